@@ -1,0 +1,64 @@
+"""A sourced chronology of DPRK-Russia cooperation, and what reads, asks and exports it.
+
+Only the names in ``__all__`` are promised. Each is imported when it is first used, so that
+``import dprkru_timeline`` costs nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.edtf import parse_edtf
+    from dprkru_timeline.errors import EdtfError, InvalidFile, Problem, TimelineError
+    from dprkru_timeline.formats import export
+    from dprkru_timeline.model import Actor, Claim, Event, Source
+    from dprkru_timeline.query.expr import Query
+    from dprkru_timeline.query.parse import parse_query
+    from dprkru_timeline.query.select import select
+    from dprkru_timeline.store.load import load
+
+__all__ = [
+    "Actor",
+    "Chronology",
+    "Claim",
+    "EdtfError",
+    "Event",
+    "InvalidFile",
+    "Problem",
+    "Query",
+    "Source",
+    "TimelineError",
+    "export",
+    "load",
+    "parse_edtf",
+    "parse_query",
+    "select",
+]
+
+_HOMES = {
+    "Actor": "model",
+    "Chronology": "chronology",
+    "Claim": "model",
+    "EdtfError": "errors",
+    "Event": "model",
+    "InvalidFile": "errors",
+    "Problem": "errors",
+    "Query": "query.expr",
+    "Source": "model",
+    "TimelineError": "errors",
+    "export": "formats",
+    "load": "store.load",
+    "parse_edtf": "edtf",
+    "parse_query": "query.parse",
+    "select": "query.select",
+}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{home}"), name)
+    globals()[name] = value
+    return value

@@ -1,0 +1,111 @@
+"""Events and their vocabularies: look-up by id, names in any script, the part-of tree.
+
+The one currency of the program: `query.select` makes a smaller chronology of one, and
+everything that shows, writes or counts takes one.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Literal
+
+from dprkru_timeline.edtf import order
+from dprkru_timeline.errors import UnknownName
+from dprkru_timeline.model import Actor, Event, Place, Source, Theme
+from dprkru_timeline.text import fold
+
+VocabularyKind = Literal["actor", "theme", "place"]
+Entry = Actor | Theme | Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selection:
+    """What was asked of the chronology that this one was selected from."""
+
+    query: str = ""  # in its normal form
+    total: int
+    matched: int
+    possible: frozenset[str] = frozenset()  # ids of events that only may match the dates asked for
+    reversed: bool = False
+    beyond_edition: bool = False  # the dates asked for reach past the day the edition was closed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chronology:
+    """Events, in the order they are shown, and the vocabularies that their ids refer to."""
+
+    title: str
+    edition: date
+    description: str = ""
+    license: str = ""
+    joined: tuple[tuple[str, date], ...] = ()  # title and edition of further files
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    themes: Mapping[str, Theme] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    selection: Selection | None = None
+
+    def __len__(self) -> int:
+        return len(self.events)
+
+    def get(self, event_id: str) -> Event | None:
+        """Return the event with this exact id, or None."""
+        return next((event for event in self.events if event.id == event_id), None)
+
+    def vocabulary(self, kind: VocabularyKind) -> Mapping[str, Entry]:
+        """Return the actors, themes or places."""
+        return {"actor": self.actors, "theme": self.themes, "place": self.places}[kind]
+
+    def resolve(self, kind: VocabularyKind, name: str) -> str:
+        """Return the id of the entry with this id, name or alias, in any case, width or composition.
+
+        Raises:
+            UnknownName: nothing has that name; the nearest ones are offered.
+        """
+        wanted = fold(name)
+        vocabulary = self.vocabulary(kind)
+        if wanted in vocabulary:
+            return wanted
+        for entry in vocabulary.values():
+            if wanted in map(fold, names(entry)):
+                return entry.id
+        known = {fold(one): entry.id for entry in vocabulary.values() for one in reversed((entry.id, *names(entry)))}
+        raise UnknownName(kind, name, known, f"timeline show prints the {kind}s of events with --full")
+
+    def within(self, kind: Literal["actor", "place"], entry_id: str) -> frozenset[str]:
+        """Return the ids of an entry and of all that are part of it, at any depth."""
+        children: dict[str, list[str]] = {}
+        for entry in self.vocabulary(kind).values():
+            if not isinstance(entry, Theme) and entry.part_of:
+                children.setdefault(entry.part_of, []).append(entry.id)
+        found, left = {entry_id}, [entry_id]
+        while left:
+            new = [child for child in children.get(left.pop(), ()) if child not in found]
+            found.update(new)
+            left.extend(new)
+        return frozenset(found)
+
+    def party(self, actor_id: str) -> str:
+        """Return the root of an actor's part-of tree: the party that it speaks for."""
+        while (actor := self.actors.get(actor_id)) and actor.part_of:
+            actor_id = actor.part_of
+        return actor_id
+
+    def where(self, keep: Callable[[Event], object]) -> "Chronology":
+        """Return the chronology with only the events that ``keep`` accepts."""
+        return replace(self, events=tuple(filter(keep, self.events)))
+
+    def linked_from(self, event_id: str) -> list[tuple[Event, str]]:
+        """Return the events with a link to this one, each with the link's rel."""
+        return [(event, link.rel) for event in self.events for link in event.links if link.to == event_id]
+
+
+def names(entry: Entry) -> tuple[str, ...]:
+    """Return an entry's name and aliases."""
+    return (entry.name, *entry.aliases)
+
+
+def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
+    """Return events in the order of every view: earliest day, then the wider range, then id."""
+    return tuple(sorted(events, key=lambda event: (order(event.date), event.id)))

@@ -1,0 +1,131 @@
+"""The program: its commands in the order of the help, and the one place where errors end."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, NoReturn
+
+import typer
+from typer.exceptions import TyperException
+
+from dprkru_timeline.cli.check import check
+from dprkru_timeline.cli.export import export
+from dprkru_timeline.cli.info import info
+from dprkru_timeline.cli.options import GLOBAL_OPTIONS
+from dprkru_timeline.cli.show import show
+from dprkru_timeline.errors import ExitCode, TimelineError, UsageError
+
+app = typer.Typer(
+    help="A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it.",
+    epilog=(
+        "--file, --color, --json and --width may stand before or after the command. "
+        "Exit codes: 0 done, also when nothing matched; 1 an event file has errors, or an output could not be written; "
+        "2 wrong usage; 130 interrupted."
+    ),
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for _command in (show, info, export, check):
+    app.command()(_command)
+
+
+def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag
+    if value:
+        from importlib.metadata import version
+
+        typer.echo(f"timeline {version('dprkru-timeline')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    *,
+    version: Annotated[  # noqa: ARG001 - its callback acts
+        bool, typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Show, look up and export."""
+
+
+_root.__doc__ = None
+
+
+def main() -> NoReturn:
+    """Run the program and exit with its code: the entry point of ``timeline``."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; no exception of a user's making leaves this function."""
+    try:
+        result = app(args=hoisted(list(arguments)), prog_name=_program_name(), standalone_mode=False)
+    except TimelineError as error:
+        return _report(error)
+    except TyperException as error:
+        return _report(usage_error(error))
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+    except (typer.Abort, EOFError):
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        if os.environ.get("TIMELINE_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        return _report(TimelineError(f"internal error: {what}", "set TIMELINE_DEBUG=1 to see where, and report it"))
+    return result if isinstance(result, int) else ExitCode.OK
+
+
+def _report(error: TimelineError) -> int:
+    from dprkru_timeline.cli.console import report
+
+    return report(error)
+
+
+def _program_name() -> str:
+    name = os.path.basename(sys.argv[0]) if sys.argv else ""  # noqa: PTH119
+    return name if name in ("timeline", "dprkru-timeline") else "timeline"
+
+
+def hoisted(arguments: list[str]) -> list[str]:
+    """Move the options that may stand before the command to after it."""
+    moved: list[str] = []
+    at = 0
+    while at < len(arguments) and arguments[at].startswith("-"):
+        name, has_value, _ = arguments[at].partition("=")
+        if name not in GLOBAL_OPTIONS:
+            return arguments
+        step = 2 if GLOBAL_OPTIONS[name] and not has_value else 1
+        moved += arguments[at : at + step]
+        at += step
+    if at >= len(arguments):
+        return arguments
+    return [arguments[at], *moved, *arguments[at + 1 :]]
+
+
+def usage_error(error: TyperException) -> UsageError:
+    """Put what Typer found wrong on the command line into our words, with the nearest right ones."""
+    from dprkru_timeline.cli.console import shown
+    from dprkru_timeline.errors import nearest
+
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", "timeline")
+    option = getattr(error, "option_name", None)
+    if type(error).__name__ == "NoSuchOption" and option:
+        parameters = context.command.params if context else []
+        known = [name for parameter in parameters for name in parameter.opts if name.startswith("--")]
+        close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
+        remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
+        return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)
+    message = shown(error.format_message())
+    if message.startswith("No such command"):
+        typed = message.split("'")[1] if "'" in message else message
+        commands = [one.name or "" for one in app.registered_commands] or []
+        names = [name or one.callback.__name__ for name, one in zip(commands, app.registered_commands, strict=True) if one.callback]
+        close = nearest(typed, names, limit=1)
+        remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(names)}"
+        return UsageError(f'no command "{typed[:80]}"', remedy)
+    if not message:
+        return UsageError("wrong usage", f"see {command} --help")
+    return UsageError(f"{message[0].lower()}{message[1:300].rstrip('.')}", f"see {command} --help")

@@ -1,0 +1,84 @@
+"""``timeline export``."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dprkru_timeline.cli.options import Asked, takes_query
+
+
+class Style(StrEnum):
+    """How Markdown lays events out."""
+
+    LIST = "list"
+    TABLE = "table"
+
+
+@takes_query
+def export(
+    *,
+    asked: Asked,
+    format: Annotated[  # noqa: A002 - the option's name
+        str | None, typer.Option("--format", "-f", help="csv, md, json or jsonl; else by the ending of -o.", metavar="FORMAT", show_default=False)
+    ] = None,
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", help="A file; left out or -, standard output.", metavar="FILE", show_default=False)
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    style: Annotated[
+        Style, typer.Option("--style", help="md: list (the default) or table.", metavar="STYLE", show_default=False)
+    ] = Style.LIST,
+    guard: Annotated[
+        bool, typer.Option("--guard/--no-guard", help="csv: put an apostrophe before what a spreadsheet would run (on).", show_default=False)
+    ] = True,
+    bom: Annotated[bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")] = False,
+) -> None:
+    """Write events to a file or standard output, in time order.
+
+    Examples:
+
+      timeline export --actor DPRK -f csv -o dprk.csv
+
+      timeline export --key -f md
+
+      timeline export theme:labor since:2024 -f jsonl
+    """
+    from dprkru_timeline.cli.console import guarded, open_stdout
+    from dprkru_timeline.errors import UsageError
+    from dprkru_timeline.formats import Options, find_format, writer
+
+    to_stdout = output in (None, "-")
+    chosen = find_format(format or ("json" if asked.files.json else None), None if to_stdout else output)
+    if asked.files.json and chosen.name != "json":
+        raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
+    options = Options(guard=guard, bom=bom, style=style.value)
+    if to_stdout:
+        from io import StringIO
+
+        answer = asked.select(in_time_order=True)
+        out = open_stdout()
+        text = StringIO(newline="")
+        writer(chosen).write(answer, text, options)
+        guarded(lambda: _write_bytes(out, text.getvalue()))
+        return
+    from dprkru_timeline.cli.console import note
+    from dprkru_timeline.store.save import check_target, saved
+
+    target = check_target(str(output), force=force, inputs=asked.files.names)
+    answer = asked.select(in_time_order=True)
+    with saved(target) as file:
+        writer(chosen).write(answer, file, options)
+    count = len(answer.events)
+    note(f"wrote {count:,} event{'' if count == 1 else 's'} to {target.shown}")
+
+
+def _write_bytes(out, text: str) -> None:  # type: ignore[no-untyped-def]
+    """Write a file format as it is: UTF-8 and its own line ends, whatever the locale."""
+    data = text.encode("utf-8")
+    buffer = getattr(out, "buffer", None)
+    if buffer is None:
+        out.write(text)
+    else:
+        buffer.write(data)
+    out.flush()

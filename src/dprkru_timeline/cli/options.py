@@ -1,0 +1,226 @@
+"""The options that commands share, declared once, and what they come to.
+
+``takes_files`` and ``takes_query`` give a command these options, and hand it a `Files` or an
+`Asked` in their place. Everything that reads or selects is imported when it is called.
+"""
+
+import inspect
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from dprkru_timeline.errors import UsageError
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.cli.console import Console
+    from dprkru_timeline.query.expr import Query
+
+
+class When(StrEnum):
+    """When to colour."""
+
+    AUTO = "auto"
+    ALWAYS = "always"
+    NEVER = "never"
+
+
+def _option(*names: str, help: str, metavar: str | None = None) -> Any:  # noqa: A002
+    return typer.Option(*names, help=help, metavar=metavar, show_default=False)
+
+
+_FILES = {
+    "file": Annotated[
+        list[str] | None,
+        _option("--file", help="An event file, - for standard input, or builtin; repeat to join.", metavar="PATH"),
+    ],
+    "color": Annotated[When, _option("--color", help="auto (the default), always or never.", metavar="WHEN")],
+    "json": Annotated[bool, _option("--json", help="Write JSON instead.")],
+    "width": Annotated[int | None, _option("--width", help="Columns to fill; 0 leaves paragraphs unwrapped.", metavar="N")],
+}
+_QUERY = {
+    "words": Annotated[
+        list[str] | None,
+        typer.Argument(help="Words to find, phrases, or field:value such as theme:labor.", metavar="[QUERY]...", show_default=False),
+    ],
+    "actor": Annotated[
+        list[str] | None,
+        _option("--actor", "-a", help="An actor by id, name or alias, with all that belong to it. Comma: any; repeated: all.", metavar="NAME"),
+    ],
+    "theme": Annotated[list[str] | None, _option("--theme", "-t", help="A theme.", metavar="NAME")],
+    "place": Annotated[list[str] | None, _option("--place", "-p", help="A place, with all places in it.", metavar="NAME")],
+    "status": Annotated[
+        list[str] | None,
+        _option("--status", help="confirmed, reported, claimed, disputed, assessed or scheduled.", metavar="STATUS"),
+    ],
+    "kind": Annotated[
+        list[str] | None, _option("--kind", help="event, deadline, statement, report or assessment.", metavar="KIND")
+    ],
+    "source": Annotated[list[str] | None, _option("--source", help="A publisher, or a source's id.", metavar="NAME")],
+    "since": Annotated[list[str] | None, _option("--since", help="From a date on: 2024, 2024-06, june 2024, 90d.", metavar="DATE")],
+    "until": Annotated[list[str] | None, _option("--until", help="Up to the end of a date.", metavar="DATE")],
+    "on": Annotated[list[str] | None, _option("--on", help="In a date: a day, month, season or year.", metavar="DATE")],
+    "key": Annotated[bool, _option("--key", "-k", help="Headline events only.")],
+    "certain": Annotated[bool, _option("--certain", help="Only events that surely lie in the dates asked for.")],
+    "exact": Annotated[bool, _option("--exact", help="An actor or place without what belongs to it.")],
+    "limit": Annotated[int | None, _option("--limit", "-n", help="The first N, in the order shown.", metavar="N")],
+    "last": Annotated[int | None, _option("--last", help="The newest N, in time order.", metavar="N")],
+    "reverse": Annotated[bool, _option("--reverse", help="Newest first.")],
+}
+# Taken before the command as well as after it; True where a value follows.
+GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--width": True}
+_REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """Which event files to read, and how to write the answer."""
+
+    names: tuple[str, ...]
+    color: str
+    json: bool
+    width: int | None
+
+    def load(self) -> "Chronology":
+        """Read the event files as one chronology."""
+        from dprkru_timeline.store.load import load
+
+        return load(*self.names)
+
+    def console(self) -> "Console":
+        """Return standard output, set up as asked."""
+        from dprkru_timeline.cli.console import Console
+
+        return Console(self.color, self.width)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A query as it was typed, on the files that it is asked of."""
+
+    files: Files
+    words: tuple[str, ...]
+    options: dict[str, list[str]]
+    key: bool
+    certain: bool
+    exact: bool
+    limit: int | None
+    last: int | None
+    reverse: bool
+
+    def query(self) -> "Query":
+        """Read the words and options as one query."""
+        from dprkru_timeline.query.parse import build_query, shell_words
+
+        options = {**self.options, **({"key": ["yes"]} if self.key else {})}
+        return build_query(
+            options,
+            shell_words(self.words),
+            today(),
+            certain=self.certain,
+            exact=self.exact,
+            limit=self.limit,
+            last=self.last,
+            reverse=self.reverse,
+        )
+
+    def select(self, *, in_time_order: bool = False) -> "Chronology":
+        """Return the answer, and say on standard error what a reader must know about it."""
+        from dprkru_timeline.query.select import select
+
+        query = self.query()
+        whole = self.files.load()
+        answer = select(whole, replace(query, reverse=False) if in_time_order else query)
+        _say_about(whole, answer, query)
+        return answer
+
+
+def _say_about(whole: "Chronology", answer: "Chronology", query: "Query") -> None:
+    from dprkru_timeline.cli.console import note
+    from dprkru_timeline.query.select import claims_by, unfound_words
+    from dprkru_timeline.render.header import beyond_text
+
+    if beyond := beyond_text(answer):
+        note(beyond)
+    if answer.events or not whole.events:
+        return
+    asked = answer.selection.query if answer.selection else ""
+    note(f"no event matches {asked}" if asked else "the chronology has no event")
+    for unfound in unfound_words(whole, query):
+        close = f"; the nearest that does: {', '.join(unfound.nearest)}" if unfound.nearest else ""
+        note(f'"{unfound.word}" stands in no event{close}')
+    for actor, count in claims_by(whole, query):
+        if count:
+            noun = "event holds" if count == 1 else "events hold"
+            note(f"{count} {noun} a claim by {actor}; --actor looks at who takes part, not at who speaks")
+
+
+def today() -> date:
+    """Return the day that "today" means: ``TIMELINE_TODAY`` if set, else the local day."""
+    fixed = os.environ.get("TIMELINE_TODAY")
+    if not fixed:
+        return date.today()  # noqa: DTZ011 - a person's own day
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        raise UsageError(f'TIMELINE_TODAY is "{fixed}", which is no day', "write it as 2026-11-25") from None
+
+
+def takes_files(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options on files and output, as its parameter ``files``."""
+
+    def run(**given: Any) -> None:
+        command(files=_files(given), **given)
+
+    return _with_parameters(run, command, _FILES, "files")
+
+
+def takes_query(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the query and the options on files and output, as its parameter ``asked``."""
+
+    def run(**given: Any) -> None:
+        files = _files(given)
+        options = {name: given.pop(name) or [] for name in _REPEATED}
+        rest = {name: given.pop(name) for name in ("key", "certain", "exact", "limit", "last", "reverse")}
+        asked = Asked(files=files, words=tuple(given.pop("words") or ()), options=options, **rest)
+        command(asked=asked, **given)
+
+    return _with_parameters(run, command, {**_QUERY, **_FILES}, "asked")
+
+
+def _files(given: dict[str, Any]) -> Files:
+    return Files(
+        names=tuple(given.pop("file") or ()),
+        color=str(given.pop("color")),
+        json=given.pop("json"),
+        width=given.pop("width"),
+    )
+
+
+def _with_parameters(
+    run: Callable[..., None], command: Callable[..., None], shared: dict[str, Any], replaced: str
+) -> Callable[..., None]:
+    """Give ``run`` the name, help and parameters of ``command``, with the shared ones for ``replaced``."""
+    defaults: dict[str, Any] = {"color": When.AUTO}
+    own = [param for name, param in inspect.signature(command).parameters.items() if name != replaced]
+    parameters = [
+        inspect.Parameter(
+            name,
+            inspect.Parameter.KEYWORD_ONLY,
+            annotation=annotation,
+            default=defaults.get(name, False if annotation.__origin__ is bool else None),
+        )
+        for name, annotation in shared.items()
+    ]
+    own = [param.replace(kind=inspect.Parameter.KEYWORD_ONLY) for param in own]
+    together = [*own, *parameters]
+    run.__name__ = command.__name__
+    run.__doc__ = command.__doc__
+    run.__signature__ = inspect.Signature(together)  # type: ignore[attr-defined]
+    run.__annotations__ = {param.name: param.annotation for param in together}
+    return run

@@ -1,0 +1,25 @@
+"""Dates: the profile of EDTF (ISO 8601-2:2019) that a chronology needs, usable alone."""
+
+from dprkru_timeline.edtf.bounds import Cover, anchor, cover, is_exact, order
+from dprkru_timeline.edtf.parse import UnsupportedEdtf, parse_edtf
+from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Precision, Qualifier
+from dprkru_timeline.edtf.wording import day_wording, wording
+
+__all__ = [
+    "Cover",
+    "Date",
+    "DateSet",
+    "Edtf",
+    "EndKind",
+    "Interval",
+    "Precision",
+    "Qualifier",
+    "UnsupportedEdtf",
+    "anchor",
+    "cover",
+    "day_wording",
+    "is_exact",
+    "order",
+    "parse_edtf",
+    "wording",
+]

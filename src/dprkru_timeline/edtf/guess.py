@@ -1,0 +1,185 @@
+"""Dates as people type them, read without guessing: "june 2024", "90d", "last year".
+
+What is typed with a month's precision stays a month. What can be read two ways is refused,
+with the readings. The only importer of python-dateutil's parser, which fills what is not
+typed from a default: so everything is parsed against two defaults that differ in every
+field, and only what both readings share was typed.
+"""
+
+import re
+from calendar import monthrange
+from datetime import date, datetime, timedelta
+
+from dprkru_timeline.edtf.parse import parse_edtf
+from dprkru_timeline.edtf.value import Edtf
+from dprkru_timeline.errors import AmbiguousDate, EdtfError
+
+
+
+def _prefixes(words: list[str]) -> str:
+    """Return a pattern for each word and its first three (or four) letters."""
+    return "|".join(f"{word}|{word[:3]}|{word[:4]}" for word in words)
+
+
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_MONTHS = (
+    "january february march april may june july august september october november december"
+).split()
+_LONGEST = 40
+_EXAMPLES = "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, last year, 90d or today"
+_AGO = re.compile(r"([0-9]{1,9})\s*(d|w|mo|y|days?|weeks?|months?|years?)(?:\s+ago)?")
+_RELATIVE = re.compile(r"(last|this)\s+(week|month|year)")
+_SEASON = re.compile(r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})")
+_WINTER = re.compile(r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*(?:[0-9]{2})?([0-9]{2})")
+_QUARTER = re.compile(r"([0-9]{4})[-\s]?q([1-4])|q([1-4])[-\s]?([0-9]{4})")
+_NUMBERS = re.compile(r"([0-9]{1,2})[-/.\s]([0-9]{1,2})[-/.\s]([0-9]{4}|[0-9]{2})")
+_TOKENS = {
+    "month": re.compile(_prefixes(_MONTHS)),
+    "weekday": re.compile(_prefixes("monday tuesday wednesday thursday friday saturday sunday".split())),
+    "day": re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?"),
+    "year": re.compile(r"[0-9]{4}"),
+    "of": re.compile("of"),
+}
+_PLAIN = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+
+
+def guess(text: str, today: date) -> Edtf:
+    """Read a date typed by a person; ``today`` is the day that "last year" counts from.
+
+    Raises:
+        AmbiguousDate: it can be read in more than one way; the error carries the readings.
+        EdtfError: it is no date.
+    """
+    typed = " ".join(text.split())
+    if not typed:
+        raise EdtfError(text, "is empty", _EXAMPLES)
+    try:
+        return parse_edtf(typed)
+    except EdtfError as error:
+        refusal = error
+    word = typed.casefold().replace("–", "-")
+    if len(word) > _LONGEST or not word.isascii() or _PLAIN.fullmatch(word):
+        raise refusal
+    edtf = _relative(word, text, today) or _sub_year(word, text) or _numbers(word, text)
+    if edtf is None and re.search(r"[a-z]{3}", word):
+        edtf = _named(word, text, today)
+    if edtf is None:
+        raise refusal if refusal.help.startswith("write ") else EdtfError(text, refusal.reason, _EXAMPLES)
+    return parse_edtf(edtf)
+
+
+def _relative(word: str, text: str, today: date) -> str | None:
+    fixed = {"today": 0, "yesterday": 1, "tomorrow": -1}
+    if word in fixed:
+        return (today - timedelta(days=fixed[word])).isoformat()
+    if match := _AGO.fullmatch(word):
+        try:
+            return _ago(int(match[1]), match[2], today).isoformat()
+        except (OverflowError, ValueError):
+            raise EdtfError(text, "lies before year 1", _EXAMPLES) from None
+    if match := _RELATIVE.fullmatch(word):
+        back = match[1] == "last"
+        if match[2] == "year":
+            return f"{today.year - back:04}"
+        if match[2] == "month":
+            return f"{_ago(back, 'mo', today):%Y-%m}"
+        monday = today - timedelta(days=today.weekday() + 7 * back)
+        return f"{monday}/{monday + timedelta(days=6)}"
+    return None
+
+
+def _ago(number: int, unit: str, today: date) -> date:
+    """Return the day ``number`` units before ``today``; ``unit`` begins with d, w, mo or y."""
+    if unit[0] in "dw":
+        return today - timedelta(days=number * (7 if unit[0] == "w" else 1))
+    from dateutil.relativedelta import relativedelta
+
+    return today - (relativedelta(years=number) if unit[0] == "y" else relativedelta(months=number))
+
+
+def _sub_year(word: str, text: str) -> str | None:
+    if match := _WINTER.fullmatch(word):
+        if (int(match[1]) + 1) % 100 != int(match[2]):
+            raise EdtfError(text, "names a winter of years that don't follow each other", "write winter 2024-25")
+        return f"{match[1]}-24"
+    if match := _SEASON.fullmatch(word):
+        year = int(match[2])
+        if match[1] == "winter":
+            readings = (f"{year - 1:04}-24", f"{year:04}-24")
+            raise AmbiguousDate(
+                text,
+                f"may be winter {year - 1}–{year % 100:02} or winter {year}–{(year + 1) % 100:02}",
+                readings,
+            )
+        return f"{match[2]}-{_SEASONS[match[1]]}"
+    if match := _QUARTER.fullmatch(word):
+        year, quarter = match[1] or match[4], match[2] or match[3]
+        return f"{year}-{32 + int(quarter)}"
+    if word in _SEASONS:
+        raise EdtfError(text, "has no year", f"write {word} 2024")
+    return None
+
+
+def _numbers(word: str, text: str) -> str | None:
+    """Read day and month as numbers, in the one order that is possible."""
+    match = _NUMBERS.fullmatch(word)
+    if match is None:
+        return None
+    first, second, year = int(match[1]), int(match[2]), match[3]
+    if len(year) == 2:
+        raise EdtfError(text, "has a year of two digits", "write the year with four digits, first: 2024-06-19")
+    readings = sorted(
+        f"{year}-{month:02}-{day:02}"
+        for month, day in {(first, second), (second, first)}
+        if 1 <= month <= 12 and 1 <= day <= monthrange(int(year) or 4, month)[1]
+    )
+    if not readings:
+        raise EdtfError(text, "is not a day of any month", _EXAMPLES)
+    if len(readings) > 1:
+        raise AmbiguousDate(text, "can be read with the day or the month first", readings)
+    return readings[0]
+
+
+def _named(word: str, text: str, today: date) -> str | None:
+    """Read a date with a month's name by dateutil, keeping only what was typed."""
+    if not _is_named_date(word):
+        return None
+    from dateutil.parser import ParserError, parse
+
+    found: list[datetime] = []
+    for default in (datetime(2001, 1, 1), datetime(2004, 2, 28)):  # noqa: DTZ001 - days have no zone
+        try:
+            found.append(parse(re.sub(r"\bof\b", " ", word), default=default))
+        except (ParserError, OverflowError, ValueError):
+            return _as_typed(word)
+    one, other = found
+    if one.month != other.month:
+        return None
+    if one.year != other.year:
+        day = f"-{one.day:02}" if one.day == other.day else ""
+        readings = [f"{year:04}-{one.month:02}{day}" for year in (today.year - 1, today.year)]
+        raise AmbiguousDate(text, "has no year", readings)
+    month = f"{one.year:04}-{one.month:02}"
+    return f"{month}-{one.day:02}" if one.day == other.day else month
+
+
+def _is_named_date(word: str) -> bool:
+    """Tell whether ``word`` is a month's name with at most one day, one year and one weekday.
+
+    dateutil takes much more ("march 5-7 2024" becomes a day of 2007), so it sees nothing else.
+    """
+    kinds = [
+        next((kind for kind, pattern in _TOKENS.items() if pattern.fullmatch(token)), "")
+        for token in re.split(r"[\s,.]+", word.strip(" ,."))
+    ]
+    return "month" in kinds and "" not in kinds and len(set(kinds)) == len(kinds)
+
+
+def _as_typed(word: str) -> str | None:
+    """Put day, month and year of a date that dateutil refused in order, so that the fault can be named."""
+    day = re.search(r"\b([0-9]{1,2})(?:st|nd|rd|th)?\b", word)
+    year = re.search(r"\b[0-9]{4}\b", word)
+    month = next((place for place, name in enumerate(_MONTHS, 1) if re.search(rf"\b{name[:3]}", word)), 0)
+    if not (day and year and month) or len(word.split()) != 3:
+        return None
+    return f"{year[0]}-{month:02}-{int(day[1]):02}"

@@ -1,0 +1,144 @@
+"""Every error a user can meet, what it says, and the exit code that it ends with.
+
+One class a mistake; the words are made in the class, so that the command line, the
+Python API and the tests agree on them. Nothing here prints.
+
+    TimelineError
+    ├── UsageError            exit 2: an option, a value, a name or a path
+    │   ├── UnknownName
+    │   ├── UnreadableFile
+    │   └── EdtfError         also a ValueError
+    │       └── AmbiguousDate
+    ├── InvalidFile           exit 1: an event file has problems
+    └── OutputError           exit 1: the answer could not be written
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from dprkru_timeline.text import fold, one_line, shortened
+
+
+class ExitCode(IntEnum):
+    """The exit codes of every command, as ``--help`` and the README list them."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    INTERRUPTED = 130
+
+
+class TimelineError(Exception):
+    """Base of all errors of this package: a message, a help line, an exit code."""
+
+    exit_code = ExitCode.FAILED
+
+    def __init__(self, message: str, help: str = "") -> None:  # noqa: A002 - the word users see
+        super().__init__(message)
+        self.message = message
+        self.help = help
+
+
+class UsageError(TimelineError):
+    """Something on the command line, or in a call, is wrong."""
+
+    exit_code = ExitCode.USAGE
+
+
+class UnknownName(UsageError):
+    """A name that nothing in the chronology has."""
+
+    def __init__(self, kind: str, name: str, known: Iterable[str], help: str = "") -> None:  # noqa: A002
+        close = nearest(name, known)
+        if close:
+            help = f"did you mean {_either(close)}?"  # noqa: A001
+        super().__init__(f'no {kind} "{shortened(name)}"', help)
+        self.suggestions = close
+
+
+class UnreadableFile(UsageError):
+    """An event file is missing, is a directory, or can't be read."""
+
+
+class OutputError(TimelineError):
+    """The answer could not be written."""
+
+
+class EdtfError(UsageError, ValueError):
+    """A text that is not a date of the profile; ``start`` and ``end`` mark the fault in ``text``."""
+
+    def __init__(self, text: str, reason: str, help: str = "", span: tuple[int, int] | None = None) -> None:  # noqa: A002
+        super().__init__(f'"{shortened(text, 60)}" {reason}', help)
+        self.text = text
+        self.reason = reason
+        self.start, self.end = span or (0, len(text))
+
+
+class AmbiguousDate(EdtfError):
+    """A date as typed by a person that can be read in more than one way; ``readings`` are EDTF texts."""
+
+    def __init__(self, text: str, reason: str, readings: Sequence[str]) -> None:
+        super().__init__(text, reason, "write " + _either(readings) if readings else "")
+        self.readings = tuple(readings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One finding in an event file.
+
+    ``line`` and ``column`` count from 1; either is None where the file as a whole is meant.
+    """
+
+    message: str
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    event: str = ""
+    field: str = ""
+    help: str = ""
+    severity: str = "error"
+
+    def __str__(self) -> str:
+        place = one_line(self.file)
+        if self.line is not None:
+            place += f":{self.line}"
+            if self.column is not None:
+                place += f":{self.column}"
+        parts = [place, self.severity] if place else [self.severity]
+        if self.event:
+            parts.append(f"event {self.event}" if self.event.isdigit() else f'event "{shortened(self.event)}"')
+        if self.field:
+            parts.append(one_line(self.field))
+        text = ": ".join([*parts, self.message])
+        return f"{text}\n  help: {self.help}" if self.help else text
+
+
+class InvalidFile(TimelineError):
+    """An event file has problems; all of them are in ``problems``."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = tuple(problems)
+
+
+def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
+    """Return up to ``limit`` of ``known`` that are spelt most like ``word``, best first."""
+    from difflib import get_close_matches
+
+    if len(word) > 100:  # difflib's cost grows with both lengths, and no name is that long
+        return ()
+    by_fold: dict[str, str] = {}
+    for name in known:
+        by_fold.setdefault(fold(name), name)
+    wanted = fold(word)
+    close = get_close_matches(wanted, by_fold, n=limit, cutoff=0.6)
+    for name in by_fold:
+        if len(wanted) > 2 and name.startswith(wanted) and name not in close and len(close) < limit:
+            close.append(name)
+    return tuple(by_fold[name] for name in close)
+
+
+def _either(words: Sequence[str]) -> str:
+    words = [shortened(word) for word in words]
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]

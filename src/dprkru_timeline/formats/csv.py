@@ -1,0 +1,31 @@
+"""CSV by RFC 4180: a header, CRLF, quotes doubled. Columns stay in this order for good.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP's guard),
+unless that is turned off.
+"""
+
+import csv
+from typing import TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.fields import COLUMNS
+from dprkru_timeline.formats import Options
+from dprkru_timeline.text import visible
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write one row an event."""
+    if options.bom:
+        out.write("\ufeff")
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow([column.name for column in COLUMNS])
+    for event in chronology.events:
+        cells = [visible(column.text(event, chronology)) for column in COLUMNS]
+        rows.writerow([guarded(cell) for cell in cells] if options.guard else cells)
+
+
+def guarded(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

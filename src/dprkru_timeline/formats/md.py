@@ -1,0 +1,110 @@
+"""Markdown for pasting into a document: a heading, the query, events by year, footnoted sources.
+
+GitHub's Markdown with footnotes (``[^1]``). All text from data is escaped: it is text, never markup.
+"""
+
+import re
+from typing import TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.fields import column
+from dprkru_timeline.formats import Options
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.header import beyond_text, count_text, edition_text
+from dprkru_timeline.render.notes import source_text
+from dprkru_timeline.text import one_line, visible
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
+_LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
+_TABLE = ("date_text", "title", "status", "actors")
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write the events as a list by year, or as a table, with all their sources as footnotes."""
+    numbers: dict[str, int] = {}
+    out.write(f"# {escaped(chronology.title)}\n\n{_head(chronology)}\n")
+    body = _table if options.style == "table" else _list
+    body(chronology, out, numbers)
+    if numbers:
+        out.write("\n")
+    for source, number in numbers.items():
+        entry = chronology.sources[source]
+        address = f". {autolink(entry.url)}" if entry.url else "."
+        kept = f" Kept copy: {autolink(entry.archive)}" if entry.archive else ""
+        out.write(f"[^{number}]: {escaped(source_text(entry))}{address}{kept}\n")
+
+
+def _head(chronology: Chronology) -> str:
+    edition = edition_text(chronology)
+    said = [edition[:1].upper() + edition[1:]]
+    if chronology.selection and chronology.selection.query:
+        said.append(f"asked: {escaped(chronology.selection.query)}")
+    said.append(count_text(chronology))
+    if chronology.license:
+        said.append(f"license: {chronology.license}")
+    if beyond := beyond_text(chronology):
+        said.append(beyond)
+    return escaped("; ".join(said[:1])) + "".join(f"; {one}" for one in said[1:]) + "."
+
+
+def _list(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
+    year = None
+    for event in chronology.events:
+        if anchor(event.date).year != year:
+            year = anchor(event.date).year
+            out.write(f"\n## {year}\n\n")
+        summary = " ".join(escaped(part.strip()) for part in event.summary.splitlines() if part.strip())
+        marks = "".join(f" *({mark})*" for mark in _marks(chronology, event))
+        out.write(
+            f"- **{escaped(wording(event.date))}**: {escaped(event.title)}{marks}{_notes(event, numbers)}"
+            f"  \n  {summary}\n"
+        )
+
+
+def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
+    columns = [column(name) for name in _TABLE]
+    out.write("\n| " + " | ".join([*(one.heading for one in columns), "Sources"]) + " |\n")
+    out.write("|" + " --- |" * (len(columns) + 1) + "\n")
+    for event in chronology.events:
+        cells = [_cell(one.text(event, chronology)) for one in columns]
+        cells[columns.index(column("actors"))] = _cell(
+            ", ".join(chronology.actors[actor].name for actor in event.actors)
+        )
+        for mark in _marks(chronology, event):
+            if mark != event.status:
+                cells[0] += f" ({mark})"
+        out.write("| " + " | ".join([*cells, _notes(event, numbers)]) + " |\n")
+
+
+def _cell(text: str) -> str:
+    return escaped(" ".join(text.split()))
+
+
+def _marks(chronology: Chronology, event: Event) -> list[str]:
+    marks = [] if event.status is Status.CONFIRMED else [event.status.value]
+    match = match_word(chronology, event)
+    return marks if match == "sure" else [*marks, "possibly" if match == "possible" else "ongoing"]
+
+
+def _notes(event: Event, numbers: dict[str, int]) -> str:
+    return "".join(f"[^{numbers.setdefault(source, len(numbers) + 1)}]" for source in event.sources)
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` so that Markdown shows it as it is, on one line."""
+    safe = one_line(text).replace("&", "&amp;")
+    safe = _MARKUP.sub(r"\\\1", safe).replace("\\<", "&lt;").replace("\\>", "&gt;")
+    # A bare address or e-mail would become a link of its own; a colon or at sign in between stops that.
+    safe = re.sub(r"(?i)(https?|ftp|www)([:.])", r"\1\\\2", safe)
+    return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_start(match[2])}", safe)
+
+
+def _escaped_start(mark: str) -> str:
+    return f"{mark[:-1]}\\{mark[-1]}"
+
+
+def autolink(url: str) -> str:
+    """Return an address as a link that shows itself."""
+    return "<" + re.sub(r"[\s<>\\]", lambda match: f"%{ord(match[0]):02X}", visible(url)) + ">"

@@ -1,0 +1,168 @@
+"""What an event file holds, as frozen values: events, claims, links, sources and vocabularies.
+
+Field names and closed sets are those of the file (``docs/event-file.md``). Ids stand for
+other entries; `chronology` resolves them. Nothing here reads, checks or prints.
+"""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dprkru_timeline.edtf import Edtf
+
+
+class Status(StrEnum):
+    """How sure it is that an event happened, most sure first; `status` works it out."""
+
+    CONFIRMED = "confirmed"
+    REPORTED = "reported"
+    CLAIMED = "claimed"
+    DISPUTED = "disputed"
+    ASSESSED = "assessed"
+    SCHEDULED = "scheduled"
+
+
+class EventKind(StrEnum):
+    """What kind of thing happened on the date."""
+
+    EVENT = "event"
+    DEADLINE = "deadline"
+    STATEMENT = "statement"
+    REPORT = "report"
+    ASSESSMENT = "assessment"
+
+
+class Stance(StrEnum):
+    """What a claim says of whether the event happened; ``declines`` is to do neither."""
+
+    ASSERTS = "asserts"
+    CONFIRMS = "confirms"
+    DENIES = "denies"
+    DECLINES = "declines"
+    ASSESSES = "assesses"
+
+
+class Rel(StrEnum):
+    """How an event stands to another."""
+
+    FOLLOWS = "follows"
+    RESPONDS_TO = "responds-to"
+    VIOLATES = "violates"
+    FULFILS = "fulfils"
+    EXTENDS = "extends"
+    PART_OF = "part-of"
+    DISPUTES = "disputes"
+    CITES = "cites"
+
+
+class ActorKind(StrEnum):
+    """What an actor is."""
+
+    STATE = "state"
+    ORGANIZATION = "organization"
+    PERSON = "person"
+    FORCE = "force"
+    MEDIA = "media"
+
+
+class SourceKind(StrEnum):
+    """What a source is."""
+
+    OFFICIAL = "official"
+    UN_DOCUMENT = "un-document"
+    TREATY_TEXT = "treaty-text"
+    NEWS = "news"
+    THINK_TANK = "think-tank"
+    NGO = "ngo"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who acts or speaks: a state, an organization, a person, a force, a medium."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    aliases: tuple[str, ...] = ()
+    part_of: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """What events are about."""
+
+    id: str
+    name: str
+    description: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where events happen; ``coordinates`` are latitude and longitude in degrees, WGS 84."""
+
+    id: str
+    name: str
+    aliases: tuple[str, ...] = ()
+    part_of: str = ""
+    coordinates: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where it says so. ``title`` is empty when the page's own could not be seen."""
+
+    id: str
+    publisher: str
+    kind: SourceKind
+    title: str = ""
+    date: Edtf | None = None
+    url: str = ""
+    language: str = ""
+    accessed: datetime.date | None = None
+    archive: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """Who says what about whether the event happened, when, and where that stands."""
+
+    by: str
+    stance: Stance
+    says: str
+    date: Edtf
+    source: str
+    locator: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """How an event stands to the event ``to``."""
+
+    rel: Rel
+    to: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One dated, sourced entry of a chronology."""
+
+    id: str
+    date: Edtf
+    title: str
+    summary: str
+    kind: EventKind
+    actors: tuple[str, ...]
+    status: Status
+    sources: tuple[str, ...]
+    date_basis: str = ""
+    key: bool = False
+    doers: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    record: str = ""
+    verified: datetime.date | None = None
+    claims: tuple[Claim, ...] = ()
+    links: tuple[Link, ...] = ()

@@ -1,0 +1,1 @@
+"""What is asked of a chronology, as a value, and the answer."""

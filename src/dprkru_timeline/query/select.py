@@ -1,0 +1,187 @@
+"""A chronology and a query to the smaller chronology that answers it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dprkru_timeline.chronology import Chronology, Selection
+from dprkru_timeline.edtf import Cover, EndKind, cover
+from dprkru_timeline.errors import UnknownName
+from dprkru_timeline.model import Event
+from dprkru_timeline.query.expr import Is, Query, Term, Text, When
+from dprkru_timeline.query.search import event_text, has_words, known_words
+from dprkru_timeline.text import fold
+
+Test = Callable[[Event], Cover]
+
+
+def select(chronology: Chronology, query: Query) -> Chronology:
+    """Return the events that ``query`` asks for, with the vocabularies of the whole.
+
+    Raises:
+        UnknownName: the query names an actor, theme, place or source that is not there.
+    """
+    query = replace(query, terms=tuple(_resolved(term, chronology) for term in query.terms))
+    tests = [_test(term, chronology, query) for term in query.terms]
+    least = Cover.SURE if query.certain else Cover.POSSIBLE
+    found: list[Event] = []
+    possible: set[str] = set()
+    for event in chronology.events:
+        match = min((test(event) for test in tests), default=Cover.SURE)
+        if match >= least:
+            found.append(event)
+            if match is Cover.POSSIBLE:
+                possible.add(event.id)
+    matched = len(found)
+    if query.last is not None:
+        found = found[-query.last :]
+    if query.reverse:
+        found.reverse()
+    if query.limit is not None:
+        found = found[: query.limit]
+    return replace(
+        chronology,
+        events=tuple(found),
+        selection=Selection(
+            query=str(query),
+            total=len(chronology.events),
+            matched=matched,
+            possible=frozenset(possible),
+            reversed=query.reverse,
+            beyond_edition=_reaches_past(query, chronology.edition),
+        ),
+    )
+
+
+def match_word(chronology: Chronology, event: Event) -> str:
+    """Return how an event matches the dates asked for: sure, possible, or ongoing where its end is open."""
+    if chronology.selection is None or event.id not in chronology.selection.possible:
+        return "sure"
+    return "ongoing" if event.date.end_kind is EndKind.OPEN else "possible"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfound:
+    """A word of the query that stands in no event, and the nearest that does."""
+
+    word: str
+    nearest: tuple[str, ...]
+
+
+def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
+    """Return the words of ``query`` that no event of the whole chronology has."""
+    from dprkru_timeline.errors import nearest
+
+    words = [term.words for term in query.terms if isinstance(term, Text)]
+    if not words:
+        return []
+    texts = [event_text(chronology, event) for event in chronology.events]
+    missing = [word for word in words if not any(has_words(text, word) for text in texts)]
+    known = known_words(chronology) if missing else set()
+    return [Unfound(word, nearest(word, known, limit=2)) for word in missing]
+
+
+def claims_by(chronology: Chronology, query: Query) -> list[tuple[str, int]]:
+    """Return the actors that ``query`` names, with the number of events that hold a claim by them."""
+    counts = []
+    for term in query.terms:
+        if isinstance(term, Is) and term.field == "actor":
+            for name in term.values:
+                members = _closure(chronology, "actor", chronology.resolve("actor", name), exact=query.exact)
+                count = sum(any(claim.by in members for claim in event.claims) for event in chronology.events)
+                counts.append((name, count))
+    return counts
+
+
+def _resolved(term: Term, chronology: Chronology) -> Term:
+    """Return the term with ids for names."""
+    if not isinstance(term, Is):
+        return term
+    match term.field:
+        case "actor" | "theme" | "place":
+            values = [chronology.resolve(term.field, value) for value in term.values]
+        case "source":
+            values = [_source(chronology, value) for value in term.values]
+        case _:
+            values = list(term.values)
+    return Is(term.field, tuple(dict.fromkeys(values)))
+
+
+def _source(chronology: Chronology, name: str) -> str:
+    """Return a source's id, or a publisher's name as the chronology writes it."""
+    wanted = fold(name)
+    if wanted in chronology.sources:
+        return wanted
+    publishers = {fold(source.publisher): source.publisher for source in chronology.sources.values()}
+    if wanted in publishers:
+        return publishers[wanted]
+    raise UnknownName("source", name, [*publishers.values(), *chronology.sources])
+
+
+def _closure(chronology: Chronology, field: str, entry_id: str, *, exact: bool) -> frozenset[str]:
+    if exact or field == "theme":
+        return frozenset((entry_id,))
+    return chronology.within("actor" if field == "actor" else "place", entry_id)
+
+
+def _test(term: Term, chronology: Chronology, query: Query) -> Test:
+    """Return a function that tells how an event stands to the term."""
+    if isinstance(term, Text):
+        words = term.words
+        return lambda event: _sure(has_words(event_text(chronology, event), words))
+    if isinstance(term, When):
+        first, last = _days(term)
+        return lambda event: cover(event.date, first, last)
+    wanted = frozenset(term.values)
+    match term.field:
+        case "actor" | "theme" | "place":
+            of_any = frozenset().union(
+                *(_closure(chronology, term.field, value, exact=query.exact) for value in term.values)
+            )
+            ids = _ids_of(term.field)
+            return lambda event: _sure(not of_any.isdisjoint(ids(event)))
+        case "source":
+            return lambda event: _sure(
+                any(
+                    source in wanted or chronology.sources[source].publisher in wanted
+                    for source in (*event.sources, *(claim.source for claim in event.claims))
+                )
+            )
+        case "status":
+            return lambda event: _sure(event.status in wanted)
+        case "kind":
+            return lambda event: _sure(event.kind in wanted)
+        case "key":
+            return lambda event: _sure(("yes" if event.key else "no") in wanted)
+    raise ValueError(f"no test for {term}")
+
+
+def _ids_of(field: str) -> Callable[[Event], Iterable[str]]:
+    return {
+        "actor": lambda event: event.actors,
+        "theme": lambda event: event.themes,
+        "place": lambda event: event.places,
+    }[field]
+
+
+def _days(term: When) -> tuple[date | None, date | None]:
+    match term.field:
+        case "since":
+            return term.date.earliest, None
+        case "until":
+            return None, term.date.latest
+    return term.date.earliest, term.date.latest
+
+
+def _sure(holds: bool) -> Cover:  # noqa: FBT001 - a truth value is all it takes
+    return Cover.SURE if holds else Cover.NO
+
+
+def _reaches_past(query: Query, edition: date) -> bool:
+    """Tell whether a date asked for lies after the edition was closed."""
+    for term in query.terms:
+        if isinstance(term, When):
+            first, last = _days(term)
+            if (last or first or edition) > edition:
+                return True
+    return False

@@ -1,0 +1,169 @@
+"""One event in full: what, when and on what basis, who says so, what it is linked to."""
+
+from collections.abc import Iterator
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import Edtf, day_wording, wording
+from dprkru_timeline.model import Event, Rel, Stance
+from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, paragraphs, wrapped
+from dprkru_timeline.render.notes import Notes, ranked_sources
+from dprkru_timeline.render.timeline import NARROW, status_mark
+from dprkru_timeline.status import status_path
+from dprkru_timeline.text import cells, one_line
+
+_LABELS = 10
+_REL_WORDS = {
+    Rel.FOLLOWS: ("follows", "is followed by"),
+    Rel.RESPONDS_TO: ("responds to", "is answered by"),
+    Rel.VIOLATES: ("violates", "is violated by"),
+    Rel.FULFILS: ("fulfils", "is fulfilled by"),
+    Rel.EXTENDS: ("extends", "is extended by"),
+    Rel.PART_OF: ("is part of", "has as a part"),
+    Rel.DISPUTES: ("disputes", "is disputed by"),
+    Rel.CITES: ("cites", "is cited by"),
+}
+_STANCE_WORDS = {
+    Stance.ASSERTS: "asserts",
+    Stance.CONFIRMS: "confirms",
+    Stance.DENIES: "denies",
+    Stance.DECLINES: "neither confirms nor denies",
+    Stance.ASSESSES: "assesses",
+}
+
+
+def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
+    """Write everything that the chronology holds on an event; ``chronology`` is the whole one."""
+    notes = Notes(chronology)
+    sources = ranked_sources(chronology, event)
+    for source in sources:
+        notes.number(source)
+    yield from wrapped([data(event.title, "heading"), *status_mark(event)], width)
+    kind = "headline event" if event.key and event.kind == "event" else f"headline {event.kind}" if event.key else event.kind
+    facts = f"{wording(event.date)} · {kind} · {event.status}"
+    yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
+    yield BLANK
+    for paragraph in paragraphs(event.summary):
+        yield from wrapped([paragraph, (f" {notes.numbers(sources)}", "note")] if paragraph else [], width)
+    yield BLANK
+    yield from _facts(chronology, event, width, notes)
+    yield from _claims(chronology, event, width, notes)
+    yield from _path(chronology, event, width)
+    yield from _links(chronology, event, width)
+    yield BLANK
+    yield (("Sources", "heading"),)
+    yield from notes.lines(width)
+
+
+def _labelled(label: str, spans: list[Span], width: int) -> Iterator[Line]:
+    indent = ((" " * (_LABELS + 1), ""),) if not width or width >= NARROW else (("  ", ""),)
+    lead: Line = ((f"{padded(label, _LABELS)} ", "label"),)
+    yield from wrapped(spans, width, lead, indent)
+
+
+def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> Iterator[Line]:
+    if event.date_basis:
+        yield from _labelled("Date", [data(event.date_basis)], width)
+    if event.record:
+        yield from _labelled("Record", [(f"[{notes.number(event.record)}]", "note"), (" the public record of it", "")], width)
+    for label, vocabulary, ids in (
+        ("Actors", chronology.actors, event.actors),
+        ("Themes", chronology.themes, event.themes),
+        ("Places", chronology.places, event.places),
+    ):
+        if ids:
+            yield from _labelled(label, [data(", ".join(one_line(vocabulary[one].name) for one in ids))], width)
+    if event.doers:
+        names = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
+        yield from _labelled("Settled by", [(f"the word of {names}", "")], width)
+    yield from _labelled("Read", [(_verified(event), "")], width)
+
+
+def _verified(event: Event) -> str:
+    if event.verified is None:
+        return "not yet read a second time against its sources"
+    return f"against its sources on {day_wording(event.verified)}"
+
+
+def _claims(chronology: Chronology, event: Event, width: int, notes: Notes) -> Iterator[Line]:
+    if not event.claims:
+        return
+    yield BLANK
+    yield (("Who says what", "heading"),)
+    dates = max(cells(wording(claim.date)) for claim in event.claims)
+    for claim in event.claims:
+        locator = f", {one_line(claim.locator)}" if claim.locator else ""
+        spans = [
+            data(chronology.actors[claim.by].name, "key-title"),
+            (f" {_STANCE_WORDS[claim.stance]}: ", "label"),
+            *((text + " ", style) for text, style in paragraphs(claim.says)),
+            (f" [{notes.number(claim.source)}{locator}]", "note"),
+        ]
+        yield from _dated(wording(claim.date), spans, width, dates)
+
+
+def _dated(when: str, spans: list[Span], width: int, column: int) -> Iterator[Line]:
+    """Write spans beside a date, or under it where there is no room for both."""
+    if width and width < NARROW:
+        yield (("  ", ""), (when, "date"))
+        yield from wrapped(spans, width, (("    ", ""),), (("    ", ""),))
+    else:
+        lead: Line = ((f"  {padded(when, column)}  ", "date"),)
+        yield from wrapped(spans, width, lead, ((" " * (column + 4), ""),))
+
+
+def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
+    steps = status_path(chronology, event)
+    if len(steps) < 2 and not event.claims:
+        return
+    yield BLANK
+    yield (("Status over time", "heading"),)
+    column = max(cells(day_wording(step.day)) for step in steps) if steps else 0
+    for step in steps:
+        why = ""
+        if step.claim is not None:
+            claim = event.claims[step.claim]
+            why = f": {one_line(chronology.actors[claim.by].name)} {_STANCE_WORDS[claim.stance]}"
+        elif event.record:
+            why = ": the public record"
+        spans = [(step.status.value, f"status-{step.status}"), (f"{why} it" if step.claim is not None else why, "")]
+        yield from _dated(day_wording(step.day), spans, width, column)
+
+
+def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
+    outward = [(chronology.get(link.to), _REL_WORDS[link.rel][0]) for link in event.links]
+    inward = [(other, _REL_WORDS[Rel(rel)][1]) for other, rel in chronology.linked_from(event.id)]
+    rows = [(other, words) for other, words in [*outward, *inward] if other]
+    if not rows:
+        return
+    yield BLANK
+    yield (("Linked events", "heading"),)
+    for other, words in rows:
+        spans = [
+            (f"{words} ", "label"),
+            data(other.title),
+            *status_mark(other),
+            (f", {wording(other.date)}", "date"),
+            (f" ({time_between(event.date, other.date)}; {other.id})", "faint"),
+        ]
+        yield from wrapped(spans, width, (("  ", ""),), (("    ", ""),))
+
+
+def time_between(here: Edtf, there: Edtf) -> str:
+    """Return how long before or after ``here`` the other date lies, by their first known days."""
+    first, last = here.earliest or here.latest, there.earliest or there.latest
+    if first is None or last is None:
+        return "time unknown"
+    if first == last:
+        return "the same day" if first == here.latest and last == there.latest else "about the same time"
+    from dateutil.relativedelta import relativedelta
+
+    early, late = min(first, last), max(first, last)
+    apart = relativedelta(late, early)
+    parts = [
+        f"{number} {unit if number == 1 else unit + 's'}"
+        for number, unit in ((apart.years, "year"), (apart.months, "month"), (apart.days, "day"))
+        if number
+    ]
+    exact = here.earliest == here.latest and there.earliest == there.latest
+    text = ", ".join(parts) if exact else f"about {parts[0]}"
+    return f"{text} {'later' if last > first else 'earlier'}"

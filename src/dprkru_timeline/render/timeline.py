@@ -1,0 +1,118 @@
+"""The vertical timeline: years, dates as precise as they are known, titles, notes.
+
+Short for a long answer, so that it can be read; whole for a short one, so that it can be pasted.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.header import header_lines
+from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, paragraphs, wrapped
+from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
+from dprkru_timeline.text import cells, one_line
+
+# With more events than this, summaries and actors are left to --full.
+FEW = 15
+NARROW = 60
+_DATE_COLUMN = 18
+_GAP_MONTHS = 12
+
+
+def timeline_lines(chronology: Chronology, width: int, *, full: bool = False) -> Iterator[Line]:
+    """Write the events of a chronology, in its order, with numbered source notes at the foot."""
+    yield from header_lines(chronology, width)
+    if not chronology.events:
+        return
+    notes = Notes(chronology)
+    gaps = _gaps(chronology)
+    detailed = full or len(chronology.events) <= FEW
+    year = None
+    for event in chronology.events:
+        if event.id in gaps:
+            yield BLANK
+            yield from wrapped([(gaps[event.id], "faint")], width, _indent(width), _indent(width))
+        if anchor(event.date).year != year:
+            year = anchor(event.date).year
+            yield BLANK
+            yield ((f"{year}", "year"),)
+        elif detailed:
+            yield BLANK
+        yield from _event_lines(chronology, event, width, notes, detailed=detailed, full=full)
+    yield BLANK
+    yield (("Sources", "heading"),)
+    yield from notes.lines(width)
+
+
+def status_mark(event: Event) -> list[Span]:
+    """Return the word for a status that is not confirmed, or nothing."""
+    if event.status is Status.CONFIRMED:
+        return []
+    return [(f" ({event.status})", f"status-{event.status}")]
+
+
+def _indent(width: int) -> Line:
+    """Return what stands before an event's text: the date column, or less where there is no room."""
+    return ((" " * (2 if width and width < NARROW else _DATE_COLUMN + 2), ""),)
+
+
+def _event_lines(
+    chronology: Chronology, event: Event, width: int, notes: Notes, *, detailed: bool, full: bool
+) -> Iterator[Line]:
+    indent = _indent(width)
+    when = wording(event.date)
+    lead: Line = ((f" {padded(when, _DATE_COLUMN)} ", "date"),)
+    if (width and width < NARROW) or cells(when) > _DATE_COLUMN:
+        yield from wrapped([(when, "date")], width, ((" ", ""),), ((" ", ""),))
+        lead = indent
+    sources = ranked_sources(chronology, event)
+    shown = sources if full else sources[:SHORT]
+    left = len(sources) - len(shown)
+    title = [data(event.title, "key-title" if event.key else "title"), *status_mark(event), *_match_mark(chronology, event)]
+    note = notes.numbers(shown)
+    if left:
+        note = f"{note[:-1]}; +{left} in info {event.id}]"
+    yield from wrapped([*title, (f" {note}", "note")], width, lead, indent)
+    if not detailed:
+        return
+    for paragraph in paragraphs(event.summary):
+        yield from wrapped([paragraph], width, indent, indent)
+    actors = ", ".join(one_line(chronology.actors[actor].name) for actor in event.actors)
+    yield from wrapped([("Actors: ", "label"), (actors, "faint")], width, indent, indent)
+
+
+def _match_mark(chronology: Chronology, event: Event) -> list[Span]:
+    """Return the word for an event that only may lie in the dates asked for."""
+    match = match_word(chronology, event)
+    words = {"sure": "", "possible": " (possibly)", "ongoing": " (ongoing)"}
+    return [(words[match], "faint")] if words[match] else []
+
+
+def _gaps(chronology: Chronology) -> dict[str, str]:
+    """Return what to write above an event that comes a year or more after the one before it."""
+    selection = chronology.selection
+    noun = "a matching event" if selection and selection.matched != selection.total else "an event"
+    in_time = chronology.events[::-1] if selection and selection.reversed else chronology.events
+    texts = {}
+    reached: date | None = None
+    for place, event in enumerate(in_time):
+        start = event.date.earliest
+        if place and start and reached:
+            months = months_between(reached, start)
+            if months >= _GAP_MONTHS:
+                shown_above = event if in_time is chronology.events else in_time[place - 1]
+                texts[shown_above.id] = f"{months} months without {noun}"
+        if event.date.latest is None:
+            reached = date.max
+        elif reached is None or event.date.latest > reached:
+            reached = event.date.latest
+    return texts
+
+
+def months_between(first: date, last: date) -> int:
+    """Return the whole months from one day to another."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months - (last.day < first.day)

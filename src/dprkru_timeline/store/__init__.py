@@ -1,0 +1,1 @@
+"""Event files on disk: find and read them to a `Chronology`, and write answers safely."""

@@ -1,0 +1,81 @@
+"""Problems as they are found, by path in a document; lines are looked up when all are known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from dprkru_timeline.errors import InvalidFile, Problem
+from dprkru_timeline.store.lines import Path, key_lines, nearest_line
+
+Say = Callable[..., None]
+
+
+@dataclass(slots=True)
+class Source:
+    """The text of one event file, and where its keys stand."""
+
+    name: str
+    text: str
+    _lines: dict[Path, int] | None = None
+
+    def line(self, path: Path) -> int:
+        """Return the line of ``path``, from 1."""
+        if self._lines is None:
+            self._lines = key_lines(self.text)
+        return nearest_line(self._lines, path)
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """A place in an event file, and what a message calls it."""
+
+    file: Source
+    path: Path
+    event: str = ""
+    field: str = ""
+
+    def key(self, name: str | int, label: str = "") -> "At":
+        """Return the place of a key or item of this table; ``label`` is what a message calls it."""
+        shown = f"{self.field}.{label or name}" if self.field else str(label or name)
+        return At(self.file, (*self.path, name), self.event, shown)
+
+
+@dataclass(slots=True)
+class Findings:
+    """Collects problems; `Problem` values with lines are made once, at the end."""
+
+    _found: list[tuple[At, str, str, At | None]] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def add(self, at: At, message: str, help: str = "", other: At | None = None) -> None:  # noqa: A002
+        """Record what is wrong ``at`` a place; ``other`` is a second place that it clashes with."""
+        self._found.append((at, message, help, other))
+
+    def say(self, at: At) -> Say:
+        """Return a function that records a problem at this place."""
+
+        def say(message: str, help: str = "") -> None:  # noqa: A002
+            self.add(at, message, help)
+
+        return say
+
+    def problems(self) -> list[Problem]:
+        """Return all problems, in the order of files and lines."""
+        order = {id(at.file): place for place, (at, *_) in enumerate(reversed(self._found))}
+        made = []
+        for at, message, help_text, other in self._found:
+            if other:
+                where = f"{other.file.name}:" if other.file is not at.file else "line "
+                message += f" ({where}{other.file.line(other.path)})"
+            line = at.file.line(at.path)
+            problem = Problem(
+                message=message, file=at.file.name, line=line, event=at.event, field=at.field, help=help_text
+            )
+            made.append((-order[id(at.file)], line, problem))
+        return [problem for *_, problem in sorted(made, key=lambda row: row[:2])]
+
+    def raise_any(self) -> None:
+        """Raise `InvalidFile` with all problems, if there is one."""
+        if self._found:
+            raise InvalidFile(self.problems())

@@ -1,0 +1,61 @@
+"""Event files to a `Chronology`: find, read, check all, join, build."""
+
+from typing import Any
+
+from dprkru_timeline.chronology import Chronology, in_order
+from dprkru_timeline.errors import InvalidFile, Problem
+from dprkru_timeline.model import Actor, Claim, Event, Link, Place, Theme
+from dprkru_timeline.model import Source as ModelSource
+from dprkru_timeline.store.find import chosen, read_file
+from dprkru_timeline.store.findings import Findings, Source
+from dprkru_timeline.store.join import join
+from dprkru_timeline.store.references import check_references
+from dprkru_timeline.store.schema import Contents, read_contents
+from dprkru_timeline.store.toml import parse_toml
+
+
+def load(*names: str) -> Chronology:
+    """Read event files (paths, ``-`` or ``builtin``) as one chronology; with none, the one that ships.
+
+    Raises:
+        InvalidFile: with every problem of every file.
+        UnreadableFile: a file is missing or can't be read.
+    """
+    findings = Findings()
+    broken: list[Problem] = []
+    parts: list[Contents] = []
+    for file in [read_file(name) for name in chosen(names)]:
+        try:
+            document, text = parse_toml(file)
+        except InvalidFile as error:
+            broken += error.problems
+            continue
+        parts.append(read_contents(document, Source(file.name, text), findings))
+    heads = [part.chronology for part in parts]
+    if parts:
+        whole = join(parts, findings)
+        if not broken:  # what a file that can't be read defines is not known
+            check_references(whole, findings)
+    if broken or findings:
+        raise InvalidFile([*broken, *findings.problems()])
+    return build(whole, heads)
+
+
+def build(contents: Contents, heads: list[dict[str, Any]]) -> Chronology:
+    """Make a chronology of contents that were found right."""
+    vocabularies = contents.vocabularies
+    return Chronology(
+        **heads[0],
+        joined=tuple((head["title"], head["edition"]) for head in heads[1:]),
+        actors={key: Actor(id=key, **entry.values) for key, entry in vocabularies["actors"].items()},
+        themes={key: Theme(id=key, **entry.values) for key, entry in vocabularies["themes"].items()},
+        places={key: Place(id=key, **entry.values) for key, entry in vocabularies["places"].items()},
+        sources={key: ModelSource(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
+        events=in_order(_event(entry.values) for entry in contents.events),
+    )
+
+
+def _event(values: dict[str, Any]) -> Event:
+    claims = tuple(Claim(**claim.values) for claim in values.get("claims", ()))
+    links = tuple(dict.fromkeys(Link(**link.values) for link in values.get("links", ())))
+    return Event(**{**values, "claims": claims, "links": links})

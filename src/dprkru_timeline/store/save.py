@@ -1,0 +1,114 @@
+"""Write a file whole or not at all.
+
+Into a temporary file in the target's own folder, synced, then put in its place; a link is
+followed, the mode kept; pipes and devices are written straight through.
+"""
+
+import os
+import signal
+import stat
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TextIO
+
+from dprkru_timeline.errors import OutputError, UsageError
+from dprkru_timeline.text import one_line
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where to write, its name for messages, and the mode to keep."""
+
+    path: Path
+    shown: str
+    special: bool = False
+    mode: int | None = None
+
+
+def check_target(name: str, *, force: bool, inputs: Sequence[str] = ()) -> Target:
+    """Return a target that may be written.
+
+    Raises:
+        UsageError: it is a directory, its folder is missing, it is an input, or it exists and
+            ``force`` is not given.
+        OutputError: it can't be looked at.
+    """
+    shown = one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    if not name:
+        raise UsageError("--output is empty", "name a file, or leave the option out")
+    path = Path(name)
+    try:
+        path = path.resolve() if path.is_symlink() else path
+        found = path.stat() if path.exists() else None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise OutputError(f"can't write {shown}: {getattr(error, 'strerror', None) or error}") from None
+    if found is None:
+        if not path.parent.is_dir():
+            raise UsageError(f"no folder {one_line(str(path.parent))} for {shown}", "make it first")
+        return Target(path, shown)
+    if stat.S_ISDIR(found.st_mode):
+        raise UsageError(f"{shown} is a directory", "name a file in it")
+    if not stat.S_ISREG(found.st_mode):
+        return Target(path, shown, special=True)
+    for given in inputs:
+        with suppress(OSError, ValueError):
+            if os.path.samefile(given, path):
+                raise UsageError(f"{shown} is an input of this command", "write to another file")
+    if not force:
+        raise UsageError(f"{shown} exists", "give --force to replace it")
+    return Target(path, shown, mode=stat.S_IMODE(found.st_mode))
+
+
+@contextmanager
+def saved(target: Target) -> Iterator[TextIO]:
+    """Give a text stream; when the block ends well, what was written is the file.
+
+    Raises:
+        OutputError: it could not be written; nothing is left behind.
+    """
+    try:
+        if target.special:
+            with open(target.path, "w", encoding="utf-8", newline="") as file:
+                yield file
+        else:
+            with _replacing(target) as file:
+                yield file
+    except BrokenPipeError:
+        raise OutputError(f"can't write {target.shown}: nothing reads it any more") from None
+    except OSError as error:
+        raise OutputError(f"can't write {target.shown}: {error.strerror or error}") from None
+
+
+@contextmanager
+def _replacing(target: Target) -> Iterator[TextIO]:
+    handle, temporary = tempfile.mkstemp(prefix=".timeline-", suffix=".tmp", dir=target.path.parent)
+    before = signal.signal(signal.SIGTERM, _raise_exit)
+    try:
+        with open(handle, "w", encoding="utf-8", newline="") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(temporary, target.mode if target.mode is not None else 0o666 & ~_umask())
+        os.replace(temporary, target.path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(temporary)
+        raise
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _raise_exit(number: int, frame: FrameType | None) -> None:
+    """Turn SIGTERM into an exception, so that the temporary file is taken away."""
+    del frame
+    raise SystemExit(128 + number)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,109 @@
+"""Bytes to a TOML document, or the one problem that keeps them from being one.
+
+tomli reads it: tomllib's own code as a compiled wheel, a third of the time. It takes a
+little of TOML 1.1 (line breaks in inline tables). What it raises is more than its own
+error: `RecursionError` for deep nesting, `ValueError` for a number of thousands of digits.
+"""
+
+import re
+from typing import Any
+
+import tomli
+
+from dprkru_timeline.errors import InvalidFile, Problem
+from dprkru_timeline.store.find import EventFile
+from dprkru_timeline.text import shortened
+
+_MAGIC = (
+    (b"\x1f\x8b", "a gzip file", "unpack it first"),
+    (b"SQLite format 3\x00", "an SQLite database", "event files are TOML"),
+    (b"PK\x03\x04", "a zip archive (or an office document)", "event files are TOML"),
+    (b"%PDF", "a PDF document", "event files are TOML"),
+)
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+
+
+def parse_toml(file: EventFile) -> tuple[dict[str, Any], str]:
+    """Return the document in ``file``, and its text.
+
+    Raises:
+        InvalidFile: with one problem: it is not UTF-8, is empty, or is not TOML.
+    """
+    text = _decoded(file)
+    if not text.strip():
+        raise _invalid(file, "the file is empty", "an event file begins with schema = 1")
+    try:
+        return tomli.loads(text), text
+    except tomli.TOMLDecodeError as error:
+        raise _syntax_problem(file, text, error) from None
+    except RecursionError:
+        raise _invalid(file, "is nested too deeply to be an event file") from None
+    except ValueError:
+        line = next((at for at, row in enumerate(text.split("\n"), 1) if re.search("[0-9]{4300}", row)), None)
+        raise _invalid(file, "has a number of thousands of digits", line=line) from None
+
+
+def _invalid(
+    file: EventFile,
+    message: str,
+    help: str = "",  # noqa: A002
+    line: int | None = None,
+    column: int | None = None,
+) -> InvalidFile:
+    return InvalidFile([Problem(message=message, file=file.name, line=line, column=column, help=help)])
+
+
+def _decoded(file: EventFile) -> str:
+    data = file.data
+    for magic, what, remedy in _MAGIC:
+        if data.startswith(magic):
+            raise _invalid(file, f"is {what}, not an event file", remedy)
+    if data.startswith(_UTF16_BOMS) or (b"\x00" in data[:200] and len(data) > 3 and data[1:4:2] == b"\x00\x00"):
+        raise _invalid(file, "is UTF-16 text; event files are UTF-8", "save it as UTF-8")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = f"is not UTF-8: byte 0x{data[error.start]:02X} at byte offset {error.start}"
+        raise _invalid(file, message, f"save it as UTF-8{_likely_encoding(data)}", line) from None
+
+
+def _likely_encoding(data: bytes) -> str:
+    """Name the encoding that older editors for Russian and Korean would have used, if it fits."""
+    high = sum(byte >= 0x80 for byte in data)
+    try:
+        korean = sum("가" <= char <= "힣" for char in data.decode("cp949"))
+    except UnicodeDecodeError:
+        korean = 0
+    if korean * 2 >= high * 0.8:
+        return " (it may be EUC-KR or CP949)"
+    russian = sum("А" <= char <= "я" for char in data.decode("cp1251", "replace"))
+    return " (it may be Windows-1251)" if high > 3 and russian >= high * 0.8 else ""
+
+
+def _syntax_problem(file: EventFile, text: str, error: tomli.TOMLDecodeError) -> InvalidFile:
+    line, column = error.lineno, error.colno
+    lines = text.split("\n")
+    if line > 1 and line >= len(lines) and not lines[line - 1].strip():
+        line, column = len(lines.copy()) - 1, len(lines[-2]) + 1  # at the end of the last line that has text
+    row = lines[line - 1].strip() if line <= len(lines) else ""
+    message = f"is not TOML: {_lower_first(error.msg)}"
+    if row:
+        message += f', in "{shortened(row, 60)}"'
+    return _invalid(file, shortened(message, 200), _syntax_help(text, row), line, column)
+
+
+def _lower_first(message: str) -> str:
+    return message[:1].lower() + message[1:]
+
+
+def _syntax_help(text: str, row: str) -> str:
+    if text.lstrip().startswith("{"):
+        return "this looks like JSON; event files are TOML"
+    if re.match(r"(?:---|[A-Za-z_]+:\s)", text.lstrip()):
+        return "this looks like YAML; event files are TOML"
+    if re.search(r"=\s*[0-9]{4}-", row):
+        return 'an unquoted date must exist and have two-digit parts; other dates stand in quotes: "2024-10~"'
+    if re.search(r"=\s*(?:True|False|None|null)\b", row):
+        return "TOML writes true and false; leave out what is unknown"
+    return ""

@@ -1,0 +1,224 @@
+"""One function for each kind of value that an event file may hold.
+
+Each takes what TOML gave and a ``say`` that records a problem; it returns the value as the
+model has it, or `BAD` after saying what is wrong. The same rules as ``events.schema.json``.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, time
+from enum import StrEnum
+from typing import Any, Final
+
+from dprkru_timeline.edtf import Date, Edtf, parse_edtf
+from dprkru_timeline.errors import EdtfError, nearest
+from dprkru_timeline.store.findings import Say
+from dprkru_timeline.text import UNSAFE, is_blank, shortened
+
+MAX_ID = 64
+BAD: Final = object()
+Check = Callable[[Any, Say], Any]
+
+_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+_URL = re.compile(r"""https?://([^\s/?#@"<>\\`]+)(?:[/?#][^\s"<>\\`]*)?""", re.IGNORECASE)
+_PORT = re.compile(r".*:([0-9]*)")
+
+
+def type_name(value: object) -> str:
+    """Return what a person calls the type of a TOML value."""
+    for kind, name in (
+        (bool, "true or false"),
+        (int, "a whole number"),
+        (float, "a number"),
+        (str, "text"),
+        (list, "a list"),
+        (dict, "a table"),
+        (datetime, "a date with a time of day"),
+        (date, "a date"),
+        (time, "a time of day"),
+    ):
+        if isinstance(value, kind):
+            return name
+    return "something else"
+
+
+def block(value: Any, say: Say) -> Any:
+    """Text that may have line breaks."""
+    if not isinstance(value, str):
+        say(f"must be text, not {type_name(value)}")
+        return BAD
+    if not value.isprintable() or not value.isascii():
+        bare = value.replace("\r\n", "\n")
+        if found := UNSAFE.search(bare):
+            say(f"has the character U+{ord(found[0]):04X}, which can act on a screen", f"in: {shortened(value)}")
+            return BAD
+    if is_blank(value):
+        say("is blank" if not value.strip() else "has nothing visible in it", "leave the key out, or write something")
+        return BAD
+    return value
+
+
+def line(value: Any, say: Say) -> Any:
+    """Text of one line."""
+    if isinstance(value, str) and ("\n" in value or "\r" in value):
+        say("has a line break; it must be one line")
+        return BAD
+    return block(value, say)
+
+
+def identifier(value: Any, say: Say) -> Any:
+    """An id: lower-case kebab, a letter first, at most 64 characters."""
+    if not isinstance(value, str):
+        say(f"must be text, not {type_name(value)}")
+        return BAD
+    if len(value) <= MAX_ID and _ID.fullmatch(value):
+        return value
+    odd = next((char for char in value if not (char.isascii() and char.isprintable())), "")
+    if not value:
+        say("is empty", 'write a short name such as "panel-veto"')
+    elif len(value) > MAX_ID:
+        say(f"is {len(value)} characters long; at most {MAX_ID} are allowed")
+    elif odd:
+        say(f'"{shortened(value)}" has the character U+{ord(odd):04X}; ids have a-z, 0-9 and hyphens only')
+    elif re.fullmatch(r"[0-9][a-z0-9-]*", value):
+        say(f'"{value}" must begin with a letter, so that it is never taken for a date')
+    else:
+        proposed = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
+        say(
+            f'"{shortened(value)}" is not lower-case kebab',
+            f'write "{proposed}"' if _ID.fullmatch(proposed) else 'write one such as "panel-veto"',
+        )
+    return BAD
+
+
+def boolean(value: Any, say: Say) -> Any:
+    """True or false."""
+    if isinstance(value, bool):
+        return value
+    say(f"must be true or false, not {type_name(value)}")
+    return BAD
+
+
+def edtf(value: Any, say: Say) -> Any:
+    """A date of the profile, as text or as TOML's own date; days only."""
+    if isinstance(value, datetime):
+        say("has a time of day; dates here are days", f'write "{value:%Y-%m-%d}"')
+        return BAD
+    if isinstance(value, date):
+        return parse_edtf(value.isoformat())
+    if not isinstance(value, str):
+        remedy = f'write "{value}" in quotes' if type(value) is int and 0 < value <= 9999 else ""
+        say(f"must be text or a TOML date, not {type_name(value)}", remedy)
+        return BAD
+    try:
+        found: Edtf = parse_edtf(value)
+    except EdtfError as error:
+        say(error.message, error.help or _EDTF_HELP)
+        return BAD
+    if isinstance(found, Date) and found.time:
+        say("has a time of day; dates here are days", f'write "{value[:10]}"')
+        return BAD
+    return found
+
+
+_EDTF_HELP = "dates are EDTF: 2024-10-08, 2024-10, 2024, 2024-22 (summer), 2024-10~ (about), 2024-10-08/2024-10-13"
+
+
+def day(value: Any, say: Say) -> Any:
+    """One whole day, as TOML's own date or as text."""
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    shown = f'"{shortened(value)}"' if isinstance(value, str) else type_name(value)
+    say(f"must be a day, not {shown}", "write it as 2026-11-25")
+    return BAD
+
+
+def url(value: Any, say: Say) -> Any:
+    """A plain http or https address."""
+    if not isinstance(value, str):
+        say(f"must be text, not {type_name(value)}")
+        return BAD
+    match = _URL.fullmatch(value)
+    odd = UNSAFE.search(value)
+    if match and not odd:
+        port = _PORT.fullmatch(match[1])
+        if port is None or (port[1].isascii() and port[1].isdigit() and 1 <= int(port[1][:6]) <= 65535):
+            return value
+        say(f'"{shortened(value)}" has a port that is not 1 to 65535')
+        return BAD
+    why = f"it has the character U+{ord(odd[0]):04X}" if odd else "no space, quote, user name or other scheme"
+    say(f'"{shortened(value)}" is not a plain http(s) address', why)
+    return BAD
+
+
+def coordinates(value: Any, say: Say) -> Any:
+    """Latitude and longitude in degrees."""
+    if _is_position(value):
+        return float(value[0]), float(value[1])
+    swapped = isinstance(value, list) and _is_position(value[::-1])
+    say(
+        "must be [latitude -90 to 90, longitude -180 to 180], in degrees",
+        "the two may be the wrong way round" if swapped else "",
+    )
+    return BAD
+
+
+def _is_position(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 2
+        and all(isinstance(number, int | float) and not isinstance(number, bool) for number in value)
+        and -90 <= value[0] <= 90
+        and -180 <= value[1] <= 180
+    )
+
+
+def choice(options: type[StrEnum]) -> Check:
+    """Return a check for one word of a closed set."""
+    known = {option.value: option for option in options}
+
+    def check(value: Any, say: Say) -> Any:
+        if not isinstance(value, str):
+            say(f"must be text, not {type_name(value)}", f"one of {', '.join(known)}")
+            return BAD
+        if value in known:
+            return known[value]
+        close = nearest(value, known, limit=1)
+        remedy = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
+        say(f'"{shortened(value)}" is not one of {", ".join(known)}' if close else f'unknown value "{shortened(value)}"', remedy)
+        return BAD
+
+    return check
+
+
+def texts(item: Check) -> Check:
+    """Return a check for a list of texts, each checked by ``item``."""
+
+    def check(value: Any, say: Say) -> Any:
+        if not isinstance(value, list):
+            remedy = f'write ["{shortened(value)}"]' if isinstance(value, str) else ""
+            say(f"must be a list of text, not {type_name(value)}", remedy)
+            return BAD
+        checked = []
+        for place, one in enumerate(value, 1):
+            if not isinstance(one, str):
+                say(f"must be a list of text; item {place} is {type_name(one)}")
+                return BAD
+
+            def say_item(message: str, help: str = "", place: int = place) -> None:  # noqa: A002
+                say(f"item {place} {message}", help)
+
+            checked.append(item(one, say_item))
+        return BAD if any(one is BAD for one in checked) else tuple(dict.fromkeys(checked))
+
+    return check
+
+
+def names_of(entries: Iterable[str]) -> str:
+    """Return names in quotes, for a message."""
+    return ", ".join(f'"{shortened(name)}"' for name in entries)

@@ -1,0 +1,92 @@
+"""What text from a file may do to a screen, and when two spellings are one name.
+
+The lowest layer. Nothing here knows events, and nothing here loads Rich: a piped
+answer must not pay for it. ``unicodedata`` is imported where it is needed, because
+ASCII questions about ASCII names never need it.
+"""
+
+import re
+
+# What must never reach a terminal, a page or a cell as itself: C0 without line feed
+# (callers that print one line join lines first), DEL, C1, the marks and overrides of
+# the bidirectional algorithm, line and paragraph separators, BOM, interlinear marks,
+# tags, surrogates and the 66 noncharacters.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
+)
+UNSAFE = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    f"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff{_NONCHARACTERS}]"
+)
+_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
+_FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+
+
+def visible(text: str) -> str:
+    """Return ``text`` with every character that could act on a terminal shown as ``<U+001B>``.
+
+    The tag characters of subdivision flags (England's, say) are kept: they are part of
+    one emoji there, and hidden text anywhere else.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    if UNSAFE.search(text) is None:
+        return text
+    keep = [match.span() for match in _FLAG_TAGS.finditer(text)]
+
+    def show(match: re.Match[str]) -> str:
+        at = match.start()
+        if any(start <= at < end for start, end in keep):
+            return match[0]
+        return f"<U+{ord(match[0]):04X}>"
+
+    return UNSAFE.sub(show, text)
+
+
+def one_line(text: str) -> str:
+    """Return ``text`` safe and on one line: line breaks become a space."""
+    if text.isprintable() and text.isascii():
+        return text
+    return visible(_LINE_BREAK.sub(" ", text))
+
+
+def shortened(text: str, limit: int = 80) -> str:
+    """Return ``text`` made visible and cut, with a mark, to ``limit`` characters: for messages."""
+    if len(text) > limit:
+        text = text[: limit - 1] + "…"
+    return one_line(text)
+
+
+def fold(text: str) -> str:
+    """Return the form in which names are compared: case, width and composition do not matter."""
+    if text.isascii():
+        return " ".join(text.lower().split())
+    from unicodedata import normalize
+
+    return " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).split())
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether ``text`` shows nothing: empty, spaces, format characters or Hangul fillers only."""
+    if text.strip() == "":
+        return True
+    from unicodedata import category
+
+    blank = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}
+    return all(char in blank or category(char)[0] in "ZC" or category(char) == "Mn" for char in text)
+
+
+# Characters of this set are one cell wide in every terminal: Latin, Greek, Cyrillic,
+# dashes, quotes, the marks and lines that our own views draw. Anything else asks Rich's table.
+_ONE_CELL = re.compile(
+    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25ff]*"
+)
+
+
+def cells(text: str) -> int:
+    """Return how many terminal cells ``text`` takes."""
+    if text.isascii() or _ONE_CELL.fullmatch(text):
+        return len(text)
+    from rich.cells import cell_len
+
+    return cell_len(text)
