@@ -7,7 +7,7 @@ everything that shows, writes or counts takes one.
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dprkru_timeline.edtf import order
 from dprkru_timeline.errors import UnknownName
@@ -18,13 +18,12 @@ VocabularyKind = Literal["actor", "theme", "place"]
 Entry = Actor | Theme | Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """What was asked of the chronology that this one was selected from."""
 
-    query: str = ""  # in its normal form
     total: int
     matched: int
+    query: str = ""  # in its normal form
     possible: frozenset[str] = frozenset()  # ids of events that only may match the dates asked for
     reversed: bool = False
     beyond_edition: bool = False  # the dates asked for reach past the day the edition was closed
@@ -55,7 +54,13 @@ class Chronology:
 
     def vocabulary(self, kind: VocabularyKind) -> Mapping[str, Entry]:
         """Return the actors, themes or places."""
-        return {"actor": self.actors, "theme": self.themes, "place": self.places}[kind]
+        match kind:
+            case "actor":
+                return self.actors
+            case "theme":
+                return self.themes
+            case "place":
+                return self.places
 
     def resolve(self, kind: VocabularyKind, name: str) -> str:
         """Return the id of the entry with this id, name or alias, in any case, width or composition.

@@ -14,8 +14,8 @@ Python API and the tests agree on them. Nothing here prints.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+from typing import NamedTuple
 
 from dprkru_timeline.text import fold, one_line, shortened
 
@@ -83,8 +83,7 @@ class AmbiguousDate(EdtfError):
         self.readings = tuple(readings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One finding in an event file.
 
     ``line`` and ``column`` count from 1; either is None where the file as a whole is meant.

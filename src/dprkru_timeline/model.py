@@ -2,11 +2,13 @@
 
 Field names and closed sets are those of the file (``docs/event-file.md``). Ids stand for
 other entries; `chronology` resolves them. Nothing here reads, checks or prints.
+
+Named tuples, not dataclasses: a start pays for each class, 0.1 ms against 0.45.
 """
 
-import datetime
-from dataclasses import dataclass
+import datetime as dt
 from enum import StrEnum
+from typing import NamedTuple
 
 from dprkru_timeline.edtf import Edtf
 
@@ -77,8 +79,7 @@ class SourceKind(StrEnum):
     DATA = "data"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(NamedTuple):
     """Who acts or speaks: a state, an organization, a person, a force, a medium."""
 
     id: str
@@ -89,8 +90,7 @@ class Actor:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Theme:
+class Theme(NamedTuple):
     """What events are about."""
 
     id: str
@@ -99,8 +99,7 @@ class Theme:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(NamedTuple):
     """Where events happen; ``coordinates`` are latitude and longitude in degrees, WGS 84."""
 
     id: str
@@ -110,8 +109,7 @@ class Place:
     coordinates: tuple[float, float] | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """Where it says so. ``title`` is empty when the page's own could not be seen."""
 
     id: str
@@ -121,12 +119,16 @@ class Source:
     date: Edtf | None = None
     url: str = ""
     language: str = ""
-    accessed: datetime.date | None = None
+    accessed: dt.date | None = None
     archive: str = ""
 
+    @property
+    def origin(self) -> str:
+        """Whose text it is: of "Reuters via The Japan News", Reuters."""
+        return self.publisher.partition(" via ")[0]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+
+class Claim(NamedTuple):
     """Who says what about whether the event happened, when, and where that stands."""
 
     by: str
@@ -137,16 +139,14 @@ class Claim:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """How an event stands to the event ``to``."""
 
     rel: Rel
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(NamedTuple):
     """One dated, sourced entry of a chronology."""
 
     id: str
@@ -163,6 +163,6 @@ class Event:
     themes: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     record: str = ""
-    verified: datetime.date | None = None
+    verified: dt.date | None = None
     claims: tuple[Claim, ...] = ()
     links: tuple[Link, ...] = ()

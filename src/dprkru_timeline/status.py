@@ -4,8 +4,8 @@ The rules, in order, are the table in ``docs/event-file.md``. A claim is about w
 event in the title happened; a party is the root of the speaker's part-of tree.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
@@ -15,8 +15,7 @@ _HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
 _WORDS = (*_HOLDS, Stance.DENIES)
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A day on which the status changed; ``claim`` is the place of the claim that did it, or None."""
 
     day: date
@@ -44,7 +43,7 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
         return Status.DISPUTED
     if not holders and not assessed:
         holders = {
-            chronology.sources[source].publisher
+            chronology.sources[source].origin
             for source in event.sources
             if _counts(chronology.sources[source].date, day)
         }
@@ -55,23 +54,40 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
 
 def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
     """Return the days on which the status of an event changed, in order, from the first word on."""
-    turns: dict[date, int | None] = {}
-    for place, claim in enumerate(event.claims):
-        if claim.date.latest:
-            turns[claim.date.latest] = place
+    days = {claim.date.latest for claim in event.claims}
     dated = [event.record] if event.record else [] if event.claims else list(event.sources)
-    for source in dated:
-        when = chronology.sources[source].date
-        if when and when.latest:
-            turns.setdefault(when.latest, None)
-    if event.kind is EventKind.DEADLINE and event.date.earliest and turns:
-        turns.setdefault(event.date.earliest, None)
+    days.update(when.latest for when in (chronology.sources[source].date for source in dated) if when)
+    if event.kind is EventKind.DEADLINE and days:
+        days.add(event.date.earliest)
     steps: list[Step] = []
-    for day in sorted(turns):
+    for day in sorted(day for day in days if day):
         status = status_on(chronology, event, day)
         if not steps or steps[-1].status is not status:
-            steps.append(Step(day, status, turns[day]))
+            steps.append(Step(day, status, _cause(chronology, event, day, status)))
     return tuple(steps)
+
+
+_CAUSES = {
+    Status.CONFIRMED: _HOLDS,
+    Status.DISPUTED: (Stance.DENIES,),
+    Status.REPORTED: _HOLDS,
+    Status.CLAIMED: _HOLDS,
+    Status.ASSESSED: (Stance.ASSESSES,),
+    Status.SCHEDULED: (),
+}
+
+
+def _cause(chronology: Chronology, event: Event, day: date, status: Status) -> int | None:
+    """Return the place of the claim of ``day`` that gave the status; None where the record or the sources did."""
+    if status is Status.CONFIRMED and event.record and _counts(chronology.sources[event.record].date, day):
+        return None
+    doers = {member for doer in event.doers for member in chronology.within("actor", doer)}
+    settled_by_doers = status in (Status.CONFIRMED, Status.DISPUTED)
+    for place, claim in enumerate(event.claims):
+        mine = claim.date.latest == day and claim.stance in _CAUSES[status]
+        if mine and (claim.by in doers or not settled_by_doers):
+            return place
+    return None
 
 
 def _counts(when: Edtf | None, day: date | None) -> bool:

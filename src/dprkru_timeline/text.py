@@ -2,7 +2,8 @@
 
 The lowest layer. Nothing here knows events, and nothing here loads Rich: a piped
 answer must not pay for it. ``unicodedata`` is imported where it is needed, because
-ASCII questions about ASCII names never need it.
+ASCII questions about ASCII names never need it. Patterns are texts, which `re` compiles when one
+is first used: most starts use none, since text that is printable by Unicode has nothing unsafe in it.
 """
 
 import re
@@ -14,12 +15,20 @@ import re
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane << 16 | 0xFFFE)}{chr(plane << 16 | 0xFFFF)}" for plane in range(17)
 )
-UNSAFE = re.compile(
+UNSAFE = (
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     f"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff{_NONCHARACTERS}]"
 )
-_LINE_BREAK = re.compile(r"\s*[\r\n]\s*")
-_FLAG_TAGS = re.compile("\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f")
+_LINE_BREAK = r"\s*[\r\n]\s*"
+_FLAG_TAGS = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+
+
+def first_unsafe(text: str) -> str:
+    """Return the first character of ``text`` that could act on a screen, or nothing."""
+    if text.isprintable():
+        return ""
+    found = re.search(UNSAFE, text)
+    return found[0] if found else ""
 
 
 def visible(text: str) -> str:
@@ -28,11 +37,9 @@ def visible(text: str) -> str:
     The tag characters of subdivision flags (England's, say) are kept: they are part of
     one emoji there, and hidden text anywhere else.
     """
-    if text.isascii() and text.isprintable():
+    if not first_unsafe(text):
         return text
-    if UNSAFE.search(text) is None:
-        return text
-    keep = [match.span() for match in _FLAG_TAGS.finditer(text)]
+    keep = [match.span() for match in re.finditer(_FLAG_TAGS, text)]
 
     def show(match: re.Match[str]) -> str:
         at = match.start()
@@ -40,14 +47,14 @@ def visible(text: str) -> str:
             return match[0]
         return f"<U+{ord(match[0]):04X}>"
 
-    return UNSAFE.sub(show, text)
+    return re.sub(UNSAFE, show, text)
 
 
 def one_line(text: str) -> str:
     """Return ``text`` safe and on one line: line breaks become a space."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():
         return text
-    return visible(_LINE_BREAK.sub(" ", text))
+    return visible(re.sub(_LINE_BREAK, " ", text))
 
 
 def shortened(text: str, limit: int = 80) -> str:
@@ -78,14 +85,15 @@ def is_blank(text: str) -> bool:
 
 # Characters of this set are one cell wide in every terminal: Latin, Greek, Cyrillic,
 # dashes, quotes, the marks and lines that our own views draw. Anything else asks Rich's table.
-_ONE_CELL = re.compile(
-    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25ff]*"
+_ONE_CELL = (
+    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
+    r"\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25ff]*"
 )
 
 
 def cells(text: str) -> int:
     """Return how many terminal cells ``text`` takes."""
-    if text.isascii() or _ONE_CELL.fullmatch(text):
+    if text.isascii() or re.fullmatch(_ONE_CELL, text):
         return len(text)
     from rich.cells import cell_len
 

@@ -3,32 +3,43 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated, NoReturn
 
 import typer
 from typer.exceptions import TyperException
 
-from dprkru_timeline.cli.check import check
-from dprkru_timeline.cli.export import export
-from dprkru_timeline.cli.info import info
 from dprkru_timeline.cli.options import GLOBAL_OPTIONS
-from dprkru_timeline.cli.show import show
 from dprkru_timeline.errors import ExitCode, TimelineError, UsageError
 
-app = typer.Typer(
-    help="A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it.",
-    epilog=(
-        "--file, --color, --json and --width may stand before or after the command. "
-        "Exit codes: 0 done, also when nothing matched; 1 an event file has errors, or an output could not be written; "
-        "2 wrong usage; 130 interrupted."
-    ),
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
+# In the order of the help. A command is the function of its name in the module of its name.
+COMMANDS = ("show", "info", "export", "check")
+_HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
+_EPILOG = (
+    "--file, --color, --json and --width may stand before or after the command. "
+    "Exit codes: 0 done, also when nothing matched; 1 an event file has errors, or an output could not be written; "
+    "2 wrong usage; 130 interrupted."
 )
-for _command in (show, info, export, check):
-    app.command()(_command)
+
+
+def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
+    """Return the program with these commands.
+
+    Typer makes a parser of each registered command at every start, 1 to 2 ms apiece; so `run`
+    registers only the one that was typed.
+    """
+    app = typer.Typer(
+        help=_HELP,
+        epilog=_EPILOG,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_root)
+    for name in names:
+        app.command(name)(getattr(import_module(f"dprkru_timeline.cli.{name}"), name))
+    return app
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag
@@ -39,17 +50,14 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with t
         raise typer.Exit
 
 
-@app.callback()
 def _root(
     *,
-    version: Annotated[  # noqa: ARG001 - its callback acts
+    version: Annotated[
         bool, typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:
-    """Show, look up and export."""
-
-
-_root.__doc__ = None
+    # No docstring: it would take the place of the program's help.
+    return
 
 
 def main() -> NoReturn:
@@ -60,7 +68,9 @@ def main() -> NoReturn:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; no exception of a user's making leaves this function."""
     try:
-        result = app(args=hoisted(list(arguments)), prog_name=_program_name(), standalone_mode=False)
+        args = hoisted(list(arguments))
+        typed = args[:1] if args[:1] and args[0] in COMMANDS and not _completing() else COMMANDS
+        result = build_app(typed)(args=args, prog_name=_program_name(), standalone_mode=False)
     except TimelineError as error:
         return _report(error)
     except TyperException as error:
@@ -83,8 +93,13 @@ def _report(error: TimelineError) -> int:
     return report(error)
 
 
+def _completing() -> bool:
+    """Tell whether a shell asks for completions."""
+    return any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
+
+
 def _program_name() -> str:
-    name = os.path.basename(sys.argv[0]) if sys.argv else ""  # noqa: PTH119
+    name = os.path.basename(sys.argv[0]) if sys.argv else ""
     return name if name in ("timeline", "dprkru-timeline") else "timeline"
 
 
@@ -121,10 +136,8 @@ def usage_error(error: TyperException) -> UsageError:
     message = shown(error.format_message())
     if message.startswith("No such command"):
         typed = message.split("'")[1] if "'" in message else message
-        commands = [one.name or "" for one in app.registered_commands] or []
-        names = [name or one.callback.__name__ for name, one in zip(commands, app.registered_commands, strict=True) if one.callback]
-        close = nearest(typed, names, limit=1)
-        remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(names)}"
+        close = nearest(typed, COMMANDS, limit=1)
+        remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
         return UsageError(f'no command "{typed[:80]}"', remedy)
     if not message:
         return UsageError("wrong usage", f"see {command} --help")

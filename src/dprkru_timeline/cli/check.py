@@ -1,23 +1,25 @@
 """``timeline check``."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from dprkru_timeline.cli.options import Files, takes_files
-from dprkru_timeline.errors import ExitCode, InvalidFile
+from dprkru_timeline.errors import ExitCode, InvalidFile, Problem
 
 
 @takes_files
 def check(
     *,
     paths: Annotated[
-        list[str] | None, typer.Argument(help="Event files; none: those of --file, or the builtin one.", metavar="[FILE]...", show_default=False)
+        list[str] | None,
+        typer.Argument(
+            help="Event files; none: those of --file, or the builtin one.", metavar="[FILE]...", show_default=False
+        ),
     ] = None,
     files: Files,
 ) -> None:
-    """Check event files, and name every problem with file, line, event and field.
+    """Check event files and name every problem.
 
     Examples:
 
@@ -33,12 +35,14 @@ def check(
     from dprkru_timeline.text import visible
 
     console = files.console()
-    chosen = replace(files, names=(*files.names, *(paths or ())))
+    chosen = files._replace(names=(*files.names, *(paths or ())))
     try:
         chronology = chosen.load()
     except InvalidFile as error:
         if files.json:
-            console.write(dumps({"timeline": 1, "problems": [problem_object(one) for one in error.problems]}, indent=2) + "\n")
+            console.write(
+                dumps({"timeline": 1, "problems": [problem_object(one) for one in error.problems]}, indent=2) + "\n"
+            )
         else:
             console.write("".join(f"{visible(str(problem))}\n" for problem in error.problems))
             console.write(f"{counted(len(error.problems), 'problem')}\n")
@@ -59,7 +63,7 @@ def check(
     console.write(f"no problem in {counts}; edition of {day_wording(chronology.edition)}\n")
 
 
-def problem_object(problem) -> dict[str, object]:  # type: ignore[no-untyped-def]
+def problem_object(problem: Problem) -> dict[str, object]:
     """Return a problem as JSON has it."""
     return {
         "file": problem.file,

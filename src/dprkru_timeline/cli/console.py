@@ -104,7 +104,7 @@ def _abandon_stdout() -> None:
         os.dup2(nothing, sys.stdout.fileno())
         os.close(nothing)
     except (OSError, ValueError, AttributeError):
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115, PTH123 - it lives as long as the program
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it lives as long as the program
 
 
 def note(message: str) -> None:

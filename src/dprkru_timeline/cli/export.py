@@ -1,7 +1,7 @@
 """``timeline export``."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TextIO
 
 import typer
 
@@ -20,17 +20,32 @@ def export(
     *,
     asked: Asked,
     format: Annotated[  # noqa: A002 - the option's name
-        str | None, typer.Option("--format", "-f", help="csv, md, json or jsonl; else by the ending of -o.", metavar="FORMAT", show_default=False)
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="csv, md, json or jsonl; else by the ending of -o.",
+            metavar="FORMAT",
+            show_default=False,
+        ),
     ] = None,
     output: Annotated[
-        str | None, typer.Option("--output", "-o", help="A file; left out or -, standard output.", metavar="FILE", show_default=False)
+        str | None,
+        typer.Option(
+            "--output", "-o", help="A file; left out or -, standard output.", metavar="FILE", show_default=False
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     style: Annotated[
         Style, typer.Option("--style", help="md: list (the default) or table.", metavar="STYLE", show_default=False)
     ] = Style.LIST,
     guard: Annotated[
-        bool, typer.Option("--guard/--no-guard", help="csv: put an apostrophe before what a spreadsheet would run (on).", show_default=False)
+        bool,
+        typer.Option(
+            "--guard/--no-guard",
+            help="csv: put an apostrophe before what a spreadsheet would run (on).",
+            show_default=False,
+        ),
     ] = True,
     bom: Annotated[bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")] = False,
 ) -> None:
@@ -73,7 +88,7 @@ def export(
     note(f"wrote {count:,} event{'' if count == 1 else 's'} to {target.shown}")
 
 
-def _write_bytes(out, text: str) -> None:  # type: ignore[no-untyped-def]
+def _write_bytes(out: TextIO, text: str) -> None:
     """Write a file format as it is: UTF-8 and its own line ends, whatever the locale."""
     data = text.encode("utf-8")
     buffer = getattr(out, "buffer", None)

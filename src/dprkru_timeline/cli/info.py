@@ -11,11 +11,12 @@ from dprkru_timeline.cli.options import Files, takes_files, today
 def info(
     *,
     event: Annotated[
-        list[str], typer.Argument(help="An id, a date, a part of an id, or words.", metavar="EVENT...", show_default=False)
+        list[str],
+        typer.Argument(help="An id, a date, a part of an id, or words.", metavar="EVENT...", show_default=False),
     ],
     files: Files,
 ) -> None:
-    """Show events in full: date and its basis, claims, status over time, sources, links.
+    """Show events in full: who says what, sources, links.
 
     Examples:
 
@@ -44,7 +45,7 @@ def info(
     from dprkru_timeline.render.card import card_lines
     from dprkru_timeline.render.lines import BLANK
 
-    for place, one in enumerate(events):
+    for place, shown in enumerate(events):
         if place:
             console.print_lines([BLANK, (("* * *", "faint"),), BLANK])
-        console.print_lines(card_lines(whole, one, console.width))
+        console.print_lines(card_lines(whole, shown, console.width))

@@ -6,11 +6,11 @@
 
 import inspect
 import os
+import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -41,19 +41,30 @@ _FILES = {
     ],
     "color": Annotated[When, _option("--color", help="auto (the default), always or never.", metavar="WHEN")],
     "json": Annotated[bool, _option("--json", help="Write JSON instead.")],
-    "width": Annotated[int | None, _option("--width", help="Columns to fill; 0 leaves paragraphs unwrapped.", metavar="N")],
+    "width": Annotated[
+        int | None, _option("--width", help="Columns to fill; 0 leaves paragraphs unwrapped.", metavar="N")
+    ],
 }
 _QUERY = {
     "words": Annotated[
         list[str] | None,
-        typer.Argument(help="Words to find, phrases, or field:value such as theme:labor.", metavar="[QUERY]...", show_default=False),
+        typer.Argument(
+            help="Words to find, phrases, or field:value such as theme:labor.", metavar="[QUERY]...", show_default=False
+        ),
     ],
     "actor": Annotated[
         list[str] | None,
-        _option("--actor", "-a", help="An actor by id, name or alias, with all that belong to it. Comma: any; repeated: all.", metavar="NAME"),
+        _option(
+            "--actor",
+            "-a",
+            help="An actor by id, name or alias, with all that belong to it. Comma: any; repeated: all.",
+            metavar="NAME",
+        ),
     ],
     "theme": Annotated[list[str] | None, _option("--theme", "-t", help="A theme.", metavar="NAME")],
-    "place": Annotated[list[str] | None, _option("--place", "-p", help="A place, with all places in it.", metavar="NAME")],
+    "place": Annotated[
+        list[str] | None, _option("--place", "-p", help="A place, with all places in it.", metavar="NAME")
+    ],
     "status": Annotated[
         list[str] | None,
         _option("--status", help="confirmed, reported, claimed, disputed, assessed or scheduled.", metavar="STATUS"),
@@ -62,7 +73,9 @@ _QUERY = {
         list[str] | None, _option("--kind", help="event, deadline, statement, report or assessment.", metavar="KIND")
     ],
     "source": Annotated[list[str] | None, _option("--source", help="A publisher, or a source's id.", metavar="NAME")],
-    "since": Annotated[list[str] | None, _option("--since", help="From a date on: 2024, 2024-06, june 2024, 90d.", metavar="DATE")],
+    "since": Annotated[
+        list[str] | None, _option("--since", help="From a date on: 2024, 2024-06, june 2024, 90d.", metavar="DATE")
+    ],
     "until": Annotated[list[str] | None, _option("--until", help="Up to the end of a date.", metavar="DATE")],
     "on": Annotated[list[str] | None, _option("--on", help="In a date: a day, month, season or year.", metavar="DATE")],
     "key": Annotated[bool, _option("--key", "-k", help="Headline events only.")],
@@ -77,8 +90,7 @@ GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--width": T
 _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
+class Files(NamedTuple):
     """Which event files to read, and how to write the answer."""
 
     names: tuple[str, ...]
@@ -90,6 +102,10 @@ class Files:
         """Read the event files as one chronology."""
         from dprkru_timeline.store.load import load
 
+        if "-" in self.names and sys.stdin is not None and sys.stdin.isatty():
+            from dprkru_timeline.cli.console import note
+
+            note("reading an event file from standard input; Ctrl-D ends it")
         return load(*self.names)
 
     def console(self) -> "Console":
@@ -99,8 +115,7 @@ class Files:
         return Console(self.color, self.width)
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """A query as it was typed, on the files that it is asked of."""
 
     files: Files
@@ -135,7 +150,7 @@ class Asked:
 
         query = self.query()
         whole = self.files.load()
-        answer = select(whole, replace(query, reverse=False) if in_time_order else query)
+        answer = select(whole, query._replace(reverse=False) if in_time_order else query)
         _say_about(whole, answer, query)
         return answer
 

@@ -22,7 +22,9 @@ def show(
     view: Annotated[
         View, typer.Option("--view", help="timeline (the default) or oneline.", metavar="VIEW", show_default=False)
     ] = View.TIMELINE,
-    full: Annotated[bool, typer.Option("--full", help="Summaries, actors and all sources, however many events.")] = False,
+    full: Annotated[
+        bool, typer.Option("--full", help="Summaries, actors and all sources, however many events.")
+    ] = False,
 ) -> None:
     """Show events as a timeline, with numbered sources.
 

@@ -54,6 +54,8 @@ def mask_bounds(year: str, month: str, day: str) -> tuple[date, date] | None:
 
     An empty ``month`` or ``day`` covers the whole year or month.
     """
+    if "X" not in year + month + day:
+        return _plain_bounds(int(year), month, day)
     fits = {leap: _month_day_range(month, day, leap=leap) for leap in (False, True)}
 
     def first_fit(*, descending: bool) -> date | None:
@@ -65,6 +67,17 @@ def mask_bounds(year: str, month: str, day: str) -> tuple[date, date] | None:
 
     earliest, latest = first_fit(descending=False), first_fit(descending=True)
     return (earliest, latest) if earliest and latest else None
+
+
+def _plain_bounds(year: int, month: str, day: str) -> tuple[date, date] | None:
+    """Return the bounds of digits that are all known; months and days are checked by the caller."""
+    first, last = (int(month), int(month)) if month else (1, 12)
+    if not 1 <= first <= 12:
+        return None
+    length = month_days(year, last)
+    if day and not 1 <= int(day) <= length:
+        return None
+    return date(year, first, int(day) if day else 1), date(year, last, int(day) if day else length)
 
 
 def sub_year_bounds(year: str, code: int) -> tuple[date, date] | None:

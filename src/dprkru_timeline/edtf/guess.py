@@ -15,16 +15,13 @@ from dprkru_timeline.edtf.value import Edtf
 from dprkru_timeline.errors import AmbiguousDate, EdtfError
 
 
-
 def _prefixes(words: list[str]) -> str:
     """Return a pattern for each word and its first three (or four) letters."""
     return "|".join(f"{word}|{word[:3]}|{word[:4]}" for word in words)
 
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_MONTHS = (
-    "january february march april may june july august september october november december"
-).split()
+_MONTHS = ("january february march april may june july august september october november december").split()
 _LONGEST = 40
 _EXAMPLES = "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, last year, 90d or today"
 _AGO = re.compile(r"([0-9]{1,9})\s*(d|w|mo|y|days?|weeks?|months?|years?)(?:\s+ago)?")
@@ -113,8 +110,7 @@ def _sub_year(word: str, text: str) -> str | None:
             )
         return f"{match[2]}-{_SEASONS[match[1]]}"
     if match := _QUARTER.fullmatch(word):
-        year, quarter = match[1] or match[4], match[2] or match[3]
-        return f"{year}-{32 + int(quarter)}"
+        return f"{match[1] or match[4]}-{32 + int(match[2] or match[3])}"
     if word in _SEASONS:
         raise EdtfError(text, "has no year", f"write {word} 2024")
     return None

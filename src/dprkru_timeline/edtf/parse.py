@@ -21,20 +21,18 @@ from dprkru_timeline.errors import EdtfError
 MAX_LENGTH = 1000
 HEMISPHERE_SEASONS = range(25, 33)
 
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_DATE = re.compile(
+_DATE = (
     r"([?~%]?)([0-9X]{4})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?)"
     r"(?:-([?~%]?)([0-9X]{2})([?~%]?))?)?"
 )
-_TIME = re.compile(r"T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|([+-])([0-9]{2})(?::([0-9]{2}))?)?")
-_NEGATIVE = re.compile(r"([?~%]?)-([0-9X]{4}.*)")
-_LONG_YEAR = re.compile(r"Y-?(?:[1-9][0-9]{4,}|[1-9][0-9]*E[1-9][0-9]*)(?:S[1-9][0-9]*)?")
-_SIGNIFICANT = re.compile(r"-?[0-9]{4}S[1-9][0-9]*")
+_TIME = r"T([0-9]{2}):([0-9]{2}):([0-9]{2})(?:Z|([+-])([0-9]{2})(?::([0-9]{2}))?)?"
+_NEGATIVE = r"([?~%]?)-([0-9X]{4}.*)"
+_LONG_YEAR = r"Y-?(?:[1-9][0-9]{4,}|[1-9][0-9]*E[1-9][0-9]*)(?:S[1-9][0-9]*)?"
+_SIGNIFICANT = r"-?[0-9]{4}S[1-9][0-9]*"
+# Patterns are texts: `re` compiles one when it is first used and keeps it, so a start pays for none.
 _FLAGS = {"": Qualifier.NONE, "?": Qualifier.UNCERTAIN, "~": Qualifier.APPROXIMATE, "%": Qualifier.BOTH}
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 
 
 class UnsupportedEdtf(EdtfError):
@@ -67,11 +65,11 @@ def parse_edtf(text: str) -> Edtf:
         from dprkru_timeline.edtf.faults import explain
 
         # A habit of writing often shows only in the whole (2004-01-01/open); else blame the part.
-        for part, at in ((text, 0), (error.part, error.at)):
-            reason, remedy, (start, end) = explain(part, _is_date)
-            if remedy.startswith("write "):
-                break
-        raise EdtfError(text, reason, remedy, (at + start, at + end)) from None
+        reason, remedy, (start, end) = explain(text, _is_date)
+        if not remedy.startswith("write "):
+            reason, remedy, (start, end) = explain(error.part, _is_date)
+            start, end = error.at + start, error.at + end
+        raise EdtfError(text, reason, remedy, (start, end)) from None
 
 
 def _is_date(text: str) -> bool:
@@ -83,7 +81,7 @@ def _is_date(text: str) -> bool:
 
 
 def _parse(text: str) -> Edtf:
-    if _DAY.fullmatch(text):
+    if _is_day(text):
         try:
             day = date.fromisoformat(text)
         except ValueError:
@@ -101,13 +99,25 @@ def _parse(text: str) -> Edtf:
     return _date(text, 0, text)
 
 
+def _is_day(text: str) -> bool:
+    """Tell whether ``text`` is ten characters of the form of a day: the commonest date by far."""
+    return (
+        len(text) == 10
+        and text[4] == text[7] == "-"
+        and text.isascii()
+        and text[:4].isdigit()
+        and text[5:7].isdigit()
+        and text[8:].isdigit()
+    )
+
+
 def _date(text: str, at: int, whole: str) -> Date:
     """Read one date; ``at`` is its place in the ``whole`` text that an error shows."""
     body, separator, rest = text.partition("T")
     time = ""
-    if separator and (match := _DATE.fullmatch(body)):
+    if separator and (match := re.fullmatch(_DATE, body)):
         time = _time(separator + rest, match, at + len(body), whole)
-    match = _DATE.fullmatch(body)
+    match = re.fullmatch(_DATE, body)
     if match is None or (separator and not time):
         raise _refused(text, at, whole)
     before_year, year, after_year, before_month, month, after_month, before_day, day, after_day = (
@@ -131,9 +141,7 @@ def _date(text: str, at: int, whole: str) -> Date:
     )
 
 
-def _bounds(
-    year: str, month: str, day: str, match: re.Match[str], at: int, whole: str
-) -> tuple[date, date]:
+def _bounds(year: str, month: str, day: str, match: re.Match[str], at: int, whole: str) -> tuple[date, date]:
     """Return the bounds of matched parts, or raise what is impossible in them."""
 
     def fault(group: int, reason: str, help: str = "") -> EdtfError:  # noqa: A002
@@ -185,7 +193,7 @@ def _impossible_day(year: str, month: int, day: str) -> tuple[str, str]:
 
 def _time(text: str, day: re.Match[str], at: int, whole: str) -> str:
     """Check a time of day; EDTF takes one only after a whole day."""
-    match = _TIME.fullmatch(text)
+    match = re.fullmatch(_TIME, text)
     span = (at, at + len(text))
     if match is None:
         raise EdtfError(whole, "has a time of day that is not hh:mm:ss", _time_help(day), span)
@@ -210,9 +218,7 @@ def _interval(text: str) -> Interval:
     if "/" in end_text:
         raise _refused(text, 0, text)
     ends = [(start_text, 0), (end_text, len(start_text) + 1)]
-    kinds = [
-        EndKind.OPEN if end == ".." else EndKind.DATE if end else EndKind.UNKNOWN for end, _ in ends
-    ]
+    kinds = [EndKind.OPEN if end == ".." else EndKind.DATE if end else EndKind.UNKNOWN for end, _ in ends]
     if EndKind.DATE not in kinds:
         raise EdtfError(text, "has no date at either end", "write 2024-10/.. or ../2024-10")
     dates: list[Date | None] = []
@@ -229,14 +235,14 @@ def _interval(text: str) -> Interval:
             if years[1] < years[0]:
                 raise EdtfError(text, "ends before it begins")
         raise unsupported[0]
-    start, end = dates
+    first, last = dates
     for date_, (_, at) in zip(dates, ends, strict=True):
         if date_ and date_.time:
             span = (at + 10, at + 11 + len(date_.time))
             raise EdtfError(text, "has a time of day in an interval", "dates here are days; drop the time", span)
-    if start and end and end.latest < start.earliest:
+    if first and last and last.latest < first.earliest:
         raise EdtfError(text, "ends before it begins", f"write {end_text}/{start_text}")
-    return Interval(text=text, start=start, end=end, start_kind=kinds[0], end_kind=kinds[1])
+    return Interval(text=text, start=first, end=last, start_kind=kinds[0], end_kind=kinds[1])
 
 
 def _paired(dates: list[Date | None], errors: list[UnsupportedEdtf]) -> list[tuple[Date | None, UnsupportedEdtf]]:
@@ -303,11 +309,11 @@ def _unsupported(text: str, reason: str, year: int) -> UnsupportedEdtf:
 
 def _refused(text: str, at: int, whole: str) -> EdtfError:
     """Return the error for a ``text`` that has the form of no date."""
-    if _LONG_YEAR.fullmatch(text):
+    if re.fullmatch(_LONG_YEAR, text):
         return _unsupported(whole, "has a year of five or more digits; this program takes 0001 to 9999", 0)
-    if _SIGNIFICANT.fullmatch(text):
+    if re.fullmatch(_SIGNIFICANT, text):
         return _unsupported(whole, "has significant digits (S); write the years it may be, 195X or [1950..1954]", 0)
-    negative = _NEGATIVE.fullmatch(text)
+    negative = re.fullmatch(_NEGATIVE, text)
     if negative and negative[2][:4] != "0000":
         try:
             positive = _date(negative[1] + negative[2], at, whole)
@@ -317,7 +323,5 @@ def _refused(text: str, at: int, whole: str) -> EdtfError:
         except EdtfError:
             pass
         else:
-            return _unsupported(
-                whole, "has a year before 1; this program takes 0001 to 9999", -positive.earliest.year
-            )
+            return _unsupported(whole, "has a year before 1; this program takes 0001 to 9999", -positive.earliest.year)
     return _NoForm(text, at, whole)

@@ -4,9 +4,9 @@ The terms are those of ISO 8601-2:2019 and the Library of Congress's EDTF text. 
 is made by `parse`; its text is kept, so ``str(value)`` is what was read.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntFlag, StrEnum
+from typing import NamedTuple
 
 
 class EndKind(StrEnum):
@@ -44,8 +44,7 @@ class Precision(StrEnum):
 _COARSENESS = {precision: place for place, precision in enumerate(Precision)}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Date:
+class Date(NamedTuple):
     """One date: a day, month, season, quarter, third, half, year, or a mask of unknown digits.
 
     ``year``, ``month`` and ``day`` are the digits as written, with ``X`` for unknown ones and
@@ -55,13 +54,13 @@ class Date:
     """
 
     text: str
+    earliest: date
+    latest: date
     year: str
     month: str = ""
     day: str = ""
     time: str = ""
     qualifiers: tuple[Qualifier, Qualifier, Qualifier] = (Qualifier.NONE, Qualifier.NONE, Qualifier.NONE)
-    earliest: date
-    latest: date
 
     def __str__(self) -> str:
         return self.text
@@ -98,8 +97,7 @@ class Date:
         return Precision.DAY if self.day and "X" not in self.day else Precision.MONTH
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(NamedTuple):
     """From one date to another; an end is None where it is open or unknown.
 
     Also a range inside a `DateSet` (``2020..2022``), whose missing end is open.
@@ -137,8 +135,7 @@ class Interval:
         return max((end.precision for end in (self.start, self.end) if end), key=_COARSENESS.__getitem__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateSet:
+class DateSet(NamedTuple):
     """Several dates: one of them (``[a,b]``), or every one (``{a,b}``)."""
 
     text: str

@@ -1,14 +1,13 @@
-"""A date in words that say no more than is known. Day-month-year, as the founding documents
-of most foreign ministries write it, so that no date here can be read two ways.
+"""A date in words that say no more than is known.
+
+Day, month in letters, year: nobody can take one for the other.
 """
 
 from datetime import date
 
 from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Qualifier
 
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+_MONTHS = ("January February March April May June July August September October November December").split()
 _SUB_YEAR = {
     21: "spring {}",
     22: "summer {}",

@@ -1,8 +1,8 @@
 """JSON: one document, as ``docs/json.md`` describes it; the same object that ``--json`` prints."""
 
 import json
+import re
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import date
 from enum import Enum
 from typing import Any, TextIO
@@ -33,12 +33,12 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 def dumps(value: object, indent: int | None = None) -> str:
     """Return JSON text that no reader of lines splits and no terminal obeys."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    if text.isascii():
+    if text.isascii() and "\x7f" not in text:
         return text
     # JSON's own escapes for what json.dumps leaves raw: DEL, C1, separators, bidi marks, lone surrogates.
     from dprkru_timeline.text import UNSAFE
 
-    return UNSAFE.sub(lambda match: "".join(f"\\u{unit:04x}" for unit in _utf16(match[0])), text)
+    return re.sub(UNSAFE, lambda match: "".join(f"\\u{unit:04x}" for unit in _utf16(match[0])), text)
 
 
 def _utf16(char: str) -> list[int]:
@@ -126,8 +126,8 @@ def _entries(vocabulary: Mapping[str, Actor] | Mapping[str, Theme] | Mapping[str
 
 def _as_in_file(entry: Actor | Theme | Place | Source) -> dict[str, Any]:
     """Return the keys that an entry has, as the event file writes them."""
-    found = {field.name: getattr(entry, field.name) for field in fields(entry) if field.name != "id"}
-    return {name: _plain(value) for name, value in found.items() if value not in ("", (), None)}
+    found = entry._asdict()
+    return {name: _plain(value) for name, value in found.items() if name != "id" and value not in ("", (), None)}
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,7 @@ normal form that headers show; typed back, it gives the same query.
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dprkru_timeline.edtf import Edtf
 
@@ -18,8 +18,7 @@ DATE_FIELDS = ("since", "until", "on")
 FIELDS = ("actor", "theme", "place", "source", *ONCE_FIELDS)
 
 
-@dataclass(frozen=True, slots=True)
-class Is:
+class Is(NamedTuple):
     """A field has one of these values: ids, words of a closed set, or names not resolved yet."""
 
     field: str
@@ -29,8 +28,7 @@ class Is:
         return f"{self.field}:{','.join(map(quoted, self.values))}"
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(NamedTuple):
     """The date lies from (``since``), up to (``until``) or in (``on``) a date."""
 
     field: str
@@ -40,8 +38,7 @@ class When:
         return f"{self.field}:{self.date}"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A word, or the words of a phrase, stand in the event's text."""
 
     words: str
@@ -53,8 +50,7 @@ class Text:
 Term = Is | When | Text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Query:
+class Query(NamedTuple):
     """Which events are asked for, and how many of them in which order."""
 
     terms: tuple[Term, ...] = ()
@@ -75,7 +71,7 @@ class Query:
         return " ".join([*map(str, self.terms), *flags])
 
     def __bool__(self) -> bool:
-        return self != Query()
+        return tuple(self) != tuple(Query())
 
     @property
     def filters(self) -> bool:

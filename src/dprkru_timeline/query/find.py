@@ -1,19 +1,16 @@
 """The event that a person means: by id, date, part of an id, or words."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Cover, Edtf, cover, wording
-from dprkru_timeline.edtf.guess import guess
 from dprkru_timeline.errors import EdtfError, UnknownName, UsageError
 from dprkru_timeline.model import Event
-from dprkru_timeline.query.search import event_text, has_words, normalized
 from dprkru_timeline.text import fold, one_line, shortened
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """An event, and how the words were read; ``read_as`` is empty for an exact id."""
 
     event: Event
@@ -50,6 +47,8 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
         if within or around:
             return _only(text, within or around, "is the date of", shown)
         raise UsageError(f"no event has the date {wording(day)}", f"timeline show --since {day} lists what came after")
+    from dprkru_timeline.query.search import event_text, has_words, normalized
+
     part = fold(text).replace(" ", "-")
     by_id = [event for event in chronology.events if part and part in event.id]
     if by_id:
@@ -62,7 +61,9 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
     ]
     if fitting:
         return _only(text, fitting, "stands in", f'"{shortened(text)}" as words of its text')
-    raise UnknownName("event", text, [event.id for event in chronology.events], "timeline show --view oneline lists ids")
+    raise UnknownName(
+        "event", text, [event.id for event in chronology.events], "timeline show --view oneline lists ids"
+    )
 
 
 def _only(text: str, events: list[Event], how: str, read_as: str) -> Found:
@@ -72,6 +73,8 @@ def _only(text: str, events: list[Event], how: str, read_as: str) -> Found:
 
 
 def _as_date(text: str, today: date) -> Edtf | None:
+    from dprkru_timeline.edtf.guess import guess
+
     try:
         return guess(text, today)
     except EdtfError as error:

@@ -1,25 +1,25 @@
 """Words and option values to a `Query`. The grammar stands in `expr`."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dprkru_timeline.edtf.guess import guess
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
 from dprkru_timeline.model import EventKind, Status
 from dprkru_timeline.query.expr import DATE_FIELDS, FIELDS, ONCE_FIELDS, Is, Query, Term, Text, When
 from dprkru_timeline.text import shortened
 
 _CLOSED = {"status": [one.value for one in Status], "kind": [one.value for one in EventKind], "key": ["yes", "no"]}
-_FIELD = re.compile(r"([A-Za-z_-]+):(.*)", re.DOTALL)
-_TOKEN = re.compile(r'\s*((?:[^\s"]|"[^"]*")+|")')
-_VALUE = re.compile(r'\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)')
+_FIELD = r"(?s)([A-Za-z_-]+):(.*)"
+_WORD = r'\s*((?:[^\s"]|"[^"]*")+|")'
+_VALUE = r'\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)'
 
 
 def parse_query(text: str, *, today: date | None = None) -> Query:
     """Read a query typed in one text, such as ``actor:dprk theme:labor since:2024``.
 
     Args:
+        text: the query, by the grammar in `expr`.
         today: the day that relative dates count from; the real one when left out.
 
     Raises:
@@ -30,7 +30,7 @@ def parse_query(text: str, *, today: date | None = None) -> Query:
 
 def tokens(text: str) -> list[str]:
     """Split a query's text at white space outside quotes."""
-    found = _TOKEN.findall(text)
+    found = re.findall(_WORD, text)
     if '"' in found:
         raise UsageError(f'the quote in "{shortened(text)}" is not closed', 'write "student visas" with both marks')
     return list(found)
@@ -86,14 +86,16 @@ def build_query(
         if number is not None and number < 1:
             raise UsageError(f"{name} {number} is no number of events", f"write {name} 5, or leave it out")
     if limit is not None and last is not None:
-        raise UsageError("-n and --last are both given", "-n is the first in the order shown, --last the newest in time order")
+        raise UsageError(
+            "-n and --last are both given", "-n is the first in the order shown, --last the newest in time order"
+        )
     _check_range(terms)
     return Query(
         terms=tuple(dict.fromkeys(terms)), certain=certain, exact=exact, limit=limit, last=last, reverse=reverse
     )
 
 
-def _refuse_repeated(field: str, same: list[Term]) -> None:
+def _refuse_repeated(field: str, same: Sequence[Term]) -> None:
     if field in DATE_FIELDS or field == "key":
         raise UsageError(f"{field} is given twice", f"an event has one date; give --{field} once")
     together = ",".join(value for term in same if isinstance(term, Is) for value in term.values)
@@ -104,32 +106,40 @@ def _check_range(terms: list[Term]) -> None:
     ends = {term.field: term for term in terms if isinstance(term, When)}
     since, until = ends.get("since"), ends.get("until")
     if since and until and since.date.earliest and until.date.latest and since.date.earliest > until.date.latest:
-        raise UsageError(f"since {since.date} lies after until {until.date}", f"write --since {until.date} --until {since.date}")
+        raise UsageError(
+            f"since {since.date} lies after until {until.date}", f"write --since {until.date} --until {since.date}"
+        )
 
 
 def _word(word: str, today: date) -> Term:
-    match = _FIELD.fullmatch(word)
+    match = re.fullmatch(_FIELD, word)
     if match is None or word.startswith('"'):
         text = word.strip('"').strip()
         if not re.search(r"\w", text):
-            raise UsageError(f'"{shortened(word)}" has nothing to search for', 'write a word, "a phrase" or field:value')
+            raise UsageError(
+                f'"{shortened(word)}" has nothing to search for', 'write a word, "a phrase" or field:value'
+            )
         return Text(text)
     field = match[1].lower()
     if field not in FIELDS:
         close = nearest(field, FIELDS, limit=1)
         hint = f"did you mean {close[0]}:?" if close else f"the fields are {', '.join(FIELDS)}"
-        raise UsageError(f'no field "{shortened(match[1])}"', f'{hint} For the text itself, write \'"{shortened(word)}"\'')
+        raise UsageError(
+            f'no field "{shortened(match[1])}"', f"{hint} For the text itself, write '\"{shortened(word)}\"'"
+        )
     return _term(field, match[2], f"{field}:", today)
 
 
 def _term(field: str, text: str, label: str, today: date) -> Term:
     if field in DATE_FIELDS:
+        from dprkru_timeline.edtf.guess import guess
+
         try:
             return When(field, guess(text.strip('"'), today))
         except EdtfError as error:
             error.message = f"{label.rstrip(':')}: {error.message}"
             raise
-    values = [value.strip() for one in _VALUE.findall(text) if (value := one[0] or one[1]).strip()]
+    values = [value.strip() for one in re.findall(_VALUE, text) if (value := one[0] or one[1]).strip()]
     if not values:
         raise UsageError(f"{label} has no value", f"write {label}{'' if label.endswith(':') else ' '}{_example(field)}")
     if field in _CLOSED:
@@ -138,7 +148,11 @@ def _term(field: str, text: str, label: str, today: date) -> Term:
 
 
 def _example(field: str) -> str:
-    return _CLOSED[field][0] if field in _CLOSED else {"actor": "dprk", "theme": "labor", "place": "kursk"}.get(field, "Reuters")
+    return (
+        _CLOSED[field][0]
+        if field in _CLOSED
+        else {"actor": "dprk", "theme": "labor", "place": "kursk"}.get(field, "Reuters")
+    )
 
 
 def _closed(field: str, value: str) -> str:

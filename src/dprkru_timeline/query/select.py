@@ -1,15 +1,15 @@
 """A chronology and a query to the smaller chronology that answers it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, Selection
 from dprkru_timeline.edtf import Cover, EndKind, cover
 from dprkru_timeline.errors import UnknownName
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Is, Query, Term, Text, When
-from dprkru_timeline.query.search import event_text, has_words, known_words
 from dprkru_timeline.text import fold
 
 Test = Callable[[Event], Cover]
@@ -21,7 +21,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     Raises:
         UnknownName: the query names an actor, theme, place or source that is not there.
     """
-    query = replace(query, terms=tuple(_resolved(term, chronology) for term in query.terms))
+    query = query._replace(terms=tuple(_resolved(term, chronology) for term in query.terms))
     tests = [_test(term, chronology, query) for term in query.terms]
     least = Cover.SURE if query.certain else Cover.POSSIBLE
     found: list[Event] = []
@@ -60,8 +60,7 @@ def match_word(chronology: Chronology, event: Event) -> str:
     return "ongoing" if event.date.end_kind is EndKind.OPEN else "possible"
 
 
-@dataclass(frozen=True, slots=True)
-class Unfound:
+class Unfound(NamedTuple):
     """A word of the query that stands in no event, and the nearest that does."""
 
     word: str
@@ -71,6 +70,7 @@ class Unfound:
 def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     """Return the words of ``query`` that no event of the whole chronology has."""
     from dprkru_timeline.errors import nearest
+    from dprkru_timeline.query.search import event_text, has_words, known_words
 
     words = [term.words for term in query.terms if isinstance(term, Text)]
     if not words:
@@ -108,14 +108,21 @@ def _resolved(term: Term, chronology: Chronology) -> Term:
 
 
 def _source(chronology: Chronology, name: str) -> str:
-    """Return a source's id, or a publisher's name as the chronology writes it."""
+    """Return a source's id, or the words of a publisher's name: "reuters" finds "Reuters via …" too."""
     wanted = fold(name)
     if wanted in chronology.sources:
         return wanted
-    publishers = {fold(source.publisher): source.publisher for source in chronology.sources.values()}
-    if wanted in publishers:
-        return publishers[wanted]
-    raise UnknownName("source", name, [*publishers.values(), *chronology.sources])
+    publishers = {source.publisher for source in chronology.sources.values()}
+    if any(_is_publisher(publisher, wanted) for publisher in publishers):
+        return wanted
+    raise UnknownName("source", name, [*sorted(publishers), *chronology.sources])
+
+
+def _is_publisher(publisher: str, wanted: str) -> bool:
+    """Tell whether the words of ``wanted`` stand in a publisher's name as whole words."""
+    from dprkru_timeline.query.search import normalized
+
+    return f" {normalized(wanted)} " in f" {normalized(publisher)} "
 
 
 def _closure(chronology: Chronology, field: str, entry_id: str, *, exact: bool) -> frozenset[str]:
@@ -127,6 +134,8 @@ def _closure(chronology: Chronology, field: str, entry_id: str, *, exact: bool) 
 def _test(term: Term, chronology: Chronology, query: Query) -> Test:
     """Return a function that tells how an event stands to the term."""
     if isinstance(term, Text):
+        from dprkru_timeline.query.search import event_text, has_words
+
         words = term.words
         return lambda event: _sure(has_words(event_text(chronology, event), words))
     if isinstance(term, When):
@@ -143,7 +152,8 @@ def _test(term: Term, chronology: Chronology, query: Query) -> Test:
         case "source":
             return lambda event: _sure(
                 any(
-                    source in wanted or chronology.sources[source].publisher in wanted
+                    source in wanted
+                    or any(_is_publisher(chronology.sources[source].publisher, name) for name in wanted)
                     for source in (*event.sources, *(claim.source for claim in event.claims))
                 )
             )

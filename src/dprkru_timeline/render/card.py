@@ -38,12 +38,14 @@ def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     for source in sources:
         notes.number(source)
     yield from wrapped([data(event.title, "heading"), *status_mark(event)], width)
-    kind = "headline event" if event.key and event.kind == "event" else f"headline {event.kind}" if event.key else event.kind
+    kind = f"headline {event.kind}" if event.key else event.kind.value
     facts = f"{wording(event.date)} · {kind} · {event.status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     yield BLANK
-    for paragraph in paragraphs(event.summary):
-        yield from wrapped([paragraph, (f" {notes.numbers(sources)}", "note")] if paragraph else [], width)
+    *before, last = paragraphs(event.summary)
+    for paragraph in before:
+        yield from wrapped([paragraph], width)
+    yield from wrapped([last, (f" {notes.numbers(sources)}", "note")], width)
     yield BLANK
     yield from _facts(chronology, event, width, notes)
     yield from _claims(chronology, event, width, notes)
@@ -64,7 +66,9 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
     if event.date_basis:
         yield from _labelled("Date", [data(event.date_basis)], width)
     if event.record:
-        yield from _labelled("Record", [(f"[{notes.number(event.record)}]", "note"), (" the public record of it", "")], width)
+        yield from _labelled(
+            "Record", [(f"[{notes.number(event.record)}]", "note"), (" the public record of it", "")], width
+        )
     for label, vocabulary, ids in (
         ("Actors", chronology.actors, event.actors),
         ("Themes", chronology.themes, event.themes),
@@ -139,7 +143,7 @@ def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     yield (("Linked events", "heading"),)
     for other, words in rows:
         spans = [
-            (f"{words} ", "label"),
+            (f"{words}: ", "label"),
             data(other.title),
             *status_mark(other),
             (f", {wording(other.date)}", "date"),

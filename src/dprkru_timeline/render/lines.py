@@ -13,7 +13,7 @@ Span = tuple[str, str]
 Line = tuple[Span, ...]
 
 BLANK: Line = ()
-_WORDS = re.compile(r"\s+|[^\s]+")
+_WORDS = r"\s+|[^\s]+"
 
 
 def data(text: str, style: str = "") -> Span:
@@ -58,7 +58,7 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
     gap: Span | None = None
     started = False
     for text, style in spans:
-        for word in _WORDS.findall(text):
+        for word in re.findall(_WORDS, text):
             if word.isspace():
                 gap = (" ", style)
                 continue

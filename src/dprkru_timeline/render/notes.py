@@ -13,12 +13,15 @@ SHORT = 2
 
 
 def ranked_sources(chronology: Chronology, event: Event) -> list[str]:
-    """Return the ids of an event's sources, the record first, then official and UN documents."""
+    """Return the ids of an event's sources, the record first, then official and UN documents, then what has a title."""
 
     def rank(source_id: str) -> int:
+        source = chronology.sources[source_id]
         if source_id == event.record:
             return 0
-        return 1 if chronology.sources[source_id].kind in _FIRST_KINDS else 2
+        if source.kind in _FIRST_KINDS:
+            return 1
+        return 2 if source.title else 3
 
     return sorted(event.sources, key=rank)
 
@@ -51,9 +54,7 @@ class Notes:
             source = self._chronology.sources[source_id]
             mark = f"[{number}] "
             indent = " " * len(mark)
-            yield from wrapped(
-                [(source_text(source), "")], width, ((mark, "note"),), ((indent, ""),)
-            )
+            yield from wrapped([(source_text(source), "")], width, ((mark, "note"),), ((indent, ""),))
             for address in (source.url, source.archive):
                 if address:
                     yield (indent, ""), (one_line(address), "address")

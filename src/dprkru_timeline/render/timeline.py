@@ -71,7 +71,11 @@ def _event_lines(
     sources = ranked_sources(chronology, event)
     shown = sources if full else sources[:SHORT]
     left = len(sources) - len(shown)
-    title = [data(event.title, "key-title" if event.key else "title"), *status_mark(event), *_match_mark(chronology, event)]
+    title = [
+        data(event.title, "key-title" if event.key else "title"),
+        *status_mark(event),
+        *_match_mark(chronology, event),
+    ]
     note = notes.numbers(shown)
     if left:
         note = f"{note[:-1]}; +{left} in info {event.id}]"

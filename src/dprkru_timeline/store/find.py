@@ -61,7 +61,7 @@ def read_file(name: str) -> EventFile:
     if not name:
         raise UnreadableFile("--file is empty", "name an event file, or leave the option out")
     try:
-        with open(name, "rb") as file:  # noqa: PTH123 - a path from the shell may hold any byte
+        with open(name, "rb") as file:
             if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
                 raise IsADirectoryError
             return EventFile(shown, _capped(file.read(MAX_BYTES + 1), shown))
@@ -78,8 +78,6 @@ def _read_stdin() -> bytes:
     if sys.stdin is None:
         raise UnreadableFile("standard input is closed", "name an event file, or pipe one in")
     try:
-        if sys.stdin.isatty():
-            print("timeline: reading an event file from standard input (Ctrl-D ends it)", file=sys.stderr)
         return _capped(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
     except OSError as error:
         raise UnreadableFile(f"can't read standard input: {error.strerror}") from None
@@ -97,7 +95,7 @@ def _similar(name: str) -> str:
 
     folder, base = os.path.split(name)
     try:
-        there = os.listdir(folder or ".")  # noqa: PTH208
+        there = os.listdir(folder or ".")
     except (OSError, ValueError):
         return ""
     close = nearest(base, there, limit=1)

@@ -64,7 +64,8 @@ class Findings:
         """Return all problems, in the order of files and lines."""
         order = {id(at.file): place for place, (at, *_) in enumerate(reversed(self._found))}
         made = []
-        for at, message, help_text, other in self._found:
+        for at, what, help_text, other in self._found:
+            message = what
             if other:
                 where = f"{other.file.name}:" if other.file is not at.file else "line "
                 message += f" ({where}{other.file.line(other.path)})"

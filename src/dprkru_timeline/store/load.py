@@ -1,17 +1,14 @@
 """Event files to a `Chronology`: find, read, check all, join, build."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import InvalidFile, Problem
-from dprkru_timeline.model import Actor, Claim, Event, Link, Place, Theme
-from dprkru_timeline.model import Source as ModelSource
-from dprkru_timeline.store.find import chosen, read_file
-from dprkru_timeline.store.findings import Findings, Source
-from dprkru_timeline.store.join import join
-from dprkru_timeline.store.references import check_references
-from dprkru_timeline.store.schema import Contents, read_contents
-from dprkru_timeline.store.toml import parse_toml
+from dprkru_timeline.model import Claim, Event, Link
+from dprkru_timeline.store.find import BUILTIN, chosen, read_file
+
+if TYPE_CHECKING:
+    from dprkru_timeline.store.schema import Contents
 
 
 def load(*names: str) -> Chronology:
@@ -21,10 +18,27 @@ def load(*names: str) -> Chronology:
         InvalidFile: with every problem of every file.
         UnreadableFile: a file is missing or can't be read.
     """
+    files = chosen(names)
+    if files == [BUILTIN]:
+        from dprkru_timeline.store.builtin import read_copy
+
+        if (copy := read_copy()) is not None:
+            return copy
+    return load_checked(files)
+
+
+def load_checked(names: list[str]) -> Chronology:
+    """Read event files from their text, whatever copies there are; as `load` otherwise."""
+    from dprkru_timeline.store.findings import Findings, Source
+    from dprkru_timeline.store.join import join
+    from dprkru_timeline.store.references import check_references
+    from dprkru_timeline.store.schema import Contents, read_contents
+    from dprkru_timeline.store.toml import parse_toml
+
     findings = Findings()
     broken: list[Problem] = []
     parts: list[Contents] = []
-    for file in [read_file(name) for name in chosen(names)]:
+    for file in [read_file(name) for name in names]:
         try:
             document, text = parse_toml(file)
         except InvalidFile as error:
@@ -41,8 +55,10 @@ def load(*names: str) -> Chronology:
     return build(whole, heads)
 
 
-def build(contents: Contents, heads: list[dict[str, Any]]) -> Chronology:
+def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
     """Make a chronology of contents that were found right."""
+    from dprkru_timeline.model import Actor, Place, Source, Theme
+
     vocabularies = contents.vocabularies
     return Chronology(
         **heads[0],
@@ -50,7 +66,7 @@ def build(contents: Contents, heads: list[dict[str, Any]]) -> Chronology:
         actors={key: Actor(id=key, **entry.values) for key, entry in vocabularies["actors"].items()},
         themes={key: Theme(id=key, **entry.values) for key, entry in vocabularies["themes"].items()},
         places={key: Place(id=key, **entry.values) for key, entry in vocabularies["places"].items()},
-        sources={key: ModelSource(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
+        sources={key: Source(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
         events=in_order(_event(entry.values) for entry in contents.events),
     )
 

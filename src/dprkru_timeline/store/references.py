@@ -47,7 +47,9 @@ class _Checker:
             if event_id is None:
                 continue
             if event_id in by_id:
-                self.findings.add(event.at.key("id"), f'"{event_id}" is already an event', other=by_id[event_id].at.key("id"))
+                self.findings.add(
+                    event.at.key("id"), f'"{event_id}" is already an event', other=by_id[event_id].at.key("id")
+                )
             by_id.setdefault(event_id, event)
         for event in self.contents.events:
             for name in ("actors", "themes", "places", "sources"):
@@ -88,7 +90,9 @@ class _Checker:
         all_of_it = event.values.get(whole)
         for name in (value,) if isinstance(value, str) else value:
             if all_of_it is not None and name not in all_of_it:
-                self.findings.add(event.at.key(key), f'"{shortened(name)}" {message}', f"add it to {whole}, or take it out")
+                self.findings.add(
+                    event.at.key(key), f'"{shortened(name)}" {message}', f"add it to {whole}, or take it out"
+                )
 
     def _names_unique(self, entries: Iterable[tuple[str, Entry]], kind: str) -> None:
         """Say where one name, in any case, width or composition, means two entries of a kind."""

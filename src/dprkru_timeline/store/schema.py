@@ -145,9 +145,13 @@ def _check_schema(document: dict[str, Any], top: At, findings: Findings) -> None
         return
     schema = document["schema"]
     if type(schema) is not int:
-        findings.add(top.key("schema"), f"must be a whole number, not {values.type_name(schema)}", f"write schema = {SCHEMA}")
+        findings.add(
+            top.key("schema"), f"must be a whole number, not {values.type_name(schema)}", f"write schema = {SCHEMA}"
+        )
     elif schema > SCHEMA:
-        findings.add(top.key("schema"), f"schema {schema} is newer than this program knows ({SCHEMA})", "install a newer version")
+        findings.add(
+            top.key("schema"), f"schema {schema} is newer than this program knows ({SCHEMA})", "install a newer version"
+        )
     elif schema != SCHEMA:
         findings.add(top.key("schema"), f"there is no schema {schema}", f"write schema = {SCHEMA}")
 

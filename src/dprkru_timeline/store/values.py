@@ -13,7 +13,7 @@ from typing import Any, Final
 from dprkru_timeline.edtf import Date, Edtf, parse_edtf
 from dprkru_timeline.errors import EdtfError, nearest
 from dprkru_timeline.store.findings import Say
-from dprkru_timeline.text import UNSAFE, is_blank, shortened
+from dprkru_timeline.text import first_unsafe, is_blank, shortened
 
 MAX_ID = 64
 BAD: Final = object()
@@ -47,10 +47,10 @@ def block(value: Any, say: Say) -> Any:
     if not isinstance(value, str):
         say(f"must be text, not {type_name(value)}")
         return BAD
-    if not value.isprintable() or not value.isascii():
+    if not value.isprintable():
         bare = value.replace("\r\n", "\n")
-        if found := UNSAFE.search(bare):
-            say(f"has the character U+{ord(found[0]):04X}, which can act on a screen", f"in: {shortened(value)}")
+        if odd := first_unsafe(bare):
+            say(f"has the character U+{ord(odd):04X}, which can act on a screen", f"in: {shortened(value)}")
             return BAD
     if is_blank(value):
         say("is blank" if not value.strip() else "has nothing visible in it", "leave the key out, or write something")
@@ -144,14 +144,14 @@ def url(value: Any, say: Say) -> Any:
         say(f"must be text, not {type_name(value)}")
         return BAD
     match = _URL.fullmatch(value)
-    odd = UNSAFE.search(value)
+    odd = first_unsafe(value)
     if match and not odd:
         port = _PORT.fullmatch(match[1])
         if port is None or (port[1].isascii() and port[1].isdigit() and 1 <= int(port[1][:6]) <= 65535):
             return value
         say(f'"{shortened(value)}" has a port that is not 1 to 65535')
         return BAD
-    why = f"it has the character U+{ord(odd[0]):04X}" if odd else "no space, quote, user name or other scheme"
+    why = f"it has the character U+{ord(odd):04X}" if odd else "no space, quote, user name or other scheme"
     say(f'"{shortened(value)}" is not a plain http(s) address', why)
     return BAD
 
@@ -190,7 +190,12 @@ def choice(options: type[StrEnum]) -> Check:
             return known[value]
         close = nearest(value, known, limit=1)
         remedy = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
-        say(f'"{shortened(value)}" is not one of {", ".join(known)}' if close else f'unknown value "{shortened(value)}"', remedy)
+        say(
+            f'"{shortened(value)}" is not one of {", ".join(known)}'
+            if close
+            else f'unknown value "{shortened(value)}"',
+            remedy,
+        )
         return BAD
 
     return check
