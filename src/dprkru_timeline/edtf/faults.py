@@ -71,7 +71,7 @@ _HABITS: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         "has brackets that don't match",
         lambda m: f"{m[1]}{m[2]}{']' if m[1] == '[' else '}'}",
     ),
-    (r"[0-9XO-]+", "has the letter O for a nought", lambda m: m[0].replace("O", "0")),
+    (r"[0-9XO/-]+", "has the letter O for a nought", lambda m: m[0].replace("O", "0")),
     (r"(.*);(.*)", "has a semicolon", lambda m: m[0].replace(";", ",")),
     (r"([0-9].*),([0-9].*)", "is a list without brackets", lambda m: f"[{m[0]}]"),
 )

@@ -131,7 +131,7 @@ def _as_in_file(entry: Actor | Theme | Place | Source) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
+    if type(value) is tuple:  # a date value is a tuple as well, and stands as its text
         return list(value)
     if isinstance(value, Enum):
         return value.value

@@ -43,7 +43,11 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
     if day is not None:
         shown = f'"{shortened(text)}" as the date {wording(day)}'
         within = [event for event in chronology.events if cover(event.date, day.earliest, day.latest) is Cover.SURE]
-        around = [event for event in chronology.events if cover(event.date, day.earliest, day.latest)]
+        around = [
+            event
+            for event in chronology.events
+            if event.date.earliest and event.date.latest and cover(event.date, day.earliest, day.latest)
+        ]
         if within or around:
             return _only(text, within or around, "is the date of", shown)
         raise UsageError(f"no event has the date {wording(day)}", f"timeline show --since {day} lists what came after")

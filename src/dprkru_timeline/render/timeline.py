@@ -56,7 +56,7 @@ def status_mark(event: Event) -> list[Span]:
 
 def _indent(width: int) -> Line:
     """Return what stands before an event's text: the date column, or less where there is no room."""
-    return ((" " * (2 if width and width < NARROW else _DATE_COLUMN + 2), ""),)
+    return ((" " * (2 if width and width < NARROW else _DATE_COLUMN + 3), ""),)
 
 
 def _event_lines(
@@ -64,7 +64,7 @@ def _event_lines(
 ) -> Iterator[Line]:
     indent = _indent(width)
     when = wording(event.date)
-    lead: Line = ((f" {padded(when, _DATE_COLUMN)} ", "date"),)
+    lead: Line = ((f" {padded(when, _DATE_COLUMN)}  ", "date"),)
     if (width and width < NARROW) or cells(when) > _DATE_COLUMN:
         yield from wrapped([(when, "date")], width, ((" ", ""),), ((" ", ""),))
         lead = indent
@@ -108,12 +108,20 @@ def _gaps(chronology: Chronology) -> dict[str, str]:
             months = months_between(reached, start)
             if months >= _GAP_MONTHS:
                 shown_above = event if in_time is chronology.events else in_time[place - 1]
-                texts[shown_above.id] = f"{months} months without {noun}"
+                texts[shown_above.id] = f"{_duration(months)} without {noun}"
         if event.date.latest is None:
             reached = date.max
         elif reached is None or event.date.latest > reached:
             reached = event.date.latest
     return texts
+
+
+def _duration(months: int) -> str:
+    """Return a number of months in words; years as well from two on."""
+    if months < 24:
+        return f"{months} months"
+    years, rest = divmod(months, 12)
+    return f"{years} years" + (f" and {rest} month{'' if rest == 1 else 's'}" if rest else "")
 
 
 def months_between(first: date, last: date) -> int:

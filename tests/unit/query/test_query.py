@@ -1,0 +1,207 @@
+"""A table of queries and the events they find, over the mini chronology."""
+
+from datetime import date
+
+import pytest
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.errors import TimelineError, UnknownName, UsageError
+from dprkru_timeline.query.expr import Is, Query, Text
+from dprkru_timeline.query.parse import build_query, parse_query, shell_words
+from dprkru_timeline.query.select import match_word, select, unfound_words
+
+TODAY = date(2026, 1, 15)
+
+
+def ids(chronology: Chronology, text: str) -> list[str]:
+    return [event.id for event in select(chronology, parse_query(text, today=TODAY)).events]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("actor:kremlin", "pact"),
+        ("actor:seoul", ""),
+        ("actor:ukraine", "markup"),
+        ("theme:labour", "decade resolution deadline korean-title markup"),
+        ("theme:labor,arms", "decade resolution deadline deployment one-of-two korean-title markup"),
+        ("theme:labor theme:arms", ""),
+        ("theme:arms theme:treaty", "deployment"),
+        ("place:russia-territory", "deployment unknown-end"),
+        ("place:평양", "pact"),
+        ("status:disputed", "one-of-two"),
+        ("status:disputed,assessed", "one-of-two markup"),
+        ("kind:deadline", "deadline scheduled-deadline"),
+        ("kind:report,statement", "korean-title markup"),
+        ("source:reuters", "resolution deadline"),
+        ("source:agency", "pact deployment unknown-end korean-title"),
+        ("source:한국통신", "pact deployment unknown-end korean-title"),
+        ('source:"The Paper"', "deadline pact deployment one-of-two korean-title markup scheduled-deadline"),
+        ("key:yes", "resolution deadline deployment"),
+        ("key:no status:confirmed", ""),
+        ("on:2017-12", "decade resolution"),
+        ("on:2024-06-10", "pact"),
+        ("since:2026", "deployment unknown-end scheduled-deadline"),
+        ("until:2017-12-22", "armistice decade resolution"),
+        ("since:2024-12-09 until:2024-12-10", "deployment unknown-end one-of-two"),
+        ("deadline", "deadline scheduled-deadline"),
+        ("workers", "decade resolution deadline"),
+        ('"sending workers"', "deadline"),
+        ("노동자", "korean-title"),
+        ("рабочие", "korean-title"),
+        ("abc", "korean-title"),
+        ("fake", "deployment"),
+        ("likely", "deployment markup"),
+        ("actor:russia workers home", "resolution deadline"),
+        ("nosuchword", ""),
+    ],
+)
+def test_queries(mini: Chronology, text: str, expected: str) -> None:
+    assert ids(mini, text) == expected.split()
+
+
+def test_the_roll_up_and_exact(mini: Chronology) -> None:
+    rolled = select(mini, build_query({"actor": ["russia"]}, [], TODAY))
+    exact = select(mini, build_query({"actor": ["russia"]}, [], TODAY, exact=True))
+    assert {event.id for event in rolled.events} - {event.id for event in exact.events} == {"pact"}
+
+
+def test_repetition_is_and_comma_is_or(mini: Chronology) -> None:
+    both = select(mini, build_query({"actor": ["dprk", "kremlin"]}, [], TODAY))
+    either = select(mini, build_query({"actor": ["kyiv,kremlin"]}, [], TODAY))
+    assert [event.id for event in both.events] == ["pact"]
+    assert [event.id for event in either.events] == ["pact", "markup"]
+
+
+def test_possible_matches_are_marked_and_certain_drops_them(mini: Chronology) -> None:
+    found = select(mini, parse_query("since:2024-12-09 until:2024-12-10", today=TODAY))
+    assert {event.id: match_word(found, event) for event in found.events} == {
+        "deployment": "ongoing",
+        "unknown-end": "possible",
+        "one-of-two": "possible",
+    }
+    certain = select(mini, build_query({"since": ["2017-12"], "until": ["2017-12"]}, [], TODAY, certain=True))
+    assert [event.id for event in certain.events] == ["resolution"]
+
+
+def test_limits(mini: Chronology) -> None:
+    everything = [event.id for event in mini.events]
+
+    def asked(**how: object) -> list[str]:
+        return [event.id for event in select(mini, Query(**how)).events]  # type: ignore[arg-type]
+
+    assert asked(limit=2) == everything[:2]
+    assert asked(limit=2, reverse=True) == everything[::-1][:2]
+    assert asked(last=2) == everything[-2:]
+    assert asked(last=2, reverse=True) == everything[-2:][::-1]
+    assert asked(limit=10**20) == everything
+
+
+def test_options_and_words_build_the_same_tree() -> None:
+    words = parse_query('actor:dprk,china since:2024-06 "student visas" key:yes', today=TODAY)
+    options = build_query({"actor": ["dprk,china"], "since": ["june 2024"]}, ['"student visas"', "key:yes"], TODAY)
+    assert words == options
+    assert hash(words) == hash(options)
+
+
+@pytest.mark.parametrize(
+    ("typed", "normal"),
+    [
+        ("ACTOR:DPRK", "actor:dprk"),
+        ("actor:북한", "actor:dprk"),
+        ('actor:"North Korea"', "actor:dprk"),
+        ("since:90d", "since:2025-10-17"),
+        ('"sending workers" theme:labour', '"sending workers" theme:labor'),
+    ],
+)
+def test_the_normal_form_has_ids_and_dates_and_reads_back(mini: Chronology, typed: str, normal: str) -> None:
+    answer = select(mini, parse_query(typed, today=TODAY))
+    assert answer.selection
+    assert answer.selection.query == normal
+    again = select(mini, parse_query(normal, today=TODAY))
+    assert again.events == answer.events
+
+
+@pytest.mark.parametrize(
+    ("words", "tokens"),
+    [
+        (["student visas"], ['"student visas"']),
+        (["actor:North Korea"], ['actor:"North Korea"']),
+        (["actor:dprk theme:labor"], ["actor:dprk", "theme:labor"]),
+        (["theme:labor", "x"], ["theme:labor", "x"]),
+        (['"a b" c'], ['"a b"', "c"]),
+    ],
+)
+def test_the_shell_has_taken_the_quotes(words: list[str], tokens: list[str]) -> None:
+    assert shell_words(words) == tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("nosuch:x", 'no field "nosuch"'),
+        ("thema:labor", "did you mean theme:?"),
+        ("actor:", "actor: has no value"),
+        ("actor:,", "actor: has no value"),
+        ("status:confirmd", "did you mean confirmed?"),
+        ("kind:evnt", "did you mean event?"),
+        ("since:2025-02-30", "since: "),
+        ("since:03/04/2024", "can be read with the day or the month first"),
+        ("since:2025 until:2024", "lies after"),
+        ("since:2024 since:2025", "since is given twice"),
+        ("status:claimed status:disputed", "--status claimed,disputed"),
+        ('"unclosed', "is not closed"),
+        ("-", "nothing to search for"),
+        ("*", "nothing to search for"),
+        ("since:" + "9" * 1000, "since: "),
+    ],
+)
+def test_mistakes_teach(text: str, message: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_query(text, today=TODAY)
+    assert message in f"{caught.value.message} {caught.value.help}"
+
+
+@pytest.mark.parametrize("limits", [{"limit": 0}, {"limit": -5}, {"last": 0}, {"limit": 1, "last": 1}])
+def test_impossible_limits(limits: dict[str, int]) -> None:
+    with pytest.raises(UsageError):
+        build_query({}, [], TODAY, limit=limits.get("limit"), last=limits.get("last"))
+
+
+@pytest.mark.parametrize("name", ["drpk", "'; DROP TABLE events;--", "%", "../../etc/passwd", "x" * 100_000, "[/]", "\x1b]0;pwn\x07"])
+def test_an_unknown_name_is_an_error_never_an_empty_answer(mini: Chronology, name: str) -> None:
+    with pytest.raises(UnknownName) as caught:
+        select(mini, Query(terms=(Is("actor", (name,)),)))
+    assert len(str(caught.value)) < 200
+    assert "\x1b" not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["NEAR(a b)", "^$.*(a+)+$" + "a" * 200, "a* OR b", "%_"])
+def test_text_is_text(mini: Chronology, text: str) -> None:
+    try:
+        answer = select(mini, Query(terms=(Text(text),)))
+    except TimelineError:
+        return
+    assert len(answer.events) == 0
+
+
+def test_british_and_american_endings_match(shipped: Chronology) -> None:
+    assert ids(shipped, "labour") == ids(shipped, "labor") != []
+    assert ids(shipped, "defence") == ids(shipped, "defense") != []
+
+
+def test_a_word_that_occurs_nowhere_is_named(mini: Chronology) -> None:
+    (unfound,) = unfound_words(mini, parse_query("wrokers", today=TODAY))
+    assert unfound.word == "wrokers"
+    assert "workers" in unfound.nearest
+
+
+def test_a_range_past_the_edition_is_noted(mini: Chronology) -> None:
+    def beyond(text: str) -> bool:
+        selection = select(mini, parse_query(text, today=TODAY)).selection
+        return bool(selection and selection.beyond_edition)
+
+    assert beyond("until:2026-06")
+    assert beyond("since:2026-01-01")
+    assert not beyond("since:2024")
+    assert not beyond("until:2025-12")

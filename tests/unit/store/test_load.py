@@ -1,0 +1,106 @@
+from pathlib import Path
+
+import pytest
+
+from dprkru_timeline import InvalidFile, load
+from dprkru_timeline.errors import UnreadableFile
+from dprkru_timeline.store.builtin import copy_text, read_copy
+from dprkru_timeline.store.load import load_checked
+from tests.conftest import DATA, MINI
+
+GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+
+
+def problems(*files: str) -> list[str]:
+    with pytest.raises(InvalidFile) as caught:
+        load(*files)
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_all_problems_of_a_file_come_in_one_run_with_place_and_help(tmp_path: Path) -> None:
+    path = tmp_path / "bad.toml"
+    path.write_text(
+        GOOD.replace('date = "2024-10-08"', 'date = "2024-10-32"')
+        .replace('actors = ["dprk"]', 'actors = ["drpk"]')
+        .replace('kind = "event"', 'kind = "evnt"', 1)
+        .replace('title = "Second event"\n', ""),
+        encoding="utf-8",
+    )
+    assert problems(str(path)) == [
+        f'{path}:40: error: event "first": date: "2024-10-32" has day 32; October has 31\n'
+        "  help: dates are EDTF: 2024-10-08, 2024-10, 2024, 2024-22 (summer), 2024-10~ (about), 2024-10-08/2024-10-13",
+        f'{path}:43: error: event "first": kind: "evnt" is not one of event, deadline, statement, report, assessment\n'
+        "  help: did you mean event?",
+        f'{path}:50: error: event "second": title: is missing',
+        f'{path}:55: error: event "second": actors: no actor "drpk" is defined\n  help: did you mean dprk?',
+    ]
+
+
+def test_two_files_are_one_chronology(tmp_path: Path) -> None:
+    extra = tmp_path / "extra.toml"
+    extra.write_text(
+        'schema = 1\n[chronology]\ntitle = "Extra"\nedition = 2025-01-01\n'
+        '[actors.dprk]\nname = "DPRK"\nkind = "state"\naliases = ["Chosŏn"]\n'
+        '[[events]]\nid = "extra"\ndate = "2020"\ntitle = "Extra"\nsummary = "s"\nkind = "event"\n'
+        'actors = ["dprk", "kremlin"]\nstatus = "claimed"\nsources = ["paper"]\n',
+        encoding="utf-8",
+    )
+    both = load(str(MINI), str(extra))
+    assert both.title.startswith("Mini")
+    assert both.joined[0][0] == "Extra"
+    assert both.resolve("actor", "chosŏn") == both.resolve("actor", "북한") == "dprk"
+    assert "extra" in [event.id for event in both.events]
+
+
+def test_differences_between_files_name_both_places(tmp_path: Path) -> None:
+    one, other = tmp_path / "one.toml", tmp_path / "other.toml"
+    one.write_text(GOOD, encoding="utf-8")
+    other.write_text(GOOD.replace('name = "Kremlin"', 'name = "The Kremlin"'), encoding="utf-8")
+    found = problems(str(one), str(other))
+    assert f'{other}:18: error: actors.kremlin.name: "The Kremlin" here, and "Kremlin" in the other file ({one}:18)' in found[0]
+    assert any('id: "first" is already an event' in problem for problem in found)
+
+
+def test_the_same_file_twice_is_read_once() -> None:
+    assert len(load(str(MINI), str(MINI))) == len(load(str(MINI)))
+
+
+def test_timeline_file_names_several(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMELINE_FILE", f"::{MINI}:")
+    assert load().title.startswith("Mini")
+    monkeypatch.setenv("TIMELINE_FILE", "")
+    assert load().title.startswith("DPRK")
+
+
+@pytest.mark.parametrize(("name", "message"), [("/no/such.toml", "no file"), ("/", "is a directory"), ("/dev/zero", "larger than"), ("", "empty")])
+def test_files_that_can_not_be_read(name: str, message: str) -> None:
+    with pytest.raises(UnreadableFile, match=message):
+        load(name)
+
+
+def test_a_misspelt_path_offers_the_nearest(tmp_path: Path) -> None:
+    (tmp_path / "events.toml").write_text(GOOD, encoding="utf-8")
+    with pytest.raises(UnreadableFile) as caught:
+        load(str(tmp_path / "event.toml"))
+    assert "events.toml" in caught.value.help
+
+
+def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
+    for name in ("builtin", str(MINI)):
+        whole = load_checked([name])
+        copy = tmp_path / "chronology.json"
+        copy.write_text(copy_text(whole), encoding="utf-8")
+        again = read_copy(copy)
+        assert again == whole
+        assert again is not None
+        assert [str(event.date) for event in again.events] == [str(event.date) for event in whole.events]
+
+
+def test_many_problems_take_linear_time(tmp_path: Path) -> None:
+    event = GOOD[GOOD.rindex("[[events]]") :]
+    bad = "".join(
+        event.replace('"second"', f'"e{number}"').replace('actors = ["dprk"]', 'actors = ["drpk"]') for number in range(5000)
+    )
+    path = tmp_path / "many.toml"
+    path.write_text(GOOD + "\n" + bad, encoding="utf-8")
+    assert len(problems(str(path))) == 5000

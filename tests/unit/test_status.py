@@ -1,0 +1,107 @@
+"""The table of the status rules, row by row, on small chronologies made in memory."""
+
+from datetime import date
+
+import pytest
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import parse_edtf
+from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
+from dprkru_timeline.status import status_on, status_path
+
+ACTORS = {
+    name: Actor(id=name, name=name, kind=ActorKind.STATE, part_of=part_of)
+    for name, part_of in (("russia", ""), ("kremlin", "russia"), ("seoul", ""), ("nis", "seoul"), ("kyiv", ""))
+}
+SOURCES = {
+    name: Source(id=name, publisher=publisher, kind=SourceKind.NEWS, date=parse_edtf(day) if day else None)
+    for name, publisher, day in (
+        ("a", "A", "2024-10-01"),
+        ("a2", "A via B", "2024-10-02"),
+        ("c", "C", "2024-10-03"),
+        ("undated", "D", ""),
+    )
+}
+
+
+def claim(by: str, stance: str, day: str) -> Claim:
+    return Claim(by=by, stance=Stance(stance), says="x", date=parse_edtf(day), source="a")
+
+
+def event(*claims: Claim, sources: tuple[str, ...] = ("a",), doers: tuple[str, ...] = ("russia",), record: str = "", kind: str = "event") -> Event:
+    return Event(
+        id="e",
+        date=parse_edtf("2024-10-01"),
+        title="E",
+        summary="s",
+        kind=EventKind(kind),
+        actors=("russia",),
+        doers=doers,
+        status=Status.CONFIRMED,
+        sources=sources,
+        record=record,
+        claims=claims,
+    )
+
+
+def chronology(one: Event) -> Chronology:
+    return Chronology(title="t", edition=date(2025, 1, 1), actors=ACTORS, sources=SOURCES, events=(one,))
+
+
+@pytest.mark.parametrize(
+    ("one", "status"),
+    [
+        (event(record="a"), "confirmed"),
+        (event(claim("russia", "confirms", "2024-10-05")), "confirmed"),
+        (event(claim("kremlin", "confirms", "2024-10-05")), "confirmed"),
+        (event(claim("kremlin", "denies", "2024-10-05"), claim("nis", "asserts", "2024-10-06")), "disputed"),
+        (event(claim("kremlin", "denies", "2024-10-05"), claim("seoul", "assesses", "2024-10-06")), "disputed"),
+        (event(claim("kremlin", "denies", "2024-10-05"), claim("russia", "confirms", "2024-10-09")), "confirmed"),
+        (event(claim("russia", "confirms", "2024-10-05"), claim("kremlin", "denies", "2024-10-05"), claim("nis", "asserts", "2024-10-05")), "disputed"),
+        (event(claim("kremlin", "declines", "2024-10-05"), claim("nis", "asserts", "2024-10-06")), "claimed"),
+        (event(claim("nis", "asserts", "2024-10-05"), claim("seoul", "confirms", "2024-10-06")), "claimed"),
+        (event(claim("nis", "asserts", "2024-10-05"), claim("kyiv", "asserts", "2024-10-06")), "reported"),
+        (event(claim("nis", "assesses", "2024-10-05")), "assessed"),
+        (event(claim("kyiv", "denies", "2024-10-05"), claim("nis", "asserts", "2024-10-05")), "claimed"),
+        (event(sources=("a",)), "claimed"),
+        (event(sources=("a", "a2")), "claimed"),
+        (event(sources=("a", "c")), "reported"),
+        (event(sources=("a", "undated")), "reported"),
+    ],
+)
+def test_the_first_rule_that_fits_holds(one: Event, status: str) -> None:
+    assert status_on(chronology(one), one) == status
+
+
+def test_what_is_undated_does_not_count_on_a_day() -> None:
+    one = event(sources=("a", "undated"))
+    assert status_on(chronology(one), one, date(2024, 12, 1)) == "claimed"
+
+
+def test_a_month_counts_from_its_last_day() -> None:
+    one = event(claim("nis", "asserts", "2024-09"), claim("kyiv", "asserts", "2024-11"))
+    assert status_on(chronology(one), one, date(2024, 11, 29)) == "claimed"
+    assert status_on(chronology(one), one, date(2024, 11, 30)) == "reported"
+
+
+def test_a_deadline_is_scheduled_before_its_day() -> None:
+    one = event(record="a", kind="deadline")
+    assert status_on(chronology(one), one, date(2024, 9, 30)) == "scheduled"
+    assert status_on(chronology(one), one, date(2024, 10, 1)) == "confirmed"
+
+
+def test_the_path_names_the_claim_of_each_turn() -> None:
+    one = event(
+        claim("seoul", "assesses", "2024-10-08"),
+        claim("kremlin", "denies", "2024-10-10"),
+        claim("nis", "asserts", "2024-10-18"),
+        claim("kremlin", "declines", "2024-10-24"),
+        claim("russia", "confirms", "2025-04-26"),
+    )
+    steps = [(step.day.isoformat(), step.status.value, step.claim) for step in status_path(chronology(one), one)]
+    assert steps == [("2024-10-08", "assessed", 0), ("2024-10-10", "disputed", 1), ("2025-04-26", "confirmed", 4)]
+
+
+def test_the_record_gives_a_step_without_a_claim() -> None:
+    one = event(claim("nis", "asserts", "2024-10-01"), record="a")
+    assert [(step.status.value, step.claim) for step in status_path(chronology(one), one)] == [("confirmed", None)]
