@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from typing import TextIO
 
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
-from dprkru_timeline.render.lines import Line, plain
+from dprkru_timeline.render.lines import Line, merged, plain
 from dprkru_timeline.render.palette import STYLES
 from dprkru_timeline.text import one_line, visible
 
@@ -45,7 +45,7 @@ class Console:
             self.write("".join(plain(line) + "\n" for line in lines))
         else:
             paint = self._paint
-            self.write("".join("".join(paint(text, style) for text, style in line).rstrip() + "\n" for line in lines))
+            self.write("".join("".join(paint(text, style) for text, style in merged(line)).rstrip() + "\n" for line in lines))
 
     def write(self, text: str) -> None:
         """Write text whose data was made safe, in what the stream can encode.
@@ -173,7 +173,8 @@ def _painter() -> Callable[[str, str], str]:
         found = styles.get(style)
         if found is None or not text.strip():
             return text
-        lead = text[: len(text) - len(text.lstrip())]
-        return lead + found.render(text[len(lead) :], color_system=ColorSystem.STANDARD)
+        core = text.strip(" ")
+        lead, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
+        return lead + found.render(core, color_system=ColorSystem.STANDARD) + tail
 
     return paint

@@ -38,15 +38,15 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 
 def _head(chronology: Chronology) -> str:
     edition = edition_text(chronology)
-    said = [edition[:1].upper() + edition[1:]]
-    if chronology.selection and chronology.selection.query:
-        said.append(f"asked: {escaped(chronology.selection.query)}")
-    said.append(count_text(chronology))
-    if chronology.license:
-        said.append(f"license: {chronology.license}")
-    if beyond := beyond_text(chronology):
-        said.append(beyond)
-    return escaped("; ".join(said[:1])) + "".join(f"; {one}" for one in said[1:]) + "."
+    asked = chronology.selection.query if chronology.selection else ""
+    said = [
+        escaped(edition[:1].upper() + edition[1:]),
+        f"asked: {escaped(asked)}" if asked else "",
+        count_text(chronology),
+        f"license: {escaped(chronology.license)}" if chronology.license else "",
+        beyond_text(chronology),
+    ]
+    return "; ".join(filter(None, said)) + "."
 
 
 def _list(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:

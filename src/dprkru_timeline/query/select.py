@@ -87,9 +87,10 @@ def claims_by(chronology: Chronology, query: Query) -> list[tuple[str, int]]:
     for term in query.terms:
         if isinstance(term, Is) and term.field == "actor":
             for name in term.values:
-                members = _closure(chronology, "actor", chronology.resolve("actor", name), exact=query.exact)
+                actor = chronology.resolve("actor", name)
+                members = _closure(chronology, "actor", actor, exact=query.exact)
                 count = sum(any(claim.by in members for claim in event.claims) for event in chronology.events)
-                counts.append((name, count))
+                counts.append((actor, count))
     return counts
 
 

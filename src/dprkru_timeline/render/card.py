@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, day_wording, wording
-from dprkru_timeline.model import Event, Rel, Stance
+from dprkru_timeline.model import Event, Rel, Stance, Status
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, paragraphs, wrapped
 from dprkru_timeline.render.notes import Notes, ranked_sources
 from dprkru_timeline.render.timeline import NARROW, status_mark
@@ -127,7 +127,7 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
         if step.claim is not None:
             claim = event.claims[step.claim]
             why = f": {one_line(chronology.actors[claim.by].name)} {_STANCE_WORDS[claim.stance]}"
-        elif event.record:
+        elif event.record and step.status is Status.CONFIRMED:
             why = ": the public record"
         spans = [(step.status.value, f"status-{step.status}"), (f"{why} it" if step.claim is not None else why, "")]
         yield from _dated(day_wording(step.day), spans, width, column)

@@ -26,6 +26,20 @@ def plain(line: Line) -> str:
     return "".join(text for text, _ in line).rstrip()
 
 
+def merged(line: Line) -> Iterator[Span]:
+    """Yield the spans of a line with neighbours of one style, and the spaces between them, as one."""
+    held, style = "", ""
+    for text, its_style in line:
+        if its_style == style or not text.strip():
+            held += text
+        else:
+            if held:
+                yield held, style
+            held, style = text, its_style
+    if held:
+        yield held, style
+
+
 def width_of(spans: Iterable[Span]) -> int:
     """Return how many cells the spans take."""
     return sum(cells(text) for text, _ in spans)

@@ -1,0 +1,150 @@
+"""The program as a whole: options before the command, standard input, exit codes, errors that teach."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dprkru_timeline.cli.app import COMMANDS, hoisted
+from tests.conftest import MINI, Run
+
+
+def test_options_may_stand_before_the_command(run: Run) -> None:
+    before = run("--file", str(MINI), "--width", "50", "--color=never", "show", file=None)
+    after = run("show", "--file", str(MINI), "--width", "50", "--color=never", file=None)
+    assert before == after
+    assert before.code == 0
+    assert hoisted(["--json", "show", "x"]) == ["show", "--json", "x"]
+    assert hoisted(["--json"]) == ["--json"]
+    assert hoisted(["--help", "show"]) == ["--help", "show"]
+
+
+def test_standard_input(run: Run) -> None:
+    assert run("show", "--file", "-", stdin=MINI.read_bytes(), file=None).out == run("show").out
+    closed = subprocess.run(
+        ["bash", "-c", f"{sys.executable} -m dprkru_timeline show --file - <&-"], capture_output=True, check=False, timeout=30
+    )
+    assert closed.returncode == 2
+    assert b"standard input is closed" in closed.stderr
+
+
+def test_help_lists_the_commands_in_order(run: Run) -> None:
+    for option in ("--help", "-h"):
+        out = run(option).out
+        assert [word for word in COMMANDS if f"\n  {word} " in out] == list(COMMANDS)
+    for command in COMMANDS:
+        shown = run(command, "--help")
+        assert shown.code == 0
+        assert shown.out.count(f"timeline {command}") >= 4, "three examples and the usage line"
+
+
+def test_version(run: Run) -> None:
+    from importlib.metadata import version
+
+    assert run("--version").out == f"timeline {version('dprkru-timeline')}\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message", "remedy"),
+    [
+        (("shw",), 'no command "shw"', "did you mean show?"),
+        (("show", "--actr", "x"), "no option --actr in timeline show", "--actor"),
+        (("show", "--limit", "1.5"), "1.5", "timeline show --help"),
+        (("show", "-n", "0"), "-n 0 is no number of events", "write -n 5"),
+        (("show", "-n", "1", "--last", "2"), "both given", ""),
+        (("show", "--view", "tabel"), "tabel", ""),
+        (("show", "--width", "10"), "too narrow", "write 40 or more"),
+        (("show", "--actor", ""), "--actor has no value", "write --actor dprk"),
+        (("show", "--actor", ","), "--actor has no value", ""),
+        (("show", "--status", "claimed", "--status", "disputed"), "status is given twice", "--status claimed,disputed"),
+        (("show", "--since", "2025", "--until", "2024"), "lies after", "--since 2024 --until 2025"),
+        (("show", "--file", "/no/such/file.toml"), "no file /no/such/file.toml", ""),
+        (("show", "--color", "sometimes"), "sometimes", ""),
+        (("info",), "missing argument", ""),
+        (("show", "--since"), "requires an argument", ""),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_how_it_is_right(run: Run, arguments: tuple[str, ...], message: str, remedy: str) -> None:
+    result = run(*arguments)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith("timeline: error: ")
+    assert message in result.err
+    assert remedy in result.err
+
+
+def test_an_invalid_file_gives_no_answer(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text("schema = 1\n")
+    for arguments in (("show",), ("info", "x"), ("export", "-f", "csv")):
+        result = run(*arguments, "--file", str(bad))
+        assert (result.code, result.out) == (1, "")
+        assert "the table [chronology] is missing" in result.err
+
+
+def test_a_bad_day_for_tests_is_named(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMELINE_TODAY", "soon")
+    assert "TIMELINE_TODAY" in run("show").err
+
+
+def test_a_file_name_is_data_too(run: Run, tmp_path: Path) -> None:
+    odd = tmp_path / "a\nb\x1b[bold] é.toml"
+    odd.write_bytes(MINI.read_bytes())
+    assert run("show", "--file", str(odd)).code == 0
+    odd.write_text("schema = 2\n")
+    result = run("show", "--file", str(odd))
+    assert result.code == 1
+    assert "\x1b" not in result.err
+    assert "a b<U+001B>[bold] é.toml:1: error: " in result.err
+
+
+def test_a_fault_of_ours_shows_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    import dprkru_timeline.store.load
+
+    def fail(*names: str) -> None:
+        raise RuntimeError("boom")
+
+    monkeypatch.setattr(dprkru_timeline.store.load, "load", fail)
+    result = run("show")
+    assert (result.code, result.out) == (1, "")
+    assert "internal error: RuntimeError: boom" in result.err
+    monkeypatch.setenv("TIMELINE_DEBUG", "1")
+    with pytest.raises(RuntimeError):
+        run("show")
+
+
+def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    with subprocess.Popen(
+        [sys.executable, "-m", "dprkru_timeline", "show", "--file", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        time.sleep(1.0)  # it waits for a writer that never comes
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=10)
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.parametrize("locale", ["C", "POSIX", "tr_TR.UTF-8", "ko_KR.EUC-KR"])
+@pytest.mark.parametrize("encoding", ["", "ascii", "latin-1"])
+def test_no_locale_breaks_it(locale: str, encoding: str) -> None:
+    environment = {**os.environ, "LC_ALL": locale, "PYTHONUTF8": "0", "HOME": "/nonexistent", "TZ": "nonsense"}
+    if encoding:
+        environment["PYTHONIOENCODING"] = encoding
+    done = subprocess.run(
+        [sys.executable, "-m", "dprkru_timeline", "show", "--file", str(MINI)], capture_output=True, env=environment, check=False, timeout=30
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout
+
+
+@pytest.mark.parametrize("command", ["timeline", "dprkru-timeline"])
+def test_both_console_scripts_are_installed(command: str) -> None:
+    script = Path(sys.executable).parent / command
+    done = subprocess.run([script, "show", "--actor", "DPRK"], capture_output=True, text=True, check=False, timeout=30)
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) > 50
+    assert "\x1b" not in done.stdout

@@ -1,0 +1,156 @@
+import csv
+import io
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+from dprkru_timeline.fields import COLUMNS
+from tests.conftest import MINI, Run
+
+Golden = Callable[[str, str], None]
+NAMES = (
+    "id date earliest latest start_kind end_kind date_text date_basis title summary kind key status actors doers themes places "
+    "record sources publishers urls claims links verified"
+).split()
+
+
+def rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@pytest.mark.parametrize("name", ["csv", "md", "json", "jsonl"])
+def test_golden(run: Run, golden: Golden, name: str) -> None:
+    result = run("export", "-f", name)
+    assert (result.code, result.err) == (0, "")
+    golden(f"mini.{name}", result.out)
+
+
+@pytest.mark.parametrize("name", ["csv", "md", "json", "jsonl"])
+def test_the_events_are_those_of_show_in_time_order(run: Run, name: str) -> None:
+    shown = [line.split()[0] for line in run("show", "--view", "oneline", "actor:dprk", "theme:labor").lines]
+    text = run("export", "-f", name, "actor:dprk", "theme:labor", "--reverse").out
+    match name:
+        case "csv":
+            found = [row["id"] for row in rows(text)]
+        case "json":
+            found = [event["id"] for event in json.loads(text)["events"]]
+        case "jsonl":
+            found = [json.loads(line)["id"] for line in text.splitlines()]
+        case _:
+            titles = {row["title"]: row["id"] for row in rows(run("export", "-f", "csv").out)}
+            found = [titles[match] for match in re.findall(r"\*\*: (.*?)(?: \*\(|\[\^)", text)]
+    assert found == shown
+
+
+def test_csv_is_rfc_4180_with_the_columns_for_good(run: Run) -> None:
+    text = run("export", "-f", "csv").out
+    assert text.startswith(",".join(NAMES) + "\r\n")
+    assert [column.name for column in COLUMNS] == NAMES
+    assert "\n" not in text.replace("\r\n", "").replace("A first paragraph of the summary.\n\nA second", "").replace("a dash first\n#", "")
+    by_id = {row["id"]: row for row in rows(text)}
+    assert by_id["deployment"]["latest"] == ""
+    assert by_id["deployment"]["end_kind"] == "open"
+    assert by_id["unknown-end"]["end_kind"] == "unknown"
+    assert json.loads(by_id["deadline"]["claims"])[0]["locator"] == "p. 4"
+    assert by_id["deadline"]["links"] == "follows:resolution"
+    assert by_id["korean-title"]["publishers"] == "한국통신; The Paper"
+
+
+def test_csv_guards_against_formulas_unless_told_not_to(run: Run) -> None:
+    guarded = {row["id"]: row for row in rows(run("export", "-f", "csv").out)}
+    raw = {row["id"]: row for row in rows(run("export", "-f", "csv", "--no-guard").out)}
+    assert guarded["one-of-two"]["title"] == "'=SUM(A1) a title that looks like a formula"
+    assert raw["one-of-two"]["title"] == "=SUM(A1) a title that looks like a formula"
+    assert guarded["markup"]["summary"].startswith("'- a dash")
+
+
+def test_csv_for_excel_begins_with_a_mark(run: Run) -> None:
+    assert run("export", "-f", "csv", "--bom").out.startswith("\ufeffid,date")
+
+
+def test_jsonl_is_one_object_a_line(run: Run) -> None:
+    lines = run("export", "-f", "jsonl").out.split("\n")
+    assert [json.loads(line)["id"] for line in lines[:-1]]
+    assert lines[-1] == ""
+
+
+def test_json_of_export_and_show_is_the_same(run: Run) -> None:
+    assert run("export", "-f", "json", "theme:arms").out == run("show", "--json", "theme:arms").out == run("export", "--json", "theme:arms").out
+
+
+@pytest.mark.parametrize("style", ["list", "table"])
+def test_markdown_shows_text_as_text_and_resolves_its_footnotes(run: Run, golden: Golden, style: str) -> None:
+    text = run("export", "-f", "md", "--style", style).out
+    golden(f"mini-{style}.md", text)
+    html = MarkdownIt("commonmark").enable("table").use(footnote_plugin).render(text)
+    assert "<b>markup" not in html
+    assert "[bold]A *title* with &lt;b&gt;markup&lt;/b&gt; | pipes_and_lines :smile: &amp; 1. dots" in html
+    assert "[^" not in html.replace("[^1] `code`", "")
+    assert html.count('class="footnote-item"') == len(re.findall(r"^\[\^[0-9]+\]:", text, re.MULTILINE)) == 6
+    assert 'href="https://example.org/un/1?a=1&amp;b=2"' in html
+    if style == "table":
+        assert html.count("<tr>") == 12
+        assert {row.count("<td") for row in html.split("<tr>")[2:]} == {5}
+
+
+def test_to_a_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "out.csv"
+    result = run("export", "theme:arms", "-o", str(path))
+    assert (result.code, result.out) == (0, "")
+    assert result.err == f"timeline: wrote 2 events to {path}\n"
+    assert path.read_bytes().decode() == run("export", "theme:arms", "-f", "csv").out
+    again = run("export", "-o", str(path))
+    assert again.code == 2
+    assert "exists" in again.err
+    assert "--force" in again.err
+    assert run("export", "-o", str(path), "--force").code == 0
+
+
+def test_wrong_usage(run: Run, tmp_path: Path) -> None:
+    for arguments, message in (
+        (("export",), "no format is named"),
+        (("export", "-f", "cvs"), "did you mean csv?"),
+        (("export", "-o", str(tmp_path / "x.unknown")), 'the ending ".unknown"'),
+        (("export", "-f", "csv", "-o", str(MINI), "--force", "--file", str(MINI)), "is an input"),
+        (("export", "--json", "-f", "csv"), "are both given"),
+        (("export", "-f", "csv", "-o", str(tmp_path)), "is a directory"),
+    ):
+        result = run(*arguments)
+        assert result.code == 2, arguments
+        assert message in result.err
+        assert result.out == ""
+    assert list(tmp_path.iterdir()) == []
+    assert run("export", "-f", "CSV").code == 0
+
+
+def test_an_invalid_file_leaves_no_output(run: Run, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.toml"
+    bad.write_text("schema = 1\n")
+    result = run("export", "--file", str(bad), "-f", "csv", "-o", str(tmp_path / "out.csv"))
+    assert result.code == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["bad.toml"]
+
+
+def test_a_full_disk_and_a_closed_pipe() -> None:
+    program = f"TIMELINE_FILE={MINI} {sys.executable} -m dprkru_timeline"
+
+    def shell(line: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(["bash", "-c", line], capture_output=True, timeout=30, check=False)
+
+    full = shell(f"{program} export -f csv > /dev/full")
+    assert (full.returncode, full.stderr) == (1, b"timeline: error: can't write standard output: No space left on device\n")
+    closed = shell(f"{program} show >&-")
+    assert closed.returncode == 1
+    assert b"it is closed" in closed.stderr
+    pipe = shell(f"{program} show | true; echo ${{PIPESTATUS[0]}}")
+    assert (pipe.stdout, pipe.stderr) == (b"0\n", b"")
+    limited = shell(f"cd $(mktemp -d); trap '' XFSZ; (ulimit -f 1; {sys.executable} -m dprkru_timeline export -f json -o big.json); echo $?; ls -A")
+    assert limited.stdout == b"1\n"
+    assert b"can't write big.json: File too large" in limited.stderr

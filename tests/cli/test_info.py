@@ -1,0 +1,64 @@
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Run
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize("width", [44, 80, 120])
+def test_the_card(run: Run, golden: Golden, width: int) -> None:
+    result = run("info", "deployment", "deadline", "--width", str(width))
+    assert (result.code, result.err) == (0, "")
+    golden(f"info-{width}.txt", result.out)
+
+
+def test_the_path_of_the_status_and_links_both_ways(run: Run) -> None:
+    out = run("info", "deployment").out
+    assert "8 October 2024   assessed: South Korea assesses it" in out
+    assert "10 October 2024  disputed: Kremlin spokesman denies it" in out
+    assert "26 April 2025    confirmed: Russia confirms it" in out
+    assert "follows: Pact signed in summer" in out
+    assert "is followed by: Troops are sent to Kursk" in run("info", "pact").out
+    assert "follows: Council orders workers home within 24 months, 22 December 2017 (2 years earlier" in run("info", "deadline", "--width", "0").out
+
+
+def test_how_the_words_were_read_is_said(run: Run) -> None:
+    result = run("info", "2017-12-22")
+    assert result.err == 'timeline: read "2017-12-22" as the date 22 December 2017: resolution\n'
+
+
+def test_several_candidates_are_listed(run: Run) -> None:
+    result = run("info", "workers")
+    assert result.code == 2
+    assert result.out == ""
+    assert "  deadline  22 December 2019  Deadline for sending workers home" in result.err
+
+
+def test_an_unknown_event_offers_the_nearest(run: Run) -> None:
+    result = run("info", "deplyment")
+    assert (result.code, result.out) == (2, "")
+    assert "did you mean deployment?" in result.err
+
+
+def test_json(run: Run, golden: Golden) -> None:
+    result = run("info", "deployment", "--json")
+    golden("info.json", result.out)
+    (event,) = json.loads(result.out)["events"]
+    assert event["status_path"] == [
+        {"date": "2024-10-08", "status": "assessed", "claim": 0},
+        {"date": "2024-10-10", "status": "disputed", "claim": 1},
+        {"date": "2025-04-26", "status": "confirmed", "claim": 4},
+    ]
+    assert json.loads(run("info", "pact", "--json").out)["events"][0]["linked_from"] == [{"rel": "follows", "from": "deployment"}]
+
+
+def test_every_shipped_event_has_a_card(run: Run, shipped: object) -> None:
+    from dprkru_timeline.chronology import Chronology
+
+    assert isinstance(shipped, Chronology)
+    result = run("info", *(event.id for event in shipped.events), file=None)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.count("\nSources\n") == len(shipped.events)

@@ -1,0 +1,238 @@
+"""Properties that hold for every input: Hypothesis looks for one that breaks them."""
+
+import csv
+import io
+import json
+from datetime import date
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import Date, DateSet, Interval, anchor, order, parse_edtf, wording
+from dprkru_timeline.edtf.guess import guess
+from dprkru_timeline.errors import EdtfError, UsageError
+from dprkru_timeline.formats import export
+from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
+from dprkru_timeline.query.expr import Query
+from dprkru_timeline.query.parse import parse_query
+from dprkru_timeline.query.select import select
+from dprkru_timeline.render.card import card_lines
+from dprkru_timeline.render.lines import plain, wrapped
+from dprkru_timeline.render.oneline import oneline_lines
+from dprkru_timeline.render.timeline import timeline_lines
+from dprkru_timeline.text import cells, visible
+
+years = st.integers(1, 9999).map("{:04}".format)
+masks = st.sampled_from(["201X", "19XX", "1X99", "20X4"])
+months = st.integers(1, 12).map("{:02}".format)
+sub_years = st.sampled_from(["21", "22", "23", "33", "36", "37", "39", "40", "41"])
+flags = st.sampled_from(["", "", "", "?", "~", "%"])
+days = st.dates(date(1, 1, 1), date(9999, 12, 31)).map(date.isoformat)
+plain_dates = st.one_of(
+    days,
+    st.builds("{}-{}".format, years, months),
+    years,
+    st.builds("{}-{}".format, years, sub_years),
+    masks,
+    st.builds("{}-XX".format, years),
+    st.builds("{}-{}-XX".format, years, months),
+    st.builds("{}-{}-1X".format, years, months),
+)
+dates = st.builds("{}{}".format, plain_dates, flags)
+intervals = st.one_of(
+    st.builds(lambda ends: "/".join(sorted(ends)), st.tuples(days, days)),
+    st.builds("{}/..".format, dates),
+    st.builds("../{}".format, dates),
+    st.builds("{}/".format, dates),
+    st.builds("/{}".format, dates),
+)
+sets = st.builds(
+    lambda brackets, members: f"{brackets[0]}{','.join(members)}{brackets[1]}",
+    st.sampled_from(["[]", "{}"]),
+    st.lists(plain_dates, min_size=1, max_size=4),
+)
+open_sets = st.builds("[{}..]".format, plain_dates)
+edtf_texts = st.one_of(dates, intervals, sets, open_sets)
+
+
+@given(edtf_texts)
+def test_text_to_value_to_text_is_the_identity(text: str) -> None:
+    value = parse_edtf(text)
+    assert str(value) == text
+    assert parse_edtf(str(value)) == value
+    assert hash(value) == hash(parse_edtf(text))
+
+
+@given(edtf_texts)
+def test_bounds_are_ordered_and_there_are_words(text: str) -> None:
+    value = parse_edtf(text)
+    if value.earliest and value.latest:
+        assert value.earliest <= value.latest
+    assert wording(value)
+    assert value.precision
+
+
+def _structure(value: Date | Interval | DateSet) -> str:
+    """Write a value anew from its parts alone."""
+    if isinstance(value, Interval):
+        return f"{value.start or ('..' if value.start_kind == 'open' else '')}/{value.end or ('..' if value.end_kind == 'open' else '')}"
+    if isinstance(value, DateSet):
+        inner = ",".join(str(member) for member in value.members)
+        return f"{{{inner}}}" if value.every else f"[{inner}]"
+    parts = "-".join(filter(None, (value.year, value.month, value.day)))
+    same = value.qualifiers[0]
+    return parts + {0: "", 1: "?", 2: "~", 3: "%"}[int(same)]
+
+
+@given(edtf_texts)
+def test_the_parts_say_what_the_text_says(text: str) -> None:
+    assert _structure(parse_edtf(text)) == text
+
+
+@given(st.lists(edtf_texts, min_size=2, max_size=8))
+def test_order_is_total_and_follows_the_anchor(texts: list[str]) -> None:
+    values = sorted((parse_edtf(text) for text in texts), key=order)
+    assert [order(value) for value in values] == sorted(order(value) for value in values)
+    anchors = [anchor(value) for value in values]
+    assert anchors == sorted(anchors)
+
+
+@given(st.text(max_size=60) | st.text("0123456789-/.X?~%[]{},Tyu Q", max_size=40))
+def test_any_text_is_a_date_or_a_named_refusal(text: str) -> None:
+    try:
+        value = parse_edtf(text)
+    except EdtfError as error:
+        assert error.reason
+        assert 0 <= error.start <= error.end <= len(text)
+    else:
+        assert str(value) == text
+
+
+@given(st.text("0123456789-/., abcdefghijlmnoprstuvyJFMASOND", max_size=30))
+def test_any_typed_date_is_read_or_refused(text: str) -> None:
+    try:
+        guess(text, date(2026, 1, 15))
+    except EdtfError as error:
+        assert str(error)
+
+
+def test_wording_of_plain_dates_is_read_back_as_typed() -> None:
+    for text in ("2024-03-28", "2024-03", "2024-22", "2024-24", "2024", "2024-33"):
+        assert str(guess(wording(parse_edtf(text)), date(2026, 1, 15))) == text
+
+
+words = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+wide_words = st.lists(
+    words | st.sampled_from(["북한", "КНДР", "e\u0301", "ＡＢ", "x" * 50, "🇰🇵", "ก็", "한" * 30, "a-b", "=1+1", "[x]", "|", "<b>"]), max_size=12
+).map(" ".join)
+
+
+def chronology_of(texts: list[str], whens: list[str]) -> Chronology:
+    actors = {"a": Actor(id="a", name=texts[0] or "A", kind=ActorKind.STATE), "b": Actor(id="b", name="B", kind=ActorKind.STATE)}
+    sources = {
+        "s": Source(id="s", publisher=texts[1] or "P", title=texts[2], kind=SourceKind.NEWS, date=parse_edtf("2024-10"), url="https://example.org/x"),
+    }
+    events = tuple(
+        Event(
+            id=f"event-{number}",
+            date=parse_edtf(when),
+            title=texts[3] or "T",
+            summary=texts[4] or "S",
+            kind=EventKind.EVENT,
+            actors=("a", "b"),
+            status=Status.CLAIMED,
+            sources=("s",),
+            claims=(Claim(by="a", stance=Stance.ASSERTS, says=texts[5] or "C", date=parse_edtf("2024-10"), source="s", locator=texts[6]),),
+        )
+        for number, when in enumerate(whens)
+    )
+    return Chronology(title=texts[7] or "Title", edition=date(2025, 1, 1), actors=actors, sources=sources, events=events)
+
+
+chronologies = st.builds(chronology_of, st.lists(wide_words, min_size=8, max_size=8), st.lists(edtf_texts, max_size=4))
+
+
+@settings(max_examples=150, deadline=None)
+@given(chronologies, st.integers(40, 160))
+def test_no_line_is_wider_than_the_width(chronology: Chronology, width: int) -> None:
+    lines = [*timeline_lines(chronology, width, full=True), *oneline_lines(chronology, width)]
+    for event in chronology.events:
+        lines += card_lines(chronology, event, width)
+    for line in lines:
+        text = plain(line)
+        assert cells(text) <= width or text.strip().startswith("https://") or text.startswith("event-"), text
+        assert text == visible(text)
+        assert "\n" not in text
+
+
+@given(wide_words, st.integers(1, 30))
+def test_wrapping_loses_nothing(text: str, width: int) -> None:
+    joined = "".join(plain(line) for line in wrapped([(text, "")], width))
+    assert "".join(joined.split()) == "".join(text.split())
+
+
+@settings(max_examples=100, deadline=None)
+@given(chronologies)
+def test_csv_reads_back_what_was_written(chronology: Chronology) -> None:
+    out = io.StringIO(newline="")
+    export(chronology, "csv", out)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
+    assert [row["id"] for row in rows] == [event.id for event in chronology.events]
+    for row, event in zip(rows, chronology.events, strict=True):
+        assert row["title"].removeprefix("'") == visible(event.title).removeprefix("'")
+        assert row["date"].removeprefix("'") == str(event.date)
+
+
+@settings(max_examples=100, deadline=None)
+@given(chronologies)
+def test_json_holds_every_text_unchanged_and_no_raw_control(chronology: Chronology) -> None:
+    out = io.StringIO()
+    export(chronology, "json", out)
+    document: dict[str, Any] = json.loads(out.getvalue())
+    assert [event["title"] for event in document["events"]] == [event.title for event in chronology.events]
+    assert visible(out.getvalue()) == out.getvalue()
+    lines = io.StringIO()
+    export(chronology, "jsonl", lines)
+    assert [json.loads(line) for line in lines.getvalue().split("\n")[:-1]] == document["events"]
+
+
+@settings(max_examples=100, deadline=None)
+@given(chronologies)
+def test_markdown_is_written_for_anything(chronology: Chronology) -> None:
+    for style in ("list", "table"):
+        from dprkru_timeline.formats import Options
+
+        out = io.StringIO()
+        export(chronology, "md", out, Options(style=style))
+        assert visible(out.getvalue()) == out.getvalue()
+        assert "<b>" not in out.getvalue()
+
+
+query_words = st.lists(
+    st.sampled_from(
+        ["actor:dprk", "actor:북한", "actor:kremlin,ukraine", "theme:labour", "place:kursk", "status:disputed,claimed", "kind:event",
+         "source:agency", "source:reuters", "since:2019", "until:june 2024".replace(" ", "-") and "until:2024-06", "key:yes", "workers", '"sending workers"', "노동자"]
+    ),
+    max_size=4,
+    unique_by=lambda word: word.partition(":")[0],
+)
+
+
+@settings(deadline=None)
+@given(words=query_words)
+def test_the_normal_form_of_a_query_typed_back_gives_the_same(words: list[str]) -> None:
+    from dprkru_timeline.store.load import load
+    from tests.conftest import MINI
+
+    mini = load(str(MINI))
+    try:
+        answer = select(mini, parse_query(" ".join(words)))
+    except UsageError:
+        return
+    assert answer.selection
+    again = select(mini, parse_query(answer.selection.query))
+    assert again.events == answer.events
+    assert again.selection == answer.selection
+    assert select(mini, Query()).events == mini.events
