@@ -1,0 +1,127 @@
+"""The house: what start-up may load, what the package promises, one name everywhere."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import dprkru_timeline
+from dprkru_timeline.formats import FORMATS, writer
+from tests.conftest import MINI
+
+SOURCE = Path(dprkru_timeline.__file__).parent
+HEAVY = {"pydantic", "rich", "dateutil", "importlib.metadata", "hypothesis", "jinja2"}
+
+
+def modules_after(*arguments: str, file: str | None = str(MINI)) -> set[str]:
+    """Return the modules that a fresh interpreter has loaded after a run of the program."""
+    code = (
+        "import sys, io, os\n"
+        "out, sys.stdout = sys.stdout, io.StringIO()\n"
+        "from dprkru_timeline.cli.app import run\n"
+        f"code = run({list(arguments)!r})\n"
+        "import json\n"
+        "out.write(json.dumps([code, sorted(sys.modules)]))"
+    )
+    environment = {"PATH": "/usr/bin:/bin", "TERM": "dumb"} | ({"TIMELINE_FILE": file} if file else {})
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=60)
+    exit_code, names = json.loads(done.stdout)
+    assert exit_code == 0, done.stderr
+    return set(names)
+
+
+def test_importing_the_package_imports_nothing_of_it() -> None:
+    code = "import dprkru_timeline, sys; print([m for m in sys.modules if m.startswith('dprkru_timeline.')])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "never"),
+    [
+        (("show", "--actor", "russia"), {"dprkru_timeline.formats", "dprkru_timeline.query.search", "dprkru_timeline.edtf.guess"}),
+        (("show", "--since", "2024"), set()),
+        (("show", "workers"), set()),
+        (("show", "--view", "oneline"), {"dprkru_timeline.formats"}),
+        (("export", "-f", "csv"), {"dprkru_timeline.formats.md", "dprkru_timeline.formats.jsonl", "dprkru_timeline.formats.json"}),
+        (("export", "-f", "jsonl"), set()),
+        (("--help",), set()),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_nothing_heavy_is_loaded(arguments: tuple[str, ...], never: set[str]) -> None:
+    # On the shipped chronology: the mini one has wide characters, whose widths are Rich's to say.
+    loaded = modules_after(*arguments, file=None)
+    assert not {name for name in loaded if name in HEAVY or name in never}
+
+
+def test_info_loads_dateutil_for_the_time_between_events_and_nothing_else_heavy() -> None:
+    loaded = modules_after("info", "panel-veto", file=None)
+    assert loaded & HEAVY == {"dateutil"}
+
+
+def test_colour_loads_no_console() -> None:
+    loaded = modules_after("show", "--color", "always", file=None)
+    assert "rich.style" in loaded
+    assert not loaded & {"rich.console", "rich.table", "rich.text"}
+
+
+def test_only_the_command_that_was_typed_is_loaded() -> None:
+    loaded = modules_after("show", file=None)
+    assert "dprkru_timeline.cli.show" in loaded
+    assert "dprkru_timeline.cli.check" not in loaded
+
+
+def test_every_public_name_resolves() -> None:
+    for name in dprkru_timeline.__all__:
+        assert getattr(dprkru_timeline, name).__doc__
+    with pytest.raises(AttributeError, match="no attribute 'nosuch'"):
+        dprkru_timeline.nosuch  # noqa: B018
+
+
+def test_the_public_api_as_documented() -> None:
+    import io
+
+    from dprkru_timeline import EdtfError, export, load, parse_edtf, parse_query, select
+
+    chronology = load()
+    found = select(chronology, parse_query("actor:dprk theme:labor since:2024")).events
+    assert found
+    assert all(event.date.latest is None or event.date.latest.year >= 2024 for event in found)
+    assert str(parse_edtf("2024-22")) == "2024-22"
+    with pytest.raises(EdtfError):
+        parse_edtf("2024-13")
+    stream = io.StringIO()
+    export(chronology, "csv", stream)
+    assert stream.getvalue().count("\r\n") == len(chronology) + 1
+
+
+def test_every_format_has_its_module_and_golden_file() -> None:
+    for one in FORMATS:
+        assert callable(writer(one).write)
+        assert (Path(__file__).parent / "golden" / f"mini{one.suffixes[0]}").exists()
+
+
+def test_every_command_has_its_module_and_test() -> None:
+    from dprkru_timeline.cli.app import COMMANDS
+
+    for name in COMMANDS:
+        assert (SOURCE / "cli" / f"{name}.py").exists()
+        assert (Path(__file__).parent / "cli" / f"test_{name}.py").exists()
+
+
+def test_only_the_console_writes_to_a_stream() -> None:
+    for path in SOURCE.rglob("*.py"):
+        if path.name not in ("console.py", "app.py"):
+            text = path.read_text(encoding="utf-8")
+            assert "print(" not in text.replace("fingerprint(", ""), path
+            assert "sys.stdout" not in text, path
+
+
+def test_no_path_of_a_machine_is_in_the_package() -> None:
+    for path in SOURCE.rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert "/work/" not in text
+        assert "/root/" not in text

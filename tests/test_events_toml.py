@@ -1,0 +1,128 @@
+"""The shipped chronology is itself tested: whole, consistent, and holding what it was founded on."""
+
+import re
+from collections import Counter
+
+import pytest
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.model import EventKind, Stance, Status
+from dprkru_timeline.status import status_on
+from tests.seed_statements import NOT_EVENTS, STATEMENTS
+
+KEY = {
+    "worker-deadline": "2019-12-22",
+    "panel-veto": "2024-03-28",
+    "defense-pact": "2024-06-19",
+    "kursk-deployment": "2024-10/..",
+    "pow-exchange-2025-06-10": "2025-06-10",
+    "shoigu-visit-2025-06-04": "2025-06-04",
+}
+ISW, POST = "isw-2025-06-10", "wapo-2024-10"
+
+
+def test_the_headline_events_have_their_ids_and_dates(shipped: Chronology) -> None:
+    assert {event.id: str(event.date) for event in shipped.events if event.key} == KEY
+
+
+def test_there_are_enough_events(shipped: Chronology) -> None:
+    assert len(shipped.events) >= 55
+
+
+def test_every_written_status_is_the_one_the_claims_bear_out(shipped: Chronology) -> None:
+    assert {event.id: event.status for event in shipped.events} == {
+        event.id: status_on(shipped, event) for event in shipped.events
+    }
+
+
+def test_the_path_of_the_deployment(shipped: Chronology) -> None:
+    from dprkru_timeline.status import status_path
+
+    event = shipped.get("kursk-deployment")
+    assert event
+    assert [(step.day.isoformat(), step.status.value) for step in status_path(shipped, event)] == [
+        ("2024-10-08", "assessed"),
+        ("2024-10-10", "disputed"),
+        ("2025-04-26", "confirmed"),
+    ]
+
+
+def test_two_publishers_for_every_event_that_no_record_carries(shipped: Chronology) -> None:
+    for event in shipped.events:
+        publishers = {shipped.sources[source].origin for source in event.sources}
+        assert len(publishers) > 1 or event.record, event.id
+
+
+def test_every_source_and_vocabulary_entry_is_used(shipped: Chronology) -> None:
+    used = {source for event in shipped.events for source in event.sources}
+    used |= {claim.source for event in shipped.events for claim in event.claims}
+    assert set(shipped.sources) == used
+    actors = {actor for event in shipped.events for actor in (*event.actors, *(claim.by for claim in event.claims))}
+    assert set(shipped.actors) == actors | {actor.part_of for actor in shipped.actors.values()} - {""}
+    assert set(shipped.themes) == {theme for event in shipped.events for theme in event.themes}
+    places = {place for event in shipped.events for place in event.places}
+    assert set(shipped.places) == places | {place.part_of for place in shipped.places.values()} - {""}
+
+
+def test_addresses_are_unique(shipped: Chronology) -> None:
+    counts = Counter(source.url for source in shipped.sources.values())
+    assert [url for url, number in counts.items() if number > 1] == []
+
+
+def test_titles_are_short_and_summaries_plain(shipped: Chronology) -> None:
+    for event in shipped.events:
+        assert len(event.title) <= 80, event.id
+        assert not event.title.endswith(".")
+        assert len(event.summary) <= 600, event.id
+
+
+def test_no_claim_is_made_before_its_event(shipped: Chronology) -> None:
+    for event in shipped.events:
+        if event.kind is EventKind.DEADLINE or not event.date.earliest:
+            continue
+        for claim in event.claims:
+            if claim.stance in (Stance.ASSERTS, Stance.CONFIRMS) and claim.date.latest:
+                assert claim.date.latest >= event.date.earliest, (event.id, claim.by, str(claim.date))
+
+
+def test_what_is_contested_says_by_whom(shipped: Chronology) -> None:
+    for event in shipped.events:
+        if event.status is Status.DISPUTED:
+            assert {Stance.DENIES} <= {claim.stance for claim in event.claims}
+        if event.status in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED):
+            assert event.claims, event.id
+
+
+def test_the_file_is_in_order() -> None:
+    import tomli
+
+    from dprkru_timeline.store.find import builtin_path
+
+    written = [event["id"] for event in tomli.loads(builtin_path().read_text(encoding="utf-8"))["events"]]
+    from dprkru_timeline import load
+
+    assert written == [event.id for event in load("builtin").events]
+
+
+def test_main_actors_have_names_in_three_scripts(shipped: Chronology) -> None:
+    for actor in ("dprk", "russia", "kim-jong-un", "putin", "shoigu", "south-korea", "un-security-council"):
+        names = " ".join(shipped.actors[actor].aliases)
+        assert re.search("[가-힣]", names), actor
+        assert re.search("[А-я]", names), actor
+
+
+def test_all_rows_of_the_founding_documents_are_covered() -> None:
+    assert sorted([*STATEMENTS, *NOT_EVENTS]) == list(range(1, 55))
+
+
+@pytest.mark.parametrize("row", STATEMENTS)
+def test_a_founding_statement_is_held_with_its_founding_document(shipped: Chronology, row: int) -> None:
+    event_id, date, document, in_claims = STATEMENTS[row]
+    event = shipped.get(event_id)
+    assert event, event_id
+    assert str(event.date) == date
+    cited = {*event.sources, *(claim.source for claim in event.claims)}
+    assert document in cited, (row, event_id)
+    if in_claims:
+        said = " ".join(claim.says for claim in event.claims) + event.summary
+        assert in_claims in said, (row, event_id)
