@@ -3,7 +3,7 @@
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,7 +75,7 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the program in-process on the mini chronology, or on ``file``."""
     from dprkru_timeline.cli.app import run as run_program
 
@@ -100,7 +100,7 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Run]:
                 code = exit_.code if isinstance(exit_.code, int) else 0
             return Result(code, out.text(), err.text())
 
-    yield run_it
+    return run_it
 
 
 @pytest.fixture

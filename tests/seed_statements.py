@@ -62,7 +62,7 @@ NOT_EVENTS: dict[int, str] = {
     4: "ISW's reading of Putin's rhetoric 'recently' before 10 June 2025: no date, and not about North Korea",
     24: "a sidebar of the page on displaced people, unrelated to the article",
     25: "the article itself: it is the source wapo-2024-10, with the month it can be dated to",
-    42: "the long practice of sending lumberjacks and builders: no date; russia-midterm-report has the count before the deadline",
+    42: "the long practice of sending lumberjacks and builders: no date; russia-midterm-report has the baseline",
     44: "sanctions mounting before the pandemic: no date; resolution-2375 and resolution-2397 are these sanctions",
     47: "working conditions as a lasting pattern: no date in the document",
 }

@@ -26,7 +26,9 @@ def modules_after(*arguments: str, file: str | None = str(MINI)) -> set[str]:
         "out.write(json.dumps([code, sorted(sys.modules)]))"
     )
     environment = {"PATH": "/usr/bin:/bin", "TERM": "dumb"} | ({"TIMELINE_FILE": file} if file else {})
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=60
+    )
     exit_code, names = json.loads(done.stdout)
     assert exit_code == 0, done.stderr
     return set(names)
@@ -41,11 +43,17 @@ def test_importing_the_package_imports_nothing_of_it() -> None:
 @pytest.mark.parametrize(
     ("arguments", "never"),
     [
-        (("show", "--actor", "russia"), {"dprkru_timeline.formats", "dprkru_timeline.query.search", "dprkru_timeline.edtf.guess"}),
+        (
+            ("show", "--actor", "russia"),
+            {"dprkru_timeline.formats", "dprkru_timeline.query.search", "dprkru_timeline.edtf.guess"},
+        ),
         (("show", "--since", "2024"), set()),
         (("show", "workers"), set()),
         (("show", "--view", "oneline"), {"dprkru_timeline.formats"}),
-        (("export", "-f", "csv"), {"dprkru_timeline.formats.md", "dprkru_timeline.formats.jsonl", "dprkru_timeline.formats.json"}),
+        (
+            ("export", "-f", "csv"),
+            {"dprkru_timeline.formats.md", "dprkru_timeline.formats.jsonl", "dprkru_timeline.formats.json"},
+        ),
         (("export", "-f", "jsonl"), set()),
         (("--help",), set()),
     ],

@@ -68,7 +68,13 @@ def test_every_file_behaves_as_the_index_says(row: list[str], run: Run) -> None:
     if name in _WORDS:
         assert any(_WORDS[name] in str(one) for one in found), [str(one) for one in found]
     path = HOSTILE / name
-    for arguments in (("show",), ("show", "--full", "--color", "always", "--width", "60"), ("show", "--json"), ("check",), ("export", "-f", "md")):
+    for arguments in (
+        ("show",),
+        ("show", "--full", "--color", "always", "--width", "60"),
+        ("show", "--json"),
+        ("check",),
+        ("export", "-f", "md"),
+    ):
         result = run("--file", str(path), *arguments)
         assert result.code == (1 if found else 0)
         for stream in (result.out, result.err):
@@ -81,12 +87,21 @@ def test_every_file_behaves_as_the_index_says(row: list[str], run: Run) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["a-syntax/unclosed-string.toml", "b-schema/dangling-actor.toml", "c-unicode/c0-all.toml", "d-terminal/osc52-clipboard.toml", "e-rich/close-wrong.toml"],
+    [
+        "a-syntax/unclosed-string.toml",
+        "b-schema/dangling-actor.toml",
+        "c-unicode/c0-all.toml",
+        "d-terminal/osc52-clipboard.toml",
+        "e-rich/close-wrong.toml",
+    ],
 )
 @pytest.mark.parametrize("command", ["show", "check"])
 def test_one_file_of_each_group_through_the_real_command(name: str, command: str) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "dprkru_timeline", "--file", str(HOSTILE / name), command], capture_output=True, timeout=20, check=False
+        [sys.executable, "-m", "dprkru_timeline", "--file", str(HOSTILE / name), command],
+        capture_output=True,
+        timeout=20,
+        check=False,
     )
     assert done.returncode == (0 if name.startswith("e-") else 1)
     assert b"Traceback" not in done.stderr
@@ -116,7 +131,12 @@ def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
     assert isinstance(mini, Chronology)
     bad = "\x1b[2J\x07\u202eevil\x9b31m\r"
     events = tuple(
-        event._replace(title=bad, summary=bad, date_basis=bad, claims=tuple(claim._replace(says=bad, locator=bad) for claim in event.claims))
+        event._replace(
+            title=bad,
+            summary=bad,
+            date_basis=bad,
+            claims=tuple(claim._replace(says=bad, locator=bad) for claim in event.claims),
+        )
         for event in mini.events
     )
     sources = {key: source._replace(publisher=bad, title=bad, url=bad) for key, source in mini.sources.items()}

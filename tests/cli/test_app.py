@@ -26,7 +26,10 @@ def test_options_may_stand_before_the_command(run: Run) -> None:
 def test_standard_input(run: Run) -> None:
     assert run("show", "--file", "-", stdin=MINI.read_bytes(), file=None).out == run("show").out
     closed = subprocess.run(
-        ["bash", "-c", f"{sys.executable} -m dprkru_timeline show --file - <&-"], capture_output=True, check=False, timeout=30
+        ["bash", "-c", f"{sys.executable} -m dprkru_timeline show --file - <&-"],
+        capture_output=True,
+        check=False,
+        timeout=30,
     )
     assert closed.returncode == 2
     assert b"standard input is closed" in closed.stderr
@@ -68,7 +71,9 @@ def test_version(run: Run) -> None:
         (("show", "--since"), "requires an argument", ""),
     ],
 )
-def test_wrong_usage_ends_with_2_and_says_how_it_is_right(run: Run, arguments: tuple[str, ...], message: str, remedy: str) -> None:
+def test_wrong_usage_ends_with_2_and_says_how_it_is_right(
+    run: Run, arguments: tuple[str, ...], message: str, remedy: str
+) -> None:
     result = run(*arguments)
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("timeline: error: ")
@@ -120,7 +125,9 @@ def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     with subprocess.Popen(
-        [sys.executable, "-m", "dprkru_timeline", "show", "--file", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "dprkru_timeline", "show", "--file", str(fifo)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         time.sleep(1.0)  # it waits for a writer that never comes
         process.send_signal(signal.SIGINT)
@@ -135,7 +142,11 @@ def test_no_locale_breaks_it(locale: str, encoding: str) -> None:
     if encoding:
         environment["PYTHONIOENCODING"] = encoding
     done = subprocess.run(
-        [sys.executable, "-m", "dprkru_timeline", "show", "--file", str(MINI)], capture_output=True, env=environment, check=False, timeout=30
+        [sys.executable, "-m", "dprkru_timeline", "show", "--file", str(MINI)],
+        capture_output=True,
+        env=environment,
+        check=False,
+        timeout=30,
     )
     assert (done.returncode, done.stderr) == (0, b"")
     assert done.stdout

@@ -7,7 +7,9 @@ from tests.conftest import DATA, MINI, Run
 def test_a_right_file(run: Run) -> None:
     result = run("check", str(MINI))
     assert (result.code, result.err) == (0, "")
-    assert result.out == "no problem in 11 events, 6 sources, 8 actors, 3 themes, 3 places; edition of 31 December 2025\n"
+    assert (
+        result.out == "no problem in 11 events, 6 sources, 8 actors, 3 themes, 3 places; edition of 31 December 2025\n"
+    )
 
 
 def test_without_a_file_the_builtin_chronology_is_checked(run: Run) -> None:

@@ -16,8 +16,8 @@ from tests.conftest import MINI, Run
 
 Golden = Callable[[str, str], None]
 NAMES = (
-    "id date earliest latest start_kind end_kind date_text date_basis title summary kind key status actors doers themes places "
-    "record sources publishers urls claims links verified"
+    "id date earliest latest start_kind end_kind date_text date_basis title summary kind key status actors doers "
+    "themes places record sources publishers urls claims links verified"
 ).split()
 
 
@@ -53,7 +53,9 @@ def test_csv_is_rfc_4180_with_the_columns_for_good(run: Run) -> None:
     text = run("export", "-f", "csv").out
     assert text.startswith(",".join(NAMES) + "\r\n")
     assert [column.name for column in COLUMNS] == NAMES
-    assert "\n" not in text.replace("\r\n", "").replace("A first paragraph of the summary.\n\nA second", "").replace("a dash first\n#", "")
+    assert "\n" not in text.replace("\r\n", "").replace("A first paragraph of the summary.\n\nA second", "").replace(
+        "a dash first\n#", ""
+    )
     by_id = {row["id"]: row for row in rows(text)}
     assert by_id["deployment"]["latest"] == ""
     assert by_id["deployment"]["end_kind"] == "open"
@@ -82,7 +84,11 @@ def test_jsonl_is_one_object_a_line(run: Run) -> None:
 
 
 def test_json_of_export_and_show_is_the_same(run: Run) -> None:
-    assert run("export", "-f", "json", "theme:arms").out == run("show", "--json", "theme:arms").out == run("export", "--json", "theme:arms").out
+    assert (
+        run("export", "-f", "json", "theme:arms").out
+        == run("show", "--json", "theme:arms").out
+        == run("export", "--json", "theme:arms").out
+    )
 
 
 @pytest.mark.parametrize("style", ["list", "table"])
@@ -145,12 +151,18 @@ def test_a_full_disk_and_a_closed_pipe() -> None:
         return subprocess.run(["bash", "-c", line], capture_output=True, timeout=30, check=False)
 
     full = shell(f"{program} export -f csv > /dev/full")
-    assert (full.returncode, full.stderr) == (1, b"timeline: error: can't write standard output: No space left on device\n")
+    assert (full.returncode, full.stderr) == (
+        1,
+        b"timeline: error: can't write standard output: No space left on device\n",
+    )
     closed = shell(f"{program} show >&-")
     assert closed.returncode == 1
     assert b"it is closed" in closed.stderr
     pipe = shell(f"{program} show | true; echo ${{PIPESTATUS[0]}}")
     assert (pipe.stdout, pipe.stderr) == (b"0\n", b"")
-    limited = shell(f"cd $(mktemp -d); trap '' XFSZ; (ulimit -f 1; {sys.executable} -m dprkru_timeline export -f json -o big.json); echo $?; ls -A")
+    limited = shell(
+        f"cd $(mktemp -d); trap '' XFSZ; "
+        f"(ulimit -f 1; {sys.executable} -m dprkru_timeline export -f json -o big.json); echo $?; ls -A"
+    )
     assert limited.stdout == b"1\n"
     assert b"can't write big.json: File too large" in limited.stderr

@@ -22,7 +22,10 @@ def test_the_path_of_the_status_and_links_both_ways(run: Run) -> None:
     assert "26 April 2025    confirmed: Russia confirms it" in out
     assert "follows: Pact signed in summer" in out
     assert "is followed by: Troops are sent to Kursk" in run("info", "pact").out
-    assert "follows: Council orders workers home within 24 months, 22 December 2017 (2 years earlier" in run("info", "deadline", "--width", "0").out
+    assert (
+        "follows: Council orders workers home within 24 months, 22 December 2017 (2 years earlier"
+        in run("info", "deadline", "--width", "0").out
+    )
 
 
 def test_how_the_words_were_read_is_said(run: Run) -> None:
@@ -52,7 +55,9 @@ def test_json(run: Run, golden: Golden) -> None:
         {"date": "2024-10-10", "status": "disputed", "claim": 1},
         {"date": "2025-04-26", "status": "confirmed", "claim": 4},
     ]
-    assert json.loads(run("info", "pact", "--json").out)["events"][0]["linked_from"] == [{"rel": "follows", "from": "deployment"}]
+    assert json.loads(run("info", "pact", "--json").out)["events"][0]["linked_from"] == [
+        {"rel": "follows", "from": "deployment"}
+    ]
 
 
 def test_every_shipped_event_has_a_card(run: Run, shipped: object) -> None:

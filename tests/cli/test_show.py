@@ -94,7 +94,10 @@ def test_past_the_edition(run: Run) -> None:
 
 
 def test_reverse_is_newest_first(run: Run) -> None:
-    assert [line.split()[0] for line in run("show", "--view", "oneline", "--reverse", "-n", "2").lines] == ["scheduled-deadline", "markup"]
+    assert [line.split()[0] for line in run("show", "--view", "oneline", "--reverse", "-n", "2").lines] == [
+        "scheduled-deadline",
+        "markup",
+    ]
     assert "53 months" not in run("show", "--reverse").out
     assert "4 years and 5 months without an event" in run("show", "--reverse").out
 
@@ -132,7 +135,9 @@ def test_colour_follows_the_documented_order(run: Run, monkeypatch: pytest.Monke
     assert not coloured("--color", "never")
 
 
-@pytest.mark.parametrize(("columns", "width"), [("50", 50), ("0", 80), ("-1", 80), ("abc", 80), ("10", 40), ("٣٠٠", 80)])
+@pytest.mark.parametrize(
+    ("columns", "width"), [("50", 50), ("0", 80), ("-1", 80), ("abc", 80), ("10", 40), ("٣٠٠", 80)]
+)
 def test_columns(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str, width: int) -> None:
     monkeypatch.setenv("COLUMNS", columns)
     assert run("show").out == run("show", "--width", str(width)).out

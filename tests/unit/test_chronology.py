@@ -4,7 +4,9 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UnknownName
 
 
-@pytest.mark.parametrize("name", ["dprk", "DPRK", "north korea", "북한", "\u1107\u116e\u11a8\u1112\u1161\u11ab", "кндр", "ＤＰＲＫ"])
+@pytest.mark.parametrize(
+    "name", ["dprk", "DPRK", "north korea", "북한", "\u1107\u116e\u11a8\u1112\u1161\u11ab", "кндр", "ＤＰＲＫ"]
+)
 def test_a_name_is_found_in_any_script_and_form(mini: Chronology, name: str) -> None:
     assert mini.resolve("actor", name) == "dprk"
 

@@ -28,7 +28,13 @@ def claim(by: str, stance: str, day: str) -> Claim:
     return Claim(by=by, stance=Stance(stance), says="x", date=parse_edtf(day), source="a")
 
 
-def event(*claims: Claim, sources: tuple[str, ...] = ("a",), doers: tuple[str, ...] = ("russia",), record: str = "", kind: str = "event") -> Event:
+def event(
+    *claims: Claim,
+    sources: tuple[str, ...] = ("a",),
+    doers: tuple[str, ...] = ("russia",),
+    record: str = "",
+    kind: str = "event",
+) -> Event:
     return Event(
         id="e",
         date=parse_edtf("2024-10-01"),
@@ -57,7 +63,14 @@ def chronology(one: Event) -> Chronology:
         (event(claim("kremlin", "denies", "2024-10-05"), claim("nis", "asserts", "2024-10-06")), "disputed"),
         (event(claim("kremlin", "denies", "2024-10-05"), claim("seoul", "assesses", "2024-10-06")), "disputed"),
         (event(claim("kremlin", "denies", "2024-10-05"), claim("russia", "confirms", "2024-10-09")), "confirmed"),
-        (event(claim("russia", "confirms", "2024-10-05"), claim("kremlin", "denies", "2024-10-05"), claim("nis", "asserts", "2024-10-05")), "disputed"),
+        (
+            event(
+                claim("russia", "confirms", "2024-10-05"),
+                claim("kremlin", "denies", "2024-10-05"),
+                claim("nis", "asserts", "2024-10-05"),
+            ),
+            "disputed",
+        ),
         (event(claim("kremlin", "declines", "2024-10-05"), claim("nis", "asserts", "2024-10-06")), "claimed"),
         (event(claim("nis", "asserts", "2024-10-05"), claim("seoul", "confirms", "2024-10-06")), "claimed"),
         (event(claim("nis", "asserts", "2024-10-05"), claim("kyiv", "asserts", "2024-10-06")), "reported"),

@@ -49,17 +49,27 @@ def test_shortened_marks_the_cut() -> None:
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("DPRK", "dprk"), ("ＤＰＲＫ", "dprk"), ("북한", "\u1107\u116e\u11a8\u1112\u1161\u11ab"), ("STRASSE", "straße"), (" a  b ", "A B")],
+    [
+        ("DPRK", "dprk"),
+        ("ＤＰＲＫ", "dprk"),
+        ("북한", "\u1107\u116e\u11a8\u1112\u1161\u11ab"),
+        ("STRASSE", "straße"),
+        (" a  b ", "A B"),
+    ],
 )
 def test_fold_makes_spellings_one(one: str, other: str) -> None:
     assert fold(one) == fold(other)
 
 
-@pytest.mark.parametrize(("text", "blank"), [("", True), (" \n", True), ("\u200b\u3164", True), ("x", False), ("북", False)])
+@pytest.mark.parametrize(
+    ("text", "blank"), [("", True), (" \n", True), ("\u200b\u3164", True), ("x", False), ("북", False)]
+)
 def test_is_blank(text: str, blank: bool) -> None:
     assert is_blank(text) is blank
 
 
-@pytest.mark.parametrize(("text", "width"), [("abc", 3), ("북한", 4), ("КНДР", 4), ("e\u0301", 1), ("–…", 2), ("ＡＢ", 4)])
+@pytest.mark.parametrize(
+    ("text", "width"), [("abc", 3), ("북한", 4), ("КНДР", 4), ("e\u0301", 1), ("–…", 2), ("ＡＢ", 4)]
+)
 def test_cells(text: str, width: int) -> None:
     assert cells(text) == width

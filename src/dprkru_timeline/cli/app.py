@@ -52,7 +52,7 @@ def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with t
 
 def _root(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001 - its callback acts
         bool, typer.Option("--version", help="Show the version.", callback=_print_version, is_eager=True)
     ] = False,
 ) -> None:

@@ -45,7 +45,9 @@ class Console:
             self.write("".join(plain(line) + "\n" for line in lines))
         else:
             paint = self._paint
-            self.write("".join("".join(paint(text, style) for text, style in merged(line)).rstrip() + "\n" for line in lines))
+            self.write(
+                "".join("".join(paint(text, style) for text, style in merged(line)).rstrip() + "\n" for line in lines)
+            )
 
     def write(self, text: str) -> None:
         """Write text whose data was made safe, in what the stream can encode.

@@ -6,48 +6,62 @@ count as space; British and American spellings of the commonest endings match ea
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from dprkru_timeline.chronology import Chronology, names
 from dprkru_timeline.model import Event
 
-_BREAKS = re.compile(r"[^\w]+|_")
-_CJK = re.compile("[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-# British on the left. Only endings of longer words, so that "four" and "wise" stay what they are.
-_SPELLINGS = tuple(
-    (re.compile(pattern), replacement)
-    for pattern, replacement in (
-        (r"(\w{3})our(s|ed|er|ers|ing|able|ite|ful)?\b", r"\1or\2"),
-        (r"(\w{3})is(e|ed|es|er|ers|ing|ation|ations)\b", r"\1iz\2"),
-        (r"(\w{3})ys(e|ed|es|ing)\b", r"\1yz\2"),
-        (r"(\w{3})tre(s)?\b", r"\1ter\2"),
-        (r"(\w{3})ence(s)?\b", r"\1ense\2"),
-        (r"(\w{3})ll(ed|ing|er|ers)\b", r"\1l\2"),
-        (r"(\w{3})ogue(s)?\b", r"\1og\2"),
-        (r"(\w{3})amme(s)?\b", r"\1am\2"),
-    )
+_BREAKS = r"[^\w]+|_"
+_MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_CJK = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_INFLECTED = "(s|d|r|ed|er|ers|ing|able|ation|ations|ful)?"
+# Endings, British and American. The words of a query are tried in both spellings, not the texts:
+# queries are short.
+_SPELLINGS = (
+    ("our", "or"),
+    ("is", "iz"),
+    ("ise", "ize"),
+    ("ys", "yz"),
+    ("yse", "yze"),
+    ("tre", "ter"),
+    ("ence", "ense"),
+    ("ll", "l"),
+    ("ogue", "og"),
+    ("amme", "am"),
 )
 
 
+@cache
 def normalized(text: str) -> str:
     """Return ``text`` as words between single spaces, without case, accents or width."""
     text = text.casefold()
     if not text.isascii():
-        from unicodedata import combining, normalize
+        from unicodedata import normalize
 
-        text = normalize("NFC", "".join(char for char in normalize("NFKD", text) if not combining(char)))
-    return _BREAKS.sub(" ", text).strip()
+        text = normalize("NFC", re.sub(_MARKS, "", normalize("NFKD", text)))
+    return re.sub(_BREAKS, " ", text).strip()
 
 
-def _american(text: str) -> str:
-    for pattern, replacement in _SPELLINGS:
-        text = pattern.sub(replacement, text)
-    return text
+@cache
+def _pattern(words: str) -> re.Pattern[str]:
+    """Return what finds normalized words, one after the other, in either spelling, from the start of a word."""
+    spellings = ["|".join(map(re.escape, _spellings(word))) for word in words.split()]
+    return re.compile(" (?:" + ") (?:".join(spellings) + ")")
+
+
+def _spellings(word: str) -> list[str]:
+    found = {word: None}
+    for pair in _SPELLINGS:
+        for one, other in (pair, pair[::-1]):
+            match = re.fullmatch(rf"(\w{{3,}}){one}{_INFLECTED}", word)
+            if match:
+                found[f"{match[1]}{other}{match[2] or ''}"] = None
+    return list(found)
 
 
 def event_text(chronology: Chronology, event: Event) -> str:
-    """Return the searchable text of an event, normalized, in both spellings."""
-    text = normalized(" \n ".join(_texts(chronology, event)))
-    return f" {text} {_american(text)}"
+    """Return the searchable text of an event, normalized; a phrase does not reach from one text into the next."""
+    return " " + " | ".join(map(normalized, _texts(chronology, event)))
 
 
 def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
@@ -71,9 +85,9 @@ def has_words(text: str, words: str) -> bool:
     wanted = normalized(words)
     if not wanted:
         return False
-    if _CJK.search(wanted):
+    if re.search(_CJK, wanted):
         return wanted in text
-    return f" {wanted}" in text or f" {_american(wanted)}" in text
+    return _pattern(wanted).search(text) is not None
 
 
 def known_words(chronology: Chronology) -> set[str]:

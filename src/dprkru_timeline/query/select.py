@@ -22,13 +22,18 @@ def select(chronology: Chronology, query: Query) -> Chronology:
         UnknownName: the query names an actor, theme, place or source that is not there.
     """
     query = query._replace(terms=tuple(_resolved(term, chronology) for term in query.terms))
-    tests = [_test(term, chronology, query) for term in query.terms]
+    in_cheap_order = sorted(query.terms, key=lambda term: isinstance(term, Text))
+    tests = [_test(term, chronology, query) for term in in_cheap_order]
     least = Cover.SURE if query.certain else Cover.POSSIBLE
     found: list[Event] = []
     possible: set[str] = set()
     for event in chronology.events:
-        match = min((test(event) for test in tests), default=Cover.SURE)
-        if match >= least:
+        match = Cover.SURE
+        for test in tests:
+            match = min(match, test(event))
+            if match < least:
+                break
+        else:
             found.append(event)
             if match is Cover.POSSIBLE:
                 possible.add(event.id)

@@ -6,7 +6,16 @@ from dprkru_timeline.edtf import Cover, anchor, cover, is_exact, order, parse_ed
 
 
 def test_order_is_earliest_then_wider_first_then_open() -> None:
-    texts = ["2024-10-08", "2024-10/..", "2024", "2024-10", "../2024-10-08", "2024-10-01", "[..2024-10-08]", "2024-10-01/2024-10-02"]
+    texts = [
+        "2024-10-08",
+        "2024-10/..",
+        "2024",
+        "2024-10",
+        "../2024-10-08",
+        "2024-10-01",
+        "[..2024-10-08]",
+        "2024-10-01/2024-10-02",
+    ]
     ordered = sorted(texts, key=lambda text: (order(parse_edtf(text)), text))
     assert ordered == [
         "2024",

@@ -125,7 +125,9 @@ def test_precision(text: str, precision: Precision) -> None:
     assert parse_edtf(text).precision is precision
 
 
-@pytest.mark.parametrize("text", ["[" + "2024," * 100_000 + "2024]", "X" * 10**6, "(" * 10**6, "2024-" * 10**5, "?" * 10**6])
+@pytest.mark.parametrize(
+    "text", ["[" + "2024," * 100_000 + "2024]", "X" * 10**6, "(" * 10**6, "2024-" * 10**5, "?" * 10**6]
+)
 def test_a_huge_text_is_refused_at_once(text: str) -> None:
     started = time.perf_counter()
     with pytest.raises(EdtfError) as caught:

@@ -168,7 +168,9 @@ def test_impossible_limits(limits: dict[str, int]) -> None:
         build_query({}, [], TODAY, limit=limits.get("limit"), last=limits.get("last"))
 
 
-@pytest.mark.parametrize("name", ["drpk", "'; DROP TABLE events;--", "%", "../../etc/passwd", "x" * 100_000, "[/]", "\x1b]0;pwn\x07"])
+@pytest.mark.parametrize(
+    "name", ["drpk", "'; DROP TABLE events;--", "%", "../../etc/passwd", "x" * 100_000, "[/]", "\x1b]0;pwn\x07"]
+)
 def test_an_unknown_name_is_an_error_never_an_empty_answer(mini: Chronology, name: str) -> None:
     with pytest.raises(UnknownName) as caught:
         select(mini, Query(terms=(Is("actor", (name,)),)))

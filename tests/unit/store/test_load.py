@@ -57,7 +57,10 @@ def test_differences_between_files_name_both_places(tmp_path: Path) -> None:
     one.write_text(GOOD, encoding="utf-8")
     other.write_text(GOOD.replace('name = "Kremlin"', 'name = "The Kremlin"'), encoding="utf-8")
     found = problems(str(one), str(other))
-    assert f'{other}:18: error: actors.kremlin.name: "The Kremlin" here, and "Kremlin" in the other file ({one}:18)' in found[0]
+    assert (
+        f'{other}:18: error: actors.kremlin.name: "The Kremlin" here, and "Kremlin" in the other file ({one}:18)'
+        in found[0]
+    )
     assert any('id: "first" is already an event' in problem for problem in found)
 
 
@@ -72,7 +75,10 @@ def test_timeline_file_names_several(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load().title.startswith("DPRK")
 
 
-@pytest.mark.parametrize(("name", "message"), [("/no/such.toml", "no file"), ("/", "is a directory"), ("/dev/zero", "larger than"), ("", "empty")])
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [("/no/such.toml", "no file"), ("/", "is a directory"), ("/dev/zero", "larger than"), ("", "empty")],
+)
 def test_files_that_can_not_be_read(name: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
         load(name)
@@ -99,7 +105,8 @@ def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
 def test_many_problems_take_linear_time(tmp_path: Path) -> None:
     event = GOOD[GOOD.rindex("[[events]]") :]
     bad = "".join(
-        event.replace('"second"', f'"e{number}"').replace('actors = ["dprk"]', 'actors = ["drpk"]') for number in range(5000)
+        event.replace('"second"', f'"e{number}"').replace('actors = ["dprk"]', 'actors = ["drpk"]')
+        for number in range(5000)
     )
     path = tmp_path / "many.toml"
     path.write_text(GOOD + "\n" + bad, encoding="utf-8")

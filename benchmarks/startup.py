@@ -1,0 +1,75 @@
+"""Start-up of the installed program, in units of bare Python and of an empty two-command Typer app.
+
+    python3 -m venv .bench && .bench/bin/pip install . && .bench/bin/python benchmarks/startup.py
+
+All are measured in turn in one run, so that a busy machine slows all alike. Medians; informational.
+"""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROUNDS = 21
+EMPTY_APP = """
+import typer
+app = typer.Typer()
+@app.command()
+def show(a: str = ""): pass
+@app.command()
+def other(): pass
+app()
+"""
+COMPLETION = {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": "timeline sh", "COMP_CWORD": "1"}
+
+
+def once(command: list[str], extra: dict[str, str]) -> float:
+    """Return the seconds that one run takes."""
+    environment = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "TERM": "xterm-256color", **extra}
+    started = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment, check=False)
+    return time.perf_counter() - started
+
+
+def main() -> None:
+    """Measure and print a table."""
+    python, timeline = sys.executable, str(Path(sys.executable).with_name("timeline"))
+    if not os.access(timeline, os.X_OK):
+        sys.exit("install the program into this environment first (not editable: the fast copy is in the wheel)")
+    with tempfile.TemporaryDirectory() as folder:
+        empty = Path(folder, "empty.py")
+        empty.write_text(EMPTY_APP, encoding="utf-8")
+        rows: dict[str, tuple[list[str], dict[str, str]]] = {
+            "bare Python": ([python, "-c", "pass"], {}),
+            "empty Typer app": ([python, str(empty), "show"], {}),
+            "show --actor DPRK, piped": ([timeline, "show", "--actor", "DPRK"], {}),
+            "show, piped": ([timeline, "show"], {}),
+            "show --since 2024 workers, piped": ([timeline, "show", "--since", "2024", "workers"], {}),
+            "show --full, coloured": ([timeline, "show", "--full", "--color", "always"], {}),
+            "show, coloured": ([timeline, "show", "--color", "always"], {}),
+            "info panel-veto": ([timeline, "info", "panel-veto"], {}),
+            "export -f csv": ([timeline, "export", "-f", "csv"], {}),
+            "export -f json": ([timeline, "export", "-f", "json"], {}),
+            "--help": ([timeline, "--help"], {}),
+            "--version": ([timeline, "--version"], {}),
+            "completion": ([timeline], COMPLETION),
+        }
+        times: dict[str, list[float]] = {name: [] for name in rows}
+        for turn in range(ROUNDS + 1):
+            for name, (command, extra) in rows.items():
+                taken = once(command, extra)
+                if turn:  # the first round warms the disk
+                    times[name].append(taken)
+    medians = {name: statistics.median(taken) for name, taken in times.items()}
+    bare, app = medians["bare Python"], medians["empty Typer app"]
+    print(f"Python {sys.version.split()[0]}, {os.cpu_count()} cores, medians of {ROUNDS}\n")
+    print("| run | ms | bare Pythons | empty Typer apps |\n| --- | ---: | ---: | ---: |")
+    for name, seconds in medians.items():
+        print(f"| {name} | {seconds * 1000:.0f} | {seconds / bare:.1f} | {seconds / app:.2f} |")
+
+
+if __name__ == "__main__":
+    main()
