@@ -1,0 +1,101 @@
+"""The documents say what the program does: examples run, links lead somewhere, nothing is missing."""
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from dprkru_timeline.cli.app import COMMANDS
+from dprkru_timeline.errors import ExitCode
+from dprkru_timeline.formats import FORMATS
+from dprkru_timeline.store.schema import CHRONOLOGY, CLAIM, EVENT, LINK, VOCABULARIES
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.fixture(scope="module")
+def documents() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("documents", ROOT / "tools" / "documents.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["documents"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_shown_output_is_what_the_program_prints(documents: ModuleType) -> None:
+    stale = [path.name for path, text in documents.documents() if path.read_text(encoding="utf-8") != text]
+    assert stale == [], "run python tools/documents.py and read the difference"
+
+
+def test_the_readme_has_six_examples_that_succeed(documents: ModuleType) -> None:
+    examples = re.findall(r"^\$ (timeline .*)$", README, re.MULTILINE)
+    assert len(examples) >= 6
+    for line in examples:
+        shown = documents.run(line)
+        assert shown
+        assert "error" not in shown.splitlines()[0]
+
+
+def test_the_two_set_up_commands_stand_as_they_are() -> None:
+    assert "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/timeline show --actor DPRK" in README
+    test_command = "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest"
+    assert test_command in README
+    assert "python3 -m venv .venv && .venv/bin/pip install -q '.[test]' && .venv/bin/pytest" in (
+        ROOT / ".ci" / "run"
+    ).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_within_the_project_lead_somewhere(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)\)", page.read_text(encoding="utf-8")):
+        if not target.startswith(("http", "mailto", "url", "x", "<")):
+            assert (page.parent / target).exists(), target
+
+
+def test_every_command_format_key_and_exit_code_is_documented() -> None:
+    reference = (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
+    assert all(f"## timeline {name}" in reference for name in COMMANDS)
+    assert all(f"`{one.name}`" in README for one in FORMATS)
+    assert all(f"| {code.value} |" in README for code in ExitCode)
+    form = (ROOT / "docs" / "event-file.md").read_text(encoding="utf-8")
+    for keys in (CHRONOLOGY, EVENT, CLAIM, LINK, *VOCABULARIES.values()):
+        for name, key in keys.items():
+            assert f"`{name}`" in form or f"`{name} or " in form, name
+            if key.required:
+                assert f"**`{name}`" in form, name
+
+
+def test_the_readme_s_event_file_is_valid(tmp_path: Path) -> None:
+    from dprkru_timeline import load
+
+    block = next(text for text in re.findall(r"```toml\n(.*?)```", README, re.DOTALL))
+    path = tmp_path / "mine.toml"
+    path.write_text(block, encoding="utf-8")
+    assert [event.id for event in load(str(path)).events] == ["worker-deadline"]
+
+
+def test_the_readme_s_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    block = next(text for text in re.findall(r"```python\n(.*?)```", README, re.DOTALL))
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102
+    assert "2024" in capsys.readouterr().out
+
+
+def test_the_number_of_events_in_the_readme_is_right(shipped: object) -> None:
+    from dprkru_timeline.chronology import Chronology
+
+    assert isinstance(shipped, Chronology)
+    assert f"{len(shipped.events)} sourced events" in README
+
+
+def test_the_picture_has_no_outside_address() -> None:
+    picture = (ROOT / "docs" / "screenshot.svg").read_text(encoding="utf-8")
+    outside = re.sub(r"<text[^>]*>[^<]*</text>", "", picture).replace("http://www.w3.org/2000/svg", "")
+    assert "http" not in outside
+    assert "url(" not in picture
