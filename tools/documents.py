@@ -72,7 +72,7 @@ def screenshot(arguments: str, width: int) -> str:
     """Return a picture of what the program shows on a terminal, with no outside address in it."""
     from dprkru_timeline import load, select
     from dprkru_timeline.query.parse import parse_query
-    from dprkru_timeline.render.lines import merged
+    from dprkru_timeline.render.lines import cut, merged
     from dprkru_timeline.render.timeline import timeline_lines
     from dprkru_timeline.text import cells
 
@@ -82,7 +82,8 @@ def screenshot(arguments: str, width: int) -> str:
     rows = [f'<text x="{pad}" y="{2 * pad}" class="prompt">$ timeline show {escape(arguments)}</text>']
     for place, line in enumerate(lines, 1):
         at = 0
-        for text, style in merged(line):
+        for whole, style in merged(line):
+            text = cut(whole, width - at)  # an address runs past the width; a picture can't scroll
             size = cells(text)
             if text.strip():
                 lead = len(text) - len(text.lstrip())

@@ -45,8 +45,8 @@ class Notes:
         return self._numbers.setdefault(source_id, len(self._numbers) + 1)
 
     def numbers(self, source_ids: Sequence[str]) -> str:
-        """Return the mark of several sources: ``[4, 5]``."""
-        return f"[{', '.join(str(self.number(source)) for source in source_ids)}]"
+        """Return the mark of several sources, unbroken by spaces: ``[4,5]``."""
+        return f"[{','.join(str(self.number(source)) for source in source_ids)}]"
 
     def lines(self, width: int) -> Iterator[Line]:
         """Write all notes, each address whole on a line of its own."""
