@@ -97,6 +97,7 @@ class Problem(NamedTuple):
     field: str = ""
     help: str = ""
     severity: str = "error"
+    code: str = ""
 
     def __str__(self) -> str:
         place = one_line(self.file)
@@ -104,7 +105,8 @@ class Problem(NamedTuple):
             place += f":{self.line}"
             if self.column is not None:
                 place += f":{self.column}"
-        parts = [place, self.severity] if place else [self.severity]
+        severity = f"{self.severity}[{self.code}]" if self.code else self.severity
+        parts = [place, severity] if place else [severity]
         if self.event:
             parts.append(f"event {self.event}" if self.event.isdigit() else f'event "{shortened(self.event)}"')
         if self.field:

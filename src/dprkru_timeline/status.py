@@ -52,6 +52,13 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
     return Status.ASSESSED
 
 
+def status_now(chronology: Chronology, event: Event, today: date) -> Status:
+    """Return the status of an event today, when everything said so far counts, also what has no date."""
+    if event.kind is EventKind.DEADLINE and event.date.earliest and today < event.date.earliest:
+        return Status.SCHEDULED
+    return status_on(chronology, event)
+
+
 def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
     """Return the days on which the status of an event changed, in order, from the first word on."""
     days = {claim.date.latest for claim in event.claims}

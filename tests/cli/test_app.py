@@ -103,7 +103,7 @@ def test_a_file_name_is_data_too(run: Run, tmp_path: Path) -> None:
     result = run("show", "--file", str(odd))
     assert result.code == 1
     assert "\x1b" not in result.err
-    assert "a b<U+001B>[bold] é.toml:1: error: " in result.err
+    assert "a b<U+001B>[bold] é.toml:1: error[E003]: " in result.err
 
 
 def test_a_fault_of_ours_shows_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,19 +1,59 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
 
+from dprkru_timeline.rules import RULES
 from tests.conftest import DATA, MINI, Run
 
 
-def test_a_right_file(run: Run) -> None:
-    result = run("check", str(MINI))
-    assert (result.code, result.err) == (0, "")
-    assert (
-        result.out == "no problem in 11 events, 6 sources, 8 actors, 3 themes, 3 places; edition of 31 December 2025\n"
+GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+
+
+def test_a_right_file(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "good.toml"
+    path.write_text(
+        GOOD.replace('status = "reported"', 'status = "confirmed"\nrecord = "s1"\nverified = 2026-01-01')
+        .replace("edition = 2026-11-22", "edition = 2026-01-01")
+        .replace('[actors.kremlin]\nname = "Kremlin"\nkind = "organization"\npart_of = "russia"\n', ""),
+        encoding="utf-8",
     )
+    result = run("check", str(path))
+    assert (result.code, result.err) == (0, "")
+    assert result.out == "no problem in 2 events, 1 source, 2 actors, 1 theme, 1 place; edition of 1 January 2026\n"
 
 
-def test_without_a_file_the_builtin_chronology_is_checked(run: Run) -> None:
-    assert "no problem in 81 events" in run("check", file=None).out
+def test_warnings_end_with_0_and_with_1_when_strict(run: Run, golden: Callable[[str, str], None]) -> None:
+    result = run("check", str(MINI))
+    assert result.code == 0
+    golden("check-warnings.txt", result.out.replace(str(MINI), "mini.toml"))
+    assert run("check", str(MINI), "--strict").code == 1
+    assert run("check", str(MINI), "--strict", "--ignore", "W3").code == 0
+
+
+def test_rules_are_chosen_by_the_beginning_of_their_codes(run: Run) -> None:
+    assert "W313" not in run("check", str(MINI), "--select", "W311").out
+    assert "W311" in run("check", str(MINI), "--select", "w311,E").out
+    assert "W313" not in run("check", str(MINI), "--ignore", "W313").out
+    unknown = run("check", str(MINI), "--select", "W399")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert 'no rule "W399"' in unknown.err
+
+
+def test_every_rule_is_explained(run: Run) -> None:
+    assert len(run("check", "--explain", "all").lines) == len(RULES)
+    assert run("check", "--explain", "w305").out.startswith("W305 status-not-borne-out (warning): ")
+    assert run("check", "--explain", "nosuch").code == 2
+
+
+def test_github_annotations(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "a,b:c.toml"
+    path.write_text(GOOD.replace('actors = ["dprk"]', 'actors = ["drpk"]'), encoding="utf-8")
+    result = run("check", str(path), "--format", "github")
+    assert result.code == 1
+    assert result.out == (
+        f"::error file={tmp_path}/a%2Cb%3Ac.toml,line=56,title=E202::"
+        'second: actors: no actor "drpk" is defined (did you mean dprk?)\n'
+    )
 
 
 def test_findings_are_the_answer(run: Run) -> None:
@@ -21,7 +61,7 @@ def test_findings_are_the_answer(run: Run) -> None:
     result = run("check", str(path))
     assert (result.code, result.err) == (1, "")
     assert result.out == (
-        f'{path}:56: error: event "second": actors: no actor "drpk" is defined\n  help: did you mean dprk?\n1 problem\n'
+        f'{path}:56: error[E202]: event "second": actors: no actor "drpk" is defined\n  help: did you mean dprk?\n1 error, 0 warnings\n'
     )
     as_json = json.loads(run("check", str(path), "--json").out)
     assert as_json["problems"][0]["line"] == 56
@@ -36,4 +76,4 @@ def test_several_files(run: Run, tmp_path: Path) -> None:
     result = run("check", str(bad), str(worse), str(MINI))
     assert result.code == 1
     assert f"{bad}:2:" in result.out
-    assert f"{worse}: error: is UTF-16 text" in result.out
+    assert f"{worse}: error[E001]: is UTF-16 text" in result.out

@@ -13,7 +13,7 @@ from dprkru_timeline.cli.options import GLOBAL_OPTIONS
 from dprkru_timeline.errors import ExitCode, TimelineError, UsageError
 
 # In the order of the help. A command is the function of its name in the module of its name.
-COMMANDS = ("show", "info", "export", "check")
+COMMANDS = ("show", "info", "export", "check", "schema")
 _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
 _EPILOG = (
     "--file, --color, --json and --width may stand before or after the command. "

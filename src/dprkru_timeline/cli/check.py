@@ -1,11 +1,23 @@
 """``timeline check``."""
 
-from typing import Annotated
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import Files, takes_files
-from dprkru_timeline.errors import ExitCode, InvalidFile, Problem
+from dprkru_timeline.cli.options import Files, takes_files, today
+from dprkru_timeline.errors import ExitCode, Problem, UsageError
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+
+
+class Format(StrEnum):
+    """How findings are written."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
 
 
 @takes_files
@@ -17,6 +29,27 @@ def check(
             help="Event files; none: those of --file, or the builtin one.", metavar="[FILE]...", show_default=False
         ),
     ] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="End with 1 on warnings too.")] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select", help="Only rules with these codes, such as E1,W305.", metavar="CODES", show_default=False
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", help="All rules but those with these codes.", metavar="CODES", show_default=False),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", help="Say what a rule is about; all: every rule.", metavar="CODE", show_default=False
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002 - the option's name
+        Format,
+        typer.Option("--format", help="text (the default), json or github.", metavar="FORMAT", show_default=False),
+    ] = Format.TEXT,
     files: Files,
 ) -> None:
     """Check event files and name every problem.
@@ -25,31 +58,73 @@ def check(
 
       timeline check
 
-      timeline check mine.toml
+      timeline check mine.toml --strict
 
-      timeline check mine.toml builtin
+      timeline check --explain W305
     """
-    from dprkru_timeline.edtf import day_wording
-    from dprkru_timeline.formats.json import dumps
-    from dprkru_timeline.render.header import counted
-    from dprkru_timeline.text import visible
-
     console = files.console()
-    chosen = files._replace(names=(*files.names, *(paths or ())))
-    try:
-        chronology = chosen.load()
-    except InvalidFile as error:
-        if files.json:
-            console.write(
-                dumps({"timeline": 1, "problems": [problem_object(one) for one in error.problems]}, indent=2) + "\n"
-            )
-        else:
-            console.write("".join(f"{visible(str(problem))}\n" for problem in error.problems))
-            console.write(f"{counted(len(error.problems), 'problem')}\n")
-        raise typer.Exit(ExitCode.FAILED) from None
-    if files.json:
-        console.write(dumps({"timeline": 1, "problems": []}, indent=2) + "\n")
+    if explain is not None:
+        console.write(_explanation(explain))
         return
+    selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
+    from dprkru_timeline.lint import lint
+
+    chronology, problems = lint((*files.names, *(paths or ())), today())
+    shown = [
+        problem
+        for problem in problems
+        if (not selected or problem.code.startswith(selected)) and not (ignored and problem.code.startswith(ignored))
+    ]
+    match Format.JSON if files.json else format:
+        case Format.JSON:
+            from dprkru_timeline.formats.json import dumps
+
+            console.write(dumps({"timeline": 1, "problems": [problem_object(one) for one in shown]}, indent=2) + "\n")
+        case Format.GITHUB:
+            console.write("".join(f"{annotation(one)}\n" for one in shown))
+        case Format.TEXT:
+            from dprkru_timeline.text import visible
+
+            console.write("".join(f"{visible(str(problem))}\n" for problem in shown))
+            console.write(_summary(shown) if shown or chronology is None else f"no problem in {_counts(chronology)}\n")
+    if any(one.severity == "error" or strict for one in shown):
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
+    """Return the beginnings of codes that an option names; an unknown one is an error."""
+    from dprkru_timeline.errors import nearest
+    from dprkru_timeline.rules import RULES
+    from dprkru_timeline.text import shortened
+
+    codes = [code.strip().upper() for value in given or () for code in value.split(",") if code.strip()]
+    for code in codes:
+        if not any(known.startswith(code) for known in RULES):
+            close = nearest(code, RULES, limit=1)
+            remedy = f"did you mean {close[0]}?" if close else "timeline check --explain all lists the rules"
+            raise UsageError(f'{option}: no rule "{shortened(code)}"', remedy)
+    return tuple(codes)
+
+
+def _explanation(code: str) -> str:
+    from dprkru_timeline.rules import RULES
+
+    wanted = () if code.casefold() == "all" else _prefixes([code], "--explain")
+    rules = [rule for rule in RULES.values() if not wanted or rule.code.startswith(wanted)]
+    return "".join(f"{rule.code} {rule.name} ({rule.severity}): {rule.explanation}\n" for rule in rules)
+
+
+def _summary(problems: list[Problem]) -> str:
+    from dprkru_timeline.render.header import counted
+
+    errors = sum(problem.severity == "error" for problem in problems)
+    return f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}\n"
+
+
+def _counts(chronology: "Chronology") -> str:
+    from dprkru_timeline.edtf import day_wording
+    from dprkru_timeline.render.header import counted
+
     counts = ", ".join(
         counted(len(entries), noun)
         for entries, noun in (
@@ -60,7 +135,27 @@ def check(
             (chronology.places, "place"),
         )
     )
-    console.write(f"no problem in {counts}; edition of {day_wording(chronology.edition)}\n")
+    return f"{counts}; edition of {day_wording(chronology.edition)}"
+
+
+def annotation(problem: Problem) -> str:
+    """Return a problem as a GitHub workflow command."""
+
+    def escaped(text: str, more: str = "") -> str:
+        for char in f"%\r\n{more}":
+            text = text.replace(char, f"%{ord(char):02X}")
+        return text
+
+    from dprkru_timeline.text import visible
+
+    where = f"file={escaped(visible(problem.file), ':,')}"
+    if problem.line:
+        where += f",line={problem.line}"
+    if problem.column:
+        where += f",col={problem.column}"
+    subject = ": ".join(filter(None, (problem.event, problem.field, problem.message)))
+    text = visible(f"{subject} ({problem.help})" if problem.help else subject)
+    return f"::{problem.severity} {where},title={problem.code}::{escaped(text)}"
 
 
 def problem_object(problem: Problem) -> dict[str, object]:
@@ -70,6 +165,7 @@ def problem_object(problem: Problem) -> dict[str, object]:
         "line": problem.line,
         "column": problem.column,
         "severity": problem.severity,
+        "code": problem.code,
         "event": problem.event or None,
         "field": problem.field or None,
         "message": problem.message,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dprkru_timeline.errors import InvalidFile, Problem
+from dprkru_timeline.rules import RULES
 from dprkru_timeline.store.lines import Path, key_lines, nearest_line
 
 Say = Callable[..., None]
@@ -43,35 +44,42 @@ class At:
 class Findings:
     """Collects problems; `Problem` values with lines are made once, at the end."""
 
-    _found: list[tuple[At, str, str, At | None]] = field(default_factory=list)
+    _found: list[tuple[str, At, str, str, At | None]] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         return bool(self._found)
 
-    def add(self, at: At, message: str, help: str = "", other: At | None = None) -> None:  # noqa: A002
-        """Record what is wrong ``at`` a place; ``other`` is a second place that it clashes with."""
-        self._found.append((at, message, help, other))
+    def add(self, code: str, at: At, message: str, help: str = "", other: At | None = None) -> None:  # noqa: A002
+        """Record what is wrong ``at`` a place, by which rule; ``other`` is a second place that it clashes with."""
+        self._found.append((code, at, message, help, other))
 
     def say(self, at: At) -> Say:
         """Return a function that records a problem at this place."""
 
-        def say(message: str, help: str = "") -> None:  # noqa: A002
-            self.add(at, message, help)
+        def say(code: str, message: str, help: str = "") -> None:  # noqa: A002
+            self.add(code, at, message, help)
 
         return say
 
     def problems(self) -> list[Problem]:
         """Return all problems, in the order of files and lines."""
-        order = {id(at.file): place for place, (at, *_) in enumerate(reversed(self._found))}
+        order = {id(at.file): place for place, (_, at, *_rest) in enumerate(reversed(self._found))}
         made = []
-        for at, what, help_text, other in self._found:
+        for code, at, what, help_text, other in self._found:
             message = what
             if other:
                 where = f"{other.file.name}:" if other.file is not at.file else "line "
                 message += f" ({where}{other.file.line(other.path)})"
             line = at.file.line(at.path)
             problem = Problem(
-                message=message, file=at.file.name, line=line, event=at.event, field=at.field, help=help_text
+                message=message,
+                file=at.file.name,
+                line=line,
+                event=at.event,
+                field=at.field,
+                help=help_text,
+                severity=RULES[code].severity,
+                code=code,
             )
             made.append((-order[id(at.file)], line, problem))
         return [problem for *_, problem in sorted(made, key=lambda row: row[:2])]

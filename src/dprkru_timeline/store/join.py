@@ -27,7 +27,9 @@ def _unite(mine: Entry, other: Entry, findings: Findings) -> None:
         here, there = mine.values.get(key), other.values.get(key)
         if here != there:
             message = f"{_shown(there)} here, and {_shown(here)} in the other file"
-            findings.add(other.at.key(key), message, "make both the same, or give one another id", _at(mine, key))
+            findings.add(
+                "E207", other.at.key(key), message, "make both the same, or give one another id", _at(mine, key)
+            )
     aliases = (*mine.values.get("aliases", ()), *other.values.get("aliases", ()))
     if aliases:
         mine.values["aliases"] = tuple(dict.fromkeys(aliases))

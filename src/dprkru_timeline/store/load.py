@@ -1,6 +1,6 @@
 """Event files to a `Chronology`: find, read, check all, join, build."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import InvalidFile, Problem
@@ -8,6 +8,7 @@ from dprkru_timeline.model import Claim, Event, Link
 from dprkru_timeline.store.find import BUILTIN, chosen, read_file
 
 if TYPE_CHECKING:
+    from dprkru_timeline.store.findings import Source
     from dprkru_timeline.store.schema import Contents
 
 
@@ -27,8 +28,21 @@ def load(*names: str) -> Chronology:
     return load_checked(files)
 
 
+class Reading(NamedTuple):
+    """A chronology read from its text, with what a check needs besides."""
+
+    chronology: Chronology
+    contents: "Contents"
+    files: "tuple[Source, ...]"
+
+
 def load_checked(names: list[str]) -> Chronology:
     """Read event files from their text, whatever copies there are; as `load` otherwise."""
+    return read(names).chronology
+
+
+def read(names: list[str]) -> Reading:
+    """Read event files from their text, and keep where everything stands; errors as in `load`."""
     from dprkru_timeline.store.findings import Findings, Source
     from dprkru_timeline.store.join import join
     from dprkru_timeline.store.references import check_references
@@ -38,13 +52,15 @@ def load_checked(names: list[str]) -> Chronology:
     findings = Findings()
     broken: list[Problem] = []
     parts: list[Contents] = []
+    sources: list[Source] = []
     for file in [read_file(name) for name in names]:
         try:
             document, text = parse_toml(file)
         except InvalidFile as error:
             broken += error.problems
             continue
-        parts.append(read_contents(document, Source(file.name, text), findings))
+        sources.append(Source(file.name, text))
+        parts.append(read_contents(document, sources[-1], findings))
     heads = [part.chronology for part in parts]
     if parts:
         whole = join(parts, findings)
@@ -52,12 +68,13 @@ def load_checked(names: list[str]) -> Chronology:
             check_references(whole, findings)
     if broken or findings:
         raise InvalidFile([*broken, *findings.problems()])
-    return build(whole, heads)
+    return Reading(build(whole, heads), whole, tuple(sources))
 
 
 def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
     """Make a chronology of contents that were found right."""
-    from dprkru_timeline.model import Actor, Place, Source, Theme
+    from dprkru_timeline.model import Actor, Place, Theme
+    from dprkru_timeline.model import Source as ModelSource
 
     vocabularies = contents.vocabularies
     return Chronology(
@@ -66,7 +83,7 @@ def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
         actors={key: Actor(id=key, **entry.values) for key, entry in vocabularies["actors"].items()},
         themes={key: Theme(id=key, **entry.values) for key, entry in vocabularies["themes"].items()},
         places={key: Place(id=key, **entry.values) for key, entry in vocabularies["places"].items()},
-        sources={key: Source(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
+        sources={key: ModelSource(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
         events=in_order(_event(entry.values) for entry in contents.events),
     )
 

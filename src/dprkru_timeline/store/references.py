@@ -48,7 +48,7 @@ class _Checker:
                 continue
             if event_id in by_id:
                 self.findings.add(
-                    event.at.key("id"), f'"{event_id}" is already an event', other=by_id[event_id].at.key("id")
+                    "E201", event.at.key("id"), f'"{event_id}" is already an event', other=by_id[event_id].at.key("id")
                 )
             by_id.setdefault(event_id, event)
         for event in self.contents.events:
@@ -83,7 +83,7 @@ class _Checker:
         self.suggestions += 1
         close = nearest(name, defined, limit=1) if self.suggestions <= _MAX_SUGGESTIONS else ()
         remedy = f"did you mean {close[0]}?" if close else ""
-        self.findings.add(at, f'no {kind} "{shortened(name)}" is defined', remedy)
+        self.findings.add("E202", at, f'no {kind} "{shortened(name)}" is defined', remedy)
 
     def _among(self, event: Entry, key: str, whole: str, message: str) -> None:
         value = event.values.get(key, ())
@@ -91,7 +91,10 @@ class _Checker:
         for name in (value,) if isinstance(value, str) else value:
             if all_of_it is not None and name not in all_of_it:
                 self.findings.add(
-                    event.at.key(key), f'"{shortened(name)}" {message}', f"add it to {whole}, or take it out"
+                    "E203" if key == "doers" else "E204",
+                    event.at.key(key),
+                    f'"{shortened(name)}" {message}',
+                    f"add it to {whole}, or take it out",
                 )
 
     def _names_unique(self, entries: Iterable[tuple[str, Entry]], kind: str) -> None:
@@ -105,7 +108,9 @@ class _Checker:
             for name, at in own:
                 owner, place = owners.setdefault(fold(name), (entry_id, at))
                 if owner != entry_id:
-                    self.findings.add(at, f'"{shortened(name)}" means two {kind}s, {owner} and {entry_id}', other=place)
+                    self.findings.add(
+                        "E206", at, f'"{shortened(name)}" means two {kind}s, {owner} and {entry_id}', other=place
+                    )
 
     def _no_ring(self, targets: Mapping[str, list[str]], at: Mapping[str, At], what: str) -> None:
         """Say each ring once, at its last member; a walk without recursion, for chains of any length."""
@@ -123,7 +128,7 @@ class _Checker:
                         ring = list(trail)[list(trail).index(target) :]
                         last = max(ring, key=list(targets).index)
                         shown = [shortened(one, 40) for one in [*ring[:8], *(["…"] if len(ring) > 8 else []), ring[0]]]
-                        self.findings.add(at[last], f"{what} goes round in a ring: {' → '.join(shown)}")
+                        self.findings.add("E205", at[last], f"{what} goes round in a ring: {' → '.join(shown)}")
                     elif target in targets and target not in done:
                         trail[target] = None
                         stack.append((target, iter(targets[target])))

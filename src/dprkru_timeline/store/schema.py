@@ -127,7 +127,7 @@ def read_contents(document: dict[str, Any], file: Source, findings: Findings) ->
     contents = Contents()
     head = document.get("chronology")
     if head is None:
-        findings.add(top, "the table [chronology] is missing", "it gives title and edition")
+        findings.add("E101", top, "the table [chronology] is missing", "it gives title and edition")
     elif (table := _table(head, top.key("chronology"), findings)) is not None:
         contents.chronology = _read(table, CHRONOLOGY, top.key("chronology"), findings)
     for name, keys in VOCABULARIES.items():
@@ -141,19 +141,25 @@ def read_contents(document: dict[str, Any], file: Source, findings: Findings) ->
 
 def _check_schema(document: dict[str, Any], top: At, findings: Findings) -> None:
     if "schema" not in document:
-        findings.add(top, "the key schema is missing", f"write schema = {SCHEMA} on the first line")
+        findings.add("E003", top, "the key schema is missing", f"write schema = {SCHEMA} on the first line")
         return
     schema = document["schema"]
     if type(schema) is not int:
         findings.add(
-            top.key("schema"), f"must be a whole number, not {values.type_name(schema)}", f"write schema = {SCHEMA}"
+            "E003",
+            top.key("schema"),
+            f"must be a whole number, not {values.type_name(schema)}",
+            f"write schema = {SCHEMA}",
         )
     elif schema > SCHEMA:
         findings.add(
-            top.key("schema"), f"schema {schema} is newer than this program knows ({SCHEMA})", "install a newer version"
+            "E003",
+            top.key("schema"),
+            f"schema {schema} is newer than this program knows ({SCHEMA})",
+            "install a newer version",
         )
     elif schema != SCHEMA:
-        findings.add(top.key("schema"), f"there is no schema {schema}", f"write schema = {SCHEMA}")
+        findings.add("E003", top.key("schema"), f"there is no schema {schema}", f"write schema = {SCHEMA}")
 
 
 def _read_entry(
@@ -166,18 +172,20 @@ def _read_entry(
         return
     checked = _read(table, keys, here, findings)
     if keys is SOURCE and not {"url", "title"} & table.keys():
-        findings.add(here, "has neither url nor title", "give the address, or the title as printed")
+        findings.add("E114", here, "has neither url nor title", "give the address, or the title as printed")
     into[entry_id] = Entry(here, checked)
 
 
 def _read_events(value: Any, at: At, contents: Contents, findings: Findings) -> None:
     if not isinstance(value, list):
-        findings.add(at, "must be an array of tables", "write [[events]] before each event")
+        findings.add("E103", at, "must be an array of tables", "write [[events]] before each event")
         return
     for place, item in enumerate(value):
         here = At(at.file, ("events", place), event=f"{place + 1}")
         if not isinstance(item, dict):
-            findings.add(here, f"each of events must be a table, not {values.type_name(item)}", "write [[events]]")
+            findings.add(
+                "E103", here, f"each of events must be a table, not {values.type_name(item)}", "write [[events]]"
+            )
             continue
         if isinstance(item.get("id"), str):
             here = At(at.file, here.path, event=item["id"])
@@ -187,7 +195,7 @@ def _read_events(value: Any, at: At, contents: Contents, findings: Findings) -> 
             checked[name] = _read_nested(value_, name, here, findings)
         for name in ("actors", "sources"):
             if checked.get(name) == ():
-                findings.add(here.key(name), f"an event needs at least one {name[:-1]}")
+                findings.add("E113", here.key(name), f"an event needs at least one {name[:-1]}")
         contents.events.append(Entry(here, checked))
 
 
@@ -195,7 +203,7 @@ def _read_nested(value: Any, name: str, event: At, findings: Findings) -> list[E
     singular, keys = NESTED[name]
     at = event.key(name)
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        findings.add(at, "must be an array of tables", f"write [[events.{name}]] under the event")
+        findings.add("E103", at, "must be an array of tables", f"write [[events.{name}]] under the event")
         return []
     entries = []
     for place, item in enumerate(value):
@@ -220,17 +228,19 @@ def _read(
             checked[name] = result
     for name, key in keys.items():
         if key.required and name not in table:
-            findings.add(at.key(name), "is missing")
+            findings.add("E101", at.key(name), "is missing")
     return checked
 
 
 def _table(value: Any, at: At, findings: Findings) -> dict[str, Any] | None:
     if isinstance(value, dict):
         return value
-    findings.add(at, f"must be a table, not {values.type_name(value)}", f"write [{at.field}]")
+    findings.add("E103", at, f"must be a table, not {values.type_name(value)}", f"write [{at.field}]")
     return None
 
 
 def _unknown_key(at: At, name: str, known: tuple[str, ...], findings: Findings) -> None:
     close = nearest(name, known, limit=1)
-    findings.add(at, "unknown key", f"did you mean {close[0]}?" if close else f"the keys are {', '.join(known)}")
+    findings.add(
+        "E102", at, "unknown key", f"did you mean {close[0]}?" if close else f"the keys are {', '.join(known)}"
+    )

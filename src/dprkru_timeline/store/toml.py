@@ -31,41 +31,42 @@ def parse_toml(file: EventFile) -> tuple[dict[str, Any], str]:
     """
     text = _decoded(file)
     if not text.strip():
-        raise _invalid(file, "the file is empty", "an event file begins with schema = 1")
+        raise _invalid("E001", file, "the file is empty", "an event file begins with schema = 1")
     try:
         return tomli.loads(text), text
     except tomli.TOMLDecodeError as error:
         raise _syntax_problem(file, text, error) from None
     except RecursionError:
-        raise _invalid(file, "is nested too deeply to be an event file") from None
+        raise _invalid("E002", file, "is nested too deeply to be an event file") from None
     except ValueError:
         line = next((at for at, row in enumerate(text.split("\n"), 1) if re.search("[0-9]{4300}", row)), None)
-        raise _invalid(file, "has a number of thousands of digits", line=line) from None
+        raise _invalid("E002", file, "has a number of thousands of digits", line=line) from None
 
 
 def _invalid(
+    code: str,
     file: EventFile,
     message: str,
     help: str = "",  # noqa: A002
     line: int | None = None,
     column: int | None = None,
 ) -> InvalidFile:
-    return InvalidFile([Problem(message=message, file=file.name, line=line, column=column, help=help)])
+    return InvalidFile([Problem(message=message, file=file.name, line=line, column=column, help=help, code=code)])
 
 
 def _decoded(file: EventFile) -> str:
     data = file.data
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):
-            raise _invalid(file, f"is {what}, not an event file", remedy)
+            raise _invalid("E001", file, f"is {what}, not an event file", remedy)
     if data.startswith(_UTF16_BOMS) or (b"\x00" in data[:200] and len(data) > 3 and data[1:4:2] == b"\x00\x00"):
-        raise _invalid(file, "is UTF-16 text; event files are UTF-8", "save it as UTF-8")
+        raise _invalid("E001", file, "is UTF-16 text; event files are UTF-8", "save it as UTF-8")
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"is not UTF-8: byte 0x{data[error.start]:02X} at byte offset {error.start}"
-        raise _invalid(file, message, f"save it as UTF-8{_likely_encoding(data)}", line) from None
+        raise _invalid("E001", file, message, f"save it as UTF-8{_likely_encoding(data)}", line) from None
 
 
 def _likely_encoding(data: bytes) -> str:
@@ -90,7 +91,7 @@ def _syntax_problem(file: EventFile, text: str, error: tomli.TOMLDecodeError) ->
     message = f"is not TOML: {_lower_first(error.msg)}"
     if row:
         message += f', in "{shortened(row, 60)}"'
-    return _invalid(file, shortened(message, 200), _syntax_help(text, row), line, column)
+    return _invalid("E002", file, shortened(message, 200), _syntax_help(text, row), line, column)
 
 
 def _lower_first(message: str) -> str:
@@ -107,3 +108,15 @@ def _syntax_help(text: str, row: str) -> str:
     if re.search(r"=\s*(?:True|False|None|null)\b", row):
         return "TOML writes true and false; leave out what is unknown"
     return ""
+
+
+def newer_than_toml_1_0(text: str) -> tuple[int, str] | None:
+    """Return the line and fault that a TOML 1.0 reader finds in a text that tomli took, or None."""
+    import tomllib
+
+    try:
+        tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        where = re.search(r"at line ([0-9]+)", str(error))
+        return (int(where[1]) if where else 1), _lower_first(str(error).partition(" (at")[0])
+    return None

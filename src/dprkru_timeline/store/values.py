@@ -45,15 +45,19 @@ def type_name(value: object) -> str:
 def block(value: Any, say: Say) -> Any:
     """Text that may have line breaks."""
     if not isinstance(value, str):
-        say(f"must be text, not {type_name(value)}")
+        say("E103", f"must be text, not {type_name(value)}")
         return BAD
     if not value.isprintable():
         bare = value.replace("\r\n", "\n")
         if odd := first_unsafe(bare):
-            say(f"has the character U+{ord(odd):04X}, which can act on a screen", f"in: {shortened(value)}")
+            say("E107", f"has the character U+{ord(odd):04X}, which can act on a screen", f"in: {shortened(value)}")
             return BAD
     if is_blank(value):
-        say("is blank" if not value.strip() else "has nothing visible in it", "leave the key out, or write something")
+        say(
+            "E105",
+            "is blank" if not value.strip() else "has nothing visible in it",
+            "leave the key out, or write something",
+        )
         return BAD
     return value
 
@@ -61,7 +65,7 @@ def block(value: Any, say: Say) -> Any:
 def line(value: Any, say: Say) -> Any:
     """Text of one line."""
     if isinstance(value, str) and ("\n" in value or "\r" in value):
-        say("has a line break; it must be one line")
+        say("E106", "has a line break; it must be one line")
         return BAD
     return block(value, say)
 
@@ -69,22 +73,23 @@ def line(value: Any, say: Say) -> Any:
 def identifier(value: Any, say: Say) -> Any:
     """An id: lower-case kebab, a letter first, at most 64 characters."""
     if not isinstance(value, str):
-        say(f"must be text, not {type_name(value)}")
+        say("E103", f"must be text, not {type_name(value)}")
         return BAD
     if len(value) <= MAX_ID and _ID.fullmatch(value):
         return value
     odd = next((char for char in value if not (char.isascii() and char.isprintable())), "")
     if not value:
-        say("is empty", 'write a short name such as "panel-veto"')
+        say("E108", "is empty", 'write a short name such as "panel-veto"')
     elif len(value) > MAX_ID:
-        say(f"is {len(value)} characters long; at most {MAX_ID} are allowed")
+        say("E108", f"is {len(value)} characters long; at most {MAX_ID} are allowed")
     elif odd:
-        say(f'"{shortened(value)}" has the character U+{ord(odd):04X}; ids have a-z, 0-9 and hyphens only')
+        say("E108", f'"{shortened(value)}" has the character U+{ord(odd):04X}; ids have a-z, 0-9 and hyphens only')
     elif re.fullmatch(r"[0-9][a-z0-9-]*", value):
-        say(f'"{value}" must begin with a letter, so that it is never taken for a date')
+        say("E108", f'"{value}" must begin with a letter, so that it is never taken for a date')
     else:
         proposed = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")
         say(
+            "E108",
             f'"{shortened(value)}" is not lower-case kebab',
             f'write "{proposed}"' if _ID.fullmatch(proposed) else 'write one such as "panel-veto"',
         )
@@ -95,28 +100,28 @@ def boolean(value: Any, say: Say) -> Any:
     """True or false."""
     if isinstance(value, bool):
         return value
-    say(f"must be true or false, not {type_name(value)}")
+    say("E103", f"must be true or false, not {type_name(value)}")
     return BAD
 
 
 def edtf(value: Any, say: Say) -> Any:
     """A date of the profile, as text or as TOML's own date; days only."""
     if isinstance(value, datetime):
-        say("has a time of day; dates here are days", f'write "{value:%Y-%m-%d}"')
+        say("E109", "has a time of day; dates here are days", f'write "{value:%Y-%m-%d}"')
         return BAD
     if isinstance(value, date):
         return parse_edtf(value.isoformat())
     if not isinstance(value, str):
         remedy = f'write "{value}" in quotes' if type(value) is int and 0 < value <= 9999 else ""
-        say(f"must be text or a TOML date, not {type_name(value)}", remedy)
+        say("E103", f"must be text or a TOML date, not {type_name(value)}", remedy)
         return BAD
     try:
         found: Edtf = parse_edtf(value)
     except EdtfError as error:
-        say(error.message, error.help or _EDTF_HELP)
+        say("E109", error.message, error.help or _EDTF_HELP)
         return BAD
     if isinstance(found, Date) and found.time:
-        say("has a time of day; dates here are days", f'write "{value[:10]}"')
+        say("E109", "has a time of day; dates here are days", f'write "{value[:10]}"')
         return BAD
     return found
 
@@ -134,14 +139,14 @@ def day(value: Any, say: Say) -> Any:
         except ValueError:
             pass
     shown = f'"{shortened(value)}"' if isinstance(value, str) else type_name(value)
-    say(f"must be a day, not {shown}", "write it as 2026-11-25")
+    say("E110", f"must be a day, not {shown}", "write it as 2026-11-25")
     return BAD
 
 
 def url(value: Any, say: Say) -> Any:
     """A plain http or https address."""
     if not isinstance(value, str):
-        say(f"must be text, not {type_name(value)}")
+        say("E103", f"must be text, not {type_name(value)}")
         return BAD
     match = _URL.fullmatch(value)
     odd = first_unsafe(value)
@@ -149,10 +154,10 @@ def url(value: Any, say: Say) -> Any:
         port = _PORT.fullmatch(match[1])
         if port is None or (port[1].isascii() and port[1].isdigit() and 1 <= int(port[1][:6]) <= 65535):
             return value
-        say(f'"{shortened(value)}" has a port that is not 1 to 65535')
+        say("E111", f'"{shortened(value)}" has a port that is not 1 to 65535')
         return BAD
     why = f"it has the character U+{ord(odd):04X}" if odd else "no space, quote, user name or other scheme"
-    say(f'"{shortened(value)}" is not a plain http(s) address', why)
+    say("E111", f'"{shortened(value)}" is not a plain http(s) address', why)
     return BAD
 
 
@@ -162,6 +167,7 @@ def coordinates(value: Any, say: Say) -> Any:
         return float(value[0]), float(value[1])
     swapped = isinstance(value, list) and _is_position(value[::-1])
     say(
+        "E112",
         "must be [latitude -90 to 90, longitude -180 to 180], in degrees",
         "the two may be the wrong way round" if swapped else "",
     )
@@ -184,13 +190,14 @@ def choice(options: type[StrEnum]) -> Check:
 
     def check(value: Any, say: Say) -> Any:
         if not isinstance(value, str):
-            say(f"must be text, not {type_name(value)}", f"one of {', '.join(known)}")
+            say("E103", f"must be text, not {type_name(value)}", f"one of {', '.join(known)}")
             return BAD
         if value in known:
             return known[value]
         close = nearest(value, known, limit=1)
         remedy = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
         say(
+            "E104",
             f'"{shortened(value)}" is not one of {", ".join(known)}'
             if close
             else f'unknown value "{shortened(value)}"',
@@ -207,16 +214,16 @@ def texts(item: Check) -> Check:
     def check(value: Any, say: Say) -> Any:
         if not isinstance(value, list):
             remedy = f'write ["{shortened(value)}"]' if isinstance(value, str) else ""
-            say(f"must be a list of text, not {type_name(value)}", remedy)
+            say("E103", f"must be a list of text, not {type_name(value)}", remedy)
             return BAD
         checked = []
         for place, one in enumerate(value, 1):
             if not isinstance(one, str):
-                say(f"must be a list of text; item {place} is {type_name(one)}")
+                say("E103", f"must be a list of text; item {place} is {type_name(one)}")
                 return BAD
 
-            def say_item(message: str, help: str = "", place: int = place) -> None:  # noqa: A002
-                say(f"item {place} {message}", help)
+            def say_item(code: str, message: str, help: str = "", place: int = place) -> None:  # noqa: A002
+                say(code, f"item {place} {message}", help)
 
             checked.append(item(one, say_item))
         return BAD if any(one is BAD for one in checked) else tuple(dict.fromkeys(checked))

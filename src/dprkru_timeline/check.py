@@ -1,0 +1,204 @@
+"""The warnings of ``timeline check``: what an event file may say and a careful curator would not.
+
+One small function a rule. Each looks at a chronology that loads, and names what it finds by table,
+id and key; the store knows the lines.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dprkru_timeline.chronology import Chronology, names
+from dprkru_timeline.edtf import Edtf, anchor, wording
+from dprkru_timeline.model import Event, EventKind, Stance, Status
+from dprkru_timeline.status import status_now
+from dprkru_timeline.text import shortened
+
+TITLE_LENGTH = 80
+SUMMARY_LENGTH = 600
+# Two titles that share this much of their letters, on days this near, are looked at as one.
+_ALIKE = 0.9
+_NEAR = timedelta(days=2)
+_INVISIBLE = "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u2060\u2061\u2062\u2063\u2064\u3164\uffa0"
+_HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
+
+
+class Finding(NamedTuple):
+    """What a rule found: the entry by table and id, and the key (or the path below it)."""
+
+    code: str
+    table: str
+    id: str
+    key: tuple[str | int, ...]
+    message: str
+    help: str = ""
+
+
+Check = Callable[[Chronology, date], Iterator[Finding]]
+
+
+def warnings(chronology: Chronology, today: date) -> Iterator[Finding]:
+    """Yield the findings of every rule that looks at a chronology's content."""
+    for check in _CHECKS:
+        yield from check(chronology, today)
+
+
+def order_warnings(written: list[Event]) -> Iterator[Finding]:
+    """Yield the events that stand before an earlier one; ``written`` is in the order of the file."""
+    from dprkru_timeline.edtf import order
+
+    reached: Event | None = None
+    for event in written:
+        if reached and (order(event.date), event.id) < (order(reached.date), reached.id):
+            yield _event(
+                "W304", event, ("date",), f'stands after "{reached.id}", which is later ({wording(reached.date)})'
+            )
+        else:
+            reached = event
+
+
+def _event(code: str, event: Event, key: tuple[str | int, ...], message: str, help: str = "") -> Finding:  # noqa: A002
+    return Finding(code, "events", event.id, key, message, help)
+
+
+def _unused(chronology: Chronology, _: date) -> Iterator[Finding]:
+    events = chronology.events
+    used = {
+        "actors": {actor for event in events for actor in (*event.actors, *(claim.by for claim in event.claims))},
+        "themes": {theme for event in events for theme in event.themes},
+        "places": {place for event in events for place in event.places},
+        "sources": {source for event in events for source in (*event.sources, *(c.source for c in event.claims))},
+    }
+    used["actors"] |= {actor.part_of for actor in chronology.actors.values()}
+    used["places"] |= {place.part_of for place in chronology.places.values()}
+    for table, entries in (
+        ("actors", chronology.actors),
+        ("themes", chronology.themes),
+        ("places", chronology.places),
+        ("sources", chronology.sources),
+    ):
+        for entry_id in entries:
+            if entry_id not in used[table]:
+                yield Finding("W301", table, entry_id, (), "no event uses it")
+
+
+def _lengths(chronology: Chronology, _: date) -> Iterator[Finding]:
+    for event in chronology.events:
+        if len(event.title) > TITLE_LENGTH:
+            yield _event(
+                "W302", event, ("title",), f"has {len(event.title)} characters; at most {TITLE_LENGTH} fit most views"
+            )
+        if len(event.summary) > SUMMARY_LENGTH:
+            yield _event(
+                "W303", event, ("summary",), f"has {len(event.summary)} characters; {SUMMARY_LENGTH} are enough"
+            )
+
+
+def _statuses(chronology: Chronology, today: date) -> Iterator[Finding]:
+    for event in chronology.events:
+        borne_out = status_now(chronology, event, today)
+        if borne_out is not event.status:
+            help_text = "add the claim or the record that is missing, or write the other status"
+            yield _event(
+                "W305", event, ("status",), f"is {event.status}; claims and sources give {borne_out}", help_text
+            )
+
+
+def _too_early(chronology: Chronology, _: date) -> Iterator[Finding]:
+    for event in chronology.events:
+        first = event.date.earliest
+        if event.kind is EventKind.DEADLINE or first is None:
+            continue
+        for place, claim in enumerate(event.claims):
+            if claim.stance in _HOLDS and claim.date.latest and claim.date.latest < first:
+                message = f"{claim.stance} on {wording(claim.date)} what begins on {first}"
+                yield _event("W306", event, ("claims", place, "date"), message)
+        dated = [chronology.sources[source].date for source in event.sources]
+        ends = [_last_day(when) for when in dated if when]
+        if len(ends) == len(dated) and all(end and end < first for end in ends):
+            yield _event("W307", event, ("sources",), f"are all dated before {first}")
+
+
+def _last_day(when: Edtf) -> date | None:
+    return when.latest
+
+
+def _near_duplicates(chronology: Chronology, _: date) -> Iterator[Finding]:
+    from difflib import SequenceMatcher
+
+    events = chronology.events
+    for place, event in enumerate(events):
+        for other in events[place + 1 :]:
+            if anchor(other.date) - anchor(event.date) > _NEAR:
+                break
+            matcher = SequenceMatcher(None, event.title.casefold(), other.title.casefold())
+            if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
+                help_text = "join them, or say in the titles what parts them"
+                yield _event(
+                    "W308", other, ("title",), f'is nearly that of "{event.id}", and so is the date', help_text
+                )
+
+
+def _support(chronology: Chronology, _: date) -> Iterator[Finding]:
+    for event in chronology.events:
+        origins = {chronology.sources[source].origin for source in event.sources}
+        if event.status is Status.CONFIRMED and not event.record and len(origins) == 1:
+            yield _event(
+                "W309", event, ("sources",), f"are of one publisher, {shortened(origins.pop())}, and there is no record"
+            )
+        if event.status in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED) and not event.claims:
+            yield _event("W310", event, ("status",), f"is {event.status}, and no claim says by whom")
+    for source in chronology.sources.values():
+        if source.date is None:
+            yield Finding("W311", "sources", source.id, (), "has no date")
+
+
+def _days(chronology: Chronology, today: date) -> Iterator[Finding]:
+    if chronology.edition > today:
+        yield Finding("W312", "chronology", "", ("edition",), f"{chronology.edition} is after today, {today}")
+    for event in chronology.events:
+        if event.verified is None:
+            yield _event(
+                "W313", event, (), "was never read a second time against its sources", "add verified = the day"
+            )
+        elif event.verified > today:
+            yield _event("W312", event, ("verified",), f"{event.verified} is after today, {today}")
+
+
+def _invisible(chronology: Chronology, _: date) -> Iterator[Finding]:
+    for table, entries in (("actors", chronology.actors), ("themes", chronology.themes), ("places", chronology.places)):
+        for entry in entries.values():
+            for name in names(entry):
+                if odd := _first_invisible(name):
+                    yield Finding("W315", table, entry.id, ("name" if name == entry.name else "aliases",), _hidden(odd))
+    for source in chronology.sources.values():
+        for key in ("publisher", "title"):
+            if odd := _first_invisible(getattr(source, key)):
+                yield Finding("W315", "sources", source.id, (key,), _hidden(odd))
+    for event in chronology.events:
+        for key in ("title", "summary", "date_basis"):
+            if odd := _first_invisible(getattr(event, key)):
+                yield _event("W315", event, (key,), _hidden(odd))
+        for place, claim in enumerate(event.claims):
+            if odd := _first_invisible(claim.says):
+                yield _event("W315", event, ("claims", place, "says"), _hidden(odd))
+
+
+def _first_invisible(text: str) -> str:
+    return "" if text.isascii() else next((char for char in text if char in _INVISIBLE), "")
+
+
+def _hidden(char: str) -> str:
+    return f"has the invisible character U+{ord(char):04X}"
+
+
+_CHECKS: tuple[Check, ...] = (
+    _unused,
+    _lengths,
+    _statuses,
+    _too_early,
+    _near_duplicates,
+    _support,
+    _days,
+    _invisible,
+)

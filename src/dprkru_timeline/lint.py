@@ -1,0 +1,74 @@
+"""Every problem of event files in one list: the loader's errors, or else the warnings, with their lines."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dprkru_timeline.check import Finding, order_warnings, warnings
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.errors import InvalidFile, Problem
+from dprkru_timeline.store.find import chosen
+from dprkru_timeline.store.findings import At, Findings
+from dprkru_timeline.store.load import Reading, read
+from dprkru_timeline.store.toml import newer_than_toml_1_0
+
+
+def lint(names: tuple[str, ...], today: date) -> tuple[Chronology | None, list[Problem]]:
+    """Check event files; the chronology is None where they have errors.
+
+    Raises:
+        UnreadableFile: a file is missing or can't be read.
+    """
+    try:
+        reading = read(chosen(names))
+    except InvalidFile as error:
+        return None, list(error.problems)
+    findings = Findings()
+    for found in _all_findings(reading, today):
+        findings.add(found.code, _place(reading, found), found.message, found.help)
+    return reading.chronology, [*_newer_toml(reading), *findings.problems()]
+
+
+def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
+    yield from warnings(reading.chronology, today)
+    by_id = {event.id: event for event in reading.chronology.events}
+    for file in reading.files:
+        written = [by_id[entry.values["id"]] for entry in reading.contents.events if entry.at.file is file]
+        yield from order_warnings(written)
+    for entry in reading.contents.events:
+        links = [(link.values["rel"], link.values["to"]) for link in entry.values.get("links", ())]
+        for place, link in enumerate(links):
+            if link in links[:place]:
+                yield Finding(
+                    "W316", "events", entry.values["id"], ("links", place), f"{link[0]} {link[1]} stands twice"
+                )
+
+
+def _place(reading: Reading, found: Finding) -> At:
+    """Return where the entry and key of a finding stand."""
+    if found.table == "chronology":
+        at = At(reading.files[0], ("chronology",), field="chronology")
+    elif found.table == "events":
+        at = next(entry.at for entry in reading.contents.events if entry.values["id"] == found.id)
+    else:
+        at = reading.contents.vocabularies[found.table][found.id].at
+    match found.key:
+        case ("claims" | "links" as name, int(place), *rest):
+            singular = f"{name[:-1]} {place + 1}"
+            field = ".".join([singular, *map(str, rest)])
+            return At(at.file, (*at.path, *found.key), at.event, field)
+        case (str(key),):
+            return at.key(key)
+    return at
+
+
+def _newer_toml(reading: Reading) -> Iterator[Problem]:
+    for file in reading.files:
+        if fault := newer_than_toml_1_0(file.text):
+            line, message = fault
+            yield Problem(
+                message=f"TOML 1.0 readers refuse this: {message}",
+                file=file.name,
+                line=line,
+                severity="warning",
+                code="W314",
+            )

@@ -1,0 +1,85 @@
+"""The rules that event files are held to, each with a code for good.
+
+E0 the file as a whole, E1 the form of an entry, E2 what holds between entries: errors, the
+loader's own. W3: warnings, which only `check` gives. A code is never given to another rule.
+"""
+
+from typing import NamedTuple
+
+
+class Rule(NamedTuple):
+    """A rule: its code, a name, and why it is there."""
+
+    code: str
+    name: str
+    explanation: str
+
+    @property
+    def severity(self) -> str:
+        """``error`` or ``warning``."""
+        return "error" if self.code[0] == "E" else "warning"
+
+
+_ROWS = (
+    (
+        "E001",
+        "file-encoding",
+        "An event file is UTF-8 text with something in it; other encodings and formats are named.",
+    ),
+    ("E002", "file-syntax", "The file must parse as TOML."),
+    ("E003", "file-schema", "The file says schema = 1, so that a program knows whether it understands it."),
+    ("E101", "missing-key", "A key that the table needs is missing."),
+    ("E102", "unknown-key", "A key that the table does not have is a slip, or is read by nobody."),
+    ("E103", "wrong-type", "The value has another type than the key takes."),
+    ("E104", "unknown-value", "The value is not one of the closed set that the key takes."),
+    ("E105", "blank-text", "A text that shows nothing says nothing; leave the key out."),
+    ("E106", "line-break", "This text must be one line: tables, notes and lists print it on one."),
+    (
+        "E107",
+        "unsafe-character",
+        "Control characters, marks that reorder text and noncharacters can act on a screen or hide text.",
+    ),
+    (
+        "E108",
+        "id-form",
+        "Ids are typed by people and stand in addresses: lower-case words joined by hyphens, a letter first.",
+    ),
+    ("E109", "date-form", "Dates are EDTF (ISO 8601-2), possible, not reversed, and without a time of day."),
+    ("E110", "day-form", "This must be one whole day, YYYY-MM-DD."),
+    ("E111", "address-form", "Addresses are plain http or https: no other scheme, space, quote or user name."),
+    ("E112", "coordinates", "Coordinates are latitude (-90 to 90), then longitude (-180 to 180), in degrees."),
+    ("E113", "empty-list", "An event needs at least one actor and one source."),
+    ("E114", "unidentified-source", "A source needs an address or a title: otherwise nobody can find it."),
+    ("E201", "duplicate-event", "Two events have one id."),
+    ("E202", "undefined-name", "The entry that is named here is not defined."),
+    ("E203", "doer-not-actor", "Those whose word settles an event take part in it."),
+    ("E204", "record-not-source", "The public record of an event is one of its sources."),
+    ("E205", "ring", "An entry would be part of itself, or follow itself."),
+    ("E206", "name-clash", "One name, in any case, width or composition, means two entries of a kind."),
+    ("E207", "files-differ", "Two files say different things of one entry."),
+    ("W301", "unused-entry", "No event uses this entry."),
+    ("W302", "long-title", "A title of more than 80 characters breaks in most views."),
+    ("W303", "long-summary", "A summary of more than 600 characters is no summary."),
+    ("W304", "out-of-order", "Events in time order are easier to edit and to compare."),
+    ("W305", "status-not-borne-out", "The written status is not the one that the claims and sources give."),
+    ("W306", "claim-before-event", "A claim that it happened is dated before the event's first day."),
+    ("W307", "sources-before-event", "All sources are dated before the event's first day."),
+    ("W308", "near-duplicate", "Two events with nearly the same title and date may be one."),
+    ("W309", "one-publisher", "A confirmed event without a public record rests on one publisher."),
+    (
+        "W310",
+        "contested-without-claims",
+        "A status that is not confirmed or reported needs claims: who says so, who denies it?",
+    ),
+    ("W311", "undated-source", "A source without a date counts on no day, and a reader can't tell when it spoke."),
+    ("W312", "day-in-the-future", "An edition or a second reading can't have happened yet."),
+    ("W313", "never-verified", "Nobody has read this entry a second time against its sources."),
+    ("W314", "toml-1.1", "tomli takes this from TOML 1.1; tools that read TOML 1.0 refuse it."),
+    (
+        "W315",
+        "invisible-character",
+        "The text has characters that show nothing: searches and comparisons stumble over them.",
+    ),
+    ("W316", "repeated-link", "The same link stands twice; it is shown once."),
+)
+RULES = {code: Rule(code, name, explanation) for code, name, explanation in _ROWS}
