@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, NamedTuple
 
-from dprkru_timeline.edtf import order
-from dprkru_timeline.errors import UnknownName
-from dprkru_timeline.model import Actor, Event, Place, Source, Theme
+from dprkru_timeline.edtf import Edtf, anchor, order
+from dprkru_timeline.errors import UnknownName, nearest
+from dprkru_timeline.model import Actor, Event, Place, Source, Status, Theme
 from dprkru_timeline.text import fold
 
 VocabularyKind = Literal["actor", "theme", "place"]
@@ -26,6 +26,7 @@ class Selection(NamedTuple):
     query: str = ""  # in its normal form
     possible: frozenset[str] = frozenset()  # ids of events that only may match the dates asked for
     reversed: bool = False
+    latest: Edtf | None = None  # the date of the latest event of the whole
     beyond_edition: bool = False  # the dates asked for reach past the day the edition was closed
 
 
@@ -52,6 +53,14 @@ class Chronology:
         """Return the event with this exact id, or None."""
         return next((event for event in self.events if event.id == event_id), None)
 
+    @property
+    def latest(self) -> Edtf | None:
+        """The date of the latest event of the whole chronology, deadlines still to come left out."""
+        if self.selection:
+            return self.selection.latest
+        past = [event.date for event in self.events if event.status is not Status.SCHEDULED]
+        return max(past, key=anchor, default=None)
+
     def vocabulary(self, kind: VocabularyKind) -> Mapping[str, Entry]:
         """Return the actors, themes or places."""
         match kind:
@@ -75,8 +84,7 @@ class Chronology:
         for entry in vocabulary.values():
             if wanted in map(fold, names(entry)):
                 return entry.id
-        known = {fold(one): entry.id for entry in vocabulary.values() for one in reversed((entry.id, *names(entry)))}
-        raise UnknownName(kind, name, known, f"timeline show prints the {kind}s of events with --full")
+        raise UnknownName(kind, name, suggestions=_suggested(wanted, vocabulary), listed=vocabulary)
 
     def within(self, kind: Literal["actor", "place"], entry_id: str) -> frozenset[str]:
         """Return the ids of an entry and of all that are part of it, at any depth."""
@@ -109,6 +117,14 @@ class Chronology:
 def names(entry: Entry) -> tuple[str, ...]:
     """Return an entry's name and aliases."""
     return (entry.name, *entry.aliases)
+
+
+def _suggested(wanted: str, vocabulary: Mapping[str, Entry]) -> list[str]:
+    """Return ids of entries with a name that has the wanted word in it, or else is spelt most like it."""
+    by_name = {fold(one): entry.id for entry in vocabulary.values() for one in (*names(entry), entry.id)}
+    by_word = [entry_id for name, entry_id in by_name.items() if wanted in name.split()]
+    close = by_word or [by_name[name] for name in nearest(wanted, by_name, limit=6)]
+    return list(dict.fromkeys(close))[:4]
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -19,6 +19,9 @@ from typing import NamedTuple
 
 from dprkru_timeline.text import fold, one_line, shortened
 
+# How many names a message lists when none is near.
+_LISTED = 15
+
 
 class ExitCode(IntEnum):
     """The exit codes of every command, as ``--help`` and the README list them."""
@@ -47,14 +50,18 @@ class UsageError(TimelineError):
 
 
 class UnknownName(UsageError):
-    """A name that nothing in the chronology has."""
+    """A name that nothing in the chronology has; ``suggestions`` are the ids that may be meant."""
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], help: str = "") -> None:  # noqa: A002
-        close = nearest(name, known)
-        if close:
-            help = f"did you mean {_either(close)}?"  # noqa: A001
-        super().__init__(f'no {kind} "{shortened(name)}"', help)
-        self.suggestions = close
+    def __init__(self, kind: str, name: str, *, suggestions: Iterable[str], listed: Iterable[str] = ()) -> None:
+        self.suggestions = tuple(suggestions)
+        known = list(listed)
+        help_text = ""
+        if self.suggestions:
+            help_text = f"did you mean {_either(self.suggestions)}?"
+        elif known:
+            more = ", …" if len(known) > _LISTED else ""
+            help_text = f"{kind}s are {', '.join(map(shortened, known[:_LISTED]))}{more}"
+        super().__init__(f'no {kind} "{shortened(name)}"', help_text)
 
 
 class UnreadableFile(UsageError):
@@ -76,10 +83,13 @@ class EdtfError(UsageError, ValueError):
 
 
 class AmbiguousDate(EdtfError):
-    """A date as typed by a person that can be read in more than one way; ``readings`` are EDTF texts."""
+    """A date as typed by a person that can be read in more than one way.
 
-    def __init__(self, text: str, reason: str, readings: Sequence[str]) -> None:
-        super().__init__(text, reason, "write " + _either(readings) if readings else "")
+    ``readings`` are EDTF texts; ``typed`` are the same as a person would type them, where that differs.
+    """
+
+    def __init__(self, text: str, reason: str, readings: Sequence[str], typed: Sequence[str] = ()) -> None:
+        super().__init__(text, reason, "write " + _either(typed or readings))
         self.readings = tuple(readings)
 
 

@@ -159,3 +159,9 @@ def test_both_console_scripts_are_installed(command: str) -> None:
     assert done.returncode == 0
     assert len(done.stdout.splitlines()) > 50
     assert "\x1b" not in done.stdout
+
+
+def test_asked_nothing_it_shows_what_there_is_to_ask(run: Run) -> None:
+    result = run()
+    assert (result.code, result.err) == (0, "")
+    assert "\nCommands:\n" in result.out

@@ -150,3 +150,12 @@ def test_the_users_words_are_safe_in_messages(run: Run) -> None:
         assert "\x1b" not in result.err
         assert "no actor" in result.err
         assert len(result.err) < 500
+
+
+def test_names_that_may_be_meant_are_offered_once_each(run: Run) -> None:
+    assert "did you mean kim-jong-un, kim-jong-gyu or kim-yong-hyun?" in run("show", "-a", "Kim", file=None).err
+    assert "themes are labor, arms, treaty" in run("show", "-t", "zzz").err
+
+
+def test_the_page_says_how_far_the_events_go(run: Run) -> None:
+    assert run("show", "-a", "kyiv").lines[1] == "Edition of 31 December 2025, latest event about March 2025"

@@ -1,6 +1,7 @@
 """The program: its commands in the order of the help, and the one place where errors end."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -74,6 +75,9 @@ def run(arguments: Sequence[str]) -> int:
     except TimelineError as error:
         return _report(error)
     except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # only "timeline": asked nothing, so shown what there is to ask
+            typer.echo(error.format_message())
+            return ExitCode.OK
         return _report(usage_error(error))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -141,4 +145,22 @@ def usage_error(error: TyperException) -> UsageError:
         return UsageError(f'no command "{typed[:80]}"', remedy)
     if not message:
         return UsageError("wrong usage", f"see {command} --help")
-    return UsageError(f"{message[0].lower()}{message[1:300].rstrip('.')}", f"see {command} --help")
+    return UsageError(
+        f"{message[0].lower()}{_in_our_words(message[1:300])}", _remedy(message) or f"see {command} --help"
+    )
+
+
+def _in_our_words(message: str) -> str:
+    """Return Typer's message without the words of a programmer."""
+    return message.rstrip(".").replace("is not a valid int", "is not a whole number").replace(" range", "")
+
+
+def _remedy(message: str) -> str:
+    """Return the nearest of the choices that Typer lists in its message, if it lists any."""
+    from dprkru_timeline.errors import nearest
+
+    words = re.findall(r"'([^']*)'", message.partition(": ")[2] or message)
+    if "is not one of" not in message or len(words) < 2:
+        return ""
+    close = nearest(words[0], words[1:], limit=1)
+    return f"did you mean {close[0]}?" if close else ""

@@ -169,10 +169,11 @@ def _say_about(whole: "Chronology", answer: "Chronology", query: "Query") -> Non
     for unfound in unfound_words(whole, query):
         close = f"; the nearest that does: {', '.join(unfound.nearest)}" if unfound.nearest else ""
         note(f'"{unfound.word}" stands in no event{close}')
-    for actor, count in claims_by(whole, query):
-        if count:
-            noun = "event holds" if count == 1 else "events hold"
-            note(f"{count} {noun} a claim by {actor}; --actor looks at who takes part, not at who speaks")
+    for actor, events in claims_by(whole, query):
+        if events:
+            noun = "event holds" if len(events) == 1 else "events hold"
+            ids = ", ".join(event.id for event in events[:3]) + (", …" if len(events) > 3 else "")
+            note(f"{len(events)} {noun} a claim by {actor} ({ids}); --actor looks at who takes part, not at who speaks")
 
 
 def today() -> date:

@@ -57,6 +57,7 @@ _HABITS: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
         "has a month's name",
         lambda m: _named_month(m[3], m[1], m[2]),
     ),
+    (r"([0-9X-]+)(?:\.\.\.?| to | - )([0-9X-]+)", "has dots or words between its ends", lambda m: f"{m[1]}/{m[2]}"),
     (r"([0-9]{4})-Q([1-4])", "has a quarter's letter", lambda m: f"{m[1]}-{32 + int(m[2])}"),
     (r"([0-9]{3})0s", "is a decade in words", lambda m: f"{m[1]}X"),
     (r"(?i)(?:ca?\.?|circa|about) *([0-9].*)", "says about in words", lambda m: f"{m[1]}~"),

@@ -23,7 +23,9 @@ def _prefixes(words: list[str]) -> str:
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MONTHS = ("january february march april may june july august september october november december").split()
 _LONGEST = 40
-_EXAMPLES = "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, last year, 90d or today"
+_EXAMPLES = (
+    "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
+)
 _AGO = re.compile(r"([0-9]{1,9})\s*(d|w|mo|y|days?|weeks?|months?|years?)(?:\s+ago)?")
 _RELATIVE = re.compile(r"(last|this)\s+(week|month|year)")
 _SEASON = re.compile(r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})")
@@ -99,15 +101,13 @@ def _sub_year(word: str, text: str) -> str | None:
         if (int(match[1]) + 1) % 100 != int(match[2]):
             raise EdtfError(text, "names a winter of years that don't follow each other", "write winter 2024-25")
         return f"{match[1]}-24"
+    word = re.sub(r"([0-9]{4})\s+([a-z]+)", r"\2 \1", word)
     if match := _SEASON.fullmatch(word):
         year = int(match[2])
         if match[1] == "winter":
             readings = (f"{year - 1:04}-24", f"{year:04}-24")
-            raise AmbiguousDate(
-                text,
-                f"may be winter {year - 1}–{year % 100:02} or winter {year}–{(year + 1) % 100:02}",
-                readings,
-            )
+            typed = f"winter {year - 1}-{year % 100:02}", f"winter {year}-{(year + 1) % 100:02}"
+            raise AmbiguousDate(text, f"may be {typed[0]} or {typed[1]}", readings, typed=typed)
         return f"{match[2]}-{_SEASONS[match[1]]}"
     if match := _QUARTER.fullmatch(word):
         return f"{match[1] or match[4]}-{32 + int(match[2] or match[3])}"

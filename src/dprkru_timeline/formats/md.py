@@ -12,6 +12,7 @@ from dprkru_timeline.fields import column
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.card import STANCE_WORDS
 from dprkru_timeline.render.header import beyond_text, count_text, edition_text
 from dprkru_timeline.render.notes import source_text
 from dprkru_timeline.text import one_line, visible
@@ -22,7 +23,10 @@ _TABLE = ("date_text", "title", "status", "actors")
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
-    """Write the events as a list by year, or as a table, with all their sources as footnotes."""
+    """Write the events as a list by year, or as a table, with all their sources as footnotes.
+
+    In the list, an event that is not confirmed brings its claims: who says so, who denies it.
+    """
     numbers: dict[str, int] = {}
     out.write(f"# {escaped(chronology.title)}\n\n{_head(chronology)}\n")
     body = _table if options.style == "table" else _list
@@ -61,6 +65,12 @@ def _list(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
             f"- **{escaped(wording(event.date))}**: {escaped(event.title)}{marks}{_notes(event, numbers)}"
             f"  \n  {summary}\n"
         )
+        if event.status is not Status.CONFIRMED:
+            for claim in event.claims:
+                note = f"[^{numbers.setdefault(claim.source, len(numbers) + 1)}]"
+                who = f"{escaped(chronology.actors[claim.by].name)} {STANCE_WORDS[claim.stance]}"
+                said = " ".join(escaped(part.strip()) for part in claim.says.splitlines() if part.strip())
+                out.write(f"  - {who} ({escaped(wording(claim.date))}): {said}{note}\n")
 
 
 def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:

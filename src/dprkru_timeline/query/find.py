@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Cover, Edtf, cover, wording
-from dprkru_timeline.errors import EdtfError, UnknownName, UsageError
+from dprkru_timeline.errors import EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import fold, one_line, shortened
 
@@ -21,7 +21,10 @@ class SeveralEvents(UsageError):
     """More than one event fits; nothing is guessed."""
 
     def __init__(self, text: str, how: str, events: list[Event]) -> None:
-        lines = [f"  {one_line(event.id)}  {wording(event.date)}  {one_line(event.title)}" for event in events[:12]]
+        lines = [
+            f"  {one_line(event.id)}  {wording(event.date)}  {one_line(event.title)} ({event.status})"
+            for event in events[:12]
+        ]
         if len(events) > 12:
             lines.append(f"  … and {len(events) - 12} more")
         listed = "\n".join(lines)
@@ -65,9 +68,8 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
     ]
     if fitting:
         return _only(text, fitting, "stands in", f'"{shortened(text)}" as words of its text')
-    raise UnknownName(
-        "event", text, [event.id for event in chronology.events], "timeline show --view oneline lists ids"
-    )
+    close = nearest(text, [event.id for event in chronology.events])
+    raise UnknownName("event", text, suggestions=close)
 
 
 def _only(text: str, events: list[Event], how: str, read_as: str) -> Found:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, Selection
 from dprkru_timeline.edtf import Cover, EndKind, cover
-from dprkru_timeline.errors import UnknownName
+from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Is, Query, Term, Text, When
 from dprkru_timeline.text import fold
@@ -53,6 +53,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             matched=matched,
             possible=frozenset(possible),
             reversed=query.reverse,
+            latest=chronology.latest,
             beyond_edition=_reaches_past(query, chronology.edition),
         ),
     )
@@ -74,7 +75,6 @@ class Unfound(NamedTuple):
 
 def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     """Return the words of ``query`` that no event of the whole chronology has."""
-    from dprkru_timeline.errors import nearest
     from dprkru_timeline.query.search import event_text, has_words, known_words
 
     words = [term.words for term in query.terms if isinstance(term, Text)]
@@ -86,17 +86,17 @@ def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     return [Unfound(word, nearest(word, known, limit=2)) for word in missing]
 
 
-def claims_by(chronology: Chronology, query: Query) -> list[tuple[str, int]]:
-    """Return the actors that ``query`` names, with the number of events that hold a claim by them."""
-    counts = []
+def claims_by(chronology: Chronology, query: Query) -> list[tuple[str, list[Event]]]:
+    """Return the actors that ``query`` names, each with the events that hold a claim by it."""
+    found = []
     for term in query.terms:
         if isinstance(term, Is) and term.field == "actor":
             for name in term.values:
                 actor = chronology.resolve("actor", name)
                 members = _closure(chronology, "actor", actor, exact=query.exact)
-                count = sum(any(claim.by in members for claim in event.claims) for event in chronology.events)
-                counts.append((actor, count))
-    return counts
+                events = [event for event in chronology.events if any(claim.by in members for claim in event.claims)]
+                found.append((actor, events))
+    return found
 
 
 def _resolved(term: Term, chronology: Chronology) -> Term:
@@ -121,7 +121,8 @@ def _source(chronology: Chronology, name: str) -> str:
     publishers = {source.publisher for source in chronology.sources.values()}
     if any(_is_publisher(publisher, wanted) for publisher in publishers):
         return wanted
-    raise UnknownName("source", name, [*sorted(publishers), *chronology.sources])
+    close = nearest(name, [*sorted(publishers), *chronology.sources])
+    raise UnknownName("source", name, suggestions=close, listed=sorted(publishers))
 
 
 def _is_publisher(publisher: str, wanted: str) -> bool:

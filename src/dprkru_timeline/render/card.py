@@ -22,7 +22,7 @@ _REL_WORDS = {
     Rel.DISPUTES: ("disputes", "is disputed by"),
     Rel.CITES: ("cites", "is cited by"),
 }
-_STANCE_WORDS = {
+STANCE_WORDS = {
     Stance.ASSERTS: "asserts",
     Stance.CONFIRMS: "confirms",
     Stance.DENIES: "denies",
@@ -78,8 +78,15 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
             yield from _labelled(label, [data(", ".join(one_line(vocabulary[one].name) for one in ids))], width)
     if event.doers:
         names = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
-        yield from _labelled("Settled by", [(f"the word of {names}", "")], width)
+        yield from _labelled("Doers", [(f"{names}; {_word_of_doers(event)}", "")], width)
     yield from _labelled("Read", [(_verified(event), "")], width)
+
+
+def _word_of_doers(event: Event) -> str:
+    """Return what the doers' own word has to do with the status."""
+    if event.record:
+        return "the record settles that it happened"
+    return "their own word confirms it" if event.status is Status.CONFIRMED else "no word of theirs confirms it"
 
 
 def _verified(event: Event) -> str:
@@ -98,7 +105,7 @@ def _claims(chronology: Chronology, event: Event, width: int, notes: Notes) -> I
         locator = f", {one_line(claim.locator)}" if claim.locator else ""
         spans = [
             data(chronology.actors[claim.by].name, "key-title"),
-            (f" {_STANCE_WORDS[claim.stance]}: ", "label"),
+            (f" {STANCE_WORDS[claim.stance]}: ", "label"),
             *((text + " ", style) for text, style in paragraphs(claim.says)),
             (f" [{notes.number(claim.source)}{locator}]", "note"),
         ]
@@ -126,7 +133,7 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
         why = ""
         if step.claim is not None:
             claim = event.claims[step.claim]
-            why = f": {one_line(chronology.actors[claim.by].name)} {_STANCE_WORDS[claim.stance]}"
+            why = f": {one_line(chronology.actors[claim.by].name)} {STANCE_WORDS[claim.stance]}"
         elif event.record and step.status is Status.CONFIRMED:
             why = ": the public record"
         spans = [(step.status.value, f"status-{step.status}"), (f"{why} it" if step.claim is not None else why, "")]

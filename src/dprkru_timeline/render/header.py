@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import day_wording
+from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.render.lines import Line, wrapped
 from dprkru_timeline.text import one_line
 
@@ -31,6 +31,8 @@ def count_text(chronology: Chronology) -> str:
 def edition_text(chronology: Chronology) -> str:
     """Return the editions of all files joined, with the titles of the further ones."""
     text = f"edition of {day_wording(chronology.edition)}"
+    if chronology.latest:
+        text += f", latest event {wording(chronology.latest)}"
     for title, edition in chronology.joined:
         text += f", with {one_line(title)} (edition of {day_wording(edition)})"
     return text

@@ -74,7 +74,7 @@ def _event_lines(
     title = [
         data(event.title, "key-title" if event.key else "title"),
         *status_mark(event),
-        *_match_mark(chronology, event),
+        *match_mark(chronology, event),
     ]
     note = notes.numbers(shown)
     if left:
@@ -88,7 +88,7 @@ def _event_lines(
     yield from wrapped([("Actors: ", "label"), (actors, "faint")], width, indent, indent)
 
 
-def _match_mark(chronology: Chronology, event: Event) -> list[Span]:
+def match_mark(chronology: Chronology, event: Event) -> list[Span]:
     """Return the word for an event that only may lie in the dates asked for."""
     match = match_word(chronology, event)
     words = {"sure": "", "possible": " (possibly)", "ongoing": " (ongoing)"}
