@@ -83,18 +83,23 @@ def is_blank(text: str) -> bool:
     return all(char in blank or category(char)[0] in "ZC" or category(char) == "Mn" for char in text)
 
 
-# Characters of this set are one cell wide in every terminal: Latin, Greek, Cyrillic,
-# dashes, quotes, the marks and lines that our own views draw. Anything else asks Rich's table.
+# Characters of the first set are one cell wide in every terminal: Latin, Greek, Cyrillic,
+# dashes, quotes, the marks and lines that our own views draw; of the second, two: kana, Han
+# and Hangul syllables. Anything else asks Rich's table, which takes longer to load than a whole
+# page takes to write.
 _ONE_CELL = (
-    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
-    r"\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25ff]*"
+    r"\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
+    r"\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25fc\u25ff"
 )
+_TWO_CELLS = r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
 
 
 def cells(text: str) -> int:
     """Return how many terminal cells ``text`` takes."""
-    if text.isascii() or re.fullmatch(_ONE_CELL, text):
+    if text.isascii():
         return len(text)
+    if re.fullmatch(f"[{_ONE_CELL}{_TWO_CELLS}]*", text):
+        return len(text) + len(re.findall(f"[{_TWO_CELLS}]", text))
     from rich.cells import cell_len
 
     return cell_len(text)

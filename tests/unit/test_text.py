@@ -73,3 +73,10 @@ def test_is_blank(text: str, blank: bool) -> None:
 )
 def test_cells(text: str, width: int) -> None:
     assert cells(text) == width
+
+
+def test_cells_of_every_printable_character_are_what_rich_says() -> None:
+    from rich.cells import cell_len
+
+    letters = [char for char in map(chr, range(0x10000)) if char.isprintable()]
+    assert [hex(ord(char)) for char in letters if cells(char) != cell_len(char)] == []
