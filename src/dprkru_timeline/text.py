@@ -84,14 +84,14 @@ def is_blank(text: str) -> bool:
 
 
 # Characters of the first set are one cell wide in every terminal: Latin, Greek, Cyrillic,
-# dashes, quotes, the marks and lines that our own views draw; of the second, two: kana, Han
-# and Hangul syllables. Anything else asks Rich's table, which takes longer to load than a whole
-# page takes to write.
+# dashes, quotes, the marks and lines that our own views draw. Those of the second are two wide:
+# kana, Han and Hangul syllables, the squared units of Korean headlines. Anything else asks
+# Rich's table, which takes longer to load than a whole page takes to write.
 _ONE_CELL = (
     r"\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
     r"\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25fc\u25ff"
 )
-_TWO_CELLS = r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u4e00-\u9fff\uac00-\ud7a3"
+_TWO_CELLS = r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3300-\u33ff\u4e00-\u9fff\uac00-\ud7a3"
 
 
 def cells(text: str) -> int:

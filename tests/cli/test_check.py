@@ -5,7 +5,6 @@ from pathlib import Path
 from dprkru_timeline.rules import RULES
 from tests.conftest import DATA, MINI, Run
 
-
 GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
 
 
@@ -61,7 +60,8 @@ def test_findings_are_the_answer(run: Run) -> None:
     result = run("check", str(path))
     assert (result.code, result.err) == (1, "")
     assert result.out == (
-        f'{path}:56: error[E202]: event "second": actors: no actor "drpk" is defined\n  help: did you mean dprk?\n1 error, 0 warnings\n'
+        f'{path}:56: error[E202]: event "second": actors: no actor "drpk" is defined\n'
+        "  help: did you mean dprk?\n1 error, 0 warnings\n"
     )
     as_json = json.loads(run("check", str(path), "--json").out)
     assert as_json["problems"][0]["line"] == 56

@@ -53,7 +53,7 @@ def test_the_first_line_of_the_shipped_file_names_it() -> None:
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.name)
 def test_schema_and_loader_agree(form: dict[str, Any], path: Any) -> None:
-    """A fault of form (E0, E1) is one for both; only the calendar (E109) and between entries (E2) is the loader's own."""
+    """A fault of form (E0, E1) is one for both; the calendar (E109) and links between entries (E2) are the loader's."""
     document = tomli.loads(path.read_text(encoding="utf-8"))
     fits = Draft7Validator(form).is_valid(as_json(document))
     try:

@@ -66,26 +66,42 @@ def found(text: str, tmp_path: Path) -> list[tuple[str, int | None, str]]:
 SECOND = GOOD[GOOD.index("[[events]]") :].replace('"first"', '"second"')
 
 
+OTHER = SECOND.replace('"First"', '"Other words"')
+LINK = '[[events.links]]\nrel = "follows"\nto = "second"\n'
+NO_CLAIMS = GOOD[: GOOD.index("[[events.claims]]")]
+EXTRA_ACTOR = '[actors.extra]\nname = "X"\nkind = "state"\n'
+SPREAD_LINK = 'links = [{ rel = "follows",\n to = "second" }]\n'
+
+
+def good(*changes: tuple[str, str], text: str = GOOD) -> str:
+    for old, new in changes:
+        text = text.replace(old, new)
+    return text
+
+
 @pytest.mark.parametrize(
     ("code", "line", "field", "text"),
     [
-        ("W301", 11, "actors.extra", GOOD.replace("[actors.russia]", '[actors.extra]\nname = "X"\nkind = "state"\n[actors.russia]')),
-        ("W302", 30, "title", GOOD.replace('"First"', f'"{"x" * 81}"')),
-        ("W303", 31, "summary", GOOD.replace('summary = "s"', f'summary = "{"x" * 601}"')),
-        ("W304", 47, "date", GOOD + SECOND.replace("2024-10-08", "2024-10-07").replace('"First"', '"Other words"')),
-        ("W305", 35, "status", GOOD.replace('"confirmed"', '"claimed"')),
-        ("W306", 43, "claim 1.date", GOOD.replace('date = "2024-10-09"\nsource', 'date = "2024-10-07"\nsource')),
-        ("W307", 36, "sources", GOOD.replace('date = "2024-10-08"\ntitle = "First"', 'date = "2024-10-09"\ntitle = "First"').replace('date = "2024-10-09"\nkind', 'date = "2024-10-08"\nkind')),
-        ("W308", 48, "title", GOOD + SECOND.replace('"First"', '"first"')),
-        ("W309", 36, "sources", GOOD.replace('["a", "b"]', '["b"]').replace('source = "b"', 'source = "a"')),
-        ("W310", 35, "status", GOOD[: GOOD.index("[[events.claims]]")].replace('"confirmed"', '"claimed"').replace('"a", "b"', '"a"').replace("[sources.b]", "[sources.b]")),
-        ("W311", 21, "sources.b", GOOD.replace('date = "2024-10-09"\nkind', "kind")),
-        ("W312", 5, "chronology.edition", GOOD.replace("edition = 2026-01-01", "edition = 2026-02-01")),
-        ("W312", 37, "verified", GOOD.replace("verified = 2026-01-01", "verified = 2026-02-01")),
-        ("W313", 27, "", GOOD.replace("verified = 2026-01-01\n", "")),
-        ("W314", 33, "", GOOD.replace("schema = 1\n", "schema = 1\n").replace('actors = ["dprk", "russia"]', 'links = [{ rel = "follows",\n to = "second" }]\nactors = ["dprk", "russia"]') + SECOND.replace('"First"', '"Other words"')),
-        ("W315", 30, "title", GOOD.replace('"First"', '"Fi\u00adrst"')),
-        ("W316", 48, "link 2", GOOD + '[[events.links]]\nrel = "follows"\nto = "second"\n[[events.links]]\nrel = "follows"\nto = "second"\n' + SECOND.replace('"First"', '"Other words"')),
+        ("W301", 11, "actors.extra", good(("[actors.russia]", EXTRA_ACTOR + "[actors.russia]"))),
+        ("W302", 30, "title", good(('"First"', f'"{"x" * 81}"'))),
+        ("W303", 31, "summary", good(('summary = "s"', f'summary = "{"x" * 601}"'))),
+        ("W304", 47, "date", GOOD + good(("2024-10-08", "2024-10-07"), text=OTHER)),
+        ("W305", 35, "status", good(('"confirmed"', '"claimed"'))),
+        ("W306", 43, "claim 1.date", good(('date = "2024-10-09"\nsource', 'date = "2024-10-07"\nsource'))),
+        ("W307", 36, "sources", good(
+            ('date = "2024-10-08"\ntitle = "First"', 'date = "2024-10-09"\ntitle = "First"'),
+            ('date = "2024-10-09"\nkind', 'date = "2024-10-08"\nkind'),
+        )),
+        ("W308", 48, "title", GOOD + good(('"First"', '"first"'), text=SECOND)),
+        ("W309", 36, "sources", good(('["a", "b"]', '["b"]'), ('source = "b"', 'source = "a"'))),
+        ("W310", 35, "status", good(('"confirmed"', '"claimed"'), ('"a", "b"', '"a"'), text=NO_CLAIMS)),
+        ("W311", 21, "sources.b", good(('date = "2024-10-09"\nkind', "kind"))),
+        ("W312", 5, "chronology.edition", good(("edition = 2026-01-01", "edition = 2026-02-01"))),
+        ("W312", 37, "verified", good(("verified = 2026-01-01", "verified = 2026-02-01"))),
+        ("W313", 27, "", good(("verified = 2026-01-01\n", ""))),
+        ("W314", 33, "", good(('actors = ["dprk", "russia"]', SPREAD_LINK + 'actors = ["dprk", "russia"]')) + OTHER),
+        ("W315", 30, "title", good(('"First"', '"Fi\u00adrst"'))),
+        ("W316", 48, "link 2", GOOD + LINK + LINK + OTHER),
     ],
 )  # fmt: skip
 def test_a_slip_is_found_at_its_line(code: str, line: int, field: str, text: str, tmp_path: Path) -> None:

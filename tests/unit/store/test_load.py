@@ -29,7 +29,8 @@ def test_all_problems_of_a_file_come_in_one_run_with_place_and_help(tmp_path: Pa
     assert problems(str(path)) == [
         f'{path}:40: error[E109]: event "first": date: "2024-10-32" has day 32; October has 31\n'
         "  help: dates are EDTF: 2024-10-08, 2024-10, 2024, 2024-22 (summer), 2024-10~ (about), 2024-10-08/2024-10-13",
-        f'{path}:43: error[E104]: event "first": kind: "evnt" is not one of event, deadline, statement, report, assessment\n'
+        f'{path}:43: error[E104]: event "first": kind: "evnt" is not one of event, '
+        "deadline, statement, report, assessment\n"
         "  help: did you mean event?",
         f'{path}:50: error[E101]: event "second": title: is missing',
         f'{path}:55: error[E202]: event "second": actors: no actor "drpk" is defined\n  help: did you mean dprk?',
