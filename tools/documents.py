@@ -4,7 +4,8 @@
     python tools/documents.py --check   say which are out of date, and end with 1
 
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
-followed by what it prints; "…" on a line of its own stands for lines left out.
+followed by what it prints; "…" on a line of its own stands for lines left out. Between the marks
+``<!-- counts -->`` and ``<!-- /counts -->`` stand the shipped chronology's numbers.
 """
 
 import io
@@ -13,6 +14,7 @@ import re
 import shlex
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from html import escape
@@ -21,6 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-25", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+_COUNTS = re.compile(r"(<!-- counts -->)(.*?)(<!-- /counts -->)", re.DOTALL)
 
 
 def run(line: str) -> str:
@@ -55,6 +58,38 @@ def with_output(text: str) -> str:
         return match[1] + "\n".join(blocks) + match[3]
 
     return _BLOCK.sub(renew, text)
+
+
+def with_counts(text: str) -> str:
+    """Return a document with the tables between its count marks made anew from the shipped chronology."""
+    return _COUNTS.sub(lambda match: f"{match[1]}\n{counts()}\n{match[3]}", text)
+
+
+def counts() -> str:
+    """Return how many events and sources of each sort the shipped chronology has, as Markdown tables."""
+    from dprkru_timeline import load
+
+    chronology = load("builtin")
+    events, sources = chronology.events, chronology.sources.values()
+    claims = [claim for event in events for claim in event.claims]
+    tables = [
+        ("theme", Counter(chronology.themes[theme].name for event in events for theme in event.themes)),
+        ("status", Counter(event.status.value for event in events)),
+        ("kind", Counter(event.kind.value for event in events)),
+        ("year", Counter(str(event.date.earliest.year) for event in events if event.date.earliest)),
+        ("stance of claims", Counter(claim.stance.value for claim in claims)),
+        ("kind of source", Counter(source.kind.value for source in sources)),
+        ("language of source", Counter(source.language or "not given" for source in sources)),
+    ]
+    parts = [
+        f"{len(events)} events, {len(claims)} claims, {len(sources)} sources of "
+        f"{len({source.origin for source in sources})} publishers, {len(chronology.actors)} actors, "
+        f"{len(chronology.places)} places. An event may have several themes.\n"
+    ]
+    for name, counter in tables:
+        rows = sorted(counter.items()) if name == "year" else counter.most_common()
+        parts.append(f"| {name} | number |\n| --- | ---: |\n" + "".join(f"| {key} | {n} |\n" for key, n in rows))
+    return "\n".join(parts)
 
 
 def cli_reference() -> str:
@@ -112,7 +147,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     """Yield each document with the text that it should have."""
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         if path.name != "cli.md":
-            yield path, with_output(path.read_text(encoding="utf-8"))
+            yield path, with_counts(with_output(path.read_text(encoding="utf-8")))
     yield ROOT / "docs" / "cli.md", cli_reference()
     yield ROOT / "docs" / "screenshot.svg", screenshot("actor:shoigu since:2025", 88)
 
