@@ -83,23 +83,36 @@ def is_blank(text: str) -> bool:
     return all(char in blank or category(char)[0] in "ZC" or category(char) == "Mn" for char in text)
 
 
-# Characters of the first set are one cell wide in every terminal: Latin, Greek, Cyrillic,
-# dashes, quotes, the marks and lines that our own views draw. Those of the second are two wide:
-# kana, Han and Hangul syllables, the squared units of Korean headlines. Anything else asks
-# Rich's table, which takes longer to load than a whole page takes to write.
+# Characters of this set are one cell wide in every terminal: Latin, Greek, Cyrillic,
+# dashes, quotes, the marks and lines that our own views draw.
 _ONE_CELL = (
-    r"\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
-    r"\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25fc\u25ff"
+    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
+    r"\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25fc\u25ff]*"
 )
-_TWO_CELLS = r"\u3001-\u3029\u3041-\u3096\u309b-\u30ff\u3300-\u33ff\u4e00-\u9fff\uac00-\ud7a3"
+# And these are two: kana, squared units, Han, Hangul syllables. Anything else asks Rich's table,
+# which takes longer to load than a whole page takes to write.
+_TWO_CELLS = (
+    ("\u3041", "\u3096"),
+    ("\u309b", "\u30ff"),
+    ("\u3300", "\u33ff"),
+    ("\u4e00", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+)
+
+
+def is_one_cell_each(text: str) -> bool:
+    """Tell whether every character of ``text`` is one terminal cell wide, as far as that is plain."""
+    return text.isascii() or re.fullmatch(_ONE_CELL, text) is not None
 
 
 def cells(text: str) -> int:
     """Return how many terminal cells ``text`` takes."""
-    if text.isascii():
+    if is_one_cell_each(text):
         return len(text)
-    if re.fullmatch(f"[{_ONE_CELL}{_TWO_CELLS}]*", text):
-        return len(text) + len(re.findall(f"[{_TWO_CELLS}]", text))
+    wide = [char for char in text if any(first <= char <= last for first, last in _TWO_CELLS)]
+    others = "".join(char for char in text if char not in wide) if wide else text
+    if is_one_cell_each(others):
+        return len(text) + len(wide)
     from rich.cells import cell_len
 
     return cell_len(text)

@@ -4,16 +4,14 @@ A line is a tuple of spans, a span a text and the name of a style (`palette`). A
 came from data is made safe here, by `data`, before it meets a line.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 
-from dprkru_timeline.text import cells, one_line, visible
+from dprkru_timeline.text import cells, is_one_cell_each, one_line, visible
 
 Span = tuple[str, str]
 Line = tuple[Span, ...]
 
 BLANK: Line = ()
-_WORDS = r"\s+|[^\s]+"
 
 
 def data(text: str, style: str = "") -> Span:
@@ -54,7 +52,7 @@ def cut(text: str, width: int) -> str:
     """Return ``text``, with a mark at the end where it was cut to ``width`` cells."""
     if cells(text) <= width:
         return text
-    return _head(text, max(width - 1, 0))[0] + "…"
+    return text[: _fitting(text, width - 1)] + "…"
 
 
 def paragraphs(text: str, style: str = "") -> list[Span]:
@@ -67,45 +65,47 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
 
     A width of 0 breaks nothing. A word wider than the line is broken where the line ends.
     """
-    lead, line = first, list(first)
-    room = width - width_of(first)
+    line, room = list(first), width - width_of(first)
     gap: Span | None = None
     started = False
     for text, style in spans:
-        for word in re.findall(_WORDS, text):
-            if word.isspace():
-                gap = (" ", style)
-                continue
-            spacing = gap if started and gap else None
-            need = cells(word) + (1 if spacing else 0)
-            if width and need > room and started:
+        left = " ".join(text.split())
+        if text[:1].isspace():
+            gap = (" ", style)
+        while left:
+            spacing = gap if started else None
+            free = room - 1 if spacing else room
+            fits = _fitting(left, free) if width else len(left)
+            if fits < len(left):
+                end = left.rfind(" ", 0, fits + 1)
+                if end < 0 and not started:
+                    end = fits or _fitting(left, cells(left[0]))
+            else:
+                end = len(left)
+            if end > 0:
+                piece, left = left[:end], left[end:].lstrip()
+                if spacing:
+                    line.append(spacing)
+                line.append((piece, style))
+                room = free - cells(piece)
+                started = True
+            gap = None
+            if left:
                 yield tuple(line)
-                lead, line, started, spacing = rest, list(rest), False, None
-                room = width - width_of(lead)
-                need = cells(word)
-            while width and need > room:
-                head, word = _head(word, max(room, 1))  # noqa: PLW2901 - what is left of the word
-                line.append((head, style))
-                yield tuple(line)
-                lead, line = rest, list(rest)
-                room = width - width_of(lead)
-                need = cells(word)
-            if spacing:
-                line.append(spacing)
-            line.append((word, style))
-            room -= need
-            started, gap = True, None
+                line, room, started = list(rest), width - width_of(rest), False
+        if text[-1:].isspace():
+            gap = (" ", style)
     if started:
         yield tuple(line)
 
 
-def _head(text: str, width: int) -> tuple[str, str]:
-    """Split ``text`` after at most ``width`` cells, keeping marks with the letter they stand on."""
-    taken = at = 0
+def _fitting(text: str, width: int) -> int:
+    """Return how many characters of ``text`` fit in ``width`` cells, marks with the letter they stand on."""
+    if is_one_cell_each(text):
+        return min(max(width, 0), len(text))
+    taken = 0
     for place, char in enumerate(text):
-        size = cells(char)
-        if taken + size > width and size and place:
-            break
-        taken += size
-        at = place + 1
-    return text[:at], text[at:]
+        taken += cells(char)
+        if taken > width:
+            return place
+    return len(text)
