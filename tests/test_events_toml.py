@@ -8,6 +8,7 @@ import pytest
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import EventKind, Stance, Status
 from dprkru_timeline.status import status_on
+from tests.conftest import Run
 from tests.seed_statements import NOT_EVENTS, STATEMENTS
 
 KEY = {
@@ -26,7 +27,13 @@ def test_the_headline_events_have_their_ids_and_dates(shipped: Chronology) -> No
 
 
 def test_there_are_enough_events(shipped: Chronology) -> None:
-    assert len(shipped.events) >= 55
+    assert len(shipped.events) >= 170
+
+
+def test_strict_check_finds_nothing(run: Run) -> None:
+    result = run("check", "--strict", "builtin", file=None)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("no problem in ")
 
 
 def test_every_written_status_is_the_one_the_claims_bear_out(shipped: Chronology) -> None:

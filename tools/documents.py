@@ -82,9 +82,11 @@ def counts() -> str:
         ("language of source", Counter(source.language or "not given" for source in sources)),
     ]
     parts = [
-        (f"{len(events)} events, {len(claims)} claims, {len(sources)} sources of "
-        f"{len({source.origin for source in sources})} publishers, {len(chronology.actors)} actors, "
-        f"{len(chronology.places)} places. An event may have several themes.\n")
+        (
+            f"{len(events)} events, {len(claims)} claims, {len(sources)} sources of "
+            f"{len({source.origin for source in sources})} publishers, {len(chronology.actors)} actors, "
+            f"{len(chronology.places)} places. An event may have several themes.\n"
+        )
     ]
     for name, counter in tables:
         rows = sorted(counter.items()) if name == "year" else counter.most_common()
