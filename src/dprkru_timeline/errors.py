@@ -118,7 +118,11 @@ class Problem(NamedTuple):
         severity = f"{self.severity}[{self.code}]" if self.code else self.severity
         parts = [place, severity] if place else [severity]
         if self.event:
-            parts.append(f"event {self.event}" if self.event.isdigit() else f'event "{shortened(self.event)}"')
+            parts.append(
+                f"event {self.event}"
+                if self.event.isdigit() and len(self.event) < 9
+                else f'event "{shortened(self.event)}"'
+            )
         if self.field:
             parts.append(one_line(self.field))
         text = ": ".join([*parts, self.message])

@@ -27,17 +27,22 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
     """Return the status of an event by what was said up to ``day``; None counts everything.
 
     Something counts from the last day that its date may mean; what has no date counts only
-    when everything does.
+    when everything does. Where nothing counts yet, nobody has said more than `ASSESSED`.
     """
+    return _status_on(chronology, event, day, _Speakers(chronology, event)) or Status.ASSESSED
+
+
+def _status_on(chronology: Chronology, event: Event, day: date | None, speakers: "_Speakers") -> Status | None:
+    """Return the status, or None where nothing counts yet."""
     claims = [claim for claim in event.claims if _counts(claim.date, day)]
     if event.kind is EventKind.DEADLINE and day and event.date.earliest and day < event.date.earliest:
         return Status.SCHEDULED
     if event.record and _counts(chronology.sources[event.record].date, day):
         return Status.CONFIRMED
-    words = _latest_words(chronology, event, claims)
+    words = _latest_words(claims, speakers)
     if any(word in _HOLDS for word in words):
         return Status.CONFIRMED
-    holders = {chronology.party(claim.by) for claim in claims if claim.stance in _HOLDS}
+    holders = {speakers.party(claim.by) for claim in claims if claim.stance in _HOLDS}
     assessed = any(claim.stance is Stance.ASSESSES for claim in claims)
     if Stance.DENIES in words and (holders or assessed):
         return Status.DISPUTED
@@ -49,7 +54,33 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
         }
     if holders:
         return Status.REPORTED if len(holders) > 1 else Status.CLAIMED
-    return Status.ASSESSED
+    return Status.ASSESSED if assessed else None
+
+
+class _Speakers:
+    """Whose word a speaker's word is: worked out once for each speaker of an event."""
+
+    def __init__(self, chronology: Chronology, event: Event) -> None:
+        self._chronology = chronology
+        self._doers = frozenset(event.doers)
+        self._doers_of: dict[str, tuple[str, ...]] = {}
+        self._parties: dict[str, str] = {}
+
+    def doers(self, actor: str) -> tuple[str, ...]:
+        """Return the doers that ``actor`` is, or is a part of."""
+        if actor not in self._doers_of:
+            found = []
+            at: str | None = actor
+            while at:
+                if at in self._doers:
+                    found.append(at)
+                at = self._chronology.actors[at].part_of or None
+            self._doers_of[actor] = tuple(found)
+        return self._doers_of[actor]
+
+    def party(self, actor: str) -> str:
+        """Return the root of the part-of tree that ``actor`` is in."""
+        return self._parties.setdefault(actor, self._chronology.party(actor))
 
 
 def status_now(chronology: Chronology, event: Event, today: date) -> Status:
@@ -61,16 +92,19 @@ def status_now(chronology: Chronology, event: Event, today: date) -> Status:
 
 def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
     """Return the days on which the status of an event changed, in order, from the first word on."""
+    speakers = _Speakers(chronology, event)
     days = {claim.date.latest for claim in event.claims}
-    dated = [event.record] if event.record else [] if event.claims else list(event.sources)
+    # Sources speak where no claim holds; with one that does, they only repeat it.
+    spoken = any(claim.stance in _HOLDS or claim.stance is Stance.ASSESSES for claim in event.claims)
+    dated = [event.record] if event.record else [] if spoken else list(event.sources)
     days.update(when.latest for when in (chronology.sources[source].date for source in dated) if when)
     if event.kind is EventKind.DEADLINE and days:
         days.add(event.date.earliest)
     steps: list[Step] = []
     for day in sorted(day for day in days if day):
-        status = status_on(chronology, event, day)
-        if not steps or steps[-1].status is not status:
-            steps.append(Step(day, status, _cause(chronology, event, day, status)))
+        status = _status_on(chronology, event, day, speakers)
+        if status and (not steps or steps[-1].status is not status):
+            steps.append(Step(day, status, _cause(chronology, event, day, status, speakers)))
     return tuple(steps)
 
 
@@ -84,17 +118,24 @@ _CAUSES = {
 }
 
 
-def _cause(chronology: Chronology, event: Event, day: date, status: Status) -> int | None:
+def _cause(chronology: Chronology, event: Event, day: date, status: Status, speakers: _Speakers) -> int | None:
     """Return the place of the claim of ``day`` that gave the status; None where the record or the sources did."""
     if status is Status.CONFIRMED and event.record and _counts(chronology.sources[event.record].date, day):
         return None
-    doers = {member for doer in event.doers for member in chronology.within("actor", doer)}
-    settled_by_doers = status in (Status.CONFIRMED, Status.DISPUTED)
-    for place, claim in enumerate(event.claims):
-        mine = claim.date.latest == day and claim.stance in _CAUSES[status]
-        if mine and (claim.by in doers or not settled_by_doers):
-            return place
-    return None
+    said = [(place, claim) for place, claim in enumerate(event.claims) if claim.date.latest == day]
+    fitting = [(place, claim) for place, claim in said if claim.stance in _CAUSES[status]]
+    if status in (Status.CONFIRMED, Status.DISPUTED):
+        fitting = [(place, claim) for place, claim in fitting if speakers.doers(claim.by)]
+        if status is Status.DISPUTED and not fitting:  # denied before, and said to hold only now
+            fitting = [(place, claim) for place, claim in said if claim.stance in (*_HOLDS, Stance.ASSESSES)]
+    elif status is Status.REPORTED:  # a further party made it so, not who says it again
+        known = {
+            speakers.party(claim.by)
+            for claim in event.claims
+            if claim.stance in _HOLDS and claim.date.latest and claim.date.latest < day
+        }
+        fitting = [(place, claim) for place, claim in fitting if speakers.party(claim.by) not in known] or fitting
+    return fitting[0][0] if fitting else None
 
 
 def _counts(when: Edtf | None, day: date | None) -> bool:
@@ -103,13 +144,13 @@ def _counts(when: Edtf | None, day: date | None) -> bool:
     return when is not None and when.latest is not None and when.latest <= day
 
 
-def _latest_words(chronology: Chronology, event: Event, claims: list[Claim]) -> list[Stance]:
+def _latest_words(claims: list[Claim], speakers: _Speakers) -> list[Stance]:
     """Return each doer's latest word; what is said by a part of a doer is its word."""
-    words = []
-    for doer in event.doers:
-        members = chronology.within("actor", doer)
-        said = [claim for claim in claims if claim.by in members and claim.stance in _WORDS]
-        if said:
-            latest = max(said, key=lambda claim: (claim.date.latest or date.max, claim.stance is Stance.DENIES))
-            words.append(latest.stance)
-    return words
+    latest: dict[str, tuple[date, bool, Stance]] = {}
+    for claim in claims:
+        if claim.stance in _WORDS:
+            word = (claim.date.latest or date.max, claim.stance is Stance.DENIES, claim.stance)
+            for doer in speakers.doers(claim.by):
+                if doer not in latest or word[:2] > latest[doer][:2]:
+                    latest[doer] = word
+    return [stance for _, _, stance in latest.values()]

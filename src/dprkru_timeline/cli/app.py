@@ -11,7 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from dprkru_timeline.cli.options import GLOBAL_OPTIONS
-from dprkru_timeline.errors import ExitCode, TimelineError, UsageError
+from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 
 # In the order of the help. A command is the function of its name in the module of its name.
 COMMANDS = ("show", "info", "export", "check", "schema")
@@ -72,6 +72,11 @@ def run(arguments: Sequence[str]) -> int:
         args = hoisted(list(arguments))
         typed = args[:1] if args[:1] and args[0] in COMMANDS and not _completing() else COMMANDS
         result = build_app(typed)(args=args, prog_name=_program_name(), standalone_mode=False)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon_stdout()
+        return ExitCode.OK
     except TimelineError as error:
         return _report(error)
     except TyperException as error:
@@ -83,7 +88,14 @@ def run(arguments: Sequence[str]) -> int:
         return ExitCode.INTERRUPTED
     except (typer.Abort, EOFError):
         return ExitCode.INTERRUPTED
+    except OSError as error:  # Typer's own help and version on a full device; commands guard what they write
+        if os.environ.get("TIMELINE_DEBUG"):
+            raise
+        _abandon_stdout()
+        return _report(OutputError(f"can't write standard output: {error.strerror or error}"))
     except Exception as error:
+        if _completing():
+            return ExitCode.FAILED  # a shell asked in a way that no shell does; it wants no words
         if os.environ.get("TIMELINE_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
@@ -95,6 +107,12 @@ def _report(error: TimelineError) -> int:
     from dprkru_timeline.cli.console import report
 
     return report(error)
+
+
+def _abandon_stdout() -> None:
+    from dprkru_timeline.cli.console import abandon_stdout
+
+    abandon_stdout()
 
 
 def _completing() -> bool:
@@ -114,12 +132,14 @@ def hoisted(arguments: list[str]) -> list[str]:
     while at < len(arguments) and arguments[at].startswith("-"):
         name, has_value, _ = arguments[at].partition("=")
         if name not in GLOBAL_OPTIONS:
-            return arguments
+            return arguments[at:]  # --help, --version, or what Typer then says it doesn't know
         step = 2 if GLOBAL_OPTIONS[name] and not has_value else 1
+        if at + step > len(arguments):
+            raise UsageError(f"{name} has no value", f"write {name} and what it is to be, then a command")
         moved += arguments[at : at + step]
         at += step
     if at >= len(arguments):
-        return arguments
+        return []
     return [arguments[at], *moved, *arguments[at + 1 :]]
 
 

@@ -77,9 +77,10 @@ def check(
     ]
     match Format.JSON if files.json else format:
         case Format.JSON:
+            from dprkru_timeline.cli.console import write_exact
             from dprkru_timeline.formats.json import dumps
 
-            console.write(dumps({"timeline": 1, "problems": [problem_object(one) for one in shown]}, indent=2) + "\n")
+            write_exact(dumps({"timeline": 1, "problems": [problem_object(one) for one in shown]}, indent=2) + "\n")
         case Format.GITHUB:
             console.write("".join(f"{annotation(one)}\n" for one in shown))
         case Format.TEXT:

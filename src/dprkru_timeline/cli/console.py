@@ -4,7 +4,6 @@ Standard output carries the answer, standard error everything else.
 """
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterable
 from typing import TextIO
@@ -33,10 +32,9 @@ class Console:
 
     def _width(self) -> int:
         columns = os.environ.get("COLUMNS", "")
-        if self.is_terminal:
-            wide = shutil.get_terminal_size((_DEFAULT_WIDTH, 24)).columns
-        else:
-            wide = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else 0
+        wide = _terminal_width(sys.stdout) if self.is_terminal else 0
+        if not wide and columns.isascii() and columns.isdigit() and len(columns) < 6:
+            wide = int(columns)
         return max(wide, MIN_WIDTH) if wide else _DEFAULT_WIDTH
 
     def print_lines(self, lines: Iterable[Line]) -> None:
@@ -56,6 +54,25 @@ class Console:
             OutputError: the stream is closed, or the device is full.
         """
         write_to(open_stdout(), text)
+
+
+def write_exact(text: str) -> None:
+    """Write a file format as it is: UTF-8 and its own line ends, whatever the locale.
+
+    Raises:
+        OutputError: as `Console.write`.
+    """
+    out = open_stdout()
+    guarded(lambda: _write_bytes(out, text))
+
+
+def _write_bytes(out: TextIO, text: str) -> None:
+    buffer = getattr(out, "buffer", None)
+    if buffer is None:
+        out.write(text)
+    else:
+        buffer.write(text.encode("utf-8", "backslashreplace"))
+    out.flush()
 
 
 def open_stdout() -> TextIO:
@@ -92,14 +109,14 @@ def guarded(action: Callable[[], None]) -> None:
     try:
         action()
     except BrokenPipeError:
-        _abandon_stdout()
+        abandon_stdout()
         raise SystemExit(ExitCode.OK) from None
     except OSError as error:
-        _abandon_stdout()
+        abandon_stdout()
         raise OutputError(f"can't write standard output: {error.strerror or error}") from None
 
 
-def _abandon_stdout() -> None:
+def abandon_stdout() -> None:
     """Point standard output at nothing, so that the interpreter's own last flush can't fail."""
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)
@@ -150,13 +167,20 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
+def _terminal_width(stream: TextIO) -> int:
+    try:
+        return os.get_terminal_size(stream.fileno()).columns
+    except (OSError, ValueError):
+        return 0
+
+
 def _wants_color(color: str, *, terminal: bool) -> bool:
     """Tell whether to colour, by the order that the README gives; an empty variable is not set."""
     if color != "auto":
         return color == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
+    if any(os.environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
     return terminal and os.environ.get("TERM") not in (None, "", "dumb")
 

@@ -1,7 +1,7 @@
 """``timeline export``."""
 
 from enum import StrEnum
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
@@ -59,7 +59,7 @@ def export(
 
       timeline export theme:labor since:2024 -f jsonl
     """
-    from dprkru_timeline.cli.console import guarded, open_stdout
+    from dprkru_timeline.cli.console import write_exact
     from dprkru_timeline.errors import UsageError
     from dprkru_timeline.formats import Options, find_format, writer
 
@@ -72,28 +72,17 @@ def export(
         from io import StringIO
 
         answer = asked.select(in_time_order=True)
-        out = open_stdout()
         text = StringIO(newline="")
         writer(chosen).write(answer, text, options)
-        guarded(lambda: _write_bytes(out, text.getvalue()))
+        write_exact(text.getvalue())
         return
     from dprkru_timeline.cli.console import note
+    from dprkru_timeline.store.find import input_files
     from dprkru_timeline.store.save import check_target, saved
 
-    target = check_target(str(output), force=force, inputs=asked.files.names)
+    target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
     answer = asked.select(in_time_order=True)
     with saved(target) as file:
         writer(chosen).write(answer, file, options)
     count = len(answer.events)
     note(f"wrote {count:,} event{'' if count == 1 else 's'} to {target.shown}")
-
-
-def _write_bytes(out: TextIO, text: str) -> None:
-    """Write a file format as it is: UTF-8 and its own line ends, whatever the locale."""
-    data = text.encode("utf-8")
-    buffer = getattr(out, "buffer", None)
-    if buffer is None:
-        out.write(text)
-    else:
-        buffer.write(data)
-    out.flush()

@@ -37,10 +37,11 @@ def info(
             note(f"read {one.read_as}: {one.event.id}")
     events = list({one.event.id: one.event for one in found}.values())
     if files.json:
+        from dprkru_timeline.cli.console import write_exact
         from dprkru_timeline.formats.json import document_head, dumps, info_object
 
         head = {**document_head(whole), "matched": len(events), "count": len(events)}
-        console.write(dumps({**head, "events": [info_object(whole, one) for one in events]}, indent=2) + "\n")
+        write_exact(dumps({**head, "events": [info_object(whole, one) for one in events]}, indent=2) + "\n")
         return
     from dprkru_timeline.render.card import card_lines
     from dprkru_timeline.render.lines import BLANK

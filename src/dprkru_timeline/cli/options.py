@@ -146,11 +146,13 @@ class Asked(NamedTuple):
 
     def select(self, *, in_time_order: bool = False) -> "Chronology":
         """Return the answer, and say on standard error what a reader must know about it."""
-        from dprkru_timeline.query.select import select
+        from dprkru_timeline.query.select import in_time, select
 
         query = self.query()
         whole = self.files.load()
-        answer = select(whole, query._replace(reverse=False) if in_time_order else query)
+        answer = select(whole, query)
+        if in_time_order and query.reverse:
+            answer = in_time(answer)
         _say_about(whole, answer, query)
         return answer
 
@@ -159,16 +161,17 @@ def _say_about(whole: "Chronology", answer: "Chronology", query: "Query") -> Non
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.query.select import claims_by, unfound_words
     from dprkru_timeline.render.header import beyond_text
+    from dprkru_timeline.text import shortened
 
     if beyond := beyond_text(answer):
         note(beyond)
     if answer.events or not whole.events:
         return
     asked = answer.selection.query if answer.selection else ""
-    note(f"no event matches {asked}" if asked else "the chronology has no event")
+    note(f"no event matches {shortened(asked, 300)}" if asked else "the chronology has no event")
     for unfound in unfound_words(whole, query):
         close = f"; the nearest that does: {', '.join(unfound.nearest)}" if unfound.nearest else ""
-        note(f'"{unfound.word}" stands in no event{close}')
+        note(f'"{shortened(unfound.word)}" stands in no event{close}')
     for actor, events in claims_by(whole, query):
         if events:
             noun = "event holds" if len(events) == 1 else "events hold"
@@ -184,7 +187,9 @@ def today() -> date:
     try:
         return date.fromisoformat(fixed)
     except ValueError:
-        raise UsageError(f'TIMELINE_TODAY is "{fixed}", which is no day', "write it as 2026-11-25") from None
+        from dprkru_timeline.text import shortened
+
+        raise UsageError(f'TIMELINE_TODAY is "{shortened(fixed)}", which is no day', "write it as 2026-11-25") from None
 
 
 def takes_files(command: Callable[..., None]) -> Callable[..., None]:

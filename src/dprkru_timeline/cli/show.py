@@ -41,11 +41,12 @@ def show(
     if asked.files.json:
         from io import StringIO
 
+        from dprkru_timeline.cli.console import write_exact
         from dprkru_timeline.formats import export
 
         text = StringIO()
         export(answer, "json", text)
-        console.write(text.getvalue())
+        write_exact(text.getvalue())
     elif view is View.ONELINE:
         from dprkru_timeline.render.oneline import oneline_lines
 

@@ -8,7 +8,7 @@ from datetime import date
 from enum import IntEnum
 from itertools import product
 
-from dprkru_timeline.edtf.value import DateSet, Edtf, Interval
+from dprkru_timeline.edtf.value import Date, DateSet, Edtf, Interval
 
 # First and last month of the sub-year codes. EDTF names no months for the seasons; these are
 # the meteorological ones of the northern hemisphere, as most implementations take them, and
@@ -57,6 +57,8 @@ def mask_bounds(year: str, month: str, day: str) -> tuple[date, date] | None:
     if "X" not in year + month + day:
         return _plain_bounds(int(year), month, day)
     fits = {leap: _month_day_range(month, day, leap=leap) for leap in (False, True)}
+    if not any(fits.values()):
+        return None
 
     def first_fit(*, descending: bool) -> date | None:
         for number in _years(year, descending=descending):
@@ -144,11 +146,45 @@ def order(value: Edtf) -> tuple[int, int]:
     return day, day - value.latest.toordinal()
 
 
+def members_of(value: Edtf) -> tuple[Date | Interval, ...]:
+    """Return the dates of a set, or the one date that ``value`` is."""
+    return value.members if isinstance(value, DateSet) else (value,)
+
+
 def cover(value: Edtf, first: date | None, last: date | None) -> Cover:
     """Tell whether ``value`` lies in the days from ``first`` to ``last`` (None: no limit).
 
-    SURE: wherever in its bounds it was, it was in the range. POSSIBLE: the two overlap.
+    SURE: wherever it was, it was in the range. POSSIBLE: the two overlap. Of a set, every member
+    counts by itself; of digits unknown, the real days that they leave.
     """
+    if isinstance(value, DateSet):
+        members = {cover(member, first, last) for member in value.members}
+        return members.pop() if len(members) == 1 else Cover.POSSIBLE
+    found = _cover_of_bounds(value, first, last)
+    if found is Cover.POSSIBLE and isinstance(value, Date) and "X" in value.year + value.month + value.day:
+        return found if _has_day_in(value, first or date.min, last or date.max) else Cover.NO
+    return found
+
+
+def _has_day_in(value: Date, first: date, last: date) -> bool:
+    """Tell whether a real day that the digits of ``value`` leave lies from ``first`` to ``last``."""
+    for year in _years(value.year, descending=False):
+        if not first.year - 1 <= year <= last.year:  # a winter runs into the next year
+            continue
+        if value.month.isdigit() and int(value.month) > 12:
+            found = sub_year_bounds(f"{year:04}", int(value.month))
+            if found and found[0] <= last and found[1] >= first:
+                return True
+            continue
+        for month in range(1, 13):
+            if _fits(value.month, month):
+                for day in range(1, month_days(year, month) + 1):
+                    if _fits(value.day, day) and first <= date(year, month, day) <= last:
+                        return True
+    return False
+
+
+def _cover_of_bounds(value: Date | Interval, first: date | None, last: date | None) -> Cover:
     earliest, latest = value.earliest, value.latest
     if first and latest and latest < first:
         return Cover.NO

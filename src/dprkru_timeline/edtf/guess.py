@@ -32,9 +32,11 @@ _SEASON = re.compile(r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})
 _WINTER = re.compile(r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*(?:[0-9]{2})?([0-9]{2})")
 _QUARTER = re.compile(r"([0-9]{4})[-\s]?q([1-4])|q([1-4])[-\s]?([0-9]{4})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[-/.\s]([0-9]{1,2})[-/.\s]([0-9]{4}|[0-9]{2})")
+_MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/.\s]([0-9]{4})")
+_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _TOKENS = {
     "month": re.compile(_prefixes(_MONTHS)),
-    "weekday": re.compile(_prefixes("monday tuesday wednesday thursday friday saturday sunday".split())),
+    "weekday": re.compile(_prefixes(_WEEKDAYS)),
     "day": re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?"),
     "year": re.compile(r"[0-9]{4}"),
     "of": re.compile("of"),
@@ -68,20 +70,24 @@ def guess(text: str, today: date) -> Edtf:
 
 
 def _relative(word: str, text: str, today: date) -> str | None:
+    try:
+        return _days_from(word, today)
+    except (OverflowError, ValueError):
+        raise EdtfError(text, "lies outside the years 1 to 9999", _EXAMPLES) from None
+
+
+def _days_from(word: str, today: date) -> str | None:
     fixed = {"today": 0, "yesterday": 1, "tomorrow": -1}
     if word in fixed:
         return (today - timedelta(days=fixed[word])).isoformat()
     if match := _AGO.fullmatch(word):
-        try:
-            return _ago(int(match[1]), match[2], today).isoformat()
-        except (OverflowError, ValueError):
-            raise EdtfError(text, "lies before year 1", _EXAMPLES) from None
+        return _ago(int(match[1]), match[2], today).isoformat()
     if match := _RELATIVE.fullmatch(word):
         back = match[1] == "last"
         if match[2] == "year":
             return f"{today.year - back:04}"
         if match[2] == "month":
-            return f"{_ago(back, 'mo', today):%Y-%m}"
+            return _ago(back, "mo", today).isoformat()[:7]
         monday = today - timedelta(days=today.weekday() + 7 * back)
         return f"{monday}/{monday + timedelta(days=6)}"
     return None
@@ -118,6 +124,10 @@ def _sub_year(word: str, text: str) -> str | None:
 
 def _numbers(word: str, text: str) -> str | None:
     """Read day and month as numbers, in the one order that is possible."""
+    if match := _MONTH_YEAR.fullmatch(word):
+        if 1 <= int(match[1]) <= 12:
+            return f"{match[2]}-{int(match[1]):02}"
+        raise EdtfError(text, f"has month {match[1]}; there are 12", _EXAMPLES)
     match = _NUMBERS.fullmatch(word)
     if match is None:
         return None
@@ -151,6 +161,15 @@ def _named(word: str, text: str, today: date) -> str | None:
     one, other = found
     if one.month != other.month:
         return None
+    tokens = _kinds(word)
+    if "weekday" in tokens and "day" not in tokens:
+        return None  # a weekday without a day says nothing
+    if "year" in tokens:  # dateutil takes 0024 for 2024
+        day = f"-{one.day:02}" if "day" in tokens else ""
+        typed = f"{tokens['year']}-{one.month:02}{day}"
+        if "weekday" in tokens:
+            _check_weekday(typed, tokens["weekday"], text)
+        return typed
     if one.year != other.year:
         day = f"-{one.day:02}" if one.day == other.day else ""
         readings = [f"{year:04}-{one.month:02}{day}" for year in (today.year - 1, today.year)]
@@ -164,11 +183,27 @@ def _is_named_date(word: str) -> bool:
 
     dateutil takes much more ("march 5-7 2024" becomes a day of 2007), so it sees nothing else.
     """
-    kinds = [
-        next((kind for kind, pattern in _TOKENS.items() if pattern.fullmatch(token)), "")
+    tokens = re.split(r"[\s,.]+", word.strip(" ,."))
+    kinds = _kinds(word)
+    return "month" in kinds and "" not in kinds and len(kinds) == len(tokens)
+
+
+def _kinds(word: str) -> dict[str, str]:
+    """Return what kinds of word a date is made of; what is none of them is of kind ""."""
+    return {
+        next((kind for kind, pattern in _TOKENS.items() if pattern.fullmatch(token)), ""): token
         for token in re.split(r"[\s,.]+", word.strip(" ,."))
-    ]
-    return "month" in kinds and "" not in kinds and len(set(kinds)) == len(kinds)
+    }
+
+
+def _check_weekday(typed: str, weekday: str, text: str) -> None:
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        return  # the day itself is refused next
+    name = _WEEKDAYS[day.weekday()]
+    if not name.startswith(weekday[:3]):
+        raise EdtfError(text, f"is no {weekday.capitalize()}, but a {name.capitalize()}", f"write {typed}")
 
 
 def _as_typed(word: str) -> str | None:

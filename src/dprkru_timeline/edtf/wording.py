@@ -3,6 +3,7 @@
 Day, month in letters, year: nobody can take one for the other.
 """
 
+import re
 from datetime import date
 
 from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Qualifier
@@ -23,6 +24,8 @@ _SUB_YEAR = {
     41: "second half of {}",
 }
 _PARTS = ("year", "month", "day")
+# A day, a month or a year in words and nothing else: only of these is the end said once for all.
+_PLAIN = r"(?:(?:[0-9]{1,2} )?[A-Z][a-z]+ )?[0-9]{1,4}"
 
 
 def wording(value: Edtf) -> str:
@@ -133,7 +136,10 @@ def _set(value: DateSet) -> str:
             return f"{_date(only.start)} and every date after it" if value.every else f"{_date(only.start)} or later"
     joint = " and " if value.every else " or "
     words = [_member(member, every=value.every) for member in value.members]
-    if all(isinstance(member, Date) and not member.qualifier for member in value.members):
+    if all(
+        isinstance(member, Date) and re.fullmatch(_PLAIN, word)
+        for member, word in zip(value.members, words, strict=True)
+    ):
         words = _shared(words)
     if len(words) == 1:
         return words[0] if value.every else f"one date in {words[0]}"

@@ -106,8 +106,11 @@ def escaped(text: str) -> str:
     """Return ``text`` so that Markdown shows it as it is, on one line."""
     safe = one_line(text).replace("&", "&amp;")
     safe = _MARKUP.sub(r"\\\1", safe).replace("\\<", "&lt;").replace("\\>", "&gt;")
-    # A bare address or e-mail would become a link of its own; a colon or at sign in between stops that.
+    # A bare address or e-mail would become a link of its own, and @name a mention. An escaped colon
+    # or full stop stops the first; at signs are looked for in text with the escapes undone, and
+    # only something that is no text stops that.
     safe = re.sub(r"(?i)(https?|ftp|www)([:.])", r"\1\\\2", safe)
+    safe = safe.replace("@", "@<!-- -->")
     return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_start(match[2])}", safe)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from dprkru_timeline.edtf import Date, DateSet, Edtf, EndKind, Interval, members_of
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
 from dprkru_timeline.model import EventKind, Status
 from dprkru_timeline.query.expr import DATE_FIELDS, FIELDS, ONCE_FIELDS, Is, Query, Term, Text, When
@@ -114,8 +115,8 @@ def _check_range(terms: list[Term]) -> None:
 def _word(word: str, today: date) -> Term:
     match = re.fullmatch(_FIELD, word)
     if match is None or word.startswith('"'):
-        text = word.strip('"').strip()
-        if not re.search(r"\w", text):
+        text = " ".join(word.replace('"', "").split())
+        if not re.search(r"[^\W_]", text):
             raise UsageError(
                 f'"{shortened(word)}" has nothing to search for', 'write a word, "a phrase" or field:value'
             )
@@ -135,16 +136,32 @@ def _term(field: str, text: str, label: str, today: date) -> Term:
         from dprkru_timeline.edtf.guess import guess
 
         try:
-            return When(field, guess(text.strip('"'), today))
+            found = guess(text.strip('"'), today)
         except EdtfError as error:
             error.message = f"{label.rstrip(':')}: {error.message}"
             raise
-    values = [value.strip() for one in re.findall(_VALUE, text) if (value := one[0] or one[1]).strip()]
+        _refuse_unusable(field, found, label.rstrip(":"))
+        return When(field, found)
+    values = [value.strip() for one in re.findall(_VALUE, text) if (value := one[0] or one[1].replace('"', "")).strip()]
     if not values:
         raise UsageError(f"{label} has no value", f"write {label}{'' if label.endswith(':') else ' '}{_example(field)}")
     if field in _CLOSED:
         values = [_closed(field, value) for value in values]
     return Is(field, tuple(dict.fromkeys(values)))
+
+
+def _refuse_unusable(field: str, found: Edtf, label: str) -> None:
+    """Refuse a date that gives a filter no days to go by."""
+    for one in members_of(found):
+        digits = f"{one.year}{one.month}{one.day}" if isinstance(one, Date) else ""
+        if "X" in digits.rstrip("X"):
+            raise UsageError(f"{label}: {found} means days that don't follow each other", "write a month, year or span")
+    if field != "on" and isinstance(found, DateSet):
+        raise UsageError(f"{label}: {found} is a set of dates", f"give {label} one date, or ask with --on")
+    if isinstance(found, Interval) and EndKind.UNKNOWN in (found.start_kind, found.end_kind):
+        raise UsageError(f"{label}: {found} has an end that is not known", "write one date, or .. for an open end")
+    if (field == "since" and not found.earliest) or (field == "until" and not found.latest):
+        raise UsageError(f"{label}: {found} is open on that side", "write one date, such as 2024-06")
 
 
 def _example(field: str) -> str:

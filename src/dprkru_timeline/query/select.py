@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, Selection
-from dprkru_timeline.edtf import Cover, EndKind, cover
+from dprkru_timeline.edtf import Cover, Edtf, EndKind, Interval, cover, members_of
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Is, Query, Term, Text, When
@@ -59,11 +59,19 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     )
 
 
+def in_time(chronology: Chronology) -> Chronology:
+    """Return an answer that was asked for newest first in time order again: the same events, for a file."""
+    if chronology.selection is None or not chronology.selection.reversed:
+        return chronology
+    return replace(chronology, events=chronology.events[::-1], selection=chronology.selection._replace(reversed=False))
+
+
 def match_word(chronology: Chronology, event: Event) -> str:
     """Return how an event matches the dates asked for: sure, possible, or ongoing where its end is open."""
     if chronology.selection is None or event.id not in chronology.selection.possible:
         return "sure"
-    return "ongoing" if event.date.end_kind is EndKind.OPEN else "possible"
+    is_open = isinstance(event.date, Interval) and event.date.end_kind is EndKind.OPEN
+    return "ongoing" if is_open else "possible"
 
 
 class Unfound(NamedTuple):
@@ -146,8 +154,8 @@ def _test(term: Term, chronology: Chronology, query: Query) -> Test:
         words = term.words
         return lambda event: _sure(has_words(event_text(chronology, event), words))
     if isinstance(term, When):
-        first, last = _days(term)
-        return lambda event: cover(event.date, first, last)
+        ranges = [_days(term.field, one) for one in members_of(term.date)]
+        return lambda event: max(cover(event.date, first, last) for first, last in ranges)
     wanted = frozenset(term.values)
     match term.field:
         case "actor" | "theme" | "place":
@@ -181,13 +189,13 @@ def _ids_of(field: str) -> Callable[[Event], Iterable[str]]:
     }[field]
 
 
-def _days(term: When) -> tuple[date | None, date | None]:
-    match term.field:
+def _days(field: str, value: Edtf) -> tuple[date | None, date | None]:
+    match field:
         case "since":
-            return term.date.earliest, None
+            return value.earliest, None
         case "until":
-            return None, term.date.latest
-    return term.date.earliest, term.date.latest
+            return None, value.latest
+    return value.earliest, value.latest
 
 
 def _sure(holds: bool) -> Cover:  # noqa: FBT001 - a truth value is all it takes
@@ -198,7 +206,7 @@ def _reaches_past(query: Query, edition: date) -> bool:
     """Tell whether a date asked for lies after the edition was closed."""
     for term in query.terms:
         if isinstance(term, When):
-            first, last = _days(term)
+            first, last = _days(term.field, term.date)
             if (last or first or edition) > edition:
                 return True
     return False

@@ -52,7 +52,7 @@ def cut(text: str, width: int) -> str:
     """Return ``text``, with a mark at the end where it was cut to ``width`` cells."""
     if cells(text) <= width:
         return text
-    return text[: _fitting(text, width - 1)] + "…"
+    return text[: _fitting(text, 0, width - 1, narrow=is_one_cell_each(text))] + "…"
 
 
 def paragraphs(text: str, style: str = "") -> list[Span]:
@@ -69,28 +69,28 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
     gap: Span | None = None
     started = False
     for text, style in spans:
-        left = " ".join(text.split())
+        words = " ".join(text.split())
+        narrow = is_one_cell_each(words)
         if text[:1].isspace():
             gap = (" ", style)
-        while left:
+        at = 0
+        while at < len(words):
             spacing = gap if started else None
             free = room - 1 if spacing else room
-            fits = _fitting(left, free) if width else len(left)
-            if fits < len(left):
-                end = left.rfind(" ", 0, fits + 1)
-                if end < 0 and not started:
-                    end = fits or _fitting(left, cells(left[0]))
-            else:
-                end = len(left)
-            if end > 0:
-                piece, left = left[:end], left[end:].lstrip()
+            end = _fitting(words, at, free, narrow=narrow) if width else len(words)
+            if end < len(words):
+                fits, end = end, words.rfind(" ", at, end + 1)
+                if end < 0 and not started:  # a word wider than the line
+                    end = fits if fits > at else _fitting(words, at, cells(words[at]), narrow=narrow)
+            if end > at:
                 if spacing:
                     line.append(spacing)
-                line.append((piece, style))
-                room = free - cells(piece)
+                line.append((words[at:end], style))
+                room = free - (end - at if narrow else cells(words[at:end]))
+                at = end + (words[end : end + 1] == " ")
                 started = True
             gap = None
-            if left:
+            if at < len(words):
                 yield tuple(line)
                 line, room, started = list(rest), width - width_of(rest), False
         if text[-1:].isspace():
@@ -99,13 +99,13 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
         yield tuple(line)
 
 
-def _fitting(text: str, width: int) -> int:
-    """Return how many characters of ``text`` fit in ``width`` cells, marks with the letter they stand on."""
-    if is_one_cell_each(text):
-        return min(max(width, 0), len(text))
+def _fitting(text: str, start: int, width: int, *, narrow: bool) -> int:
+    """Return where ``text`` from ``start`` on has filled ``width`` cells; marks stay with the letter they stand on."""
+    if narrow:
+        return min(start + max(width, 0), len(text))
     taken = 0
-    for place, char in enumerate(text):
-        taken += cells(char)
+    for place in range(start, len(text)):
+        taken += cells(text[place])
         if taken > width:
             return place
     return len(text)

@@ -43,7 +43,20 @@ def chosen(names: Sequence[str]) -> list[str]:
     The same file named twice is read once.
     """
     given = list(names) or [part for part in os.environ.get("TIMELINE_FILE", "").split(os.pathsep) if part]
-    return list(dict.fromkeys(given)) or [BUILTIN]
+    found: dict[str, str] = {}
+    for name in given:
+        found.setdefault(_same(name), name)
+    return list(found.values()) or [BUILTIN]
+
+
+def _same(name: str) -> str:
+    """Return what two names of one file have in common."""
+    return name if name in (BUILTIN, STDIN, "") else os.path.realpath(name)
+
+
+def input_files(names: Sequence[str]) -> list[str]:
+    """Return the paths among the event files to read: what must not be written over."""
+    return [str(builtin_path()) if name == BUILTIN else name for name in chosen(names) if name != STDIN]
 
 
 def read_file(name: str) -> EventFile:

@@ -4,6 +4,7 @@ from typing import Any
 
 from dprkru_timeline.store.findings import At, Findings
 from dprkru_timeline.store.schema import Contents, Entry
+from dprkru_timeline.text import shortened
 
 
 def join(parts: list[Contents], findings: Findings) -> Contents:
@@ -40,4 +41,4 @@ def _at(entry: Entry, key: str) -> At:
 
 
 def _shown(value: Any) -> str:
-    return "nothing" if value is None else f'"{value}"'
+    return "nothing" if value is None else f'"{shortened(str(value))}"'

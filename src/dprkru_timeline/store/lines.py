@@ -58,7 +58,23 @@ def nearest_line(lines: dict[Path, int], path: Path) -> int:
 
 
 def _parts(dotted: str) -> Path:
-    return tuple(part.strip("\"'") for part in re.findall(_PART, dotted))
+    return tuple(map(_key, re.findall(_PART, dotted)))
+
+
+def _key(part: str) -> str:
+    """Return a key as it reads: without its quotes, escapes undone."""
+    if part[0] == "'":
+        return part[1:-1]
+    if part[0] != '"':
+        return part
+    return re.sub(r"\\(u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.)", _unescaped, part[1:-1])
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = match[1]
+    if len(code) > 1:
+        return chr(int(code[1:], 16))
+    return {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}.get(code, code)
 
 
 def _header(keys: Path, counts: dict[Path, int], *, is_array: bool) -> Path:

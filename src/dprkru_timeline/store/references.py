@@ -115,6 +115,8 @@ class _Checker:
     def _no_ring(self, targets: Mapping[str, list[str]], at: Mapping[str, At], what: str) -> None:
         """Say each ring once, at its last member; a walk without recursion, for chains of any length."""
         done: set[str] = set()
+        place = {name: at_ for at_, name in enumerate(targets)}
+        ringed: set[str] = set()  # a knot of rings is said once for each of its members
         for start in targets:
             trail: dict[str, None] = {}  # the chain that is being followed, in order
             stack = [(start, iter(targets[start]))]
@@ -125,8 +127,12 @@ class _Checker:
                 here, left = stack[-1]
                 for target in left:
                     if target in trail:
-                        ring = list(trail)[list(trail).index(target) :]
-                        last = max(ring, key=list(targets).index)
+                        if target in ringed and here in ringed:
+                            continue
+                        chain = list(trail)
+                        ring = chain[chain.index(target) :]
+                        ringed.update(ring)
+                        last = max(ring, key=place.__getitem__)
                         shown = [shortened(one, 40) for one in [*ring[:8], *(["…"] if len(ring) > 8 else []), ring[0]]]
                         self.findings.add("E205", at[last], f"{what} goes round in a ring: {' → '.join(shown)}")
                     elif target in targets and target not in done:

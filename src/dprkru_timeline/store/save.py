@@ -42,8 +42,9 @@ def check_target(name: str, *, force: bool, inputs: Sequence[str] = ()) -> Targe
         raise UsageError("--output is empty", "name a file, or leave the option out")
     path = Path(name)
     try:
-        path = path.resolve() if path.is_symlink() else path
         found = path.stat() if path.exists() else None
+        if path.is_symlink() and (found is None or stat.S_ISREG(found.st_mode)):
+            path = path.resolve()  # a pipe's link in /dev/fd leads to a name that is none
     except (OSError, ValueError, RuntimeError) as error:
         raise OutputError(f"can't write {shown}: {getattr(error, 'strerror', None) or error}") from None
     if found is None:
@@ -86,7 +87,8 @@ def saved(target: Target) -> Iterator[TextIO]:
 @contextmanager
 def _replacing(target: Target) -> Iterator[TextIO]:
     handle, temporary = tempfile.mkstemp(prefix=".timeline-", suffix=".tmp", dir=target.path.parent)
-    before = signal.signal(signal.SIGTERM, _raise_exit)
+    caught = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number]
+    before = [(number, signal.signal(number, _raise_exit)) for number in caught]
     try:
         with open(handle, "w", encoding="utf-8", newline="") as file:
             yield file
@@ -99,11 +101,12 @@ def _replacing(target: Target) -> Iterator[TextIO]:
             os.unlink(temporary)
         raise
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before:
+            signal.signal(number, handler)
 
 
 def _raise_exit(number: int, frame: FrameType | None) -> None:
-    """Turn SIGTERM into an exception, so that the temporary file is taken away."""
+    """Turn the signal into an exception, so that the temporary file is taken away."""
     del frame
     raise SystemExit(128 + number)
 

@@ -155,11 +155,13 @@ def _check_schema(document: dict[str, Any], top: At, findings: Findings) -> None
         findings.add(
             "E003",
             top.key("schema"),
-            f"schema {schema} is newer than this program knows ({SCHEMA})",
+            f"is newer than this program knows ({SCHEMA})",
             "install a newer version",
         )
     elif schema != SCHEMA:
-        findings.add("E003", top.key("schema"), f"there is no schema {schema}", f"write schema = {SCHEMA}")
+        findings.add(
+            "E003", top.key("schema"), f"is below {SCHEMA}, the first that there was", f"write schema = {SCHEMA}"
+        )
 
 
 def _read_entry(

@@ -48,8 +48,8 @@ def block(value: Any, say: Say) -> Any:
         say("E103", f"must be text, not {type_name(value)}")
         return BAD
     if not value.isprintable():
-        bare = value.replace("\r\n", "\n")
-        if odd := first_unsafe(bare):
+        value = value.replace("\r\n", "\n")
+        if odd := first_unsafe(value):
             say("E107", f"has the character U+{ord(odd):04X}, which can act on a screen", f"in: {shortened(value)}")
             return BAD
     if is_blank(value):
