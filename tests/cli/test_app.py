@@ -1,5 +1,6 @@
 """The program as a whole: options before the command, standard input, exit codes, errors that teach."""
 
+import json
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline.cli.app import COMMANDS, hoisted
-from tests.conftest import MINI, Run
+from tests.conftest import DATA, MINI, Run
 
 
 def test_options_may_stand_before_the_command(run: Run) -> None:
@@ -165,3 +166,57 @@ def test_asked_nothing_it_shows_what_there_is_to_ask(run: Run) -> None:
     result = run()
     assert (result.code, result.err) == (0, "")
     assert "\nCommands:\n" in result.out
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1251"])
+@pytest.mark.parametrize("command", [("show",), ("info", "border-closure"), ("check",)])
+def test_json_is_json_in_any_locale(encoding: str, command: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "dprkru_timeline", *command, "--json", "--file", "builtin"],
+        capture_output=True,
+        env={**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": encoding, "LC_ALL": "C"},
+        check=False,
+        timeout=30,
+    )
+    assert json.loads(done.stdout.decode("utf-8"))["timeline"] == 1
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "show --help"])
+def test_help_on_a_full_device_and_a_closed_pipe(arguments: str) -> None:
+    program = f"{sys.executable} -m dprkru_timeline {arguments}"
+    full = subprocess.run(["bash", "-c", f"{program} > /dev/full"], capture_output=True, check=False, timeout=30)
+    assert full.returncode == 1
+    assert full.stderr == b"timeline: error: can't write standard output: No space left on device\n"
+    pipe = subprocess.run(
+        ["bash", "-c", f"{program} | true; echo ${{PIPESTATUS[0]}}"], capture_output=True, check=False, timeout=30
+    )
+    assert (pipe.stdout, pipe.stderr) == (b"0\n", b"")
+
+
+def test_an_option_before_the_command_without_its_value(run: Run) -> None:
+    result = run("--file", file=None)
+    assert (result.code, result.err.splitlines()[0]) == (2, "timeline: error: --file has no value")
+    assert "no option --bogus" in run("--width=50", "--bogus", "show").err
+
+
+def test_one_file_by_two_names_is_read_once(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.toml").write_bytes(MINI.read_bytes())
+    assert run("check", "--file", "a.toml", "--file", "./a.toml", file=None).code == 0
+
+
+def test_the_terminal_is_asked_for_its_width_before_columns(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    monkeypatch.setattr("dprkru_timeline.cli.console._terminal_width", lambda _: 100)
+    monkeypatch.setenv("COLUMNS", "50")
+    wide = run("show", terminal=True)
+    monkeypatch.setattr("dprkru_timeline.cli.console._terminal_width", lambda _: 0)
+    narrow = run("show", terminal=True)
+    assert len(wide.lines) < len(narrow.lines)
+
+
+def test_a_long_word_is_broken_in_linear_time(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "long.toml"
+    good = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+    path.write_text(good.replace('"A plain sentence."', f'"{"x" * 2_000_000}"'), encoding="utf-8")
+    result = run("show", "--width", "80", file=path)  # with quadratic time, minutes
+    assert result.out.count("x") >= 2_000_000

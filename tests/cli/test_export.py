@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dprkru_timeline.fields import COLUMNS
-from tests.conftest import MINI, Run
+from tests.conftest import DATA, MINI, Run
 
 Golden = Callable[[str, str], None]
 NAMES = (
@@ -166,3 +166,42 @@ def test_a_full_disk_and_a_closed_pipe() -> None:
     )
     assert limited.stdout == b"1\n"
     assert b"can't write big.json: File too large" in limited.stderr
+
+
+def test_an_input_named_by_the_environment_is_not_written_over(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine = tmp_path / "mine.toml"
+    mine.write_bytes(MINI.read_bytes())
+    monkeypatch.setenv("TIMELINE_FILE", str(mine))
+    result = run("export", "-f", "json", "-o", str(mine), "--force")
+    assert (result.code, mine.read_bytes()) == (2, MINI.read_bytes())
+    assert "is an input of this command" in result.err
+
+
+@pytest.mark.parametrize("target", ["/dev/stdout", "/dev/fd/1", ">(cat)"])
+def test_a_pipe_may_be_a_target(target: str) -> None:
+    line = f"TIMELINE_FILE={MINI} {sys.executable} -m dprkru_timeline export -f jsonl -o {target} | cat"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=30, check=False)
+    assert done.stdout.startswith(b'{"id"'), done.stderr
+
+
+def test_the_newest_are_the_same_in_every_form(run: Run) -> None:
+    shown = [line.split()[0] for line in run("show", "--reverse", "-n", "2", "--view", "oneline").lines]
+    exported = [row["id"] for row in rows(run("export", "--reverse", "-n", "2", "-f", "csv").out)]
+    assert exported == shown[::-1]
+
+
+def test_an_e_mail_in_a_text_is_no_link(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    good = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+    path.write_text(good.replace('title = "First event"', 'title = "bob@example.com, @octocat"'), encoding="utf-8")
+    text = run("export", "-f", "md", file=path).out
+    assert "bob@<!-- -->example.com, @<!-- -->octocat" in text
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_every_start_of_a_formula_is_guarded(start: str) -> None:
+    from dprkru_timeline.formats.csv import guarded
+
+    assert guarded(f"{start}1") == f"'{start}1"

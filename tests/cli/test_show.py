@@ -132,6 +132,10 @@ def test_colour_follows_the_documented_order(run: Run, monkeypatch: pytest.Monke
     assert coloured("--color", "always")
     monkeypatch.setenv("NO_COLOR", "")
     assert coloured()
+    monkeypatch.setenv("FORCE_COLOR", "")
+    monkeypatch.setenv("CLICOLOR_FORCE", "")
+    assert not coloured()
+    monkeypatch.setenv("FORCE_COLOR", "1")
     assert not coloured("--color", "never")
 
 

@@ -118,3 +118,25 @@ def test_the_path_names_the_claim_of_each_turn() -> None:
 def test_the_record_gives_a_step_without_a_claim() -> None:
     one = event(claim("nis", "asserts", "2024-10-01"), record="a")
     assert [(step.status.value, step.claim) for step in status_path(chronology(one), one)] == [("confirmed", None)]
+
+
+def path(one: Event) -> list[tuple[str, str, int | None]]:
+    return [(str(step.day), step.status.value, step.claim) for step in status_path(chronology(one), one)]
+
+
+def test_a_path_without_a_claim_that_holds_is_the_sources() -> None:
+    one = event(claim("kyiv", "declines", "2023-01-01"), sources=("a", "c"), doers=())
+    assert path(one) == [("2024-10-01", "claimed", None), ("2024-10-03", "reported", None)]
+    assert status_on(chronology(one), one) is Status.REPORTED
+
+
+def test_a_step_names_the_claim_that_made_it() -> None:
+    twice = event(
+        claim("nis", "asserts", "2024-10-02"),
+        claim("nis", "asserts", "2024-10-05"),
+        claim("kyiv", "asserts", "2024-10-05"),
+        doers=(),
+    )
+    assert path(twice) == [("2024-10-02", "claimed", 0), ("2024-10-05", "reported", 2)]
+    denied_first = event(claim("kremlin", "denies", "2024-10-02"), claim("kyiv", "asserts", "2024-10-05"))
+    assert path(denied_first)[-1] == ("2024-10-05", "disputed", 1)

@@ -74,8 +74,10 @@ def run(arguments: Sequence[str]) -> int:
         result = build_app(typed)(args=args, prog_name=_program_name(), standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
-    except BrokenPipeError:
-        _abandon_stdout()
+    except SystemExit as leaving:
+        if leaving.code != 1:
+            raise
+        _abandon_stdout()  # Typer's own way out when nothing reads its help any more
         return ExitCode.OK
     except TimelineError as error:
         return _report(error)

@@ -110,7 +110,7 @@ def escaped(text: str) -> str:
     # or full stop stops the first; at signs are looked for in text with the escapes undone, and
     # only something that is no text stops that.
     safe = re.sub(r"(?i)(https?|ftp|www)([:.])", r"\1\\\2", safe)
-    safe = safe.replace("@", "@<!-- -->")
+    safe = re.sub(r"@(?=[A-Za-z0-9])", "@<!-- -->", safe)
     return _LINE_START.sub(lambda match: f"{match[1]}{_escaped_start(match[2])}", safe)
 
 

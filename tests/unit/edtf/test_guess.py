@@ -98,3 +98,36 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 def test_an_impossible_day_is_named() -> None:
     with pytest.raises(EdtfError, match="June has 30"):
         guess("31 june 2024", TODAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [("06/2024", "2024-06"), ("6.2024", "2024-06"), ("19 jun 0024", "0024-06-19"), ("june 0001", "0001-06")],
+)
+def test_the_year_typed_is_the_year_taken(typed: str, edtf: str) -> None:
+    assert str(guess(typed, TODAY)) == edtf
+
+
+@pytest.mark.parametrize(
+    ("typed", "reason", "help_"),
+    [
+        ("Monday 19 June 2024", "is no Monday, but a Wednesday", "write 2024-06-19"),
+        ("13/2024", "has month 13; there are 12", "write 2024"),
+        ("monday june 2024", "", "write 2024"),
+        ("friday june 2024", "", "write 2024"),
+    ],
+)
+def test_what_contradicts_itself_is_refused(typed: str, reason: str, help_: str) -> None:
+    with pytest.raises(EdtfError) as caught:
+        guess(typed, TODAY)
+    assert reason in caught.value.message
+    assert caught.value.help.startswith(help_)
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "last week", "last month", "tomorrow"])
+@pytest.mark.parametrize("today", [date.min, date.max, date(900, 5, 5)])
+def test_no_day_is_too_early_or_late_to_count_from(typed: str, today: date) -> None:
+    try:
+        guess(typed, today)
+    except EdtfError as error:
+        assert "outside the years 1 to 9999" in error.message

@@ -51,3 +51,15 @@ from dprkru_timeline.edtf import parse_edtf, wording
 )
 def test_wording_says_no_more_than_is_known(text: str, words: str) -> None:
     assert wording(parse_edtf(text)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[2024-10-08,2024-10-11]", "8 or 11 October 2024"),
+        ("[2024-02-XX,2024-XX]", "February 2024 (day unknown) or 2024 (month unknown)"),
+        ("{20XX,2099-01}", "between 2000 and 2099 and January 2099"),
+    ],
+)
+def test_only_plain_dates_share_their_end(text: str, words: str) -> None:
+    assert wording(parse_edtf(text)) == words

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import is_exact
 from dprkru_timeline.errors import TimelineError, UnknownName, UsageError
 from dprkru_timeline.query.expr import Is, Query, Text
 from dprkru_timeline.query.parse import build_query, parse_query, shell_words
@@ -207,3 +208,40 @@ def test_a_range_past_the_edition_is_noted(mini: Chronology) -> None:
     assert beyond("since:2026-01-01")
     assert not beyond("since:2024")
     assert not beyond("until:2025-12")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("since:../2019", "is open on that side"),
+        ("until:2019/..", "is open on that side"),
+        ("on:2019/", "has an end that is not known"),
+        ("since:[2024-10-08,2024-10-11]", "is a set of dates"),
+        ("on:2024-X1", "don't follow each other"),
+        ("on:201X-22", "don't follow each other"),
+        ("_", "has nothing to search for"),
+    ],
+)
+def test_a_date_that_filters_nothing_is_refused(text: str, reason: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        parse_query(text)
+    assert reason in caught.value.message
+
+
+def test_a_set_asks_for_each_of_its_dates(mini: Chronology) -> None:
+    days = [event for event in mini.events if is_exact(event.date) and event.date.earliest == event.date.latest]
+    first, last = days[0], days[-1]
+    asked = parse_query(f"on:[{first.date},{last.date}]")._replace(certain=True)
+    found = select(mini, asked).events
+    assert first in found
+    assert last in found
+    assert not [event for event in days if event in found and str(event.date) not in (str(first.date), str(last.date))]
+
+
+@pytest.mark.parametrize("typed", ['a"b c"', 'x"y z', 'actor:dp"rk"', '"a b"c'])
+def test_quotes_inside_a_word_survive_the_normal_form(typed: str) -> None:
+    try:
+        query = parse_query(typed)
+    except UsageError:
+        return
+    assert parse_query(str(query)) == query

@@ -58,3 +58,10 @@ def test_the_line_of_a_key(path: tuple[str | int, ...], line: int) -> None:
 
 def test_crlf() -> None:
     assert nearest_line(key_lines(TEXT.replace("\n", "\r\n")), ("events", 1, "id")) == 21
+
+
+def test_quoted_keys_read_as_what_they_say() -> None:
+    lines = key_lines('[sources.first]\n[sources."b\\u0061d"]\n[sources.\'"quoted"\']\n"a b" = 1\n')
+    assert lines[("sources", "bad")] == 2
+    assert lines[("sources", '"quoted"')] == 3
+    assert lines[("sources", '"quoted"', "a b")] == 4

@@ -112,3 +112,31 @@ def test_many_problems_take_linear_time(tmp_path: Path) -> None:
     path = tmp_path / "many.toml"
     path.write_text(GOOD + "\n" + bad, encoding="utf-8")
     assert len(problems(str(path))) == 5000
+
+
+def problems_of(text: str, tmp_path: Path) -> list[str]:
+    path = tmp_path / "x.toml"
+    path.write_bytes(text.encode("utf-8"))
+    with pytest.raises(InvalidFile) as caught:
+        load(str(path))
+    return [str(problem) for problem in caught.value.problems]
+
+
+def test_a_number_of_thousands_of_digits_is_a_wrong_schema(tmp_path: Path) -> None:
+    text = GOOD.replace("schema = 1", "schema = 0x" + "F" * 5000, 1)
+    assert "is newer than this program knows" in problems_of(text, tmp_path)[0]
+
+
+def test_a_knot_of_rings_is_not_said_a_thousand_times(tmp_path: Path) -> None:
+    event = GOOD[GOOD.index("[[events]]") :]
+    ids = [f"e{number}" for number in range(40)]
+    links = "".join(f'[[events.links]]\nrel = "follows"\nto = "{one}"\n' for one in ids)
+    body = "".join(event.replace('id = "first"', f'id = "{one}"') + links for one in ids)
+    rings = [one for one in problems_of(GOOD[: GOOD.index("[[events]]")] + body, tmp_path) if "ring" in one]
+    assert 1 <= len(rings) <= 2 * len(ids)
+
+
+def test_windows_line_ends_in_a_block_are_line_ends(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(GOOD.replace('"A plain sentence."', '"""one\r\ntwo"""').encode("utf-8"))
+    assert load(str(path)).events[0].summary == "one\ntwo"
