@@ -62,7 +62,7 @@ def _root(
 
 
 def main() -> NoReturn:
-    """Run the program and exit with its code: the entry point of ``timeline``."""
+    """Run the program on the command line's arguments and exit with its code."""
     sys.exit(run(sys.argv[1:]))
 
 
