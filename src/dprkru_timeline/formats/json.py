@@ -33,7 +33,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 def dumps(value: object, indent: int | None = None) -> str:
     """Return JSON text that no reader of lines splits and no terminal obeys."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
-    if text.isascii() and "\x7f" not in text:
+    if (text.replace("\n", "") if indent else text).isprintable():
         return text
     # JSON's own escapes for what json.dumps leaves raw: DEL, C1, separators, bidi marks, lone surrogates.
     from dprkru_timeline.text import UNSAFE

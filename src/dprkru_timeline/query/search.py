@@ -14,7 +14,9 @@ from dprkru_timeline.model import Event
 _BREAKS = r"[^\w]+|_"
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _CJK = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-_INFLECTED = "(s|d|r|ed|er|ers|ing|able|ation|ations|ful)?"
+# What most texts hold beyond ASCII; between words it is a break like any other.
+_PUNCTUATION = str.maketrans(dict.fromkeys("‘’“”–—…·", " "))
+_INFLECTED = ("", "s", "d", "r", "ed", "er", "ers", "ing", "able", "ation", "ations", "ful")
 # Endings, British and American. The words of a query are tried in both spellings, not the texts:
 # queries are short.
 _SPELLINGS = (
@@ -36,6 +38,8 @@ def normalized(text: str) -> str:
     """Return ``text`` as words between single spaces, without case, accents or width."""
     text = text.casefold()
     if not text.isascii():
+        text = text.translate(_PUNCTUATION)
+    if not text.isascii():
         from unicodedata import normalize
 
         text = normalize("NFC", re.sub(_MARKS, "", normalize("NFKD", text)))
@@ -53,9 +57,10 @@ def _spellings(word: str) -> list[str]:
     found = {word: None}
     for pair in _SPELLINGS:
         for one, other in (pair, pair[::-1]):
-            match = re.fullmatch(rf"(\w{{3,}}){one}{_INFLECTED}", word)
-            if match:
-                found[f"{match[1]}{other}{match[2] or ''}"] = None
+            for ending in _INFLECTED:
+                stem = word.removesuffix(one + ending)
+                if 3 <= len(stem) < len(word):
+                    found[stem + other + ending] = None
     return list(found)
 
 
