@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -59,11 +59,6 @@ def _root(
 ) -> None:
     # No docstring: it would take the place of the program's help.
     return
-
-
-def main() -> NoReturn:
-    """Run the program on the command line's arguments and exit with its code."""
-    sys.exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
