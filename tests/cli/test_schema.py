@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -43,10 +44,8 @@ def test_it_is_a_schema_and_the_shipped_file_fits_it(form: dict[str, Any]) -> No
         Draft7Validator(form).validate(as_json(tomli.loads(path.read_text(encoding="utf-8"))))
 
 
-def test_the_first_line_of_the_shipped_file_names_it() -> None:
-    from dprkru_timeline.store.find import builtin_path
-
-    path = builtin_path()
+def test_the_first_line_of_events_toml_names_it() -> None:
+    path = Path(__file__).parents[2] / "events.toml"
     named = path.read_text(encoding="utf-8").split("\n", 1)[0].removeprefix("#:schema ")
     assert (path.parent / named).exists()
 

@@ -1,6 +1,6 @@
 import pytest
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import UnknownName
 
 
@@ -34,3 +34,9 @@ def test_linked_from(mini: Chronology) -> None:
 
 def test_events_stand_in_order(mini: Chronology) -> None:
     assert [event.id for event in mini.events][:4] == ["armistice", "decade", "resolution", "deadline"]
+
+
+def test_events_of_one_date_stand_by_id(mini: Chronology) -> None:
+    one = mini.events[0]
+    same = [one._replace(id=name) for name in ("c", "a", "b")]
+    assert [event.id for event in in_order(same)] == ["a", "b", "c"]

@@ -80,3 +80,8 @@ def test_cells_of_every_printable_character_are_what_rich_says() -> None:
 
     letters = [char for char in map(chr, range(0x10000)) if char.isprintable()]
     assert [hex(ord(char)) for char in letters if cells(char) != cell_len(char)] == []
+
+
+@pytest.mark.parametrize("code", [0x061C, 0x200E, 0x202E, 0x2066, 0x2028, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0x85, 0x7F])
+def test_marks_that_reorder_or_hide_text_are_shown(code: int) -> None:
+    assert visible(f"a{chr(code)}b") == f"a<U+{code:04X}>b"

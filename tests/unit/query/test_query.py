@@ -9,6 +9,7 @@ from dprkru_timeline.edtf import is_exact
 from dprkru_timeline.errors import TimelineError, UnknownName, UsageError
 from dprkru_timeline.query.expr import Is, Query, Text
 from dprkru_timeline.query.parse import build_query, parse_query, shell_words
+from dprkru_timeline.query.search import has_words
 from dprkru_timeline.query.select import match_word, select, unfound_words
 
 TODAY = date(2026, 1, 15)
@@ -245,3 +246,25 @@ def test_quotes_inside_a_word_survive_the_normal_form(typed: str) -> None:
     except UsageError:
         return
     assert parse_query(str(query)) == query
+
+
+def test_last_is_exactly_that_many(mini: Chronology) -> None:
+    for number in (1, 2, len(mini.events)):
+        found = select(mini, Query(last=number)).events
+        assert found == mini.events[-number:]
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "holds"),
+    [
+        ("analyse", "analyzes", True),
+        ("analyzing", "analysing", True),
+        ("labour", "labor", True),
+        ("동자", "노동자", True),
+        ("abor", "labor", False),
+        ("one two", "one | two", False),
+        ("troops’ return", "troops return", True),
+    ],
+)
+def test_what_a_word_finds(words: str, text: str, holds: bool) -> None:
+    assert has_words(f" {text}", words) is holds

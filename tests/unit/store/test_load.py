@@ -140,3 +140,29 @@ def test_windows_line_ends_in_a_block_are_line_ends(tmp_path: Path) -> None:
     path = tmp_path / "x.toml"
     path.write_bytes(GOOD.replace('"A plain sentence."', '"""one\r\ntwo"""').encode("utf-8"))
     assert load(str(path)).events[0].summary == "one\ntwo"
+
+
+def test_a_record_is_one_of_the_sources(tmp_path: Path) -> None:
+    body = GOOD[: GOOD.index("[[events]]")]
+    source = '[sources.other]\npublisher = "P"\nkind = "news"\ntitle = "T"\n'
+    event = GOOD[GOOD.index("[[events]]") :].replace("[[events]]", '[[events]]\nrecord = "other"', 1)
+    assert any(
+        'record: "other" is not one of the event\'s sources' in one
+        for one in problems_of(body + source + event, tmp_path)
+    )
+
+
+def test_part_of_links_must_not_ring(tmp_path: Path) -> None:
+    first, second = GOOD.index("[[events]]"), GOOD.rindex("[[events]]")
+    ids = [GOOD[at:].split('id = "')[1].split('"')[0] for at in (first, second)]
+    links = [f'\n[[events.links]]\nrel = "part-of"\nto = "{one}"\n' for one in ids[::-1]]
+    text = GOOD[:second].rstrip() + links[0] + GOOD[second:].rstrip() + links[1]
+    assert any("part-of goes round in a ring" in one for one in problems_of(text, tmp_path))
+
+
+def test_a_file_in_windows_1251_is_told_so(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_bytes(GOOD.replace("A plain sentence.", "Россия и КНДР подписали договор").encode("cp1251", "ignore"))
+    with pytest.raises(InvalidFile) as caught:
+        load(str(path))
+    assert "it may be Windows-1251" in str(caught.value.problems[0])

@@ -86,3 +86,12 @@ def test_a_device_is_written_straight_through() -> None:
         file.write("x")
     with pytest.raises(OutputError, match="No space left"), saved(check_target("/dev/full", force=False)) as file:
         file.write("x")
+
+
+def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write(tmp_path / "a.csv")
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o640
