@@ -42,7 +42,7 @@ def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     facts = f"{wording(event.date)} · {kind} · {event.status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     yield BLANK
-    *before, last = paragraphs(event.summary)
+    *before, last = paragraphs(event.summary) or [("", "")]
     for paragraph in before:
         yield from wrapped([paragraph], width)
     yield from wrapped([last, (f" {notes.numbers(sources)}", "note")], width)
