@@ -6,6 +6,7 @@ import json
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -191,6 +192,20 @@ def test_no_line_is_wider_than_the_width(chronology: Chronology, width: int) -> 
         assert cells(text) <= width or text.strip().startswith("https://") or text.startswith("event-"), text
         assert text == visible(text)
         assert "\n" not in text
+
+
+@pytest.mark.parametrize("text", ["❤️ ☎️ ✈️ " * 8, "1️⃣ " * 12, "👨‍👩‍👧 " * 10, "한국 é漢 " * 10])
+@pytest.mark.parametrize("width", [10, 20, 37])
+def test_words_of_joined_characters_fill_the_line_and_no_more(text: str, width: int) -> None:
+    lines = [plain(line) for line in wrapped([(text, "")], width)]
+    words = text.split()
+    assert max(map(cells, lines)) <= width
+    assert all(cells(f"{line} {words[0]}") > width for line in lines[:-1] if len(set(words)) == 1)
+
+
+def test_a_long_mixed_text_is_measured_in_linear_time() -> None:
+    assert cells("漢é" * 200_000) == 600_000  # with quadratic time, minutes
+    assert sum(len(plain(line)) for line in wrapped([("漢" * 200_000, "")], 80)) == 200_000
 
 
 @given(wide_words, st.integers(1, 30))

@@ -122,7 +122,12 @@ def _cause(chronology: Chronology, event: Event, day: date, status: Status, spea
     """Return the place of the claim of ``day`` that gave the status; None where the record or the sources did."""
     if status is Status.CONFIRMED and event.record and _counts(chronology.sources[event.record].date, day):
         return None
-    said = [(place, claim) for place, claim in enumerate(event.claims) if claim.date.latest == day]
+    is_due = event.kind is EventKind.DEADLINE and day == event.date.earliest  # what was said before counts from now
+    said = [
+        (place, claim)
+        for place, claim in enumerate(event.claims)
+        if claim.date.latest and (claim.date.latest == day or (is_due and claim.date.latest < day))
+    ]
     fitting = [(place, claim) for place, claim in said if claim.stance in _CAUSES[status]]
     if status in (Status.CONFIRMED, Status.DISPUTED):
         fitting = [(place, claim) for place, claim in fitting if speakers.doers(claim.by)]

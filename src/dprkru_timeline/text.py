@@ -109,10 +109,9 @@ def cells(text: str) -> int:
     """Return how many terminal cells ``text`` takes."""
     if is_one_cell_each(text):
         return len(text)
-    wide = [char for char in text if any(first <= char <= last for first, last in _TWO_CELLS)]
-    others = "".join(char for char in text if char not in wide) if wide else text
+    others = "".join(char for char in text if not any(first <= char <= last for first, last in _TWO_CELLS))
     if is_one_cell_each(others):
-        return len(text) + len(wide)
+        return 2 * len(text) - len(others)
     from rich.cells import cell_len
 
     return cell_len(text)

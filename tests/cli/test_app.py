@@ -220,3 +220,19 @@ def test_a_long_word_is_broken_in_linear_time(run: Run, tmp_path: Path) -> None:
     path.write_text(good.replace('"A plain sentence."', f'"{"x" * 2_000_000}"'), encoding="utf-8")
     result = run("show", "--width", "80", file=path)  # with quadratic time, minutes
     assert result.out.count("x") >= 2_000_000
+
+
+def test_the_bare_command_when_nothing_reads_it() -> None:
+    program = f"{sys.executable} -m dprkru_timeline"
+    pipe = subprocess.run(
+        ["bash", "-c", f"{program} | true; echo ${{PIPESTATUS[0]}}"], capture_output=True, check=False, timeout=30
+    )
+    assert (pipe.stdout, pipe.stderr) == (b"0\n", b"")
+    full = subprocess.run(["bash", "-c", f"{program} > /dev/full"], capture_output=True, check=False, timeout=30)
+    assert full.stderr == b"timeline: error: can't write standard output: No space left on device\n"
+
+
+def test_the_builtin_file_by_its_path_is_read_once(run: Run) -> None:
+    from dprkru_timeline.store.find import builtin_path
+
+    assert run("check", "--file", "builtin", "--file", str(builtin_path()), file=None).code == 0

@@ -77,3 +77,11 @@ def test_several_files(run: Run, tmp_path: Path) -> None:
     assert result.code == 1
     assert f"{bad}:2:" in result.out
     assert f"{worse}: error[E001]: is UTF-16 text" in result.out
+
+
+def test_a_selection_does_not_make_a_broken_file_good(run: Run) -> None:
+    path = DATA / "hostile" / "a-syntax" / "bare-value.toml"
+    for option in (("--select", "W"), ("--ignore", "E")):
+        result = run("check", str(path), *option)
+        assert result.code == 1
+        assert "kept the file from being checked whole" in result.err

@@ -205,3 +205,11 @@ def test_every_start_of_a_formula_is_guarded(start: str) -> None:
     from dprkru_timeline.formats.csv import guarded
 
     assert guarded(f"{start}1") == f"'{start}1"
+
+
+def test_standard_input_is_not_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "in.toml"
+    path.write_bytes(MINI.read_bytes())
+    line = f"{sys.executable} -m dprkru_timeline --file - export -f csv -o {path} --force < {path}"
+    done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=30, check=False)
+    assert (done.returncode, path.read_bytes()) == (2, MINI.read_bytes())

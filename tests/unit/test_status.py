@@ -140,3 +140,8 @@ def test_a_step_names_the_claim_that_made_it() -> None:
     assert path(twice) == [("2024-10-02", "claimed", 0), ("2024-10-05", "reported", 2)]
     denied_first = event(claim("kremlin", "denies", "2024-10-02"), claim("kyiv", "asserts", "2024-10-05"))
     assert path(denied_first)[-1] == ("2024-10-05", "disputed", 1)
+
+
+def test_a_deadline_is_turned_by_what_was_said_before_it() -> None:
+    one = event(claim("russia", "confirms", "2024-01-01"), kind="deadline")
+    assert path(one) == [("2024-01-01", "scheduled", None), ("2024-10-01", "confirmed", 0)]

@@ -78,8 +78,7 @@ def run(arguments: Sequence[str]) -> int:
         return _report(error)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # only "timeline": asked nothing, so shown what there is to ask
-            typer.echo(error.format_message())
-            return ExitCode.OK
+            return run(["--help"])
         return _report(usage_error(error))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED

@@ -88,7 +88,13 @@ def check(
 
             console.write("".join(f"{visible(str(problem))}\n" for problem in shown))
             console.write(_summary(shown) if shown or chronology is None else f"no problem in {_counts(chronology)}\n")
-    if any(one.severity == "error" or strict for one in shown):
+    unread = chronology is None and not any(one.severity == "error" for one in shown)
+    if unread:  # whatever was selected, the rules between entries could not be asked
+        from dprkru_timeline.cli.console import note
+
+        number = len(problems)
+        note(f"errors that are not shown ({number:,}) kept the file from being checked whole")
+    if unread or any(one.severity == "error" or strict for one in shown):
         raise typer.Exit(ExitCode.FAILED)
 
 

@@ -27,8 +27,10 @@ def schema(
 
       timeline schema events | python -m json.tool
     """
+    del files  # taken as by every command; a schema is no answer that they could change
     from importlib.resources import files as package_files
 
+    from dprkru_timeline.cli.console import write_exact
     from dprkru_timeline.errors import nearest
     from dprkru_timeline.text import shortened
 
@@ -37,4 +39,4 @@ def schema(
         remedy = f"did you mean {close[0]}?" if close else f"the schemas are {', '.join(NAMES)}"
         raise UsageError(f'no schema "{shortened(name)}"', remedy)
     resource = package_files("dprkru_timeline").joinpath(f"{name.casefold()}.schema.json")
-    files.console().write(resource.read_text(encoding="utf-8"))
+    write_exact(resource.read_text(encoding="utf-8"))

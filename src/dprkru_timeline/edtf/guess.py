@@ -29,15 +29,15 @@ _EXAMPLES = (
 _AGO = re.compile(r"([0-9]{1,9})\s*(d|w|mo|y|days?|weeks?|months?|years?)(?:\s+ago)?")
 _RELATIVE = re.compile(r"(last|this)\s+(week|month|year)")
 _SEASON = re.compile(r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})")
-_WINTER = re.compile(r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*(?:[0-9]{2})?([0-9]{2})")
+_WINTER = re.compile(r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*([0-9]{2})?([0-9]{2})")
 _QUARTER = re.compile(r"([0-9]{4})[-\s]?q([1-4])|q([1-4])[-\s]?([0-9]{4})")
 _NUMBERS = re.compile(r"([0-9]{1,2})[-/.\s]([0-9]{1,2})[-/.\s]([0-9]{4}|[0-9]{2})")
 _MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/.\s]([0-9]{4})")
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _TOKENS = {
     "month": re.compile(_prefixes(_MONTHS)),
-    "weekday": re.compile(_prefixes(_WEEKDAYS)),
-    "day": re.compile(r"[0-9]{1,2}(?:st|nd|rd|th)?"),
+    "weekday": re.compile(_prefixes(_WEEKDAYS) + "|thurs"),
+    "day": re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"),
     "year": re.compile(r"[0-9]{4}"),
     "of": re.compile("of"),
 }
@@ -104,15 +104,16 @@ def _ago(number: int, unit: str, today: date) -> date:
 
 def _sub_year(word: str, text: str) -> str | None:
     if match := _WINTER.fullmatch(word):
-        if (int(match[1]) + 1) % 100 != int(match[2]):
+        second = f"{int(match[1]) + 1:04}"
+        if second != f"{match[2] or second[:2]}{match[3]}":
             raise EdtfError(text, "names a winter of years that don't follow each other", "write winter 2024-25")
         return f"{match[1]}-24"
-    word = re.sub(r"([0-9]{4})\s+([a-z]+)", r"\2 \1", word)
+    word = re.sub(r"([0-9]{4})\s+(spring|summer|autumn|fall|winter)", r"\2 \1", word)
     if match := _SEASON.fullmatch(word):
         year = int(match[2])
-        if match[1] == "winter":
+        if match[1] == "winter" and year > 1:
             readings = (f"{year - 1:04}-24", f"{year:04}-24")
-            typed = f"winter {year - 1}-{year % 100:02}", f"winter {year}-{(year + 1) % 100:02}"
+            typed = f"winter {year - 1:04}-{year % 100:02}", f"winter {year:04}-{(year + 1) % 100:02}"
             raise AmbiguousDate(text, f"may be {typed[0]} or {typed[1]}", readings, typed=typed)
         return f"{match[2]}-{_SEASONS[match[1]]}"
     if match := _QUARTER.fullmatch(word):
@@ -152,10 +153,12 @@ def _named(word: str, text: str, today: date) -> str | None:
         return None
     from dateutil.parser import ParserError, parse
 
+    word = re.sub(r"\bof\b", " ", word)
+    word = re.sub(r"\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*", r"\1", word)  # dateutil knows "thu", not "thurs"
     found: list[datetime] = []
     for default in (datetime(2001, 1, 1), datetime(2004, 2, 28)):  # noqa: DTZ001 - days have no zone
         try:
-            found.append(parse(re.sub(r"\bof\b", " ", word), default=default))
+            found.append(parse(word, default=default))
         except (ParserError, OverflowError, ValueError):
             return _as_typed(word)
     one, other = found
@@ -203,7 +206,8 @@ def _check_weekday(typed: str, weekday: str, text: str) -> None:
         return  # the day itself is refused next
     name = _WEEKDAYS[day.weekday()]
     if not name.startswith(weekday[:3]):
-        raise EdtfError(text, f"is no {weekday.capitalize()}, but a {name.capitalize()}", f"write {typed}")
+        typed_name = next(name for name in _WEEKDAYS if name.startswith(weekday[:3]))
+        raise EdtfError(text, f"is no {typed_name.capitalize()}, but a {name.capitalize()}", f"write {typed}")
 
 
 def _as_typed(word: str) -> str | None:

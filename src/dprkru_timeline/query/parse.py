@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from dprkru_timeline.edtf import Date, DateSet, Edtf, EndKind, Interval, members_of
+from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
 from dprkru_timeline.model import EventKind, Status
 from dprkru_timeline.query.expr import DATE_FIELDS, FIELDS, ONCE_FIELDS, Is, Query, Term, Text, When
@@ -152,9 +152,9 @@ def _term(field: str, text: str, label: str, today: date) -> Term:
 
 def _refuse_unusable(field: str, found: Edtf, label: str) -> None:
     """Refuse a date that gives a filter no days to go by."""
-    for one in members_of(found):
-        digits = f"{one.year}{one.month}{one.day}" if isinstance(one, Date) else ""
-        if "X" in digits.rstrip("X"):
+    ends = [end for one in members_of(found) for end in ((one.start, one.end) if isinstance(one, Interval) else (one,))]
+    for one in filter(None, ends):
+        if "X" in f"{one.year}{one.month}{one.day}".rstrip("X"):
             raise UsageError(f"{label}: {found} means days that don't follow each other", "write a month, year or span")
     if field != "on" and isinstance(found, DateSet):
         raise UsageError(f"{label}: {found} is a set of dates", f"give {label} one date, or ask with --on")

@@ -52,7 +52,7 @@ def cut(text: str, width: int) -> str:
     """Return ``text``, with a mark at the end where it was cut to ``width`` cells."""
     if cells(text) <= width:
         return text
-    return text[: _fitting(text, 0, width - 1, narrow=is_one_cell_each(text))] + "…"
+    return text[: _filling(text, width - 1)] + "…"
 
 
 def paragraphs(text: str, style: str = "") -> list[Span]:
@@ -81,7 +81,7 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
             if end < len(words):
                 fits, end = end, words.rfind(" ", at, end + 1)
                 if end < 0 and not started:  # a word wider than the line
-                    end = fits if fits > at else _fitting(words, at, cells(words[at]), narrow=narrow)
+                    end = fits if fits > at else at + max(_filling(words[at : at + _LONGEST], cells(words[at])), 1)
             if end > at:
                 if spacing:
                     line.append(spacing)
@@ -100,12 +100,36 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
 
 
 def _fitting(text: str, start: int, width: int, *, narrow: bool) -> int:
-    """Return where ``text`` from ``start`` on has filled ``width`` cells; marks stay with the letter they stand on."""
+    """Return where ``text`` from ``start`` on has filled ``width`` cells: in narrow text anywhere, else after a word.
+
+    Whole words are measured, since emoji of several characters are narrower than their parts. Where
+    not even one fits, it is the place in that word.
+    """
     if narrow:
         return min(start + max(width, 0), len(text))
+    end = stop = start
+    while end < len(text):
+        stop = text.find(" ", end + 1)
+        stop = len(text) if stop < 0 else stop
+        if stop - start > _LONGEST * max(width, 1) or cells(text[start:stop]) > width:
+            break
+        end = stop
+    return end if end > start else start + _filling(text[start : start + _LONGEST * max(width, 1)], width)
+
+
+# More characters a cell than any word has that is not made to be broken.
+_LONGEST = 8
+
+
+def _filling(text: str, width: int) -> int:
+    """Return how many characters of ``text`` fit in ``width`` cells; marks stay with the letter they stand on."""
     taken = 0
-    for place in range(start, len(text)):
-        taken += cells(text[place])
+    end = len(text)
+    for place, char in enumerate(text):
+        taken += cells(char)
         if taken > width:
-            return place
-    return len(text)
+            end = place
+            break
+    while end > 0 and cells(text[:end]) > width:  # some characters are wider together
+        end -= 1
+    return end

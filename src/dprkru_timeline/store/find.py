@@ -51,12 +51,13 @@ def chosen(names: Sequence[str]) -> list[str]:
 
 def _same(name: str) -> str:
     """Return what two names of one file have in common."""
-    return name if name in (BUILTIN, STDIN, "") else os.path.realpath(name)
+    return name if name in (STDIN, "") else os.path.realpath(builtin_path() if name == BUILTIN else name)
 
 
 def input_files(names: Sequence[str]) -> list[str]:
     """Return the paths among the event files to read: what must not be written over."""
-    return [str(builtin_path()) if name == BUILTIN else name for name in chosen(names) if name != STDIN]
+    known = {BUILTIN: str(builtin_path()), STDIN: "/dev/stdin"}
+    return [known.get(name, name) for name in chosen(names)]
 
 
 def read_file(name: str) -> EventFile:

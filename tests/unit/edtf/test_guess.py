@@ -131,3 +131,17 @@ def test_no_day_is_too_early_or_late_to_count_from(typed: str, today: date) -> N
         guess(typed, today)
     except EdtfError as error:
         assert "outside the years 1 to 9999" in error.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "edtf"),
+    [("2024 Q2", "2024-34"), ("Thurs 19 June 2025", "2025-06-19"), ("tues 18 june 2024", "2024-06-18")],
+)
+def test_spellings_that_people_use(typed: str, edtf: str) -> None:
+    assert str(guess(typed, TODAY)) == edtf
+
+
+@pytest.mark.parametrize("typed", ["june 45", "june 99", "winter 2024-1925", "winter 0000"])
+def test_years_are_not_guessed(typed: str) -> None:
+    with pytest.raises(EdtfError):
+        guess(typed, TODAY)
