@@ -61,7 +61,11 @@ _ROWS = (
     ("W302", "long-title", "A title of more than 80 characters breaks in most views."),
     ("W303", "long-summary", "A summary of more than 600 characters is no summary."),
     ("W304", "out-of-order", "Events in time order are easier to edit and to compare."),
-    ("W305", "status-not-borne-out", "The written status is not the one that the claims and sources give."),
+    (
+        "W305",
+        "status-not-borne-out",
+        "The written status is not the one that the claims and sources give, by the table in docs/event-file.md.",
+    ),
     ("W306", "claim-before-event", "A claim that it happened is dated before the event's first day."),
     ("W307", "sources-before-event", "All sources are dated before the event's first day."),
     ("W308", "near-duplicate", "Two events with nearly the same title and date may be one."),

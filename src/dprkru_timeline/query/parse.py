@@ -124,7 +124,7 @@ def _word(word: str, today: date) -> Term:
     field = match[1].lower()
     if field not in FIELDS:
         close = nearest(field, FIELDS, limit=1)
-        hint = f"did you mean {close[0]}:?" if close else f"the fields are {', '.join(FIELDS)}"
+        hint = f"did you mean {close[0]}:?" if close else f"the fields are {', '.join(FIELDS)}."
         raise UsageError(
             f'no field "{shortened(match[1])}"', f"{hint} For the text itself, write '\"{shortened(word)}\"'"
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, day_wording, wording
-from dprkru_timeline.model import Event, Rel, Stance, Status
+from dprkru_timeline.model import Event, EventKind, Rel, Stance, Status
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, paragraphs, wrapped
 from dprkru_timeline.render.notes import Notes, ranked_sources
 from dprkru_timeline.render.timeline import NARROW, status_mark
@@ -31,6 +31,12 @@ STANCE_WORDS = {
 }
 
 
+def _is_saying(event: Event) -> bool:
+    """Tell whether what is confirmed is that someone said something, not what was said."""
+    sayings = (EventKind.STATEMENT, EventKind.REPORT, EventKind.ASSESSMENT)
+    return event.kind in sayings and event.status is Status.CONFIRMED
+
+
 def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     """Write everything that the chronology holds on an event; ``chronology`` is the whole one."""
     notes = Notes(chronology)
@@ -39,7 +45,8 @@ def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
         notes.number(source)
     yield from wrapped([data(event.title, "heading"), *status_mark(event)], width)
     kind = f"headline {event.kind}" if event.key else event.kind.value
-    facts = f"{wording(event.date)} · {kind} · {event.status}"
+    status = "confirmed that it was said" if _is_saying(event) else event.status.value
+    facts = f"{wording(event.date)} · {kind} · {status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     yield BLANK
     *before, last = paragraphs(event.summary) or [("", "")]
