@@ -151,7 +151,7 @@ def documents() -> Iterator[tuple[Path, str]]:
         if path.name != "cli.md":
             yield path, with_counts(with_output(path.read_text(encoding="utf-8")))
     yield ROOT / "docs" / "cli.md", cli_reference()
-    yield ROOT / "docs" / "screenshot.svg", screenshot("actor:shoigu since:2025", 88)
+    yield ROOT / "docs" / "screenshot.svg", screenshot("actor:shoigu on:2025-06", 88)
 
 
 def main() -> int:
