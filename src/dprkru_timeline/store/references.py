@@ -82,7 +82,7 @@ class _Checker:
             return
         self.suggestions += 1
         close = nearest(name, defined, limit=1) if self.suggestions <= _MAX_SUGGESTIONS else ()
-        remedy = f"did you mean {close[0]}?" if close else ""
+        remedy = f"did you mean {close[0]}?" if close else "define it, or add a file that does, such as --file builtin"
         self.findings.add("E202", at, f'no {kind} "{shortened(name)}" is defined', remedy)
 
     def _among(self, event: Entry, key: str, whole: str, message: str) -> None:
