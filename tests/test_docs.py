@@ -12,6 +12,7 @@ from dprkru_timeline.cli.app import COMMANDS
 from dprkru_timeline.errors import ExitCode
 from dprkru_timeline.formats import FORMATS
 from dprkru_timeline.store.schema import CHRONOLOGY, CLAIM, EVENT, LINK, VOCABULARIES
+from tests.conftest import Run
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -50,6 +51,19 @@ def test_the_two_set_up_commands_stand_as_they_are() -> None:
     assert "python3 -m venv .venv && .venv/bin/pip install -q '.[test]' && .venv/bin/pytest" in (
         ROOT / ".ci" / "run"
     ).read_text(encoding="utf-8")
+
+
+def test_the_readmes_bad_file_is_refused_in_the_words_shown(run: Run, tmp_path: Path) -> None:
+    good = re.search(r"```toml\n(schema = 1\n.*?)```", README, re.DOTALL)
+    shown = re.search(r"```text\n(mine\.toml:.*?)```", README, re.DOTALL)
+    assert good
+    assert shown
+    file = tmp_path / "mine.toml"
+    file.write_text(good[1], encoding="utf-8")
+    assert run("show", file=file).code == ExitCode.OK
+    bad = good[1].replace('"2019-12-22"', '"2019-12-32"').replace('actors = ["dprk"]', 'actors = ["drpk"]')
+    file.write_text(bad, encoding="utf-8")
+    assert run("show", file=file).err.replace(f"{tmp_path}/", "") == shown[1]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -9,9 +9,9 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, names
-from dprkru_timeline.edtf import Edtf, anchor, wording
-from dprkru_timeline.model import Event, EventKind, Stance, Status
-from dprkru_timeline.status import status_now
+from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.model import Event, EventKind, Status
+from dprkru_timeline.status import HOLDS, status_now
 from dprkru_timeline.text import shortened
 
 TITLE_LENGTH = 80
@@ -20,7 +20,6 @@ SUMMARY_LENGTH = 600
 _ALIKE = 0.9
 _NEAR = timedelta(days=2)
 _INVISIBLE = "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u2060\u2061\u2062\u2063\u2064\u3164\uffa0"
-_HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
 
 
 class Finding(NamedTuple):
@@ -110,17 +109,13 @@ def _too_early(chronology: Chronology, _: date) -> Iterator[Finding]:
         if event.kind is EventKind.DEADLINE or first is None:
             continue
         for place, claim in enumerate(event.claims):
-            if claim.stance in _HOLDS and claim.date.latest and claim.date.latest < first:
+            if claim.stance in HOLDS and claim.date.latest and claim.date.latest < first:
                 message = f"{claim.stance} on {wording(claim.date)} what begins on {first}"
                 yield _event("W306", event, ("claims", place, "date"), message)
         dated = [chronology.sources[source].date for source in event.sources]
-        ends = [_last_day(when) for when in dated if when]
+        ends = [when.latest for when in dated if when]
         if len(ends) == len(dated) and all(end and end < first for end in ends):
             yield _event("W307", event, ("sources",), f"are all dated before {first}")
-
-
-def _last_day(when: Edtf) -> date | None:
-    return when.latest
 
 
 def _near_duplicates(chronology: Chronology, _: date) -> Iterator[Finding]:

@@ -23,8 +23,9 @@ def lint(names: tuple[str, ...], today: date) -> tuple[Chronology | None, list[P
     except InvalidFile as error:
         return None, list(error.problems)
     findings = Findings()
+    events = {entry.values["id"]: entry.at for entry in reading.contents.events}
     for found in _all_findings(reading, today):
-        findings.add(found.code, _place(reading, found), found.message, found.help)
+        findings.add(found.code, _place(reading, events, found), found.message, found.help)
     return reading.chronology, [*_newer_toml(reading), *findings.problems()]
 
 
@@ -43,12 +44,12 @@ def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
                 )
 
 
-def _place(reading: Reading, found: Finding) -> At:
+def _place(reading: Reading, events: dict[str, At], found: Finding) -> At:
     """Return where the entry and key of a finding stand."""
     if found.table == "chronology":
         at = At(reading.files[0], ("chronology",), field="chronology")
     elif found.table == "events":
-        at = next(entry.at for entry in reading.contents.events if entry.values["id"] == found.id)
+        at = events[found.id]
     else:
         at = reading.contents.vocabularies[found.table][found.id].at
     match found.key:

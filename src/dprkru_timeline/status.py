@@ -11,8 +11,9 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.model import Claim, Event, EventKind, Stance, Status
 
-_HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
-_WORDS = (*_HOLDS, Stance.DENIES)
+# What says that it happened.
+HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
+_WORDS = (*HOLDS, Stance.DENIES)
 
 
 class Step(NamedTuple):
@@ -40,9 +41,9 @@ def _status_on(chronology: Chronology, event: Event, day: date | None, speakers:
     if event.record and _counts(chronology.sources[event.record].date, day):
         return Status.CONFIRMED
     words = _latest_words(claims, speakers)
-    if any(word in _HOLDS for word in words):
+    if any(word in HOLDS for word in words):
         return Status.CONFIRMED
-    holders = {speakers.party(claim.by) for claim in claims if claim.stance in _HOLDS}
+    holders = {speakers.party(claim.by) for claim in claims if claim.stance in HOLDS}
     assessed = any(claim.stance is Stance.ASSESSES for claim in claims)
     if Stance.DENIES in words and (holders or assessed):
         return Status.DISPUTED
@@ -95,7 +96,7 @@ def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
     speakers = _Speakers(chronology, event)
     days = {claim.date.latest for claim in event.claims}
     # Sources speak where no claim holds; with one that does, they only repeat it.
-    spoken = any(claim.stance in _HOLDS or claim.stance is Stance.ASSESSES for claim in event.claims)
+    spoken = any(claim.stance in HOLDS or claim.stance is Stance.ASSESSES for claim in event.claims)
     dated = [event.record] if event.record else [] if spoken else list(event.sources)
     days.update(when.latest for when in (chronology.sources[source].date for source in dated) if when)
     if event.kind is EventKind.DEADLINE and days:
@@ -109,10 +110,10 @@ def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
 
 
 _CAUSES = {
-    Status.CONFIRMED: _HOLDS,
+    Status.CONFIRMED: HOLDS,
     Status.DISPUTED: (Stance.DENIES,),
-    Status.REPORTED: _HOLDS,
-    Status.CLAIMED: _HOLDS,
+    Status.REPORTED: HOLDS,
+    Status.CLAIMED: HOLDS,
     Status.ASSESSED: (Stance.ASSESSES,),
     Status.SCHEDULED: (),
 }
@@ -132,12 +133,12 @@ def _cause(chronology: Chronology, event: Event, day: date, status: Status, spea
     if status in (Status.CONFIRMED, Status.DISPUTED):
         fitting = [(place, claim) for place, claim in fitting if speakers.doers(claim.by)]
         if status is Status.DISPUTED and not fitting:  # denied before, and said to hold only now
-            fitting = [(place, claim) for place, claim in said if claim.stance in (*_HOLDS, Stance.ASSESSES)]
+            fitting = [(place, claim) for place, claim in said if claim.stance in (*HOLDS, Stance.ASSESSES)]
     elif status is Status.REPORTED:  # a further party made it so, not who says it again
         known = {
             speakers.party(claim.by)
             for claim in event.claims
-            if claim.stance in _HOLDS and claim.date.latest and claim.date.latest < day
+            if claim.stance in HOLDS and claim.date.latest and claim.date.latest < day
         }
         fitting = [(place, claim) for place, claim in fitting if speakers.party(claim.by) not in known] or fitting
     return fitting[0][0] if fitting else None

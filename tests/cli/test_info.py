@@ -33,6 +33,29 @@ def test_how_the_words_were_read_is_said(run: Run) -> None:
     assert result.err == 'timeline: read "2017-12-22" as the date 22 December 2017: resolution\n'
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("2024-13", '"2024-13" has month 13'),
+        ("2024-02-30", "February 2024 has 29"),
+        ("06/07/2024", "can be read with the day or the month first"),
+        ("june 1990", "no event has the date June 1990"),
+    ],
+)
+def test_what_looks_like_a_date_is_refused_as_one(run: Run, typed: str, said: str) -> None:
+    result = run("info", typed)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_a_number_that_is_no_year_of_an_event_is_looked_for_in_ids(run: Run) -> None:
+    result = run("info", "2397", file="builtin")
+    assert (result.code, result.out) == (2, "")
+    assert '"2397" is part of the ids of' in result.err
+    assert "  resolution-2397  22 December 2017" in result.err
+    assert "no event has the date 2718" in run("info", "2718", file="builtin").err
+
+
 def test_several_candidates_are_listed(run: Run) -> None:
     result = run("info", "workers")
     assert result.code == 2

@@ -98,7 +98,7 @@ def test_reverse_is_newest_first(run: Run) -> None:
         "scheduled-deadline",
         "markup",
     ]
-    assert "53 months" not in run("show", "--reverse").out
+    assert run("show", "--reverse").out.count("without an event") == run("show").out.count("without an event") > 0
     assert "4 years and 5 months without an event" in run("show", "--reverse").out
 
 

@@ -7,9 +7,11 @@ elsewhere; a spelling is offered only when it parses.
 import re
 from collections.abc import Callable
 
+from dprkru_timeline.edtf.value import MONTHS
+
 Span = tuple[int, int]
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = [name[:3].lower() for name in MONTHS]
 
 
 def _padded(match: re.Match[str]) -> str:
@@ -49,7 +51,8 @@ _HABITS: tuple[tuple[str, str, Callable[[re.Match[str]], str]], ...] = (
     (r"([0-9]{4})([0-9]{2})([0-9]{2})", "has no hyphens", lambda m: f"{m[1]}-{m[2]}-{m[3]}"),
     (r"([0-9]{4})-([0-9]{2})([0-9]{2})", "lacks a hyphen", lambda m: f"{m[1]}-{m[2]}-{m[3]}"),
     (r"([0-9]{4})-([0-9]{1,2})(?:-([0-9]{1,2}))?", "has a month or day of one digit", _padded),
-    (r"([0-9]{4})/([0-9]{1,2})/([0-9]{1,2})", "has slashes; they part the ends of an interval", _padded),
+    (r"([0-9]{4})/([0-9]{1,2})(?:/([0-9]{1,2}))?", "has slashes; they part the ends of an interval", _padded),
+    (r"([0-9]{2})([0-9]{2})/([0-9]{2})", "has two digits of a year at its end", lambda m: f"{m[1]}{m[2]}/{m[1]}{m[3]}"),
     (r"([0-9]{1,2})[/.]([0-9]{1,2})[/.]([0-9]{4})", "has the year last", _year_first),
     (r"(?i)([0-9]{4})-" + _MONTH_NAME + r"-([0-9]{1,2})", "has a month's name", lambda m: _named_month(*m.groups())),
     (

@@ -11,7 +11,7 @@ from calendar import monthrange
 from datetime import date, datetime, timedelta
 
 from dprkru_timeline.edtf.parse import parse_edtf
-from dprkru_timeline.edtf.value import Edtf
+from dprkru_timeline.edtf.value import MONTHS, Edtf
 from dprkru_timeline.errors import AmbiguousDate, EdtfError
 
 
@@ -21,7 +21,7 @@ def _prefixes(words: list[str]) -> str:
 
 
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_MONTHS = ("january february march april may june july august september october november december").split()
+_MONTHS = [name.lower() for name in MONTHS]
 _LONGEST = 40
 _EXAMPLES = (
     "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
@@ -186,17 +186,20 @@ def _is_named_date(word: str) -> bool:
 
     dateutil takes much more ("march 5-7 2024" becomes a day of 2007), so it sees nothing else.
     """
-    tokens = re.split(r"[\s,.]+", word.strip(" ,."))
     kinds = _kinds(word)
-    return "month" in kinds and "" not in kinds and len(kinds) == len(tokens)
+    return "month" in kinds and "" not in kinds and len(kinds) == len(_tokens(word))
 
 
 def _kinds(word: str) -> dict[str, str]:
     """Return what kinds of word a date is made of; what is none of them is of kind ""."""
     return {
         next((kind for kind, pattern in _TOKENS.items() if pattern.fullmatch(token)), ""): token
-        for token in re.split(r"[\s,.]+", word.strip(" ,."))
+        for token in _tokens(word)
     }
+
+
+def _tokens(word: str) -> list[str]:
+    return re.split(r"[\s,.]+", word.strip(" ,."))
 
 
 def _check_weekday(typed: str, weekday: str, text: str) -> None:

@@ -15,7 +15,7 @@ from dprkru_timeline.edtf.bounds import (
     month_days,
     sub_year_bounds,
 )
-from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Qualifier
+from dprkru_timeline.edtf.value import MONTHS, Date, DateSet, Edtf, EndKind, Interval, Qualifier
 from dprkru_timeline.errors import EdtfError
 
 MAX_LENGTH = 1000
@@ -32,7 +32,6 @@ _LONG_YEAR = r"Y-?(?:[1-9][0-9]{4,}|[1-9][0-9]*E[1-9][0-9]*)(?:S[1-9][0-9]*)?"
 _SIGNIFICANT = r"-?[0-9]{4}S[1-9][0-9]*"
 # Patterns are texts: `re` compiles one when it is first used and keeps it, so a start pays for none.
 _FLAGS = {"": Qualifier.NONE, "?": Qualifier.UNCERTAIN, "~": Qualifier.APPROXIMATE, "%": Qualifier.BOTH}
-_MONTHS = ("January February March April May June July August September October November December").split()
 
 
 class UnsupportedEdtf(EdtfError):
@@ -182,7 +181,7 @@ def _impossible_day(year: str, month: int, day: str) -> tuple[str, str]:
     """Say why ``day`` fits no day, and what would."""
     if not month or "X" in day:
         return f"has day {day}, which fits no day of that month", ""
-    name = _MONTHS[month - 1]
+    name = MONTHS[month - 1]
     if day == "00":
         return "has day 00; days begin with 01", ""
     if month == 2 and day == "29":

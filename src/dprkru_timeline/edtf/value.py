@@ -8,6 +8,8 @@ from datetime import date
 from enum import IntFlag, StrEnum
 from typing import NamedTuple
 
+MONTHS = "January February March April May June July August September October November December".split()
+
 
 class EndKind(StrEnum):
     """Why an end of a date has its bound, or has none."""

@@ -6,9 +6,8 @@ Day, month in letters, year: nobody can take one for the other.
 import re
 from datetime import date
 
-from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Qualifier
+from dprkru_timeline.edtf.value import MONTHS, Date, DateSet, Edtf, EndKind, Interval, Qualifier
 
-_MONTHS = ("January February March April May June July August September October November December").split()
 _SUB_YEAR = {
     21: "spring {}",
     22: "summer {}",
@@ -39,7 +38,7 @@ def wording(value: Edtf) -> str:
 
 def day_wording(day: date) -> str:
     """Return one day in words: "28 March 2024"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _date(value: Date) -> str:
@@ -68,7 +67,7 @@ def _bare(value: Date) -> str:
             return f"winter {number}–{(int(year) + 1) % 100:02}"
         if code > 12:
             return _SUB_YEAR[code].format(number)
-        named = f"{_MONTHS[code - 1]} {number}"
+        named = f"{MONTHS[code - 1]} {number}"
         if not day:
             return named
         if day == "XX":

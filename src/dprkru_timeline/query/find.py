@@ -1,5 +1,6 @@
 """The event that a person means: by id, date, part of an id, or words."""
 
+import re
 from datetime import date
 from typing import NamedTuple
 
@@ -8,6 +9,8 @@ from dprkru_timeline.edtf import Cover, Edtf, cover, wording
 from dprkru_timeline.errors import EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import fold, one_line, shortened
+
+_LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
 
 
 class Found(NamedTuple):
@@ -53,7 +56,8 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
         ]
         if within or around:
             return _only(text, within or around, "is the date of", shown)
-        raise UsageError(f"no event has the date {wording(day)}", f"timeline show --since {day} lists what came after")
+        if not text.strip().isdigit():  # a year without events may be the number of a resolution
+            raise _no_event_on(day)
     from dprkru_timeline.query.search import event_text, has_words, normalized
 
     part = fold(text).replace(" ", "-")
@@ -68,6 +72,8 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
     ]
     if fitting:
         return _only(text, fitting, "stands in", f'"{shortened(text)}" as words of its text')
+    if day is not None:
+        raise _no_event_on(day)
     close = nearest(text, [event.id for event in chronology.events])
     raise UnknownName("event", text, suggestions=close)
 
@@ -78,12 +84,16 @@ def _only(text: str, events: list[Event], how: str, read_as: str) -> Found:
     raise SeveralEvents(text, how, events)
 
 
+def _no_event_on(day: Edtf) -> UsageError:
+    return UsageError(f"no event has the date {wording(day)}", f"timeline show --since {day} lists what came after")
+
+
 def _as_date(text: str, today: date) -> Edtf | None:
     from dprkru_timeline.edtf.guess import guess
 
     try:
         return guess(text, today)
-    except EdtfError as error:
-        if error.help.startswith("write ") and text[:1].isdigit() and any(char in text for char in "-/."):
-            raise
+    except EdtfError:
+        if _LIKE_A_DATE.fullmatch(text.strip()):
+            raise  # a day that no month has, or two readings: said, not searched for as words
         return None

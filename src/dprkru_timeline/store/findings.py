@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dprkru_timeline.errors import InvalidFile, Problem
+from dprkru_timeline.errors import Problem
 from dprkru_timeline.rules import RULES
 from dprkru_timeline.store.lines import Path, key_lines, nearest_line
 
@@ -83,8 +83,3 @@ class Findings:
             )
             made.append((-order[id(at.file)], line, problem))
         return [problem for *_, problem in sorted(made, key=lambda row: row[:2])]
-
-    def raise_any(self) -> None:
-        """Raise `InvalidFile` with all problems, if there is one."""
-        if self._found:
-            raise InvalidFile(self.problems())

@@ -86,7 +86,7 @@ def _syntax_problem(file: EventFile, text: str, error: tomli.TOMLDecodeError) ->
     line, column = error.lineno, error.colno
     lines = text.split("\n")
     if line > 1 and line >= len(lines) and not lines[line - 1].strip():
-        line, column = len(lines.copy()) - 1, len(lines[-2]) + 1  # at the end of the last line that has text
+        line, column = len(lines) - 1, len(lines[-2]) + 1  # at the end of the last line that has text
     row = lines[line - 1].strip() if line <= len(lines) else ""
     message = f"is not TOML: {_lower_first(error.msg)}"
     if row:

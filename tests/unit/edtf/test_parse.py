@@ -53,6 +53,8 @@ def test_invalid_is_refused_with_a_reason(case: dict[str, Any]) -> None:
         ("20241008", "has no hyphens", "write 2024-10-08"),
         ("2024-6-1", "has a month or day of one digit", "write 2024-06-01"),
         ("2024/06/11", "has slashes", "write 2024-06-11"),
+        ("2024/6", "has slashes", "write 2024-06"),
+        ("2024/25", "has two digits of a year at its end", "write 2024/2025"),
         ("04/12/1985", "has the year last", "write 1985-04-12 or 1985-12-04"),
         ("13/12/1985", "has the year last", "write 1985-12-13"),
         ("199u", "X", "write 199X"),
