@@ -57,6 +57,9 @@ def test_version(run: Run) -> None:
     [
         (("shw",), 'no command "shw"', "did you mean show?"),
         (("show", "--actr", "x"), "no option --actr in timeline show", "--actor"),
+        (("--colour", "never", "show"), "no option --colour in timeline", "did you mean --color?"),
+        (("--hlep",), "no option --hlep in timeline", "did you mean --help?"),
+        (("show", "--actor"), "option '--actor' requires an argument", "see timeline show --help"),
         (("show", "--limit", "1.5"), "1.5", "timeline show --help"),
         (("show", "-n", "0"), "-n 0 is no number of events", "write -n 5"),
         (("show", "-n", "1", "--last", "2"), "both given", ""),

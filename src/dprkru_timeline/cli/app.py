@@ -79,7 +79,8 @@ def run(arguments: Sequence[str]) -> int:
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # only "timeline": asked nothing, so shown what there is to ask
             return run(["--help"])
-        return _report(usage_error(error))
+        command = " ".join(["timeline", *(args[:1] if args[:1] and args[0] in COMMANDS else [])])
+        return _report(usage_error(error, command))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except (typer.Abort, EOFError):
@@ -131,7 +132,7 @@ def hoisted(arguments: list[str]) -> list[str]:
             return arguments[at:]  # --help, --version, or what Typer then says it doesn't know
         step = 2 if GLOBAL_OPTIONS[name] and not has_value else 1
         if at + step > len(arguments):
-            raise UsageError(f"{name} has no value", f"write {name} and what it is to be, then a command")
+            raise UsageError(f"{name} has no value", f"write {name}, its value, and then a command")
         moved += arguments[at : at + step]
         at += step
     if at >= len(arguments):
@@ -139,17 +140,17 @@ def hoisted(arguments: list[str]) -> list[str]:
     return [arguments[at], *moved, *arguments[at + 1 :]]
 
 
-def usage_error(error: TyperException) -> UsageError:
-    """Put what Typer found wrong on the command line into our words, with the nearest right ones."""
+def usage_error(error: TyperException, command: str) -> UsageError:
+    """Put what Typer found wrong with ``command`` into our words, with the nearest right ones."""
     from dprkru_timeline.cli.console import shown
     from dprkru_timeline.errors import nearest
 
     context = getattr(error, "ctx", None)
-    command = getattr(context, "command_path", "timeline")
     option = getattr(error, "option_name", None)
     if type(error).__name__ == "NoSuchOption" and option:
         parameters = context.command.params if context else []
         known = [name for parameter in parameters for name in parameter.opts if name.startswith("--")]
+        known += [name for name in ("--help", *GLOBAL_OPTIONS) if name not in known]
         close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
         remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
         return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)
