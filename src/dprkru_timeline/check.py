@@ -66,7 +66,7 @@ def _unused(chronology: Chronology, _: date) -> Iterator[Finding]:
         "actors": {actor for event in events for actor in (*event.actors, *(claim.by for claim in event.claims))},
         "themes": {theme for event in events for theme in event.themes},
         "places": {place for event in events for place in event.places},
-        "sources": {source for event in events for source in (*event.sources, *(c.source for c in event.claims))},
+        "sources": {source for event in events for source in event.all_sources},
     }
     used["actors"] |= {actor.part_of for actor in chronology.actors.values()}
     used["places"] |= {place.part_of for place in chronology.places.values()}

@@ -45,6 +45,7 @@ class Chronology:
     sources: Mapping[str, Source] = field(default_factory=dict)
     events: tuple[Event, ...] = ()
     selection: Selection | None = None
+    as_of: date | None = None  # the day as of which it is known (`asof`)
 
     def __len__(self) -> int:
         return len(self.events)

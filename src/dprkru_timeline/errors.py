@@ -4,7 +4,7 @@ One class a mistake; the words are made in the class, so that the command line, 
 Python API and the tests agree on them. Nothing here prints.
 
     TimelineError
-    ├── UsageError            exit 2: an option, a value, a name or a path
+    ├── UsageError            exit 2: an option, a value, a name or a path; may show the typed text with a caret
     │   ├── UnknownName
     │   ├── UnreadableFile
     │   └── EdtfError         also a ValueError
@@ -17,10 +17,12 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
-from dprkru_timeline.text import fold, one_line, shortened
+from dprkru_timeline.text import cells, fold, one_line, shortened
 
 # How many names a message lists when none is near.
 _LISTED = 15
+# How much of a typed text is shown on either side of the fault in it.
+_AROUND = 40
 
 
 class ExitCode(IntEnum):
@@ -41,6 +43,12 @@ class TimelineError(Exception):
         super().__init__(message)
         self.message = message
         self.help = help
+        self.excerpt = ""
+
+    def mark(self, text: str, start: int, end: int) -> None:
+        """Show the typed ``text`` under the message, with carets under what stands from ``start`` to ``end``."""
+        if not self.excerpt:
+            self.excerpt = marked(text, start, end)
 
 
 class UsageError(TimelineError):
@@ -62,6 +70,7 @@ class UnknownName(UsageError):
             more = ", …" if len(known) > _LISTED else ""
             help_text = f"{kind}s are {', '.join(map(shortened, known[:_LISTED]))}{more}"
         super().__init__(f'no {kind} "{shortened(name)}"', help_text)
+        self.name = name
 
 
 class UnreadableFile(UsageError):
@@ -152,6 +161,16 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         if len(wanted) > 2 and name.startswith(wanted) and name not in close and len(close) < limit:
             close.append(name)
     return tuple(by_fold[name] for name in close)
+
+
+def marked(text: str, start: int, end: int) -> str:
+    """Return two lines: what was typed, cut with marks to what is near the fault, and carets under the fault."""
+    end = min(max(end, start + 1), start + _AROUND)
+    first, last = max(start - _AROUND, 0), end + _AROUND
+    before = ("…" if first else "") + one_line(text[first:start])
+    fault = one_line(text[start:end])
+    after = one_line(text[end:last]) + ("…" if last < len(text) else "")
+    return f"    {before}{fault}{after}\n    {' ' * cells(before)}{'^' * max(cells(fault), 1)}"
 
 
 def _either(words: Sequence[str]) -> str:

@@ -129,7 +129,10 @@ class Source(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """Who says what about whether the event happened, when, and where that stands."""
+    """Who says what about whether the event happened, when, and where that stands.
+
+    ``source`` is empty where it is left out, since it spoke after the day that is asked about (`asof`).
+    """
 
     by: str
     stance: Stance
@@ -147,7 +150,10 @@ class Link(NamedTuple):
 
 
 class Event(NamedTuple):
-    """One dated, sourced entry of a chronology."""
+    """One dated, sourced entry of a chronology.
+
+    ``summary`` is empty where it is left out, since it rests on sources after the day asked about (`asof`).
+    """
 
     id: str
     date: Edtf
@@ -166,3 +172,8 @@ class Event(NamedTuple):
     verified: dt.date | None = None
     claims: tuple[Claim, ...] = ()
     links: tuple[Link, ...] = ()
+
+    @property
+    def all_sources(self) -> tuple[str, ...]:
+        """The event's sources, then those that only its claims name."""
+        return tuple(dict.fromkeys((*self.sources, *(claim.source for claim in self.claims if claim.source))))

@@ -4,7 +4,7 @@ The rules, in order, are the table in ``docs/event-file.md``. A claim is about w
 event in the title happened; a party is the root of the speaker's part-of tree.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
@@ -35,10 +35,10 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
 
 def _status_on(chronology: Chronology, event: Event, day: date | None, speakers: "_Speakers") -> Status | None:
     """Return the status, or None where nothing counts yet."""
-    claims = [claim for claim in event.claims if _counts(claim.date, day)]
+    claims = [claim for claim in event.claims if counts(claim.date, day)]
     if event.kind is EventKind.DEADLINE and day and event.date.earliest and day < event.date.earliest:
         return Status.SCHEDULED
-    if event.record and _counts(chronology.sources[event.record].date, day):
+    if event.record and counts(chronology.sources[event.record].date, day):
         return Status.CONFIRMED
     words = _latest_words(claims, speakers)
     if any(word in HOLDS for word in words):
@@ -50,8 +50,8 @@ def _status_on(chronology: Chronology, event: Event, day: date | None, speakers:
     if not holders and not assessed:
         holders = {
             chronology.sources[source].origin
-            for source in event.sources
-            if _counts(chronology.sources[source].date, day)
+            for source in witnesses(chronology, event)
+            if counts(chronology.sources[source].date, day)
         }
     if holders:
         return Status.REPORTED if len(holders) > 1 else Status.CLAIMED
@@ -102,7 +102,8 @@ def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
     if event.kind is EventKind.DEADLINE and days:
         days.add(event.date.earliest)
     steps: list[Step] = []
-    for day in sorted(day for day in days if day):
+    last = chronology.as_of or date.max
+    for day in sorted(day for day in days if day and day <= last):
         status = _status_on(chronology, event, day, speakers)
         if status and (not steps or steps[-1].status is not status):
             steps.append(Step(day, status, _cause(chronology, event, day, status, speakers)))
@@ -121,7 +122,7 @@ _CAUSES = {
 
 def _cause(chronology: Chronology, event: Event, day: date, status: Status, speakers: _Speakers) -> int | None:
     """Return the place of the claim of ``day`` that gave the status; None where the record or the sources did."""
-    if status is Status.CONFIRMED and event.record and _counts(chronology.sources[event.record].date, day):
+    if status is Status.CONFIRMED and event.record and counts(chronology.sources[event.record].date, day):
         return None
     is_due = event.kind is EventKind.DEADLINE and day == event.date.earliest  # what was said before counts from now
     said = [
@@ -144,10 +145,29 @@ def _cause(chronology: Chronology, event: Event, day: date, status: Status, spea
     return fitting[0][0] if fitting else None
 
 
-def _counts(when: Edtf | None, day: date | None) -> bool:
+def counts(when: Edtf | None, day: date | None) -> bool:
+    """Tell whether what is dated ``when`` had been said by ``day``; None counts everything."""
     if day is None:
         return True
     return when is not None and when.latest is not None and when.latest <= day
+
+
+def witnesses(chronology: Chronology, event: Event) -> list[str]:
+    """Return the sources that can say that an event happened: background from before its first day can't.
+
+    A deadline is set ahead. There is a day of grace, since it is a day earlier in New York than in Pyongyang;
+    and where all sources are from before (which `check` says), all count.
+    """
+    first = event.date.earliest
+    if event.kind is EventKind.DEADLINE or first is None:
+        return list(event.sources)
+    dates = {source: chronology.sources[source].date for source in event.sources}
+    late = [
+        source
+        for source, when in dates.items()
+        if when is None or when.latest is None or first - when.latest <= timedelta(days=1)
+    ]
+    return late or list(event.sources)
 
 
 def _latest_words(claims: list[Claim], speakers: _Speakers) -> list[Stance]:

@@ -73,6 +73,26 @@ def fold(text: str) -> str:
     return " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).split())
 
 
+def matches(pattern: str, name: str) -> bool:
+    """Tell whether ``name`` is ``pattern``, in which ``*`` stands for any characters; both are folded.
+
+    No regular expression: its time could grow with a power of the pattern's length.
+    """
+    first, *rest = pattern.split("*")
+    if not rest:
+        return pattern == name
+    *middle, last = rest
+    if not name.startswith(first) or not name.endswith(last) or len(name) < len(first) + len(last):
+        return False
+    at, end = len(first), len(name) - len(last)
+    for part in middle:
+        found = name.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return True
+
+
 def is_blank(text: str) -> bool:
     """Tell whether ``text`` shows nothing: empty, spaces, format characters or Hangul fillers only."""
     if text.strip() == "":

@@ -13,8 +13,11 @@ from typer.exceptions import TyperException
 from dprkru_timeline.cli.options import GLOBAL_OPTIONS
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 
-# In the order of the help. A command is the function of its name in the module of its name.
-COMMANDS = ("show", "info", "export", "check", "schema")
+# In the order of the help. A command is the function of its name in the module of its name; list, which
+# Python has already, has an underscore after it in both.
+COMMANDS = ("show", "info", "around", "on", "gap", "list", "stats", "cite", "export", "check", "schema")
+# Those that take a query, in which -FIELD:VALUE leaves events out.
+_WITH_QUERY = ("show", "around", "on", "list", "stats", "export")
 _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
 _EPILOG = (
     "--file, --color, --json and --width may stand before or after the command. "
@@ -39,7 +42,8 @@ def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
-        app.command(name)(getattr(import_module(f"dprkru_timeline.cli.{name}"), name))
+        python_name = "list_" if name == "list" else name
+        app.command(name)(getattr(import_module(f"dprkru_timeline.cli.{python_name}"), python_name))
     return app
 
 
@@ -64,8 +68,9 @@ def _root(
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; no exception of a user's making leaves this function."""
     try:
-        args = hoisted(list(arguments))
-        typed = args[:1] if args[:1] and args[0] in COMMANDS and not _completing() else COMMANDS
+        args = with_negations(hoisted(list(arguments)))
+        first = _command_completed() if _completing() else args[0] if args else ""
+        typed = [first] if first in COMMANDS else COMMANDS
         result = build_app(typed)(args=args, prog_name=_program_name(), standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -117,6 +122,13 @@ def _completing() -> bool:
     return any(name.startswith("_") and name.endswith("_COMPLETE") for name in os.environ)
 
 
+def _command_completed() -> str:
+    """Return the command whose words a shell asks about."""
+    from dprkru_timeline.cli.completion import prepare
+
+    return prepare(os.environ, hoisted)
+
+
 def _program_name() -> str:
     name = os.path.basename(sys.argv[0]) if sys.argv else ""
     return name if name in ("timeline", "dprkru-timeline") else "timeline"
@@ -140,6 +152,31 @@ def hoisted(arguments: list[str]) -> list[str]:
     return [arguments[at], *moved, *arguments[at + 1 :]]
 
 
+def with_negations(arguments: list[str]) -> list[str]:
+    """Write ``-FIELD:VALUE`` as ``not:FIELD:VALUE``: to Typer ``-theme:x`` would be ``-t heme:x``.
+
+    Raises:
+        UsageError: there is no such field.
+    """
+    if arguments[:1] and arguments[0] not in _WITH_QUERY:
+        return arguments
+    found: list[str] = []
+    for place, argument in enumerate(arguments):
+        if argument == "--":
+            return found + arguments[place:]
+        match = re.match(r"-([A-Za-z][A-Za-z_-]+):.|-\(.", argument)
+        if match is None:
+            found.append(argument)
+            continue
+        from dprkru_timeline.query.expr import FIELDS
+        from dprkru_timeline.query.parse import unknown_field
+
+        if match[1] and match[1].lower() not in FIELDS:
+            raise unknown_field(argument)
+        found.append(f"not:{argument[1:]}")
+    return found
+
+
 def usage_error(error: TyperException, command: str) -> UsageError:
     """Put what Typer found wrong with ``command`` into our words, with the nearest right ones."""
     from dprkru_timeline.cli.console import shown
@@ -151,6 +188,10 @@ def usage_error(error: TyperException, command: str) -> UsageError:
         parameters = context.command.params if context else []
         known = [name for parameter in parameters for name in parameter.opts if name.startswith("--")]
         known += [name for name in ("--help", *GLOBAL_OPTIONS) if name not in known]
+        from dprkru_timeline.query.expr import FIELDS
+
+        if option.lstrip("-") in FIELDS and command.rsplit(maxsplit=1)[-1] in _WITH_QUERY:
+            return UsageError(f"no option {option} in {command}", f"it is a word of the query: {option.lstrip('-')}:…")
         close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
         remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
         return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)

@@ -139,7 +139,8 @@ def report(error: TimelineError) -> ExitCode:
         number = len(problems)
         _say(f"timeline: {number:,} problem{'' if number == 1 else 's'}; nothing is shown from a file that has errors")
     else:
-        _say(f"timeline: error: {error.message}" + (f"\n  help: {error.help}" if error.help else ""))
+        lines = [f"timeline: error: {error.message}", error.excerpt, f"  help: {error.help}" if error.help else ""]
+        _say("\n".join(filter(None, lines)))
     return error.exit_code
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import Asked, takes_query
 
 
@@ -27,6 +28,7 @@ def export(
             help="csv, md, json or jsonl; else by the ending of -o.",
             metavar="FORMAT",
             show_default=False,
+            autocompletion=completion.formats,
         ),
     ] = None,
     output: Annotated[

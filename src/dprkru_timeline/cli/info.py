@@ -4,15 +4,21 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import Files, takes_files, today
+from dprkru_timeline.cli import completion
+from dprkru_timeline.cli.options import Files, event_texts, takes_lookup, today
 
 
-@takes_files
+@takes_lookup
 def info(
     *,
     event: Annotated[
         list[str],
-        typer.Argument(help="An id, a date, a part of an id, or words.", metavar="EVENT...", show_default=False),
+        typer.Argument(
+            help="An id, a date, a part of an id, or words; - reads ids from standard input.",
+            metavar="EVENT...",
+            show_default=False,
+            autocompletion=completion.events,
+        ),
     ],
     files: Files,
 ) -> None:
@@ -24,24 +30,27 @@ def info(
 
       timeline info kursk-deployment defense-pact
 
-      timeline info 2024-03-28
+      timeline info kursk-deployment --as-of 2024-10-20
+
+      timeline show prisoners --view oneline | timeline info -
     """
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.query.find import find_event
 
     console = files.console()
-    whole = files.load()
-    found = [find_event(whole, text, today()) for text in event]
+    everything = files.load()
+    whole = files.known(everything)
+    found = [find_event(whole, text, today(), everything) for text in event_texts(event, files)]
     for one in found:
         if one.read_as:
             note(f"read {one.read_as}: {one.event.id}")
     events = list({one.event.id: one.event for one in found}.values())
     if files.json:
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.json import document_head, dumps, info_object
+        from dprkru_timeline.formats.answers import info_document
+        from dprkru_timeline.formats.json import dumps
 
-        head = {**document_head(whole), "matched": len(events), "count": len(events)}
-        write_exact(dumps({**head, "events": [info_object(whole, one) for one in events]}, indent=2) + "\n")
+        write_exact(dumps(info_document(whole, events), indent=2) + "\n")
         return
     from dprkru_timeline.render.card import card_lines
     from dprkru_timeline.render.lines import BLANK

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
-from dprkru_timeline.errors import UsageError
+from dprkru_timeline.cli import completion
+from dprkru_timeline.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
@@ -30,8 +31,8 @@ class When(StrEnum):
     NEVER = "never"
 
 
-def _option(*names: str, help: str, metavar: str | None = None) -> Any:  # noqa: A002
-    return typer.Option(*names, help=help, metavar=metavar, show_default=False)
+def _option(*names: str, help: str, metavar: str | None = None, offer: completion.Offer | None = None) -> Any:  # noqa: A002
+    return typer.Option(*names, help=help, metavar=metavar, show_default=False, autocompletion=offer)
 
 
 _FILES = {
@@ -49,7 +50,10 @@ _QUERY = {
     "words": Annotated[
         list[str] | None,
         typer.Argument(
-            help="Words to find, phrases, or field:value such as theme:labor.", metavar="[QUERY]...", show_default=False
+            help="Words to find, phrases, field:value such as theme:labor; not:, or, brackets.",
+            metavar="[QUERY]...",
+            show_default=False,
+            autocompletion=completion.query_words,
         ),
     ],
     "actor": Annotated[
@@ -59,26 +63,47 @@ _QUERY = {
             "-a",
             help="An actor by id, name or alias, with all that belong to it. Comma: any; repeated: all.",
             metavar="NAME",
+            offer=completion.actors,
         ),
     ],
-    "theme": Annotated[list[str] | None, _option("--theme", "-t", help="A theme.", metavar="NAME")],
+    "theme": Annotated[
+        list[str] | None, _option("--theme", "-t", help="A theme.", metavar="NAME", offer=completion.themes)
+    ],
     "place": Annotated[
-        list[str] | None, _option("--place", "-p", help="A place, with all places in it.", metavar="NAME")
+        list[str] | None,
+        _option("--place", "-p", help="A place, with all places in it.", metavar="NAME", offer=completion.places),
     ],
     "status": Annotated[
         list[str] | None,
-        _option("--status", help="confirmed, reported, claimed, disputed, assessed or scheduled.", metavar="STATUS"),
+        _option(
+            "--status",
+            help="confirmed, reported, claimed, disputed, assessed or scheduled.",
+            metavar="STATUS",
+            offer=completion.statuses,
+        ),
     ],
     "kind": Annotated[
-        list[str] | None, _option("--kind", help="event, deadline, statement, report or assessment.", metavar="KIND")
+        list[str] | None,
+        _option(
+            "--kind",
+            help="event, deadline, statement, report or assessment.",
+            metavar="KIND",
+            offer=completion.kinds,
+        ),
     ],
-    "source": Annotated[list[str] | None, _option("--source", help="A publisher, or a source's id.", metavar="NAME")],
+    "source": Annotated[
+        list[str] | None,
+        _option("--source", help="A publisher, or a source's id.", metavar="NAME", offer=completion.sources),
+    ],
     "since": Annotated[
         list[str] | None, _option("--since", help="From a date on: 2024, 2024-06, june 2024, 90d.", metavar="DATE")
     ],
     "until": Annotated[list[str] | None, _option("--until", help="Up to the end of a date.", metavar="DATE")],
     "on": Annotated[list[str] | None, _option("--on", help="In a date: a day, month, season or year.", metavar="DATE")],
     "key": Annotated[bool, _option("--key", "-k", help="Headline events only.")],
+    "as_of": Annotated[
+        str | None, _option("--as-of", help="As it could be known on a day, from the sources cited.", metavar="DATE")
+    ],
     "certain": Annotated[bool, _option("--certain", help="Only events that surely lie in the dates asked for.")],
     "exact": Annotated[bool, _option("--exact", help="An actor or place without what belongs to it.")],
     "limit": Annotated[int | None, _option("--limit", "-n", help="The first N, in the order shown.", metavar="N")],
@@ -87,6 +112,8 @@ _QUERY = {
 }
 # Taken before the command as well as after it; True where a value follows.
 GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--width": True}
+_AS_OF = {"as_of": _QUERY["as_of"]}
+_SETTINGS = ("as_of", "certain", "exact", "limit", "last", "reverse")
 _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")
 
 
@@ -97,6 +124,7 @@ class Files(NamedTuple):
     color: str
     json: bool
     width: int | None
+    as_of: str | None = None
 
     def load(self) -> "Chronology":
         """Read the event files as one chronology."""
@@ -107,6 +135,16 @@ class Files(NamedTuple):
 
             note("reading an event file from standard input; Ctrl-D ends it")
         return load(*self.names)
+
+    def known(self, whole: "Chronology") -> "Chronology":
+        """Return the chronology as it could be known on the day asked for; all of it where none was."""
+        if self.as_of is None:
+            return whole
+        from dprkru_timeline.query.parse import parse_query, read_day
+        from dprkru_timeline.query.select import known_by
+
+        day = read_day(self.as_of, today(), "--as-of")
+        return known_by(whole, parse_query(f"as-of:{day}", today=today()))
 
     def console(self) -> "Console":
         """Return standard output, set up as asked."""
@@ -121,36 +159,45 @@ class Asked(NamedTuple):
     files: Files
     words: tuple[str, ...]
     options: dict[str, list[str]]
-    key: bool
-    certain: bool
-    exact: bool
-    limit: int | None
-    last: int | None
-    reverse: bool
+    settings: dict[str, Any]
 
     def query(self) -> "Query":
         """Read the words and options as one query."""
-        from dprkru_timeline.query.parse import build_query, shell_words
+        from dprkru_timeline.query.parse import build_query, read_day
 
-        options = {**self.options, **({"key": ["yes"]} if self.key else {})}
-        return build_query(
-            options,
-            shell_words(self.words),
-            today(),
-            certain=self.certain,
-            exact=self.exact,
-            limit=self.limit,
-            last=self.last,
-            reverse=self.reverse,
-        )
+        settings = dict(self.settings)
+        if settings["as_of"] is not None:
+            settings["as_of"] = read_day(settings["as_of"], today(), "--as-of")
+        for name, option in (("limit", "-n"), ("last", "--last")):
+            if settings[name] is not None and settings[name] < 1:
+                raise UsageError(
+                    f"{option} {settings[name]} is no number of events", f"write {option} 5, or leave it out"
+                )
+        return build_query(self.options, self.text(), today(), settings)
+
+    def text(self) -> str:
+        """Return the words as one text."""
+        if not self.words:
+            return ""
+        from dprkru_timeline.query.words import query_text
+
+        return query_text(self.words)
 
     def select(self, *, in_time_order: bool = False) -> "Chronology":
         """Return the answer, and say on standard error what a reader must know about it."""
+        return self.answer(self.files.load(), self.query(), in_time_order=in_time_order)
+
+    def answer(self, whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> "Chronology":
+        """As `select`, for a chronology that was read and a query that was built already."""
         from dprkru_timeline.query.select import in_time, select
 
-        query = self.query()
-        whole = self.files.load()
-        answer = select(whole, query)
+        try:
+            answer = select(whole, query)
+        except UnknownName as error:
+            text = self.text()
+            if (start := text.find(error.name)) >= 0:
+                error.mark(text, start, start + len(error.name))
+            raise
         if in_time_order and query.reverse:
             answer = in_time(answer)
         _say_about(whole, answer, query)
@@ -159,24 +206,18 @@ class Asked(NamedTuple):
 
 def _say_about(whole: "Chronology", answer: "Chronology", query: "Query") -> None:
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.query.select import claims_by, unfound_words
     from dprkru_timeline.render.header import beyond_text
-    from dprkru_timeline.text import shortened
 
     if beyond := beyond_text(answer):
         note(beyond)
     if answer.events or not whole.events:
+        if not whole.events:
+            note("the chronology has no event")
         return
-    asked = answer.selection.query if answer.selection else ""
-    note(f"no event matches {shortened(asked, 300)}" if asked else "the chronology has no event")
-    for unfound in unfound_words(whole, query):
-        close = f"; the nearest that does: {', '.join(unfound.nearest)}" if unfound.nearest else ""
-        note(f'"{shortened(unfound.word)}" stands in no event{close}')
-    for actor, events in claims_by(whole, query):
-        if events:
-            noun = "event holds" if len(events) == 1 else "events hold"
-            ids = ", ".join(event.id for event in events[:3]) + (", …" if len(events) > 3 else "")
-            note(f"{len(events)} {noun} a claim by {actor} ({ids}); --actor looks at who takes part, not at who speaks")
+    from dprkru_timeline.query.explain import why_empty
+
+    for said in why_empty(whole, query):
+        note(said)
 
 
 def today() -> date:
@@ -192,6 +233,31 @@ def today() -> date:
         raise UsageError(f'TIMELINE_TODAY is "{shortened(fixed)}", which is no day', "write it as 2026-11-25") from None
 
 
+def event_texts(arguments: list[str], files: Files) -> list[str]:
+    """Return the events that are meant, with ``-`` read from standard input: the first word of each line.
+
+    Raises:
+        UsageError: standard input has none, or is the event file already.
+    """
+    if "-" not in arguments:
+        return arguments
+    if "-" in files.names:
+        raise UsageError("standard input can't be both the event file and the ids", "give one of them another way")
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", "give the ids as arguments")
+    if sys.stdin.isatty():
+        from dprkru_timeline.cli.console import note
+
+        note("reading ids from standard input, one a line; Ctrl-D ends it")
+    try:
+        ids = [line.split()[0] for line in sys.stdin if line.strip()]
+    except UnicodeDecodeError:
+        raise UsageError("standard input is no text", "write an id on each line") from None
+    if not ids:
+        raise UsageError("standard input has no id", "write one on each line")
+    return [text for argument in arguments for text in (ids if argument == "-" else [argument])]
+
+
 def takes_files(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options on files and output, as its parameter ``files``."""
 
@@ -201,14 +267,25 @@ def takes_files(command: Callable[..., None]) -> Callable[..., None]:
     return _with_parameters(run, command, _FILES, "files")
 
 
+def takes_lookup(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command what `takes_files` gives, and the day as of which to know things."""
+
+    def run(**given: Any) -> None:
+        as_of = given.pop("as_of")
+        command(files=_files(given)._replace(as_of=as_of), **given)
+
+    return _with_parameters(run, command, {**_AS_OF, **_FILES}, "files")
+
+
 def takes_query(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the query and the options on files and output, as its parameter ``asked``."""
 
     def run(**given: Any) -> None:
         files = _files(given)
         options = {name: given.pop(name) or [] for name in _REPEATED}
-        rest = {name: given.pop(name) for name in ("key", "certain", "exact", "limit", "last", "reverse")}
-        asked = Asked(files=files, words=tuple(given.pop("words") or ()), options=options, **rest)
+        options["key"] = ["yes"] if given.pop("key") else []
+        settings = {name: given.pop(name) for name in _SETTINGS}
+        asked = Asked(files, tuple(given.pop("words") or ()), options, settings)
         command(asked=asked, **given)
 
     return _with_parameters(run, command, {**_QUERY, **_FILES}, "asked")

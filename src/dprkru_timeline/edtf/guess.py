@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
+from dprkru_timeline.edtf.length import SPAN, Span, parse_span, shifted
 from dprkru_timeline.edtf.parse import parse_edtf
 from dprkru_timeline.edtf.value import MONTHS, Edtf
 from dprkru_timeline.errors import AmbiguousDate, EdtfError
@@ -26,7 +27,6 @@ _LONGEST = 40
 _EXAMPLES = (
     "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
 )
-_AGO = re.compile(r"([0-9]{1,9})\s*(d|w|mo|y|days?|weeks?|months?|years?)(?:\s+ago)?")
 _RELATIVE = re.compile(r"(last|this)\s+(week|month|year)")
 _SEASON = re.compile(r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})")
 _WINTER = re.compile(r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*([0-9]{2})?([0-9]{2})")
@@ -80,26 +80,17 @@ def _days_from(word: str, today: date) -> str | None:
     fixed = {"today": 0, "yesterday": 1, "tomorrow": -1}
     if word in fixed:
         return (today - timedelta(days=fixed[word])).isoformat()
-    if match := _AGO.fullmatch(word):
-        return _ago(int(match[1]), match[2], today).isoformat()
+    if SPAN.fullmatch(span := re.sub(r"\s+ago$", "", word)):
+        return shifted(today, parse_span(span), back=True).isoformat()
     if match := _RELATIVE.fullmatch(word):
         back = match[1] == "last"
         if match[2] == "year":
             return f"{today.year - back:04}"
         if match[2] == "month":
-            return _ago(back, "mo", today).isoformat()[:7]
+            return shifted(today, Span(back, "mo"), back=True).isoformat()[:7]
         monday = today - timedelta(days=today.weekday() + 7 * back)
         return f"{monday}/{monday + timedelta(days=6)}"
     return None
-
-
-def _ago(number: int, unit: str, today: date) -> date:
-    """Return the day ``number`` units before ``today``; ``unit`` begins with d, w, mo or y."""
-    if unit[0] in "dw":
-        return today - timedelta(days=number * (7 if unit[0] == "w" else 1))
-    from dateutil.relativedelta import relativedelta
-
-    return today - (relativedelta(years=number) if unit[0] == "y" else relativedelta(months=number))
 
 
 def _sub_year(word: str, text: str) -> str | None:

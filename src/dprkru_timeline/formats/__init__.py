@@ -6,11 +6,15 @@ A format module has ``write(chronology, out, options)``, which writes text to ``
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Protocol, TextIO, cast
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.text import shortened
+
+if TYPE_CHECKING:
+    from dprkru_timeline.citation import Item
+    from dprkru_timeline.stats import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +74,35 @@ def find_format(name: str | None, output: str | None) -> Format:
         return _BY_SUFFIX[suffix]
     what = f'the ending "{shortened(suffix)}" is no format\'s' if suffix else "no format is named"
     raise UsageError(what, f"write -f with one of {listed}")
+
+
+# Styles of references, and what each needs beyond the base install.
+_REFERENCES = {"csl-json": "", "bibtex": "bibtexparser", "ris": "rispy"}
+_EXTRA = "cite"
+
+
+def references(style: str, items: "list[Item]") -> str:
+    """Return sources as references: csl-json, bibtex or ris.
+
+    Raises:
+        UsageError: the library that writes the style is not installed.
+    """
+    try:
+        module = import_module(f"{__name__}.{style.replace('-', '_')}")
+        return str(module.references(items))
+    except ModuleNotFoundError as error:
+        if error.name != _REFERENCES[style]:
+            raise
+        raise UsageError(
+            f"{style} needs {error.name}, which is not installed", f"pip install 'dprkru-timeline[{_EXTRA}]'"
+        ) from None
+
+
+def format_rows() -> "list[Row]":
+    """Return the formats as rows of a list."""
+    from dprkru_timeline.stats import Row
+
+    return [Row(one.name, one.name, 0, aliases=one.suffixes, about=one.summary) for one in FORMATS]
 
 
 def writer(chosen: Format) -> Writer:

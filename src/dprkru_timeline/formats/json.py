@@ -62,7 +62,7 @@ def document_head(chronology: Chronology) -> dict[str, Any]:
             "places": _entries(chronology.places),
         },
         "query": selection.query if selection else "",
-        "as_of": None,
+        "as_of": chronology.as_of.isoformat() if chronology.as_of else None,
         "total": selection.total if selection else len(chronology.events),
         "matched": selection.matched if selection else len(chronology.events),
         "count": len(chronology.events),
@@ -82,7 +82,7 @@ def event_object(chronology: Chronology, event: Event) -> dict[str, Any]:
         "date_text": wording(when),
         "date_basis": event.date_basis or None,
         "title": event.title,
-        "summary": event.summary,
+        "summary": event.summary or None,
         "kind": event.kind.value,
         "key": event.key,
         "status": event.status.value,
@@ -93,15 +93,10 @@ def event_object(chronology: Chronology, event: Event) -> dict[str, Any]:
         "places": list(event.places),
         "record": event.record or None,
         "verified": event.verified.isoformat() if event.verified else None,
-        "sources": [_source_object(chronology.sources[source]) for source in _all_sources(event)],
+        "sources": [_source_object(chronology.sources[source]) for source in event.all_sources],
         "claims": [claim_object(claim) for claim in event.claims],
         "links": [{"rel": link.rel.value, "to": link.to} for link in event.links],
     }
-
-
-def _all_sources(event: Event) -> list[str]:
-    """Return the event's sources, then those that only its claims name."""
-    return list(dict.fromkeys((*event.sources, *(claim.source for claim in event.claims))))
 
 
 def info_object(whole: Chronology, event: Event) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from dprkru_timeline.fields import column
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.card import STANCE_WORDS
-from dprkru_timeline.render.header import beyond_text, count_text, edition_text
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, STANCE_WORDS, SUMMARY_LEFT_OUT
+from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.render.notes import source_text
 from dprkru_timeline.text import one_line, visible
 
@@ -45,6 +45,7 @@ def _head(chronology: Chronology) -> str:
     asked = chronology.selection.query if chronology.selection else ""
     said = [
         escaped(edition[:1].upper() + edition[1:]),
+        as_of_text(chronology).replace("As known", "as known"),
         f"asked: {escaped(asked)}" if asked else "",
         count_text(chronology),
         f"license: {escaped(chronology.license)}" if chronology.license else "",
@@ -60,14 +61,16 @@ def _list(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
             year = anchor(event.date).year
             out.write(f"\n## {year}\n\n")
         summary = " ".join(escaped(part.strip()) for part in event.summary.splitlines() if part.strip())
+        summary = summary or f"*({SUMMARY_LEFT_OUT})*"
         marks = "".join(f" *({mark})*" for mark in _marks(chronology, event))
         out.write(
             f"- **{escaped(wording(event.date))}**: {escaped(event.title)}{marks}{_notes(event, numbers)}"
             f"  \n  {summary}\n"
         )
-        if event.status is not Status.CONFIRMED:
+        if event.status is not Status.CONFIRMED or not event.summary:
             for claim in event.claims:
-                note = f"[^{numbers.setdefault(claim.source, len(numbers) + 1)}]"
+                note = f"[^{numbers.setdefault(claim.source, len(numbers) + 1)}]" if claim.source else ""
+                note = note or f" *({SOURCE_LEFT_OUT})*"
                 who = f"{escaped(chronology.actors[claim.by].name)} {STANCE_WORDS[claim.stance]}"
                 said = " ".join(escaped(part.strip()) for part in claim.says.splitlines() if part.strip())
                 out.write(f"  - {who} ({escaped(wording(claim.date))}): {said}{note}\n")

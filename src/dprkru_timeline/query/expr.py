@@ -1,25 +1,80 @@
 """A query as a value: frozen terms, one tree, the same from options and from words.
 
-    query = term*                   all must hold
-    term  = FIELD ":" value ("," value)*      any value may hold
-          | WORD | '"' PHRASE '"'             text
+    query   = either
+    either  = every ("or" every)*                any of them holds
+    every   = term (["and"] term)*               all of them hold
+    term    = "(" either ")"
+            | ("not:" | "not" | "-") term        "-" only before FIELD: and "("
+            | FIELD ":" value ("," value)*       any value holds; * in a name stands for any letters
+            | WORD | '"' PHRASE '"'              text
+    setting = SETTING ":" value                  of the query as a whole, in no bracket
 
-Fields: actor, theme, place, status, kind, source, since, until, on, key. ``str(query)`` is the
-normal form that headers show; typed back, it gives the same query.
+A bracket opens before a word and closes after one; within a word it is text, as is everything in
+quotes. ``FIELDS`` and ``SETTINGS`` list the fields. A date holds of an event surely when it holds on every
+day that the event's date may mean, possibly when on some: brackets, ``or`` and ``not:`` included.
+``str(query)`` is the normal form that headers show; typed back, it gives the same query.
 """
 
 import re
+from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.edtf import Edtf
 
-ONCE_FIELDS = ("status", "kind", "since", "until", "on", "key")
+
+class Field(NamedTuple):
+    """A field that a term may ask for: what it takes, an example value, and what it means."""
+
+    name: str
+    takes: str  # a vocabulary (actor, theme, place, source), id, date, yes, number, or a closed set's name
+    example: str
+    about: str
+
+
+_ROWS = (
+    Field("actor", "actor", "dprk", "takes part; with all that belong to it"),
+    Field("theme", "theme", "labor", "is about it"),
+    Field("place", "place", "kursk", "happens there; with all places in it"),
+    Field("status", "status", "claimed", "how sure it is"),
+    Field("kind", "kind", "deadline", "what kind of thing it is"),
+    Field("source", "source", "reuters", "a publisher, or a source's id"),
+    Field("since", "date", "2024-06", "from that date on"),
+    Field("until", "date", "2024-06", "up to the end of that date"),
+    Field("on", "date", "2024-06", "in that date: a day, month, season, year or span"),
+    Field("key", "yes", "yes", "a headline event, or not"),
+    Field("by", "actor", "nis", "someone makes a claim about it"),
+    Field("stance", "stance", "denies", "a claim about it has this stance"),
+    Field("asserts", "actor", "nis", "someone asserts it"),
+    Field("confirms", "actor", "russia", "someone confirms it"),
+    Field("denies", "actor", "kremlin", "someone denies it"),
+    Field("declines", "actor", "putin", "someone neither confirms nor denies it"),
+    Field("assesses", "actor", "isw", "someone assesses it"),
+    Field("doer", "actor", "dprk", "someone whose own word settles it"),
+    Field("id", "id", "pow-*", "the event's id"),
+    Field("missing", "missing", "claims", "has no claims, theme, … ; title: a source without one"),
+)
+FIELDS = {row.name: row for row in _ROWS}
 DATE_FIELDS = ("since", "until", "on")
-FIELDS = ("actor", "theme", "place", "source", *ONCE_FIELDS)
+ONCE_FIELDS = ("status", "kind", *DATE_FIELDS, "key")  # an event has one of each
+MISSING = ("claims", "theme", "place", "date_basis", "title", "record", "doers", "links", "verified")
+
+SETTINGS = {
+    row.name: row
+    for row in (
+        Field("as-of", "date", "2024-10-12", "as it could be known on that day"),
+        Field("certain", "yes", "yes", "only what surely lies in the dates asked for"),
+        Field("exact", "yes", "yes", "an actor or place without what belongs to it"),
+        Field("limit", "number", "5", "the first so many, in the order shown"),
+        Field("last", "number", "5", "the newest so many, in time order"),
+        Field("reverse", "yes", "yes", "newest first"),
+    )
+}
+OPERATORS = ("or", "and", "not")
 
 
 class Is(NamedTuple):
-    """A field has one of these values: ids, words of a closed set, or names not resolved yet."""
+    """A field has one of these values: ids, words of a closed set, patterns, or names not resolved yet."""
 
     field: str
     values: tuple[str, ...]
@@ -44,41 +99,106 @@ class Text(NamedTuple):
     words: str
 
     def __str__(self) -> str:
-        return quoted(self.words, always=":" in self.words)
+        plain = self.words
+        return quoted(plain, always=":" in plain or plain[0] in "(-" or plain[-1] == ")" or plain.lower() in OPERATORS)
 
 
-Term = Is | When | Text
+class Not(NamedTuple):
+    """The term does not hold."""
+
+    term: "Term"
+
+    def __str__(self) -> str:
+        return f"not:{_bracketed(self.term)}"
+
+
+class Group(NamedTuple):
+    """All of two or more terms hold (``and``), or any of them (``or``).
+
+    One class with a word in it, since named tuples of two classes are equal when their fields are.
+    """
+
+    joint: str
+    terms: "tuple[Term, ...]"
+
+    def __str__(self) -> str:
+        if self.joint == "or":
+            return " or ".join(map(str, self.terms))
+        return " ".join(f"({term})" if is_either(term) else str(term) for term in self.terms)
+
+
+Term = Is | When | Text | Not | Group
 
 
 class Query(NamedTuple):
     """Which events are asked for, and how many of them in which order."""
 
-    terms: tuple[Term, ...] = ()
+    terms: tuple[Term, ...] = ()  # all must hold
     certain: bool = False  # only events that surely match the dates
     exact: bool = False  # an actor or place without those that are part of it
     limit: int | None = None  # the first so many, in the order shown
     last: int | None = None  # the newest so many, in time order
     reverse: bool = False
+    as_of: date | None = None  # as it could be known on this day
 
     def __str__(self) -> str:
-        flags = [f"--{name}" for name in ("certain", "exact") if getattr(self, name)]
-        if self.last is not None:
-            flags.append(f"--last {self.last}")
-        if self.reverse:
-            flags.append("--reverse")
-        if self.limit is not None:
-            flags.append(f"-n {self.limit}")
-        return " ".join([*map(str, self.terms), *flags])
+        settings = [
+            f"{name}:{'yes' if value is True else value}"
+            for name, value in (
+                ("as-of", self.as_of),
+                ("certain", self.certain),
+                ("exact", self.exact),
+                ("last", self.last),
+                ("reverse", self.reverse),
+                ("limit", self.limit),
+            )
+            if value
+        ]
+        alone = len(self.terms) == 1 and not settings
+        terms = [str(term) if alone or not is_either(term) else f"({term})" for term in self.terms]
+        return " ".join([*terms, *settings])
 
     def __bool__(self) -> bool:
         return tuple(self) != tuple(Query())
 
-    @property
-    def filters(self) -> bool:
-        """Whether it can leave events out by what they are, not by how many there are."""
-        return bool(self.terms)
+
+def joined(joint: str, terms: Iterable[Term]) -> Term:
+    """Return the one term that holds when all (``and``) or any (``or``) of one or more terms hold."""
+    flat: dict[Term, None] = {}
+    for term in terms:
+        same = isinstance(term, Group) and term.joint == joint
+        flat.update(dict.fromkeys(term.terms if isinstance(term, Group) and same else (term,)))
+    found = tuple(flat)
+    return found[0] if len(found) == 1 else Group(joint, found)
+
+
+def is_either(term: Term) -> bool:
+    """Tell whether the term is a group of which any holds."""
+    return isinstance(term, Group) and term.joint == "or"
+
+
+def negated(term: Term) -> Term:
+    """Return the term that holds when ``term`` does not."""
+    return term.term if isinstance(term, Not) else Not(term)
+
+
+def leaves(terms: Iterable[Term], *, also_negated: bool = True) -> Iterator[Is | When | Text]:
+    """Yield the terms that hold no others, in order."""
+    for term in terms:
+        match term:
+            case Not():
+                if also_negated:
+                    yield from leaves((term.term,))
+            case Group():
+                yield from leaves(term.terms, also_negated=also_negated)
+            case _:
+                yield term
 
 
 def quoted(word: str, *, always: bool = False) -> str:
-    """Return ``word`` as it is typed: in quotes where it has a space or a comma."""
-    return f'"{word}"' if always or re.search(r'[\s,"]', word) else word
+    """Return ``word`` as it is typed: in quotes where it has a space, a comma or brackets at its ends."""
+    return f'"{word}"' if always or re.search(r'[\s,"]|^\(|\)$', word) else word
+
+
+def _bracketed(term: Term) -> str:
+    return f"({term})" if isinstance(term, Group) else str(term)

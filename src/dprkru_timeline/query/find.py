@@ -1,13 +1,15 @@
-"""The event that a person means: by id, date, part of an id, or words."""
+"""The event or day that a person means: by id, date, part of an id, or words."""
 
 import re
 from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Cover, Edtf, cover, wording
-from dprkru_timeline.errors import EdtfError, UnknownName, UsageError, nearest
+from dprkru_timeline.edtf import Cover, Edtf, cover, day_wording, parse_edtf, wording
+from dprkru_timeline.edtf.length import Span, shifted
+from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
+from dprkru_timeline.query.expr import Query, When
 from dprkru_timeline.text import fold, one_line, shortened
 
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
@@ -35,8 +37,37 @@ class SeveralEvents(UsageError):
         self.events = tuple(events)
 
 
-def find_event(chronology: Chronology, text: str, today: date) -> Found:
+class Moment(NamedTuple):
+    """A date, and the event that has it, if one was meant."""
+
+    date: Edtf
+    event: Event | None
+    read_as: str
+
+
+def find_moment(chronology: Chronology, text: str, today: date, later: Chronology | None = None) -> Moment:
+    """Return the date or event that ``text`` means.
+
+    Read in this order: today, an EDTF date, an exact id, a date as typed by a person, a unique part of
+    an id, words.
+
+    Raises:
+        UsageError: as `find_event`.
+    """
+    exact = None if fold(text) == "today" else chronology.get(fold(text))
+    day = None if exact else _as_date(text, today)
+    if day is not None:
+        plain = fold(text) in (str(day), fold(wording(day)), "today")
+        read_as = "" if plain else f'"{shortened(text)}" as the date {wording(day)}'
+        return Moment(day, None, read_as)
+    found = Found(exact) if exact else find_event(chronology, text, today, later)
+    return Moment(found.event.date, found.event, found.read_as)
+
+
+def find_event(chronology: Chronology, text: str, today: date, later: Chronology | None = None) -> Found:
     """Return the one event that ``text`` means: an exact id, a date, a unique part of an id, words.
+
+    ``later`` is the whole of a chronology as known on a day: an id in it that was not known is named so.
 
     Raises:
         SeveralEvents: several fit; they are listed.
@@ -45,6 +76,8 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
     exact = chronology.get(fold(text))
     if exact:
         return Found(exact)
+    if chronology.as_of and later and later.get(fold(text)):
+        raise _not_yet(later, fold(text), chronology.as_of)
     day = _as_date(text, today)
     if day is not None:
         shown = f'"{shortened(text)}" as the date {wording(day)}'
@@ -78,6 +111,15 @@ def find_event(chronology: Chronology, text: str, today: date) -> Found:
     raise UnknownName("event", text, suggestions=close)
 
 
+def _not_yet(whole: Chronology, event_id: str, day: date) -> UsageError:
+    from dprkru_timeline.status import status_path
+
+    event = whole.get(event_id)
+    path = status_path(whole, event) if event else ()
+    remedy = f"the first word of it is dated {day_wording(path[0].day)}" if path else ""
+    return UsageError(f"nothing cited here speaks of {shortened(event_id)} by {day_wording(day)}", remedy)
+
+
 def _only(text: str, events: list[Event], how: str, read_as: str) -> Found:
     if len(events) == 1:
         return Found(events[0], read_as)
@@ -97,3 +139,52 @@ def _as_date(text: str, today: date) -> Edtf | None:
         if _LIKE_A_DATE.fullmatch(text.strip()):
             raise  # a day that no month has, or two readings: said, not searched for as words
         return None
+
+
+def window(query: Query, center: Moment, span: Span) -> Query:
+    """Return the query with only what lies within ``span`` of the center.
+
+    Raises:
+        UsageError: the center has no day to count from.
+    """
+    if any(term.field == "on" for term in query.terms if isinstance(term, When)):
+        raise UsageError("around says when already, and so does on", "leave one of them out, or use show --on")
+    first = center.date.earliest or center.date.latest
+    last = center.date.latest or center.date.earliest
+    if first is None or last is None:
+        raise UsageError(f"{center.date} has no first and no last day", "give a date that has one")
+    days = [_clamped(first, span, back=True), _clamped(last, span, back=False)]
+    return query._replace(terms=(*query.terms, When("on", parse_edtf("/".join(map(str, days))))))
+
+
+def _clamped(day: date, span: Span, *, back: bool) -> date:
+    try:
+        return shifted(day, span, back=back)
+    except (OverflowError, ValueError):
+        return date.min if back else date.max
+
+
+def find_day(text: str, today: date) -> date:
+    """Return the day that ``text`` means; one without a year is this year's.
+
+    Raises:
+        UsageError: it is no day.
+    """
+    from dprkru_timeline.edtf.guess import guess
+
+    typed = f"{today.year}-{text}" if re.fullmatch("[0-9]{2}-[0-9]{2}", text.strip()) else text
+    try:
+        found = guess(typed, today)
+    except AmbiguousDate as error:
+        this_year = [one for one in error.readings if one.startswith(f"{today.year:04}-")]
+        if "has no year" not in error.reason or len(this_year) != 1:
+            raise
+        found = parse_edtf(this_year[0])
+    if found.earliest is None or found.earliest != found.latest:
+        raise UsageError(f"{wording(found)} is no day", f"timeline show --on {found} lists what it has")
+    return found.earliest
+
+
+def is_term(word: str) -> bool:
+    """Tell whether a word can only be one of the query: it has a field, or leaves something out."""
+    return re.match(r"(?i)(not:|-|\()*[a-z_-]+:", word) is not None

@@ -3,155 +3,309 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
-from dprkru_timeline.model import EventKind, Status
-from dprkru_timeline.query.expr import DATE_FIELDS, FIELDS, ONCE_FIELDS, Is, Query, Term, Text, When
+from dprkru_timeline.model import EventKind, Stance, Status
+from dprkru_timeline.query.expr import (
+    DATE_FIELDS,
+    FIELDS,
+    MISSING,
+    ONCE_FIELDS,
+    SETTINGS,
+    Field,
+    Group,
+    Is,
+    Query,
+    Term,
+    Text,
+    When,
+    joined,
+    negated,
+)
+from dprkru_timeline.query.words import tokens
 from dprkru_timeline.text import shortened
 
-_CLOSED = {"status": [one.value for one in Status], "kind": [one.value for one in EventKind], "key": ["yes", "no"]}
-_FIELD = r"(?s)([A-Za-z_-]+):(.*)"
-_WORD = r'\s*((?:[^\s"]|"[^"]*")+|")'
+CLOSED: dict[str, Sequence[str]] = {
+    "status": [one.value for one in Status],
+    "kind": [one.value for one in EventKind],
+    "stance": [one.value for one in Stance],
+    "missing": MISSING,
+    "yes": ("yes", "no"),
+}  # the words that a field of each kind takes
 _VALUE = r'\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)'
+_DEEPEST = 50  # brackets in brackets: more is no query, and Python's own depth ends somewhere
 
 
 def parse_query(text: str, *, today: date | None = None) -> Query:
-    """Read a query typed in one text, such as ``actor:dprk theme:labor since:2024``.
+    """Read a query typed in one text, such as ``actor:dprk (theme:labor or theme:education) since:2024``.
 
     Args:
         text: the query, by the grammar in `expr`.
         today: the day that relative dates count from; the real one when left out.
 
     Raises:
-        UsageError: a field, a value or a date in it is not known or not possible.
+        UsageError: a field, a value or a date in it is not known or not possible; it marks the place.
     """
-    return build_query({}, tokens(text), today or date.today())  # noqa: DTZ011 - a person's own day
-
-
-def tokens(text: str) -> list[str]:
-    """Split a query's text at white space outside quotes."""
-    found = re.findall(_WORD, text)
-    if '"' in found:
-        raise UsageError(f'the quote in "{shortened(text)}" is not closed', 'write "student visas" with both marks')
-    return list(found)
-
-
-def shell_words(words: Iterable[str]) -> list[str]:
-    """Return the words of a command line as query tokens.
-
-    The shell has taken the quotes off: a word with spaces is a phrase, or a field with one value,
-    unless it has fields of its own, when it is a whole query.
-    """
-    found = []
-    for word in words:
-        fields = re.findall(r"(?:^|\s)([A-Za-z_-]+):", word)
-        known = [field for field in fields if field.lower() in FIELDS]
-        if not re.search(r"\s", word.strip()) or '"' in word or len(known) > 1:
-            found += tokens(word) or [word]
-        elif known and word.lower().startswith(f"{known[0].lower()}:"):
-            field, _, value = word.partition(":")
-            found.append(f'{field}:"{value}"' if "," not in value else word)
-        elif known:
-            found += tokens(word)
-        else:
-            found.append(f'"{word}"')
-    return found
+    return build_query({}, text, today or date.today())  # noqa: DTZ011 - a person's own day
 
 
 def build_query(
-    options: Mapping[str, Iterable[str]],
-    words: Iterable[str],
-    today: date,
-    *,
-    certain: bool = False,
-    exact: bool = False,
-    limit: int | None = None,
-    last: int | None = None,
-    reverse: bool = False,
+    options: Mapping[str, Iterable[str]], text: str, today: date, settings: Mapping[str, object] | None = None
 ) -> Query:
-    """Make a query of option values (by field) and words.
+    """Make a query of option values (by field), words, and settings (by the names in `Query`).
 
     Raises:
         UsageError: as `parse_query`; also a limit below 1, both limits, or since after until.
     """
-    terms: list[Term] = []
-    for field, values in options.items():
-        terms += [_term(field, value, f"--{field}", today) for value in values]
-    terms += [_word(word, today) for word in words]
-    for field in ONCE_FIELDS:
-        same = [term for term in terms if not isinstance(term, Text) and term.field == field]
-        if len(same) > 1 and len(set(same)) > 1:
-            _refuse_repeated(field, same)
-    for name, number in (("-n", limit), ("--last", last)):
-        if number is not None and number < 1:
-            raise UsageError(f"{name} {number} is no number of events", f"write {name} 5, or leave it out")
-    if limit is not None and last is not None:
-        raise UsageError(
-            "-n and --last are both given", "-n is the first in the order shown, --last the newest in time order"
-        )
-    _check_range(terms)
-    return Query(
-        terms=tuple(dict.fromkeys(terms)), certain=certain, exact=exact, limit=limit, last=last, reverse=reverse
+    terms = [_term(FIELDS[field], value, f"--{field}", today) for field, values in options.items() for value in values]
+    reader = _Reader(text, today)
+    terms += reader.terms()
+    _check_together(terms)
+    query = Query(
+        terms=_as_terms(joined("and", terms)) if terms else (),
+        **_settings(
+            {name: value for name, value in (settings or {}).items() if value is not None and value is not False},
+            reader.settings,
+        ),  # type: ignore[arg-type]
     )
-
-
-def _refuse_repeated(field: str, same: Sequence[Term]) -> None:
-    if field in DATE_FIELDS or field == "key":
-        raise UsageError(f"{field} is given twice", f"an event has one date; give --{field} once")
-    together = ",".join(value for term in same if isinstance(term, Is) for value in term.values)
-    raise UsageError(f"{field} is given twice, and an event has one {field}", f"write --{field} {together} for either")
-
-
-def _check_range(terms: list[Term]) -> None:
-    ends = {term.field: term for term in terms if isinstance(term, When)}
-    since, until = ends.get("since"), ends.get("until")
-    if since and until and since.date.earliest and until.date.latest and since.date.earliest > until.date.latest:
+    for name, number in (("limit", query.limit), ("last", query.last)):
+        if number is not None and number < 1:
+            raise UsageError(f"{name} {number} is no number of events", f"write {name}:5, or leave it out")
+    if query.limit is not None and query.last is not None:
         raise UsageError(
-            f"since {since.date} lies after until {until.date}", f"write --since {until.date} --until {since.date}"
+            "limit (-n) and last are both given", "limit is the first in the order shown, last the newest in time order"
         )
+    if query.as_of is not None and query.as_of > today:
+        raise UsageError(f"as-of {query.as_of} lies ahead", f"nothing can be known of that day; today is {today}")
+    return query
 
 
-def _word(word: str, today: date) -> Term:
-    match = re.fullmatch(_FIELD, word)
-    if match is None or word.startswith('"'):
-        text = " ".join(word.replace('"', "").split())
-        if not re.search(r"[^\W_]", text):
-            raise UsageError(
-                f'"{shortened(word)}" has nothing to search for', 'write a word, "a phrase" or field:value'
-            )
-        return Text(text)
-    field = match[1].lower()
-    if field not in FIELDS:
-        close = nearest(field, FIELDS, limit=1)
-        hint = f"did you mean {close[0]}:?" if close else f"the fields are {', '.join(FIELDS)}."
-        raise UsageError(
-            f'no field "{shortened(match[1])}"', f"{hint} For the text itself, write '\"{shortened(word)}\"'"
-        )
-    return _term(field, match[2], f"{field}:", today)
+def read_day(text: str, today: date, label: str = "as-of") -> date:
+    """Return the day by which something was known: the last of what is typed.
+
+    Raises:
+        UsageError: it is no date, or has no last day.
+    """
+    latest = _date(text, today, label).latest
+    if latest is None:
+        raise UsageError(f"{label}: {shortened(text)} has no last day", "write one date, such as 2024-10-12")
+    return latest
 
 
-def _term(field: str, text: str, label: str, today: date) -> Term:
-    if field in DATE_FIELDS:
-        from dprkru_timeline.edtf.guess import guess
+def _as_terms(term: Term) -> tuple[Term, ...]:
+    return term.terms if isinstance(term, Group) and term.joint == "and" else (term,)
 
+
+def _settings(given: Mapping[str, object], typed: Mapping[str, object]) -> dict[str, object]:
+    for name in set(given) & set(typed):
+        if given[name] != typed[name]:
+            raise UsageError(f"{name.replace('_', '-')} is given twice", "give it once, as an option or as a word")
+    return {**given, **typed}
+
+
+class _Token(NamedTuple):
+    kind: str  # "(", ")", "or", "and", "not", "word"
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+_ENDS, _BEGINS = ("word", ")"), ("word", "(", "not")  # what a term ends and begins with
+
+
+class _Reader:
+    """Reads one query text, from left to right, by the grammar in `expr`."""
+
+    def __init__(self, text: str, today: date) -> None:
+        self._text = text
+        self._today = today
+        self._tokens = [_Token(*token) for token in tokens(text, {*FIELDS, *SETTINGS})]
+        self._check_operators()
+        self._tokens = [token for token in self._tokens if token.kind != "and"]  # what stands together holds together
+        self._at = 0
+        self._depth = 0
+        self.settings: dict[str, object] = {}
+
+    def terms(self) -> list[Term]:
+        """Return the terms that must all hold; the settings are put aside."""
+        term = self._either() if self._tokens else None
+        return list(_as_terms(term)) if term else []
+
+    def _check_operators(self) -> None:
+        """Refuse an operator that has nothing to work on, and a bracket with nothing in it."""
+        kinds = ["", *(token.kind for token in self._tokens), ""]
+        for token, before, after in zip(self._tokens, kinds, kinds[2:], strict=False):
+            if token.kind in ("or", "and") and not (before in _ENDS and after in _BEGINS):
+                self._fail(token, "stands between two terms", f"for the word itself, write '\"{token.text}\"'")
+            if token.kind == "not" and after not in _BEGINS:
+                self._fail(token, "has nothing to leave out", "write not:theme:labor, not:word or not:(… or …)")
+            if token.kind == ")" and before == "(":
+                self._fail(token, "closes a bracket with nothing in it", "write a term in it, or take it out")
+
+    def _fail(self, token: _Token, what: str, remedy: str) -> None:
+        error = UsageError(f'"{shortened(token.text)}" {what}', remedy)
+        error.mark(self._text, token.start, token.end)
+        raise error
+
+    def _take(self, kind: str) -> _Token | None:
+        if self._at == len(self._tokens) or self._tokens[self._at].kind != kind:
+            return None
+        self._at += 1
+        return self._tokens[self._at - 1]
+
+    def _either(self) -> Term | None:
+        """Read what any of holds; None where there are only settings."""
+        terms = [self._every()]
+        while token := self._take("or"):
+            terms.append(self._every())
+            if None in terms:
+                self._fail(token, "has only settings on one side", "write a term on either side")
+        found = [term for term in terms if term]
+        return joined("or", found) if found else None
+
+    def _every(self) -> Term | None:
+        terms: list[Term] = []
+        while self._at < len(self._tokens) and self._tokens[self._at].kind not in ("or", ")"):
+            if term := self._unary():
+                terms.append(term)
+        _check_together(terms, self._text)
+        return joined("and", terms) if terms else None
+
+    def _unary(self) -> Term | None:
+        """Read one term; None where it is a setting."""
+        if token := self._take("not"):
+            self._enter(token)
+            term = self._unary()
+            self._depth -= 1
+            return negated(term) if term else None
+        if token := self._take("("):
+            self._enter(token)
+            term = self._either()
+            self._depth -= 1
+            if not self._take(")"):
+                self._fail(token, "is not closed", "write ) after the last word of the bracket")
+            return term
+        token = self._take("word")
+        if token is None:
+            raise ValueError("operators were not checked")
         try:
-            found = guess(text.strip('"'), today)
-        except EdtfError as error:
-            error.message = f"{label.rstrip(':')}: {error.message}"
+            return self._word(token)
+        except UsageError as error:
+            error.mark(self._text, token.start, token.end)
             raise
-        _refuse_unusable(field, found, label.rstrip(":"))
-        return When(field, found)
+
+    def _enter(self, token: _Token) -> None:
+        self._depth += 1
+        if self._depth > _DEEPEST:
+            self._fail(token, "opens one bracket too many", f"at most {_DEEPEST} fit into each other")
+
+    def _word(self, token: _Token) -> Term | None:
+        name, colon, value = token.text.partition(":")
+        if not colon or not re.fullmatch("[A-Za-z_-]+", name):
+            return _text(token.text)
+        field = name.lower()
+        if field in FIELDS:
+            return _term(FIELDS[field], value, f"{field}:", self._today)
+        if field not in SETTINGS:
+            raise _unknown_field(name, token.text)
+        if self._depth:
+            raise UsageError(f"{field} holds for the whole query", "write it outside the bracket")
+        self._set(SETTINGS[field], value)
+        return None
+
+    def _set(self, setting: Field, text: str) -> None:
+        name, value = setting.name.replace("-", "_"), text.strip(' "')
+        if not value:
+            raise UsageError(f"{setting.name}: has no value", f"write {setting.name}:{setting.example}")
+        read: object
+        if setting.takes == "date":
+            read = read_day(value, self._today)
+        elif setting.takes == "number":
+            if not re.fullmatch("[0-9]{1,18}", value):
+                raise UsageError(f'{setting.name}: "{shortened(value)}" is no whole number', f"write {setting.name}:5")
+            read = int(value)
+        else:
+            read = _closed(setting.name, "yes", value)[0] == "yes"
+        if self.settings.get(name, read) != read:
+            raise UsageError(f"{setting.name} is given twice", "give it once")
+        self.settings[name] = read
+
+
+def _unknown_field(name: str, word: str) -> UsageError:
+    close = nearest(name, [*FIELDS, *SETTINGS], limit=1)
+    hint = f"did you mean {close[0]}:?" if close else f"the fields are {', '.join([*FIELDS, *SETTINGS])}."
+    return UsageError(f'no field "{shortened(name)}"', f"{hint} For the text itself, write '\"{shortened(word)}\"'")
+
+
+def unknown_field(word: str) -> UsageError:
+    """Return the error for ``-FIELD:value`` with a field that there is not."""
+    error = _unknown_field(word.lstrip("-").partition(":")[0], word)
+    error.mark(word, 1, max(word.find(":"), 2))
+    return error
+
+
+def _text(typed: str) -> Text:
+    text = " ".join(typed.replace('"', "").split())
+    if not re.search(r"[^\W_]", text):
+        raise UsageError(f'"{shortened(typed)}" has nothing to search for', 'write a word, "a phrase" or field:value')
+    if re.match("-[^\\s-]", typed) and not typed.startswith('"'):
+        raise UsageError(
+            f'"{shortened(typed)}" begins with a minus', f"write not:{shortened(typed[1:])} to leave it out"
+        )
+    return Text(text)
+
+
+def _term(field: Field, text: str, label: str, today: date) -> Term:
+    if field.takes == "date":
+        return When(field.name, _filter_date(field.name, text.strip('"'), today, label.rstrip(":")))
     values = [value.strip() for one in re.findall(_VALUE, text) if (value := one[0] or one[1].replace('"', "")).strip()]
     if not values:
-        raise UsageError(f"{label} has no value", f"write {label}{'' if label.endswith(':') else ' '}{_example(field)}")
-    if field in _CLOSED:
-        values = [_closed(field, value) for value in values]
-    return Is(field, tuple(dict.fromkeys(values)))
+        gap = "" if label.endswith(":") else " "
+        raise UsageError(f"{label} has no value", f"write {label}{gap}{field.example}")
+    for value in values:
+        if not value.strip("*"):
+            name = field.name if field.name in MISSING else ""
+            remedy = f"write not:missing:{name} for any {name}" if name else f"write {label} with one, or leave it out"
+            raise UsageError(f"{label} {shortened(value)} asks for everything", remedy)
+        if value.startswith("(") and not label.startswith("--"):
+            raise UsageError(f"{label} takes no bracket", f"write {label}a,b for either, or ({label}a or {label}b)")
+    if field.takes in CLOSED:
+        values = [one for value in values for one in _closed(field.name, field.takes, value)]
+    return Is(field.name, tuple(dict.fromkeys(values)))
 
 
-def _refuse_unusable(field: str, found: Edtf, label: str) -> None:
-    """Refuse a date that gives a filter no days to go by."""
+def _closed(field: str, takes: str, value: str) -> list[str]:
+    """Return the words of a closed set that ``value`` is or, with ``*`` in it, fits."""
+    from dprkru_timeline.text import matches
+
+    known = CLOSED[takes]
+    word = value.casefold().replace("-", "_") if takes == "missing" else value.casefold()
+    found = [one for one in known if matches(word, one)]
+    if found:
+        return found
+    close = nearest(value, known, limit=1)
+    hint = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
+    raise UsageError(f'no {field} "{shortened(value)}"', hint)
+
+
+def _date(text: str, today: date, label: str) -> Edtf:
+    from dprkru_timeline.edtf.guess import guess
+
+    try:
+        return guess(text, today)
+    except EdtfError as error:
+        error.message = f"{label}: {error.message}"
+        raise
+
+
+def _filter_date(field: str, text: str, today: date, label: str) -> Edtf:
+    """Read a date to filter by; refuse one that gives a filter no days to go by."""
+    found = _date(text, today, label)
     ends = [end for one in members_of(found) for end in ((one.start, one.end) if isinstance(one, Interval) else (one,))]
     for one in filter(None, ends):
         if "X" in f"{one.year}{one.month}{one.day}".rstrip("X"):
@@ -162,21 +316,38 @@ def _refuse_unusable(field: str, found: Edtf, label: str) -> None:
         raise UsageError(f"{label}: {found} has an end that is not known", "write one date, or .. for an open end")
     if (field == "since" and not found.earliest) or (field == "until" and not found.latest):
         raise UsageError(f"{label}: {found} is open on that side", "write one date, such as 2024-06")
+    return found
 
 
-def _example(field: str) -> str:
-    return (
-        _CLOSED[field][0]
-        if field in _CLOSED
-        else {"actor": "dprk", "theme": "labor", "place": "kursk"}.get(field, "Reuters")
+def _check_together(terms: Sequence[Term], text: str = "") -> None:
+    """Refuse terms that can't all hold: two of what an event has once, since after until."""
+    plain = [term for term in terms if isinstance(term, Is | When)]
+    try:
+        for field in ONCE_FIELDS:
+            same = [term for term in plain if term.field == field]
+            if len(set(same)) > 1:
+                _refuse_repeated(field, same)
+        _check_range([term for term in plain if isinstance(term, When)])
+    except UsageError as error:
+        if text:
+            error.mark(text, 0, len(text))
+        raise
+
+
+def _refuse_repeated(field: str, same: Sequence[Is | When]) -> None:
+    if field in DATE_FIELDS or field == "key":
+        raise UsageError(f"{field} is given twice", f"an event has one; give {field} once, or join two with or")
+    together = ",".join(value for term in same if isinstance(term, Is) for value in term.values)
+    raise UsageError(
+        f"{field} is given twice, and an event has one {field}",
+        f"write --{field} {together} or {field}:{together} for either",
     )
 
 
-def _closed(field: str, value: str) -> str:
-    known = _CLOSED[field]
-    word = value.casefold()
-    if word in known:
-        return word
-    close = nearest(value, known, limit=1)
-    hint = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
-    raise UsageError(f'no {field} "{shortened(value)}"', hint)
+def _check_range(terms: Sequence[When]) -> None:
+    ends = {term.field: term for term in terms}
+    since, until = ends.get("since"), ends.get("until")
+    if since and until and since.date.earliest and until.date.latest and since.date.earliest > until.date.latest:
+        raise UsageError(
+            f"since {since.date} lies after until {until.date}", f"write --since {until.date} --until {since.date}"
+        )

@@ -80,7 +80,7 @@ def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
         yield from names(chronology.themes[theme])
     for place in event.places:
         yield from names(chronology.places[place])
-    for source in dict.fromkeys((*event.sources, *(claim.source for claim in event.claims))):
+    for source in event.all_sources:
         yield chronology.sources[source].publisher
         yield chronology.sources[source].title
 

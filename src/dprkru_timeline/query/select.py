@@ -1,18 +1,20 @@
 """A chronology and a query to the smaller chronology that answers it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology, Selection
+from dprkru_timeline.chronology import Chronology, Selection, names
 from dprkru_timeline.edtf import Cover, Edtf, EndKind, Interval, cover, members_of
 from dprkru_timeline.errors import UnknownName, nearest
-from dprkru_timeline.model import Event
-from dprkru_timeline.query.expr import Is, Query, Term, Text, When
-from dprkru_timeline.text import fold
+from dprkru_timeline.model import Event, Stance
+from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text, When, leaves
+from dprkru_timeline.text import fold, matches
 
-Test = Callable[[Event], Cover]
+# Whether an event matches, where its date is taken to be one of days that no date of the query tells apart.
+Test = Callable[[Event, date | None], bool]
 
 
 def select(chronology: Chronology, query: Query) -> Chronology:
@@ -21,23 +23,12 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     Raises:
         UnknownName: the query names an actor, theme, place or source that is not there.
     """
-    query = query._replace(terms=tuple(_resolved(term, chronology) for term in query.terms))
-    in_cheap_order = sorted(query.terms, key=lambda term: isinstance(term, Text))
-    tests = [_test(term, chronology, query) for term in in_cheap_order]
+    query = resolved(query, chronology)
+    known = known_by(chronology, query)
+    matching = _Matcher(chronology, query.terms, exact=query.exact)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
-    found: list[Event] = []
-    possible: set[str] = set()
-    for event in chronology.events:
-        match = Cover.SURE
-        for test in tests:
-            match = min(match, test(event))
-            if match < least:
-                break
-        else:
-            found.append(event)
-            if match is Cover.POSSIBLE:
-                possible.add(event.id)
-    matched = len(found)
+    matched = [(event, match) for event in known.events if (match := matching(event)) >= least]
+    found = [event for event, _ in matched]
     if query.last is not None:
         found = found[-query.last :]
     if query.reverse:
@@ -45,18 +36,43 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     if query.limit is not None:
         found = found[: query.limit]
     return replace(
-        chronology,
+        known,
         events=tuple(found),
         selection=Selection(
             query=str(query),
-            total=len(chronology.events),
-            matched=matched,
-            possible=frozenset(possible),
+            total=len(known.events),
+            matched=len(matched),
+            possible=frozenset(event.id for event, match in matched if match is Cover.POSSIBLE),
             reversed=query.reverse,
-            latest=chronology.latest,
+            latest=known.latest,
             beyond_edition=_reaches_past(query, chronology.edition),
         ),
     )
+
+
+def resolved(query: Query, chronology: Chronology) -> Query:
+    """Return the query with ids for names.
+
+    Raises:
+        UnknownName: as `select`.
+    """
+    return query._replace(terms=tuple(_resolved(term, chronology) for term in query.terms))
+
+
+def known_by(chronology: Chronology, query: Query) -> Chronology:
+    """Return what ``query`` is asked of: the chronology, or what could be known of it by the day asked for."""
+    if query.as_of is None:
+        return chronology
+    from dprkru_timeline.asof import as_known_on
+
+    return as_known_on(chronology, query.as_of)
+
+
+def events_with(chronology: Chronology, terms: Iterable[Term], query: Query) -> list[Event]:
+    """Return the events with all of ``terms``, of those known by the day that ``query`` asks for."""
+    matching = _Matcher(chronology, [_resolved(term, chronology) for term in terms], exact=query.exact)
+    least = Cover.SURE if query.certain else Cover.POSSIBLE
+    return [event for event in known_by(chronology, query).events if matching(event) >= least]
 
 
 def in_time(chronology: Chronology) -> Chronology:
@@ -85,7 +101,7 @@ def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     """Return the words of ``query`` that no event of the whole chronology has."""
     from dprkru_timeline.query.search import event_text, has_words, known_words
 
-    words = [term.words for term in query.terms if isinstance(term, Text)]
+    words = [term.words for term in leaves(query.terms, also_negated=False) if isinstance(term, Text)]
     if not words:
         return []
     texts = [event_text(chronology, event) for event in chronology.events]
@@ -97,28 +113,65 @@ def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
 def claims_by(chronology: Chronology, query: Query) -> list[tuple[str, list[Event]]]:
     """Return the actors that ``query`` names, each with the events that hold a claim by it."""
     found = []
-    for term in query.terms:
+    for term in leaves(query.terms, also_negated=False):
         if isinstance(term, Is) and term.field == "actor":
             for name in term.values:
-                actor = chronology.resolve("actor", name)
-                members = _closure(chronology, "actor", actor, exact=query.exact)
+                members = _members(chronology, "actor", name, exact=query.exact)
                 events = [event for event in chronology.events if any(claim.by in members for claim in event.claims)]
-                found.append((actor, events))
+                found.append((name, events))
     return found
 
 
 def _resolved(term: Term, chronology: Chronology) -> Term:
-    """Return the term with ids for names."""
-    if not isinstance(term, Is):
-        return term
-    match term.field:
-        case "actor" | "theme" | "place":
-            values = [chronology.resolve(term.field, value) for value in term.values]
-        case "source":
-            values = [_source(chronology, value) for value in term.values]
+    """Return the term with ids for names; a pattern stays one, folded, if something fits it."""
+    match term:
+        case Not():
+            return Not(_resolved(term.term, chronology))
+        case Group():
+            return term._replace(terms=tuple(_resolved(one, chronology) for one in term.terms))
+        case Is():
+            values = [_value(FIELDS[term.field].takes, value, chronology) for value in term.values]
+            return Is(term.field, tuple(dict.fromkeys(values)))
         case _:
-            values = list(term.values)
-    return Is(term.field, tuple(dict.fromkeys(values)))
+            return term
+
+
+def _value(takes: str, value: str, chronology: Chronology) -> str:
+    if takes not in ("actor", "theme", "place", "source", "id"):
+        return value  # of a closed set
+    if "*" in value:
+        pattern = fold(value)
+        if not _fitting(takes, pattern, chronology):
+            raise UnknownName(takes, value, suggestions=())
+        return pattern
+    if takes == "source":
+        return _source(chronology, value)
+    if takes == "id":
+        if chronology.get(fold(value)):
+            return fold(value)
+        ids = [event.id for event in chronology.events]
+        raise UnknownName(
+            "event", value, suggestions=[*(one for one in ids if fold(value) in one)][:4] or nearest(value, ids)
+        )
+    return chronology.resolve("actor" if takes == "actor" else "theme" if takes == "theme" else "place", value)
+
+
+def _fitting(takes: str, pattern: str, chronology: Chronology) -> list[str]:
+    """Return the ids of the entries with a name that fits a pattern."""
+    if takes == "id":
+        return [event.id for event in chronology.events if matches(pattern, event.id)]
+    if takes == "source":
+        return [
+            source.id
+            for source in chronology.sources.values()
+            if matches(pattern, source.id) or matches(pattern, fold(source.publisher))
+        ]
+    vocabulary = chronology.vocabulary("actor" if takes == "actor" else "theme" if takes == "theme" else "place")
+    return [
+        entry.id
+        for entry in vocabulary.values()
+        if any(matches(pattern, fold(name)) for name in (entry.id, *names(entry)))
+    ]
 
 
 def _source(chronology: Chronology, name: str) -> str:
@@ -140,53 +193,129 @@ def _is_publisher(publisher: str, wanted: str) -> bool:
     return f" {normalized(wanted)} " in f" {normalized(publisher)} "
 
 
-def _closure(chronology: Chronology, field: str, entry_id: str, *, exact: bool) -> frozenset[str]:
-    if exact or field == "theme":
-        return frozenset((entry_id,))
-    return chronology.within("actor" if field == "actor" else "place", entry_id)
+def _members(chronology: Chronology, takes: str, value: str, *, exact: bool) -> frozenset[str]:
+    """Return the ids that a value stands for, with all that belong to them."""
+    ids = _fitting(takes, fold(value), chronology) if "*" in value else [value]
+    if exact or takes not in ("actor", "place"):
+        return frozenset(ids)
+    return frozenset().union(*(chronology.within("actor" if takes == "actor" else "place", one) for one in ids))
 
 
-def _test(term: Term, chronology: Chronology, query: Query) -> Test:
-    """Return a function that tells how an event stands to the term."""
-    if isinstance(term, Text):
-        from dprkru_timeline.query.search import event_text, has_words
+class _Matcher:
+    """Tells how events stand to terms that must all hold.
 
-        words = term.words
-        return lambda event: _sure(has_words(event_text(chronology, event), words))
-    if isinstance(term, When):
-        ranges = [_days(term.field, one) for one in members_of(term.date)]
-        return lambda event: max(cover(event.date, first, last) for first, last in ranges)
-    wanted = frozenset(term.values)
-    match term.field:
-        case "actor" | "theme" | "place":
-            of_any = frozenset().union(
-                *(_closure(chronology, term.field, value, exact=query.exact) for value in term.values)
-            )
-            ids = _ids_of(term.field)
-            return lambda event: _sure(not of_any.isdisjoint(ids(event)))
-        case "source":
-            return lambda event: _sure(
-                any(
-                    source in wanted
-                    or any(_is_publisher(chronology.sources[source].publisher, name) for name in wanted)
-                    for source in (*event.sources, *(claim.source for claim in event.claims))
-                )
-            )
-        case "status":
-            return lambda event: _sure(event.status in wanted)
-        case "kind":
-            return lambda event: _sure(event.kind in wanted)
-        case "key":
-            return lambda event: _sure(("yes" if event.key else "no") in wanted)
-    raise ValueError(f"no test for {term}")
+    A date in the query is a question about days. The days are cut where any of these dates begins or
+    ends; the terms are asked once for each stretch that the event's own date may lie in. They hold
+    surely if they hold in every one.
+    """
+
+    def __init__(self, chronology: Chronology, terms: Sequence[Term], *, exact: bool) -> None:
+        make = partial(_test, chronology=chronology, exact=exact)
+        dated = [term for term in terms if any(isinstance(leaf, When) for leaf in leaves((term,)))]
+        plain = [term for term in terms if term not in dated]
+        plain.sort(key=lambda term: any(isinstance(leaf, Text) for leaf in leaves((term,))))  # the dear ones last
+        self._plain = [make(term) for term in plain]
+        self._dated = [make(term) for term in dated]
+        self._stretches = _stretches(term for term in leaves(dated) if isinstance(term, When)) if dated else []
+
+    def __call__(self, event: Event) -> Cover:
+        if not all(test(event, None) for test in self._plain):
+            return Cover.NO
+        if not self._dated:
+            return Cover.SURE
+        held = {
+            all(test(event, first or last) for test in self._dated)
+            for first, last in self._stretches
+            if cover(event.date, first, last)
+        }
+        return (Cover.SURE if False not in held else Cover.POSSIBLE) if True in held else Cover.NO
 
 
-def _ids_of(field: str) -> Callable[[Event], Iterable[str]]:
-    return {
-        "actor": lambda event: event.actors,
-        "theme": lambda event: event.themes,
-        "place": lambda event: event.places,
-    }[field]
+def _stretches(terms: Iterable[When]) -> list[tuple[date | None, date | None]]:
+    """Return all days, cut where a date of ``terms`` begins or ends."""
+    cuts = set()
+    for term in terms:
+        for first, last in _ranges(term):
+            if first and first > date.min:
+                cuts.add(first)
+            if last and last < date.max:
+                cuts.add(last + timedelta(days=1))
+    starts = sorted(cuts)
+    ends = [start - timedelta(days=1) for start in starts]
+    return list(zip([None, *starts], [*ends, None], strict=True))
+
+
+def _ranges(term: When) -> list[tuple[date | None, date | None]]:
+    return [_days(term.field, one) for one in members_of(term.date)]
+
+
+def _test(term: Term, *, chronology: Chronology, exact: bool) -> Test:
+    """Return a function that tells whether an event, on some day, is what the term asks for."""
+    make = partial(_test, chronology=chronology, exact=exact)
+    match term:
+        case Not():
+            inner = make(term.term)
+            return lambda event, day: not inner(event, day)
+        case Group():
+            tests = [make(one) for one in term.terms]
+            if term.joint == "or":
+                return lambda event, day: any(test(event, day) for test in tests)
+            return lambda event, day: all(test(event, day) for test in tests)
+        case When():
+            ranges = _ranges(term)
+            return lambda _, day: any(_lies(day, first, last) for first, last in ranges)
+        case Text():
+            from dprkru_timeline.query.search import event_text, has_words
+
+            return lambda event, _: has_words(event_text(chronology, event), term.words)
+    takes = FIELDS[term.field].takes
+    wanted: frozenset[str] = frozenset().union(*(_members(chronology, takes, one, exact=exact) for one in term.values))
+    if term.field == "source":
+        publishers = [value for value in term.values if "*" not in value and value not in chronology.sources]
+        wanted |= {
+            source.id
+            for source in chronology.sources.values()
+            if any(_is_publisher(source.publisher, name) for name in publishers)
+        }
+    values = _VALUES.get(term.field) or partial(_speakers, stance=term.field)
+    if term.field == "missing":
+        return lambda event, _: any(_is_missing(chronology, event, what) for what in wanted)
+    return lambda event, _: not wanted.isdisjoint(values(event))
+
+
+def _lies(day: date | None, first: date | None, last: date | None) -> bool:
+    """Tell whether a day lies in a range; None stands for any day, where no date of the query begins or ends."""
+    return day is None or ((first is None or day >= first) and (last is None or day <= last))
+
+
+# What an event has of each field.
+_VALUES: dict[str, Callable[[Event], Iterable[str]]] = {
+    "actor": lambda event: event.actors,
+    "theme": lambda event: event.themes,
+    "place": lambda event: event.places,
+    "doer": lambda event: event.doers,
+    "id": lambda event: (event.id,),
+    "status": lambda event: (event.status.value,),
+    "kind": lambda event: (event.kind.value,),
+    "key": lambda event: ("yes" if event.key else "no",),
+    "source": lambda event: event.all_sources,
+    "by": lambda event: (claim.by for claim in event.claims),
+    "stance": lambda event: (claim.stance.value for claim in event.claims),
+}
+
+
+def _speakers(event: Event, stance: str) -> Iterable[str]:
+    return (claim.by for claim in event.claims if claim.stance is Stance(stance))
+
+
+def _is_missing(chronology: Chronology, event: Event, what: str) -> bool:
+    """Tell whether an event lacks something; ``title``: whether a source of it has none."""
+    match what:
+        case "theme" | "place":
+            return not getattr(event, f"{what}s")
+        case "title":
+            return any(not chronology.sources[source].title for source in event.all_sources)
+    return not getattr(event, what)
 
 
 def _days(field: str, value: Edtf) -> tuple[date | None, date | None]:
@@ -198,13 +327,11 @@ def _days(field: str, value: Edtf) -> tuple[date | None, date | None]:
     return value.earliest, value.latest
 
 
-def _sure(holds: bool) -> Cover:  # noqa: FBT001 - a truth value is all it takes
-    return Cover.SURE if holds else Cover.NO
-
-
 def _reaches_past(query: Query, edition: date) -> bool:
     """Tell whether a date asked for lies after the edition was closed."""
-    for term in query.terms:
+    if query.as_of and query.as_of > edition:
+        return True
+    for term in leaves(query.terms, also_negated=False):
         if isinstance(term, When):
             first, last = _days(term.field, term.date)
             if (last or first or edition) > edition:

@@ -4,8 +4,11 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, day_wording, wording
-from dprkru_timeline.model import Event, EventKind, Rel, Stance, Status
-from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, paragraphs, wrapped
+from dprkru_timeline.edtf.length import length, length_wording
+from dprkru_timeline.model import Event, EventKind, Rel, Status
+from dprkru_timeline.render.claims import STANCE_WORDS, claim_spans, summary_paragraphs
+from dprkru_timeline.render.header import as_of_text
+from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.notes import Notes, ranked_sources
 from dprkru_timeline.render.timeline import NARROW, status_mark
 from dprkru_timeline.status import status_path
@@ -21,13 +24,6 @@ _REL_WORDS = {
     Rel.PART_OF: ("is part of", "has as a part"),
     Rel.DISPUTES: ("disputes", "is disputed by"),
     Rel.CITES: ("cites", "is cited by"),
-}
-STANCE_WORDS = {
-    Stance.ASSERTS: "asserts",
-    Stance.CONFIRMS: "confirms",
-    Stance.DENIES: "denies",
-    Stance.DECLINES: "neither confirms nor denies",
-    Stance.ASSESSES: "assesses",
 }
 
 
@@ -48,19 +44,22 @@ def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     status = "confirmed that it was said" if _is_saying(event) else event.status.value
     facts = f"{wording(event.date)} · {kind} · {status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
+    if as_of := as_of_text(chronology):
+        yield from wrapped([(f"{as_of}; title and date are this edition's", "faint")], width)
     yield BLANK
-    *before, last = paragraphs(event.summary) or [("", "")]
+    *before, last = summary_paragraphs(event)
     for paragraph in before:
         yield from wrapped([paragraph], width)
-    yield from wrapped([last, (f" {notes.numbers(sources)}", "note")], width)
+    yield from wrapped([last, *([(f" {notes.numbers(sources)}", "note")] if sources else [])], width)
     yield BLANK
     yield from _facts(chronology, event, width, notes)
     yield from _claims(chronology, event, width, notes)
     yield from _path(chronology, event, width)
     yield from _links(chronology, event, width)
-    yield BLANK
-    yield (("Sources", "heading"),)
-    yield from notes.lines(width)
+    if notes:
+        yield BLANK
+        yield (("Sources", "heading"),)
+        yield from notes.lines(width)
 
 
 def _labelled(label: str, spans: list[Span], width: int) -> Iterator[Line]:
@@ -86,7 +85,8 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
     if event.doers:
         names = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
         yield from _labelled("Doers", [(f"{names}; {_word_of_doers(event)}", "")], width)
-    yield from _labelled("Read", [(_verified(event), "")], width)
+    if event.verified or not chronology.as_of:
+        yield from _labelled("Read", [(_verified(event), "")], width)
 
 
 def _word_of_doers(event: Event) -> str:
@@ -109,13 +109,7 @@ def _claims(chronology: Chronology, event: Event, width: int, notes: Notes) -> I
     yield (("Who says what", "heading"),)
     dates = max(cells(wording(claim.date)) for claim in event.claims)
     for claim in event.claims:
-        locator = f", {one_line(claim.locator)}" if claim.locator else ""
-        spans = [
-            data(chronology.actors[claim.by].name, "key-title"),
-            (f" {STANCE_WORDS[claim.stance]}: ", "label"),
-            *((text + " ", style) for text, style in paragraphs(claim.says)),
-            (f" [{notes.number(claim.source)}{locator}]", "note"),
-        ]
+        spans = claim_spans(chronology, claim, notes)
         yield from _dated(wording(claim.date), spans, width, dates)
 
 
@@ -173,15 +167,7 @@ def time_between(here: Edtf, there: Edtf) -> str:
         return "time unknown"
     if first == last:
         return "the same day" if first == here.latest and last == there.latest else "about the same time"
-    from dateutil.relativedelta import relativedelta
-
-    early, late = min(first, last), max(first, last)
-    apart = relativedelta(late, early)
-    parts = [
-        f"{number} {unit if number == 1 else unit + 's'}"
-        for number, unit in ((apart.years, "year"), (apart.months, "month"), (apart.days, "day"))
-        if number
-    ]
+    apart = length(first, last)
     exact = here.earliest == here.latest and there.earliest == there.latest
-    text = ", ".join(parts) if exact else f"about {parts[0]}"
-    return f"{text} {'later' if last > first else 'earlier'}"
+    text = length_wording(apart)
+    return f"{text if exact else 'about ' + text.split(', ')[0]} {'later' if last > first else 'earlier'}"

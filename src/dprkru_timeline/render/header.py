@@ -38,6 +38,13 @@ def edition_text(chronology: Chronology) -> str:
     return text
 
 
+def as_of_text(chronology: Chronology) -> str:
+    """Return as of which day it is known, or nothing where everything counts."""
+    if chronology.as_of is None:
+        return ""
+    return f"As known on {day_wording(chronology.as_of)}, from the sources cited here"
+
+
 def beyond_text(chronology: Chronology) -> str:
     """Return the warning for dates past the edition, or nothing."""
     if chronology.selection and chronology.selection.beyond_edition:
@@ -47,12 +54,19 @@ def beyond_text(chronology: Chronology) -> str:
 
 def header_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     """Write the title, the edition, the query and the count."""
-    yield from wrapped([(one_line(chronology.title), "heading")], width)
-    edition = edition_text(chronology)
-    yield from wrapped([(edition[:1].upper() + edition[1:], "faint")], width)
+    yield from title_lines(chronology, width)
     asked = chronology.selection.query if chronology.selection else ""
     count = count_text(chronology)
     text = f"Asked: {one_line(asked)} · {count}" if asked else count[:1].upper() + count[1:]
     yield from wrapped([(text, "faint")], width)
     if beyond := beyond_text(chronology):
         yield from wrapped([(beyond[:1].upper() + beyond[1:], "faint")], width)
+
+
+def title_lines(chronology: Chronology, width: int) -> Iterator[Line]:
+    """Write the title, the edition, and as of which day it is known."""
+    yield from wrapped([(one_line(chronology.title), "heading")], width)
+    edition = edition_text(chronology)
+    yield from wrapped([(edition[:1].upper() + edition[1:], "faint")], width)
+    if as_of := as_of_text(chronology):
+        yield from wrapped([(as_of, "faint")], width)

@@ -48,6 +48,9 @@ class Notes:
         """Return the mark of several sources, unbroken by spaces: ``[4,5]``."""
         return f"[{','.join(str(self.number(source)) for source in source_ids)}]"
 
+    def __bool__(self) -> bool:
+        return bool(self._numbers)
+
     def lines(self, width: int) -> Iterator[Line]:
         """Write all notes, each address whole on a line of its own."""
         for source_id, number in self._numbers.items():

@@ -3,15 +3,16 @@
 Short for a long answer, so that it can be read; whole for a short one, so that it can be pasted.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.claims import claim_spans, summary_paragraphs
 from dprkru_timeline.render.header import header_lines
-from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, paragraphs, wrapped
+from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
 from dprkru_timeline.text import cells, one_line
 
@@ -22,14 +23,19 @@ _DATE_COLUMN = 18
 _GAP_MONTHS = 12
 
 
-def timeline_lines(chronology: Chronology, width: int, *, full: bool = False) -> Iterator[Line]:
-    """Write the events of a chronology, in its order, with numbered source notes at the foot."""
+def timeline_lines(
+    chronology: Chronology, width: int, *, full: bool = False, asides: Mapping[str, str] | None = None
+) -> Iterator[Line]:
+    """Write the events of a chronology, in its order, with numbered source notes at the foot.
+
+    ``asides`` (by id) stand after the titles, and take the place of summaries.
+    """
     yield from header_lines(chronology, width)
     if not chronology.events:
         return
     notes = Notes(chronology)
     gaps = _gaps(chronology)
-    detailed = full or len(chronology.events) <= FEW
+    detailed = full or (len(chronology.events) <= FEW and asides is None)
     year = None
     for event in chronology.events:
         if event.id in gaps:
@@ -41,10 +47,12 @@ def timeline_lines(chronology: Chronology, width: int, *, full: bool = False) ->
             yield ((f"{year}", "year"),)
         elif detailed:
             yield BLANK
-        yield from _event_lines(chronology, event, width, notes, detailed=detailed, full=full)
-    yield BLANK
-    yield (("Sources", "heading"),)
-    yield from notes.lines(width)
+        aside = (asides or {}).get(event.id, "")
+        yield from event_lines(chronology, event, width, notes, detailed=detailed, full=full, aside=aside)
+    if notes:
+        yield BLANK
+        yield (("Sources", "heading"),)
+        yield from notes.lines(width)
 
 
 def status_mark(event: Event) -> list[Span]:
@@ -59,9 +67,17 @@ def _indent(width: int) -> Line:
     return ((" " * (2 if width and width < NARROW else _DATE_COLUMN + 3), ""),)
 
 
-def _event_lines(
-    chronology: Chronology, event: Event, width: int, notes: Notes, *, detailed: bool, full: bool
+def event_lines(
+    chronology: Chronology,
+    event: Event,
+    width: int,
+    notes: Notes,
+    *,
+    detailed: bool = False,
+    full: bool = False,
+    aside: str = "",
 ) -> Iterator[Line]:
+    """Write one event: date, title, marks, what stands aside, notes; summary and actors where it is detailed."""
     indent = _indent(width)
     when = wording(event.date)
     lead: Line = ((f" {padded(when, _DATE_COLUMN)}  ", "date"),)
@@ -75,15 +91,20 @@ def _event_lines(
         data(event.title, "key-title" if event.key else "title"),
         *status_mark(event),
         *match_mark(chronology, event),
+        *([(f" · {aside}", "label")] if aside else []),
     ]
-    note = notes.numbers(shown)
+    note = notes.numbers(shown) if shown else ""  # as of some day, a claim may be known and its source not
     if left:
         note = f"{note[:-1]}; +{left} in info {event.id}]"
-    yield from wrapped([*title, (f" {note}", "note")], width, lead, indent)
+    yield from wrapped([*title, (f" {note}", "note")] if note else title, width, lead, indent)
     if not detailed:
         return
-    for paragraph in paragraphs(event.summary):
+    for paragraph in summary_paragraphs(event):
         yield from wrapped([paragraph], width, indent, indent)
+    if not event.summary:
+        for claim in event.claims:
+            said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, claim, notes)]
+            yield from wrapped(said, width, indent, (*indent, ("  ", "")))
     actors = ", ".join(one_line(chronology.actors[actor].name) for actor in event.actors)
     yield from wrapped([("Actors: ", "label"), (actors, "faint")], width, indent, indent)
 

@@ -1,0 +1,113 @@
+"""This day in other years, and what comes next."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import Date, DateSet, Edtf, Interval, Precision
+from dprkru_timeline.model import Event, Status
+
+# Longer than this, what goes on "on this day" is no event of the day.
+_LONGEST = 31
+_AHEAD = 366
+
+
+class Anniversary(NamedTuple):
+    """An event of this day, and how many years ago it was; 0 is the very day."""
+
+    event: Event
+    day: date
+    years: int
+    sure: bool  # whether its date surely has the day in it
+
+    @property
+    def is_round(self) -> bool:
+        """The first, and every fifth."""
+        return self.years > 0 and (self.years == 1 or self.years % 5 == 0)
+
+
+class Next(NamedTuple):
+    """The next day with anniversaries, and the next day that something is set for."""
+
+    day: date | None
+    anniversaries: tuple[Anniversary, ...]
+    deadlines: tuple[Event, ...]
+
+
+def on_day(chronology: Chronology, day: date) -> list[Anniversary]:
+    """Return the events of this day of the month, up to ``day``; what is dated to a month or year only is none.
+
+    What happened on a 29 February has its day on 28 February in common years.
+    """
+    found = []
+    for event in chronology.events:
+        days = list(_days(event.date))
+        for one, sure in days:
+            if one <= day and _in_year(one, day.year) == day:
+                found.append(
+                    Anniversary(event, one, day.year - one.year, sure and (len(days) == 1 or _every(event.date)))
+                )
+                break
+    return found
+
+
+def in_month(chronology: Chronology, day: date) -> int:
+    """Return how many events are dated to the month of ``day``, in any year, and to no day of it."""
+    return sum(
+        isinstance(event.date, Date)
+        and event.date.precision is Precision.MONTH
+        and event.date.earliest.month == day.month
+        and event.date.earliest.year <= day.year
+        for event in chronology.events
+    )
+
+
+def after_day(chronology: Chronology, day: date) -> Next:
+    """Return what comes next after ``day``, within a year; deadlines at any distance."""
+    ahead = [
+        event
+        for event in chronology.events
+        if event.status is Status.SCHEDULED and event.date.earliest and event.date.earliest > day
+    ]
+    first = min((event.date.earliest for event in ahead if event.date.earliest), default=None)
+    deadlines = tuple(event for event in ahead if event.date.earliest == first)
+    for distance in range(1, _AHEAD + 1):
+        try:
+            following = day + timedelta(days=distance)
+        except OverflowError:
+            break
+        if found := on_day(chronology, following):
+            return Next(following, tuple(found), deadlines)
+    return Next(None, (), deadlines)
+
+
+def _in_year(day: date, year: int) -> date:
+    """Return the same day of another year; 28 February for a 29th that it does not have."""
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return date(year, 2, 28)
+
+
+def _days(value: Edtf) -> Iterator[tuple[date, bool]]:
+    """Yield the days that a date names, each with whether it surely has them."""
+    if isinstance(value, DateSet):
+        for member in value.members:
+            for day, sure in _days(member):
+                yield day, sure and value.every
+    elif isinstance(value, Interval):
+        ends = value.start, value.end
+        if not all(end and end.precision is Precision.DAY for end in ends) or not (value.earliest and value.latest):
+            return
+        length = (value.latest - value.earliest).days + 1
+        if length <= _LONGEST:
+            for distance in range(length):
+                yield value.earliest + timedelta(days=distance), not value.qualifier
+    elif value.precision is Precision.DAY:
+        yield value.earliest, not value.qualifier
+
+
+def _every(value: Edtf) -> bool:
+    """Tell whether a date means all the days that it names."""
+    return isinstance(value, Interval) or (isinstance(value, DateSet) and value.every)

@@ -1,0 +1,71 @@
+"""A chronology as it could be known on a day, from the sources that it cites.
+
+A claim or a source counts from the last day that its own date may mean; what has no date never
+counts. Whatever might rest on something later is left out: a summary that has a later source, the basis
+of a date, the roles and descriptions that the files give without a date. Titles and dates stay: they
+name the event, and are the edition's own words.
+
+What lies ahead of the day can't be known to have happened. So before an event's first day only deadlines
+are shown, which are set ahead, and what somebody already claims; background that an entry cites from years
+before does not make it known (`docs/decisions/0004-as-of.md`).
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.model import Event, EventKind, Status
+from dprkru_timeline.status import counts, status_on, witnesses
+
+
+def as_known_on(chronology: Chronology, day: date) -> Chronology:
+    """Return the events that could be known on ``day``, each with what could be known of it."""
+    events = [_as_known_on(chronology, event, day) for event in chronology.events if _is_known(chronology, event, day)]
+    known = {event.id for event in events}
+    events = [event._replace(links=tuple(link for link in event.links if link.to in known)) for event in events]
+    cited = {source for event in events for source in event.all_sources}
+    return replace(
+        chronology,
+        as_of=day,
+        description="",
+        events=tuple(events),
+        actors={one.id: one._replace(role="") for one in chronology.actors.values()},
+        sources={one.id: one for one in chronology.sources.values() if one.id in cited},
+    )
+
+
+def _is_known(chronology: Chronology, event: Event, day: date) -> bool:
+    if any(counts(claim.date, day) for claim in event.claims):
+        return True
+    first = event.date.earliest
+    if event.kind is not EventKind.DEADLINE and first and day < first:
+        return False
+    return any(counts(chronology.sources[source].date, day) for source in witnesses(chronology, event))
+
+
+def _as_known_on(chronology: Chronology, event: Event, day: date) -> Event:
+    def is_out(source: str) -> bool:
+        return counts(chronology.sources[source].date, day)
+
+    complete = all(map(is_out, event.sources))
+    claims = tuple(
+        claim if is_out(claim.source) else claim._replace(source="", locator="")
+        for claim in event.claims
+        if counts(claim.date, day)
+    )
+    return event._replace(
+        summary=event.summary if complete else "",
+        date_basis=event.date_basis if complete else "",
+        sources=tuple(filter(is_out, event.sources)),
+        record=event.record if event.record and is_out(event.record) else "",
+        claims=claims,
+        status=_status(chronology, event, day),
+        verified=event.verified if event.verified and event.verified <= day else None,
+    )
+
+
+def _status(chronology: Chronology, event: Event, day: date) -> Status:
+    """Return the status by what was said up to ``day``; what was said to happen, and lies ahead, is only announced."""
+    status = status_on(chronology, event, day)
+    ahead = event.date.earliest is not None and day < event.date.earliest
+    return Status.SCHEDULED if ahead and status in (Status.CONFIRMED, Status.REPORTED, Status.CLAIMED) else status

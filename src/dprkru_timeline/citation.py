@@ -1,0 +1,183 @@
+"""Sources, and the chronology itself, as citations: CSL-JSON, and the two footnote styles made of it.
+
+A publisher written "A via B" is A's text in B's copy: A is the author, B the container. A page whose
+title could not be seen has none, and is cited as an untitled page; a date that is not known is n.d.
+
+The variables are those of CSL 1.0.2 (docs.citationstyles.org), the notes those of The Chicago Manual of Style
+(18th edition, 14.104: web pages) and of the APA's Publication Manual (7th edition, 10.16).
+"""
+
+from datetime import date
+from typing import Any
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, Qualifier, wording
+from dprkru_timeline.edtf.value import MONTHS
+from dprkru_timeline.model import Source, SourceKind
+from dprkru_timeline.text import one_line
+
+UNTITLED = "untitled page"
+_TYPES = {
+    SourceKind.NEWS: "article-newspaper",
+    SourceKind.OFFICIAL: "webpage",
+    SourceKind.UN_DOCUMENT: "report",
+    SourceKind.TREATY_TEXT: "treaty",
+    SourceKind.THINK_TANK: "report",
+    SourceKind.NGO: "report",
+    SourceKind.DATA: "dataset",
+}
+_SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
+
+Item = dict[str, Any]
+
+
+def source_item(source: Source) -> Item:
+    """Return a source as a CSL-JSON item; what is not known has no key."""
+    origin, _, copy = source.publisher.partition(" via ")
+    item: Item = {"id": source.id, "type": _TYPES[source.kind]}
+    if source.title:
+        item["title"] = one_line(source.title)
+    else:
+        item["note"] = UNTITLED
+    if copy:
+        item["author"] = [{"literal": one_line(origin)}]
+        item["container-title"] = one_line(copy)
+    elif source.kind is SourceKind.NEWS:
+        item["container-title"] = one_line(source.publisher)
+    else:
+        item["author"] = [{"literal": one_line(source.publisher)}]
+        item["publisher"] = one_line(source.publisher)
+    if source.date:
+        item["issued"] = csl_date(source.date)
+    if source.accessed:
+        item["accessed"] = {"date-parts": [_parts(source.accessed)]}
+    if source.url:
+        item["URL"] = one_line(source.url)
+    if source.archive:
+        item["archive_location"] = one_line(source.archive)
+    if source.language:
+        item["language"] = one_line(source.language)
+    return item
+
+
+def chronology_item(chronology: Chronology) -> Item:
+    """Return the chronology itself as a CSL-JSON item."""
+    edition = chronology.edition
+    item: Item = {
+        "id": f"chronology-{edition}",
+        "type": "dataset",
+        "title": one_line(chronology.title),
+        "version": f"edition of {edition.isoformat()}",
+        "issued": {"date-parts": [_parts(edition)]},
+    }
+    if chronology.license:
+        item["note"] = one_line(chronology.license)
+    return item
+
+
+def csl_date(value: Edtf) -> dict[str, Any]:
+    """Return a date as a CSL date variable: parts where it has them, else its words."""
+    if isinstance(value, Interval) and value.start and value.end:
+        ends = [_date_parts(value.start), _date_parts(value.end)]
+        if all(ends):
+            return {"date-parts": ends, **_circa(value.qualifier)}
+    if isinstance(value, Date):
+        season = _SEASONS.get(int(value.month)) if value.month.isdigit() else None
+        if season and value.year.isdigit():
+            return {"date-parts": [[int(value.year)]], "season": season, **_circa(value.qualifier)}
+        if parts := _date_parts(value):
+            return {"date-parts": [parts], **_circa(value.qualifier)}
+    return {"literal": wording(value)}
+
+
+def _date_parts(value: Date) -> list[int]:
+    """Return year, month and day as far as they are known; nothing for what parts can't say."""
+    if value.precision is Precision.DAY and value.month.isdigit() and int(value.month) <= 12:
+        return _parts(value.earliest)
+    if value.precision is Precision.MONTH and value.day == "":
+        return _parts(value.earliest)[:2]
+    if value.precision is Precision.YEAR and value.month == "":
+        return _parts(value.earliest)[:1]
+    return []
+
+
+def _parts(day: date) -> list[int]:
+    return [day.year, day.month, day.day]
+
+
+def _circa(qualifier: Qualifier) -> dict[str, bool]:
+    return {"circa": True} if qualifier else {}
+
+
+def chicago_note(item: Item, when: Edtf | None = None) -> tuple[str, str]:
+    """Return a full note in Chicago's style for web sources, and its address."""
+    title = f"{UNTITLED},"
+    if "title" in item:
+        stop = "" if item["title"].endswith(("?", "!", "…")) else ","
+        title = f"“{item['title'].removesuffix('.')}{stop}”"
+    author = "".join(f"{one['literal']}, " for one in item.get("author", ()))
+    where = item.get("container-title", "")
+    if item["type"] == "dataset" and "version" in item:
+        license_ = f" ({item['note']})" if item.get("note") else ""
+        return f"{title} {_edition(item)}{license_}.", ""
+    said = [f"{author}{title}"]
+    if where:
+        said[0] += f" {where},"
+    issued = _american(item.get("issued"), when)
+    if not issued and "accessed" in item:
+        issued = f"accessed {_american(item['accessed'], None)}"
+    text = f"{said[0]} {issued or 'n.d.'}"
+    return _ended(text, item)
+
+
+def apa_reference(item: Item, when: Edtf | None = None) -> tuple[str, str]:
+    """Return a reference in APA style, and its address."""
+    author = "".join(one["literal"] for one in item.get("author", ()))
+    where = item.get("container-title", "")
+    title = item.get("title", "")
+    year = _apa_date(item.get("issued"), when)
+    if item["type"] == "dataset" and "version" in item:
+        license_ = f" {item['note']}." if item.get("note") else ""
+        return f"{title} ({_edition(item)}) [Data set]. ({year}).{license_}", ""
+    named = f"{title}{'' if title.endswith(('?', '!', '.')) else '.'}" if title else "[Untitled page]."
+    who, site = (author, where) if author else (where, "")
+    text = f"{who}{'' if who.endswith('.') else '.'} ({year}). {named}" + (f" {site}." if site else "")
+    address = item.get("URL", "")
+    if year == "n.d." and address and "accessed" in item:
+        text += f" Retrieved {_american(item['accessed'], None)}, from"
+    return text, address
+
+
+def _edition(item: Item) -> str:
+    return f"edition of {_american(item['issued'], None)}"
+
+
+def _ended(text: str, item: Item) -> tuple[str, str]:
+    address = item.get("URL", "")
+    return (f"{text},", f"{address}.") if address else (f"{text}.", "")
+
+
+def _american(issued: dict[str, Any] | None, when: Edtf | None) -> str:
+    """Return a date as American styles write it: October 8, 2024; in its own words where it has no plain parts."""
+    if issued is None:
+        return ""
+    parts = issued.get("date-parts", ())
+    if len(parts) != 1 or "season" in issued or "circa" in issued:
+        return wording(when) if when else issued.get("literal", "")
+    year, *rest = parts[0]
+    if not rest:
+        return str(year)
+    month = MONTHS[rest[0] - 1]
+    return f"{month} {rest[1]}, {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def _apa_date(issued: dict[str, Any] | None, when: Edtf | None) -> str:
+    if issued is None:
+        return "n.d."
+    parts = issued.get("date-parts", ())
+    if len(parts) != 1 or "season" in issued or "circa" in issued:
+        return wording(when) if when else issued.get("literal", "")
+    year, *rest = parts[0]
+    if not rest:
+        return str(year)
+    return f"{year}, {MONTHS[rest[0] - 1]}" + (f" {rest[1]}" if len(rest) > 1 else "")

@@ -1,0 +1,81 @@
+"""``timeline cite``."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dprkru_timeline.cli import completion
+from dprkru_timeline.cli.options import Files, event_texts, takes_lookup, today
+
+
+class Style(StrEnum):
+    """How a citation is written."""
+
+    CHICAGO = "chicago"
+    APA = "apa"
+    CSL_JSON = "csl-json"
+    BIBTEX = "bibtex"
+    RIS = "ris"
+
+
+@takes_lookup
+def cite(
+    *,
+    event: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Events whose sources to cite; - reads ids from standard input; none: the chronology itself.",
+            metavar="[EVENT]...",
+            show_default=False,
+            autocompletion=completion.events,
+        ),
+    ] = None,
+    style: Annotated[
+        Style,
+        typer.Option(
+            "--style",
+            "-s",
+            help="chicago (a note, the default), apa, csl-json, bibtex or ris.",
+            metavar="STYLE",
+            show_default=False,
+        ),
+    ] = Style.CHICAGO,
+    files: Files,
+) -> None:
+    """Write the sources of events as citations.
+
+    Examples:
+
+      timeline cite panel-veto
+
+      timeline cite defense-pact --style apa
+
+      timeline cite kursk-deployment --style bibtex > kursk.bib
+    """
+    from dprkru_timeline.cli.console import note, write_exact
+    from dprkru_timeline.query.find import find_event
+    from dprkru_timeline.render.cite import citations, cite_lines
+
+    console = files.console()
+    whole = files.load()
+    known = files.known(whole)
+    found = [find_event(known, text, today(), whole) for text in event_texts(event or [], files)]
+    for one in found:
+        if one.read_as:
+            note(f"read {one.read_as}: {one.event.id}")
+    events = list({one.event.id: one.event for one in found}.values())
+    cited = citations(known, events, style.value)
+    if files.json:
+        from dprkru_timeline.formats.answers import cite_document
+        from dprkru_timeline.formats.json import dumps
+
+        texts = [(one.item, " ".join(filter(None, (one.text, one.address)))) for one in cited]
+        write_exact(dumps(cite_document(known, style.value, texts, events), indent=2) + "\n")
+    elif style in (Style.CHICAGO, Style.APA):
+        whole_lines = not console.is_terminal and not console.width_given
+        console.print_lines(cite_lines(cited, 0 if whole_lines else console.width))
+    else:
+        from dprkru_timeline.formats import references
+
+        write_exact(references(style.value, [one.item for one in cited]))

@@ -1,0 +1,128 @@
+"""What the shell offers on Tab: ids and words of closed sets, never text from a file.
+
+A name or title could run as code at a zsh prompt, so no help texts stand beside the ids. All is silent on
+any error: a shell wants words or nothing.
+"""
+
+import os
+import shlex
+from collections.abc import Callable, Iterable, MutableMapping
+
+import typer
+
+from dprkru_timeline.errors import UsageError
+
+_SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+
+Offer = Callable[[typer.Context, str], list[str]]
+
+
+def _offering(words: Callable[[typer.Context], Iterable[str]]) -> Offer:
+    """Return a completion that offers those of ``words`` which begin as typed; of several values, the last."""
+
+    def offer(ctx: typer.Context, incomplete: str) -> list[str]:
+        try:
+            before, comma, typed = incomplete.rpartition(",")
+            found = (word for word in words(ctx) if word.startswith(typed.lower()) and _SAFE.issuperset(word))
+            return [f"{before}{comma}{word}" for word in found]
+        except Exception:  # noqa: BLE001 - also what no event file may do to a prompt
+            return []
+
+    return offer
+
+
+def _ids(ctx: typer.Context, table: str) -> Iterable[str]:
+    """Return the ids of a table of the event files that are read."""
+    from dprkru_timeline.store.load import load
+
+    files = ctx.params.get("file") or ()
+    if "-" in files:  # standard input is the shell's
+        return []
+    chronology = load(*files)
+    return [event.id for event in chronology.events] if table == "events" else list(getattr(chronology, table))
+
+
+def _of_closed_set(name: str) -> Iterable[str]:
+    from dprkru_timeline.query.parse import CLOSED
+
+    return CLOSED[name]
+
+
+def _format_names(_: typer.Context) -> Iterable[str]:
+    from dprkru_timeline.formats import FORMATS
+
+    return [one.name for one in FORMATS]
+
+
+def _list_names(_: typer.Context) -> Iterable[str]:
+    from dprkru_timeline.stats import LISTS
+
+    return LISTS
+
+
+def _schema_names(_: typer.Context) -> Iterable[str]:
+    from dprkru_timeline.schemas import NAMES
+
+    return NAMES
+
+
+events = _offering(lambda ctx: _ids(ctx, "events"))
+moments = _offering(lambda ctx: ["today", *_ids(ctx, "events")])
+actors = _offering(lambda ctx: _ids(ctx, "actors"))
+themes = _offering(lambda ctx: _ids(ctx, "themes"))
+places = _offering(lambda ctx: _ids(ctx, "places"))
+sources = _offering(lambda ctx: _ids(ctx, "sources"))
+statuses = _offering(lambda _: _of_closed_set("status"))
+kinds = _offering(lambda _: _of_closed_set("kind"))
+formats = _offering(_format_names)
+lists = _offering(_list_names)
+schemas = _offering(_schema_names)
+
+
+def query_words(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Offer ``field:`` words and their values in zsh and fish; bash breaks words at the colon."""
+    if os.environ.get("_TIMELINE_COMPLETE", "").endswith("_bash"):
+        return []
+    try:
+        return list(_query_words(ctx, incomplete))
+    except Exception:  # noqa: BLE001
+        return []
+
+
+def _query_words(ctx: typer.Context, incomplete: str) -> Iterable[str]:
+    from dprkru_timeline.query.expr import FIELDS, SETTINGS
+
+    lead = "not:" if incomplete.lower().startswith("not:") else ""
+    name, colon, value = incomplete[len(lead) :].partition(":")
+    if not colon:
+        yield from (f"{lead}{field}:" for field in ("not", *FIELDS, *SETTINGS) if field.startswith(name.lower()))
+        return
+    field = FIELDS.get(name.lower())
+    if field is None:
+        return
+    tables = {"actor": actors, "theme": themes, "place": places, "source": sources, "id": events}
+    closed = _offering(lambda _: _of_closed_set(field.takes))
+    for word in tables.get(field.takes, closed)(ctx, value):
+        yield f"{lead}{name}:{word}"
+
+
+def prepare(environment: MutableMapping[str, str], hoisted: Callable[[list[str]], list[str]]) -> str:
+    """Move options before the command to after it in what the shell asks about; return the command, if one stands."""
+    for variable in ("COMP_WORDS", "_TYPER_COMPLETE_ARGS"):
+        if line := environment.get(variable):
+            try:
+                words, typing = _split(line)
+                moved = hoisted(words[1:])
+            except (ValueError, UsageError):  # a quote or an option not finished yet; Typer then looks itself
+                return ""
+            if moved and moved != words[1:]:
+                environment[variable] = shlex.join([words[0], *moved, *typing]) + ("" if typing else " ")
+            return moved[0] if moved else ""
+    return ""
+
+
+def _split(line: str) -> tuple[list[str], list[str]]:
+    """Return the finished words of a command line, and the one that is being typed, if any."""
+    words = shlex.split(line)
+    done = len(words) if line.endswith((" ", "\n")) else len(words) - 1
+    return words[:done], words[done:]

@@ -1,0 +1,60 @@
+"""``timeline gap``."""
+
+from typing import Annotated
+
+import typer
+
+from dprkru_timeline.cli import completion
+from dprkru_timeline.cli.options import Files, takes_lookup, today
+
+
+@takes_lookup
+def gap(
+    *,
+    start: Annotated[
+        str,
+        typer.Argument(
+            help="An event or a date.", metavar="FROM", show_default=False, autocompletion=completion.moments
+        ),
+    ],
+    end: Annotated[
+        str,
+        typer.Argument(
+            help="An event or a date; today is one.",
+            metavar="TO",
+            show_default=False,
+            autocompletion=completion.moments,
+        ),
+    ],
+    files: Files,
+) -> None:
+    """Show the time between two events or dates.
+
+    Examples:
+
+      timeline gap panel-veto defense-pact
+
+      timeline gap kursk-deployment today
+
+      timeline gap "summer 2024" 2025-04-26
+    """
+    from dprkru_timeline.cli.console import note
+    from dprkru_timeline.query.find import find_moment
+
+    console = files.console()
+    whole = files.load()
+    known = files.known(whole)
+    here, there = (find_moment(known, text, today(), whole) for text in (start, end))
+    for moment in (here, there):
+        if moment.read_as:
+            note(f"read {moment.read_as}" + (f": {moment.event.id}" if moment.event else ""))
+    if files.json:
+        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.formats.answers import gap_document
+        from dprkru_timeline.formats.json import dumps
+
+        write_exact(dumps(gap_document(known, here, there), indent=2) + "\n")
+        return
+    from dprkru_timeline.render.gap import gap_lines
+
+    console.print_lines(gap_lines(known, here, there, console.width))

@@ -1,0 +1,66 @@
+"""``timeline list``."""
+
+from typing import Annotated
+
+import typer
+
+from dprkru_timeline.cli import completion
+from dprkru_timeline.cli.options import Asked, takes_query
+from dprkru_timeline.errors import UsageError
+
+
+@takes_query
+def list_(
+    *,
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="actors, themes, places, sources, kinds, statuses or formats.",
+            metavar="LIST",
+            show_default=False,
+            autocompletion=completion.lists,
+        ),
+    ],
+    asked: Asked,
+) -> None:
+    """List the ids and names that can be asked for, with counts.
+
+    Examples:
+
+      timeline list actors
+
+      timeline list themes --since 2024 --actor DPRK
+
+      timeline list sources theme:labor
+    """
+    from dprkru_timeline.errors import nearest
+    from dprkru_timeline.stats import LISTS, rows
+    from dprkru_timeline.text import shortened
+
+    name = what.casefold()
+    if name not in LISTS:
+        close = nearest(what, LISTS, limit=1)
+        remedy = f"did you mean {close[0]}?" if close else f"the lists are {', '.join(LISTS)}"
+        raise UsageError(f'no list "{shortened(what)}"', remedy)
+    console = asked.files.console()
+    query = asked.query()
+    answer = asked.answer(asked.files.load(), query)
+    if name == "formats":
+        if query:
+            raise UsageError("formats are not part of the chronology", "leave the query out: timeline list formats")
+        from dprkru_timeline.formats import format_rows
+
+        entries = format_rows()
+    else:
+        entries = [row for row in rows(answer, name) if row.events or row.claims or not query]
+    if asked.files.json:
+        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.formats.answers import list_document
+        from dprkru_timeline.formats.json import dumps
+
+        write_exact(dumps(list_document(answer, name, entries), indent=2) + "\n")
+        return
+    from dprkru_timeline.render.list_ import list_lines
+
+    whole_lines = not console.is_terminal and not console.width_given
+    console.print_lines(list_lines(answer, name, entries, 0 if whole_lines else console.width))

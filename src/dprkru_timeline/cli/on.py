@@ -1,0 +1,47 @@
+"""``timeline on``."""
+
+from typing import Annotated
+
+import typer
+
+from dprkru_timeline.cli.options import Asked, takes_query, today
+
+
+@takes_query
+def on(
+    *,
+    day: Annotated[
+        str | None,
+        typer.Argument(help="A day, with or without its year; none: today.", metavar="[DAY]", show_default=False),
+    ] = None,
+    asked: Asked,
+) -> None:
+    """Show what happened on this day in other years, and what is next.
+
+    Examples:
+
+      timeline on
+
+      timeline on "19 June"
+
+      timeline on 2026-03-28 --theme sanctions
+    """
+    from dprkru_timeline.query.find import find_day, is_term
+
+    if day is not None and is_term(day):  # a word of the query, with the day left out
+        asked = asked._replace(words=(day, *asked.words))
+        day = None
+    console = asked.files.console()
+    when = find_day(day or "today", today())
+    query = asked.query()
+    answer = asked.answer(asked.files.load(), query)
+    if asked.files.json:
+        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.formats.answers import on_document
+        from dprkru_timeline.formats.json import dumps
+
+        write_exact(dumps(on_document(answer, when), indent=2) + "\n")
+        return
+    from dprkru_timeline.render.on import on_lines
+
+    console.print_lines(on_lines(answer, when, console.width))

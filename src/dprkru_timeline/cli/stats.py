@@ -1,0 +1,29 @@
+"""``timeline stats``."""
+
+from dprkru_timeline.cli.options import Asked, takes_query
+
+
+@takes_query
+def stats(*, asked: Asked) -> None:
+    """Count events, find silences, show how well it is sourced.
+
+    Examples:
+
+      timeline stats
+
+      timeline stats --actor DPRK --since 2024
+
+      timeline stats theme:labor --json
+    """
+    console = asked.files.console()
+    answer = asked.select()
+    if asked.files.json:
+        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.formats.answers import stats_document
+        from dprkru_timeline.formats.json import dumps
+
+        write_exact(dumps(stats_document(answer), indent=2) + "\n")
+        return
+    from dprkru_timeline.render.stats import stats_lines
+
+    console.print_lines(stats_lines(answer, console.width))

@@ -1,0 +1,65 @@
+"""BibTeX, written by bibtexparser: one ``@misc`` a source, which every style and biblatex take.
+
+Text is TeX where it stands, so what TeX would obey is written as its own characters. A brace is not
+escaped by a backslash to BibTeX, which counts it all the same: it becomes a command.
+"""
+
+import re
+from collections.abc import Iterable
+
+from dprkru_timeline.citation import Item
+from dprkru_timeline.text import visible
+
+_TEX = {
+    "\\": r"\textbackslash{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+    **{char: f"\\{char}" for char in "%&#$_"},
+}
+
+
+def references(items: Iterable[Item]) -> str:
+    """Return items as BibTeX entries."""
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library
+    from bibtexparser.model import Entry, Field
+
+    entries = [Entry("misc", item["id"], [Field(key, value) for key, value in _fields(item)]) for item in items]
+    return write_string(Library([*entries]))
+
+
+def _fields(item: Item) -> Iterable[tuple[str, str]]:
+    authors = " and ".join(f"{{{escaped(one['literal'])}}}" for one in item.get("author", ()))
+    year, month, day = _parts(item)
+    told = [item.get("note", ""), item.get("version", ""), item.get("issued", {}).get("literal", "")]
+    pairs = (
+        ("author", authors),
+        ("title", f"{{{escaped(item['title'])}}}" if "title" in item else ""),
+        ("howpublished", escaped(item.get("container-title", ""))),
+        ("year", year),
+        ("month", month),
+        ("date", "-".join(filter(None, (year, month, day)))),
+        ("url", address(item.get("URL", ""))),
+        ("urldate", "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0]) if "accessed" in item else ""),
+        ("language", escaped(item.get("language", ""))),
+        ("note", escaped("; ".join(filter(None, told)))),
+    )
+    return [(key, value) for key, value in pairs if value]
+
+
+def _parts(item: Item) -> tuple[str, str, str]:
+    parts = item.get("issued", {}).get("date-parts", [[]])
+    padded = [*(f"{part:02}" for part in parts[0]), "", "", ""] if len(parts) == 1 else ["", "", ""]
+    return padded[0], padded[1], padded[2]
+
+
+def escaped(text: str) -> str:
+    """Return ``text`` as TeX that prints it."""
+    return "".join(_TEX.get(char, char) for char in visible(text))
+
+
+def address(url: str) -> str:
+    """Return an address that closes no brace and starts no command."""
+    return re.sub(r"[\s{}\\]", lambda match: f"%{ord(match[0]):02X}", visible(url))

@@ -1,0 +1,55 @@
+"""RIS, written by rispy: one reference a source, for EndNote, Zotero and Mendeley."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from dprkru_timeline.citation import Item
+from dprkru_timeline.text import one_line
+
+_TYPES = {"article-newspaper": "NEWS", "report": "RPRT", "dataset": "DATA", "treaty": "LEGAL"}
+
+
+def references(items: Iterable[Item]) -> str:
+    """Return items as RIS references."""
+    import rispy
+    from rispy.writer import RisWriter
+
+    class Unnumbered(RisWriter):  # type: ignore[misc]
+        def set_header(self, count: int) -> str:
+            """Write no number above a reference: some readers take it for text."""
+            del count
+            return ""
+
+    text: str = rispy.dumps([_reference(item) for item in items], implementation=Unnumbered)
+    return text.strip("\n") + "\n"
+
+
+def _reference(item: Item) -> dict[str, Any]:
+    issued = item.get("issued", {})
+    parts = issued.get("date-parts", [[]])
+    first = parts[0] if len(parts) == 1 else []
+    told = filter(None, (item.get("note", ""), item.get("version", ""), issued.get("literal", "")))
+    found: dict[str, Any] = {
+        "type_of_reference": _TYPES.get(item["type"], "ELEC"),
+        "id": item["id"],
+        "title": item.get("title", ""),
+        "authors": [one["literal"] for one in item.get("author", ())],
+        "secondary_title": item.get("container-title", ""),
+        "year": str(first[0]) if first else "",
+        "date": _slashed(first) if first else "",
+        "urls": [item["URL"]] if "URL" in item else [],
+        "access_date": _slashed(item["accessed"]["date-parts"][0]) if "accessed" in item else "",
+        "language": item.get("language", ""),
+        "notes": [*told],
+    }
+    return {
+        key: [one_line(one) for one in value] if isinstance(value, list) else one_line(value)
+        for key, value in found.items()
+        if value
+    }
+
+
+def _slashed(parts: list[int]) -> str:
+    """Return year, month and day as RIS writes a date, 2024/10/08/: nothing between slashes for what is not known."""
+    year, month, day, *_ = [*(f"{part:02}" for part in parts), "", ""]
+    return f"{year}/{month}/{day}/"

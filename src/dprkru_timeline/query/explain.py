@@ -1,0 +1,76 @@
+"""Why an answer is empty: the condition that emptied it, with the numbers that show it."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.model import Event
+from dprkru_timeline.query.expr import Group, Query, Term
+from dprkru_timeline.query.select import claims_by, events_with, known_by, resolved, select, unfound_words
+from dprkru_timeline.text import shortened
+
+_MOST_TERMS = 8  # pairs of more would be tried for longer than a reader of a message waits
+
+
+def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
+    """Yield what a person must know about an answer without events, a sentence each."""
+    query = resolved(query, whole)
+    known = known_by(whole, query)
+    if not known.events:
+        yield f"nothing cited here was known on {query.as_of}"
+        return
+    yield from _emptying(known, query)
+    if query.as_of and (later := len(select(whole, query._replace(as_of=None)).events)):
+        yield f"without as-of:{query.as_of}, {_events(later)}"
+    for unfound in unfound_words(known, query):
+        close = f"; the nearest that does: {', '.join(unfound.nearest)}" if unfound.nearest else ""
+        yield f'"{shortened(unfound.word)}" stands in no event{close}'
+        if " or " in unfound.word:
+            yield 'in quotes "or" is text: without them, it is either'
+    for actor, events in claims_by(known, query):
+        if events:
+            noun = "event holds" if len(events) == 1 else "events hold"
+            ids = ", ".join(event.id for event in events[:3]) + (", …" if len(events) > 3 else "")
+            yield (
+                f"{len(events)} {noun} a claim by {actor} ({ids}): by:{actor} finds them; "
+                "actor looks at who takes part, not at who speaks"
+            )
+
+
+def _emptying(known: Chronology, query: Query) -> Iterator[str]:
+    """Yield which terms, alone or together, leave nothing."""
+
+    def having(*terms: Term) -> list[Event]:
+        return events_with(known, terms, query._replace(as_of=None))
+
+    counts = {term: len(having(term)) for term in query.terms}
+    none = [term for term in query.terms if not counts[term]]
+    if none:
+        for term in none:
+            yield f"no event has {_said(term)}"
+        return
+    for one, other in combinations(query.terms[:_MOST_TERMS], 2):
+        if not having(one, other):
+            yield (
+                f"no event has {_said(one)} and {_said(other)}; "
+                f"{counts[one]:,} {_have(counts[one])} the first, {counts[other]:,} the second"
+            )
+            return
+    each = ", ".join(f"{_said(term)} ({counts[term]:,})" for term in query.terms)
+    yield f"no event has all of {each}"
+    for term in query.terms:
+        rest = [other for other in query.terms if other != term]
+        if left := len(having(*rest)):
+            yield f"without {_said(term)}, {_events(left)}"
+
+
+def _said(term: Term) -> str:
+    return shortened(f"({term})" if isinstance(term, Group) else str(term), 120)
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "have"
+
+
+def _events(number: int) -> str:
+    return f"{number:,} event{' matches' if number == 1 else 's match'}"

@@ -1,0 +1,94 @@
+"""A vocabulary: an entry a line, with its count, the years of its events, its name and aliases.
+
+The id stands first, for the next command. Where there is no room for columns and text side by side, the
+number stands before the text, and the other columns are left out.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import anchor
+from dprkru_timeline.render.header import as_of_text, count_text
+from dprkru_timeline.render.lines import Line, Span, data, padded, wrapped
+from dprkru_timeline.stats import Row
+from dprkru_timeline.text import cells, one_line
+
+_LEAST_TEXT = 30
+_RIGHT = ("events", "claims")
+
+
+def list_lines(chronology: Chronology, what: str, entries: Sequence[Row], width: int) -> Iterator[Line]:
+    """Write the entries of a list; a width of 0 keeps each on one line."""
+    yield from _head(chronology, what, width)
+    if not entries:
+        return
+    names = ["id", *_counted(what), *(("years",) if any(row.first for row in entries) else ())]
+    table = [_cells(row, names) for row in entries]
+    widths = [max(cells(name), *(cells(line[place]) for line in table)) for place, name in enumerate(names)]
+    taken = sum(widths) + 2 * len(widths)
+    if width and width - taken < _LEAST_TEXT:
+        yield from _narrow(entries, what, width)
+        return
+    yield _columns(names, names, widths, "label")
+    for row, line in zip(entries, table, strict=True):
+        lead = (*_columns(names, line, widths, ""), ("  ", ""))
+        yield from wrapped(_text(row, what), width, lead, ((" " * taken, ""),))
+
+
+def _head(chronology: Chronology, what: str, width: int) -> Iterator[Line]:
+    selection = chronology.selection
+    if selection and selection.query and what != "formats":
+        asked = f"Asked: {one_line(selection.query)} · {count_text(chronology)}"
+        yield from wrapped([(asked, "faint")], width)
+    if as_of := as_of_text(chronology):
+        yield from wrapped([(as_of, "faint")], width)
+
+
+def _counted(what: str) -> tuple[str, ...]:
+    return {"actors": ("events", "claims"), "formats": ()}.get(what, ("events",))
+
+
+def _years(row: Row) -> str:
+    if row.first is None or row.last is None:
+        return ""
+    first, last = anchor(row.first).year, anchor(row.last).year
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def _cells(row: Row, names: Sequence[str]) -> list[str]:
+    texts = {"id": row.id, "events": f"{row.events:,}", "claims": f"{row.claims:,}", "years": _years(row)}
+    return [one_line(texts[name]) for name in names]
+
+
+def _columns(names: Sequence[str], texts: Sequence[str], widths: Sequence[int], style: str) -> Line:
+    spans: list[Span] = []
+    for name, text, width in zip(names, texts, widths, strict=True):
+        shown = " " * (width - cells(text)) + text if name in _RIGHT else padded(text, width)
+        spans += [(shown, style or {"years": "date", "id": "key-title"}.get(name, "")), ("  ", "")]
+    return tuple(spans[:-1])
+
+
+def _narrow(entries: Sequence[Row], what: str, width: int) -> Iterator[Line]:
+    counted = bool(_counted(what))
+    column = max(len(f"{row.events:,}") for row in entries) if counted else 0
+    indent = " " * (column + 2 if counted else 2)
+    for row in entries:
+        lead: Line = ((f"{row.events:>{column},}  ", "date"),) if counted else ()
+        yield from wrapped(
+            [data(row.id, "key-title"), (": ", "label"), *_text(row, what)], width, lead, ((indent, ""),)
+        )
+
+
+def _text(row: Row, what: str) -> list[Span]:
+    """Return the name of an entry, and what else there is to say of it."""
+    said: list[Span] = []
+    if row.name != row.id:
+        said.append(data(row.name, "title"))
+    if row.part_of:
+        said.append((f" (part of {one_line(row.part_of)})", "faint"))
+    if row.aliases:
+        equals = "" if what == "formats" else " = "
+        said.append((f"{equals}{', '.join(map(one_line, row.aliases))}", "faint"))
+    if row.about and what != "actors":
+        said.append((f"{' · ' if said else ''}{one_line(row.about)}", "faint"))
+    return said or [("", "")]

@@ -1,0 +1,124 @@
+"""A chronology in numbers: a grid of years and months, counts, silences, sources."""
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import day_wording
+from dprkru_timeline.edtf.value import MONTHS
+from dprkru_timeline.render.header import counted, header_lines
+from dprkru_timeline.render.lines import BLANK, Line, data, padded, wrapped
+from dprkru_timeline.stats import Row, Year, coverage, rows, stretches, years
+from dprkru_timeline.text import cells, one_line
+
+_TOP = 12
+_GRID = 62  # columns that years by months take
+
+
+def stats_lines(chronology: Chronology, width: int) -> Iterator[Line]:
+    """Write the numbers of an answer, section by section."""
+    yield from header_lines(chronology, width)
+    if not chronology.events:
+        return
+    yield from _years(chronology, width)
+    for title, what in (("Status", "statuses"), ("Themes", "themes"), ("Actors, with what belongs to them", "actors")):
+        found = [row for row in rows(chronology, what) if row.events]
+        yield BLANK
+        yield ((title, "heading"),)
+        yield from _bars(found[:_TOP], width, "status" if what == "statuses" else "")
+        if len(found) > _TOP:
+            yield from wrapped([(f"{len(found) - _TOP} more in timeline list {what}", "faint")], width)
+    yield from _stretches(chronology, width)
+    yield from _coverage(chronology, width)
+
+
+def _years(chronology: Chronology, width: int) -> Iterator[Line]:
+    found, nowhere = years(chronology)
+    yield BLANK
+    yield (("Events by the month they began in", "heading"),)
+    grid = not width or width >= _GRID
+    if grid:
+        yield ((f"{'':6}" + "".join(f"{month[:3]:>4}" for month in MONTHS) + f"{'?':>4}{'all':>5}", "label"),)
+    for one, silent in _with_silences(found):
+        if silent:
+            last = one.year + silent - 1
+            yield ((f"{one.year}{f'–{last}' if silent > 1 else ''}  no event", "faint"),)
+            continue
+        numbers = [*one.months, one.unknown]
+        if grid:
+            shown = "".join(f"{number or '·':>4}" for number in numbers)
+            yield (f"{one.year:<6}", "year"), (shown, ""), (f"{one.total:>5}", "key-title")
+        else:
+            parts = [f"{month[:3]} {number}" for month, number in zip([*MONTHS, "?  "], numbers, strict=True) if number]
+            text = f"{one.total}" + (f": {', '.join(parts)}" if parts else "")
+            yield from wrapped([(text, "")], width, ((f"{one.year}  ", "year"),), (("      ", ""),))
+    if any(one.unknown for one in found):
+        yield from wrapped([("? the month is not known", "faint")], width)
+    if nowhere:
+        yield from wrapped([(f"{counted(nowhere, 'event')} may have begun in more than one year", "faint")], width)
+
+
+def _with_silences(found: list[Year]) -> Iterator[tuple[Year, int]]:
+    """Yield years with 0, and the first of years without an event with how many they are."""
+    for total, run in groupby(found, key=lambda one: one.total > 0):
+        years_of_it = list(run)
+        if total:
+            yield from ((one, 0) for one in years_of_it)
+        else:
+            yield years_of_it[0], len(years_of_it)
+
+
+def _bars(found: list[Row], width: int, style: str) -> Iterator[Line]:
+    """Write entries with their numbers, and a bar as long as the number."""
+    names = [one_line(row.name) for row in found]
+    column = min(max(map(cells, names), default=0), (width or 80) // 2)
+    most = max((row.events for row in found), default=1)
+    room = max((width or 80) - column - 10, 4)
+    for row, name in zip(found, names, strict=True):
+        bar = "#" * max(round(room * row.events / most), 1)
+        lead: Line = ((f"{row.events:>6,}  ", ""),)
+        if cells(name) > column:
+            yield from wrapped([data(row.name)], width, lead, (("        ", ""),))
+            yield ("        ", ""), (padded("", column), ""), (f"  {bar}"[: room + 2], "faint")
+        else:
+            shade = f"status-{row.id}" if style else "faint"
+            yield *lead, (padded(name, column), "title"), (f"  {bar}", shade)
+
+
+def _stretches(chronology: Chronology, width: int) -> Iterator[Line]:
+    found = stretches(chronology)
+    if not found:
+        return
+    selection = chronology.selection
+    noun = "a matching event" if selection and selection.matched != selection.total else "an event"
+    yield BLANK
+    yield ((f"Longest stretches without {noun}", "heading"),)
+    for one in found:
+        text = f"{day_wording(one.first)} – {day_wording(one.last)}"
+        ends = f" (after {one.after}, before {one.before})"
+        yield from wrapped(
+            [(text, "date"), (ends, "faint")], width, ((f"{one.days:>6,} days  ", ""),), ((" " * 13, ""),)
+        )
+
+
+def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
+    found = coverage(chronology)
+    number = len(chronology.events)
+    yield BLANK
+    yield (("Sources", "heading"),)
+    many = ", ".join(f"{count:,} with {name}" for name, count in found.per_event.items())
+    publishers = counted(found.publishers, "publisher")
+    said = [
+        f"{counted(found.sources, 'source')} of {publishers}; {counted(found.claims, 'claim')}",
+        f"Of {counted(number, 'event')}: {many}",
+        f"{found.with_record:,} with a public record; {found.one_publisher:,} resting on one publisher",
+        f"Of the sources: {found.untitled:,} untitled, {found.undated:,} undated, {found.archived:,} with a kept copy",
+        f"Kinds: {_listed(found.kinds)}",
+        f"Languages: {_listed(found.languages)}",
+    ]
+    for text in said:
+        yield from wrapped([(text, "")], width, (("  ", ""),), (("    ", ""),))
+
+
+def _listed(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{one_line(name)} {number:,}" for name, number in counts.items())

@@ -1,0 +1,271 @@
+"""What a chronology holds in numbers: events by time and by vocabulary, silences, how well it is sourced.
+
+An event is counted under the time when it began. Where its date does not say in which year or month
+that was, it is counted as not known, never under one of them.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import Edtf, Interval
+from dprkru_timeline.model import Actor, Event, EventKind, Place, Status
+
+LISTS = ("actors", "themes", "places", "sources", "kinds", "statuses", "formats")
+STRETCHES = 5
+
+
+class Row(NamedTuple):
+    """An entry of a vocabulary, and the events that have it."""
+
+    id: str
+    name: str
+    events: int
+    first: Edtf | None = None  # the dates of the first and last of these events
+    last: Edtf | None = None
+    aliases: tuple[str, ...] = ()
+    part_of: str = ""
+    claims: int = 0  # actors: claims made by them
+    about: str = ""
+
+
+class Year(NamedTuple):
+    """A year, how many events began in each of its months, and in a month that is not known."""
+
+    year: int
+    months: tuple[int, ...]
+    unknown: int
+
+    @property
+    def total(self) -> int:
+        """All events that began in the year."""
+        return sum(self.months) + self.unknown
+
+
+class Stretch(NamedTuple):
+    """Days in which no event began or is known to have gone on, between two events."""
+
+    first: date
+    last: date
+    after: str
+    before: str
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+
+class Coverage(NamedTuple):
+    """How well events are sourced."""
+
+    sources: int
+    publishers: int
+    claims: int
+    per_event: Mapping[str, int]  # events with one source, two, three or more
+    with_record: int
+    one_publisher: int
+    untitled: int
+    undated: int
+    archived: int
+    kinds: Mapping[str, int]
+    languages: Mapping[str, int]
+
+
+_ABOUT_KINDS = {
+    EventKind.EVENT: "something that happened",
+    EventKind.DEADLINE: "a day set ahead",
+    EventKind.STATEMENT: "something that was said",
+    EventKind.REPORT: "something that was published",
+    EventKind.ASSESSMENT: "a judgement that was given",
+}
+_ABOUT_STATUSES = {
+    Status.CONFIRMED: "a public record, or the word of those who did it",
+    Status.REPORTED: "two parties, or two publishers, say so",
+    Status.CLAIMED: "one party, or one publisher, says so",
+    Status.DISPUTED: "those who would have done it deny it; others say so",
+    Status.ASSESSED: "somebody thinks so, and nobody says it as known",
+    Status.SCHEDULED: "set for a day that lies ahead",
+}
+
+
+def rows(chronology: Chronology, what: str) -> list[Row]:
+    """Return the entries of ``what`` (one of `LISTS`, formats apart), most events first.
+
+    An actor or place counts with what belongs to it, as the query does.
+    """
+    events = chronology.events
+    match what:
+        case "actors":
+            having = _with_wholes(chronology.actors, ((event, event.actors) for event in events))
+            claims = Counter(
+                whole for event in events for claim in event.claims for whole in _wholes(chronology.actors, claim.by)
+            )
+            found = [
+                _row(
+                    one.id,
+                    one.name,
+                    having.get(one.id, []),
+                    one.aliases,
+                    one.part_of,
+                    claims[one.id],
+                    about=one.kind.value,
+                )
+                for one in chronology.actors.values()
+            ]
+        case "places":
+            having = _with_wholes(chronology.places, ((event, event.places) for event in events))
+            found = [
+                _row(one.id, one.name, having.get(one.id, []), one.aliases, one.part_of)
+                for one in chronology.places.values()
+            ]
+        case "themes":
+            having = _having((event, event.themes) for event in events)
+            found = [
+                _row(one.id, one.name, having.get(one.id, []), one.aliases, about=one.description)
+                for one in chronology.themes.values()
+            ]
+        case "sources":
+            having = _having((event, event.all_sources) for event in events)
+            found = [
+                _row(one.id, one.publisher, having.get(one.id, []), about=one.title or "untitled page")
+                for one in chronology.sources.values()
+            ]
+        case "kinds":
+            having = _having((event, (event.kind.value,)) for event in events)
+            found = [
+                _row(one.value, one.value, having.get(one.value, []), about=_ABOUT_KINDS[one]) for one in EventKind
+            ]
+        case "statuses":
+            having = _having((event, (event.status.value,)) for event in events)
+            found = [
+                _row(one.value, one.value, having.get(one.value, []), about=_ABOUT_STATUSES[one]) for one in Status
+            ]
+        case _:
+            raise ValueError(f"no list of {what}")
+    if what in ("kinds", "statuses"):
+        return found  # in the order of their meaning
+    return sorted(found, key=lambda row: (-row.events, -row.claims, row.id))
+
+
+def _row(
+    entry_id: str,
+    name: str,
+    events: list[Event],
+    aliases: tuple[str, ...] = (),
+    part_of: str = "",
+    claims: int = 0,
+    *,
+    about: str = "",
+) -> Row:
+    dates = [event.date for event in events]
+    return Row(
+        entry_id,
+        name,
+        len(events),
+        dates[0] if dates else None,
+        dates[-1] if dates else None,
+        aliases,
+        part_of,
+        claims,
+        about,
+    )
+
+
+def _having(ids: Iterable[tuple[Event, Iterable[str]]]) -> dict[str, list[Event]]:
+    found: dict[str, list[Event]] = {}
+    for event, entries in ids:
+        for entry in dict.fromkeys(entries):
+            found.setdefault(entry, []).append(event)
+    return found
+
+
+def _wholes(vocabulary: Mapping[str, Actor] | Mapping[str, Place], entry_id: str) -> Iterable[str]:
+    """Return an entry and all that it is part of."""
+    found = []
+    at = entry_id
+    while at:
+        found.append(at)
+        at = vocabulary[at].part_of
+    return found
+
+
+def _with_wholes(
+    vocabulary: Mapping[str, Actor] | Mapping[str, Place], ids: Iterable[tuple[Event, Iterable[str]]]
+) -> dict[str, list[Event]]:
+    return _having(
+        (event, [whole for entry in entries for whole in _wholes(vocabulary, entry)]) for event, entries in ids
+    )
+
+
+def began(value: Edtf) -> tuple[date, date] | None:
+    """Return the first and last day on which something with this date may have begun; None where that is not bound."""
+    start = value.start if isinstance(value, Interval) else value
+    if start is None or start.earliest is None or start.latest is None:
+        return None
+    return start.earliest, start.latest
+
+
+def years(chronology: Chronology) -> tuple[list[Year], int]:
+    """Return every year from the first to the last that has an event, and how many events are in no one year."""
+    months: Counter[tuple[int, int]] = Counter()
+    unknown: Counter[int] = Counter()
+    nowhere = 0
+    for event in chronology.events:
+        days = began(event.date)
+        if days is None or days[0].year != days[1].year:
+            nowhere += 1
+        elif days[0].month != days[1].month:
+            unknown[days[0].year] += 1
+        else:
+            months[days[0].year, days[0].month] += 1
+    have = [year for year, _ in months] + list(unknown)
+    span = range(min(have), max(have) + 1) if have else range(0)
+    return [Year(year, tuple(months[year, month] for month in range(1, 13)), unknown[year]) for year in span], nowhere
+
+
+def stretches(chronology: Chronology, number: int = STRETCHES) -> list[Stretch]:
+    """Return the longest stretches between events, longest first.
+
+    What goes on without a known end is counted on the days when it began.
+    """
+    spans = sorted(
+        (days[0], max(days[1], event.date.latest or days[1]), event.id)
+        for event in chronology.events
+        if (days := began(event.date))
+    )
+    found = []
+    reached, by = date.min, ""
+    for start, end, event_id in spans:
+        if by and (start - reached).days > 1:
+            found.append(Stretch(reached + timedelta(days=1), start - timedelta(days=1), by, event_id))
+        if end >= reached:
+            reached, by = end, event_id
+    return sorted(found, key=lambda one: (-one.days, one.first))[:number]
+
+
+def coverage(chronology: Chronology) -> Coverage:
+    """Return how well the events of a chronology are sourced."""
+    events = chronology.events
+    cited = list(dict.fromkeys(source for event in events for source in event.all_sources))
+    sources = [chronology.sources[source] for source in cited]
+    per_event = Counter(
+        {1: "one", 2: "two"}.get(len(event.all_sources), "three or more") for event in events if event.all_sources
+    )
+    return Coverage(
+        sources=len(sources),
+        publishers=len({source.origin for source in sources}),
+        claims=sum(len(event.claims) for event in events),
+        per_event={name: per_event[name] for name in ("one", "two", "three or more")},
+        with_record=sum(bool(event.record) for event in events),
+        one_publisher=sum(
+            len({chronology.sources[source].origin for source in event.all_sources}) == 1 for event in events
+        ),
+        untitled=sum(not source.title for source in sources),
+        undated=sum(source.date is None for source in sources),
+        archived=sum(bool(source.archive) for source in sources),
+        kinds=dict(Counter(source.kind.value for source in sources).most_common()),
+        languages=dict(Counter(source.language or "not given" for source in sources).most_common()),
+    )

@@ -1,0 +1,108 @@
+import io
+import json
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from dprkru_timeline import load
+from dprkru_timeline.text import cells
+from tests.conftest import DATA, Run
+
+Golden = Callable[[str, str], None]
+ENDINGS = {"chicago": "txt", "apa": "txt", "csl-json": "json", "bibtex": "bib", "ris": "ris"}
+
+
+@pytest.mark.parametrize("style", ENDINGS)
+def test_every_style(run: Run, golden: Golden, style: str) -> None:
+    result = run("cite", "resolution", "deployment", "deadline", "-s", style)
+    assert (result.code, result.err) == (0, "")
+    golden(f"cite-{style}.{ENDINGS[style]}", result.out)
+
+
+@pytest.mark.parametrize("style", ENDINGS)
+def test_without_an_event_the_chronology_itself(run: Run, style: str) -> None:
+    out = run("cite", "-s", style).out
+    assert "Mini chronology" in out
+    assert "2025" in out
+
+
+def test_each_source_once_claims_included(run: Run) -> None:
+    items = json.loads(run("cite", "deployment", "deadline", "-s", "csl-json").out)
+    ids = [item["id"] for item in items]
+    assert sorted(ids) == ["agency", "book", "paper", "paper-later", "record", "wire"]
+
+
+def test_an_address_stands_whole_on_a_terminal(run: Run) -> None:
+    result = run("cite", "deadline", "--width", "40")
+    assert all(cells(line) <= 40 or line.strip().startswith("http") for line in result.lines)
+
+
+def test_csl_json_is_what_the_schema_of_csl_says(run: Run) -> None:
+    from jsonschema import Draft7Validator
+
+    schema = json.loads((DATA.parent / "vendor" / "csl-data.json").read_text(encoding="utf-8"))
+    Draft7Validator.check_schema(schema)
+    for arguments in (("deployment",), ("deadline",), ()):
+        Draft7Validator(schema).validate(json.loads(run("cite", *arguments, "-s", "csl-json").out))
+    ids = [event.id for event in load("builtin").events]
+    Draft7Validator(schema).validate(json.loads(run("cite", *ids, "-s", "csl-json", file=None).out))
+
+
+def test_bibtex_is_read_back_by_bibtexparser(run: Run) -> None:
+    from bibtexparser.entrypoint import parse_string
+
+    ids = [event.id for event in load("builtin").events]
+    out = run("cite", *ids, "-s", "bibtex", file=None).out
+    library = parse_string(out)
+    assert library.failed_blocks == []
+    items = json.loads(run("cite", *ids, "-s", "csl-json", file=None).out)
+    assert [entry.key for entry in library.entries] == [item["id"] for item in items]
+
+
+def test_ris_is_read_back_by_rispy(run: Run) -> None:
+    import rispy
+
+    out = run("cite", "resolution", "deployment", "-s", "ris").out
+    found = rispy.load(io.StringIO(out))
+    assert [one["id"] for one in found] == ["record", "wire", "agency", "paper-later", "paper"]
+    assert found[1]["title"] == "Workers must leave (by December), ministry says"
+    assert found[1]["authors"] == ["Reuters"]
+    assert found[1]["date"] == "2019/12/20/"
+
+
+@pytest.mark.parametrize("style", ["bibtex", "ris"])
+def test_a_missing_library_is_one_line_with_the_command(run: Run, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("bibtexparser", "rispy"):
+        monkeypatch.setitem(sys.modules, name, None)
+        monkeypatch.setitem(sys.modules, f"{name}.writer", None)
+        monkeypatch.setitem(sys.modules, f"{name}.entrypoint", None)
+    result = run("cite", "deadline", "-s", style)
+    assert (result.code, result.out) == (2, "")
+    assert "pip install 'dprkru-timeline[cite]'" in result.err
+
+
+def test_hostile_text_stays_text_in_every_style(run: Run) -> None:
+    from bibtexparser.entrypoint import parse_string
+
+    for path in sorted((DATA / "hostile" / "j-bib").glob("*.toml")):
+        events = [event.id for event in load(str(path)).events]
+        for style in ENDINGS:
+            result = run("cite", *events, "-s", style, file=path)
+            assert (result.code, result.err) == (0, ""), path
+            if style == "bibtex":
+                library = parse_string(result.out)
+                assert library.failed_blocks == [], path
+                assert result.out.count("{") == result.out.count("}")
+            if style == "ris":
+                tags = [line[:6] for line in result.out.splitlines() if line.strip()]
+                assert tags.count("TY  - ") == tags.count("ER  - ") == len(
+                    json.loads(run("cite", *events, "-s", "csl-json", file=path).out)
+                )
+
+
+def test_ids_from_standard_input(run: Run) -> None:
+    lines = run("show", "--view", "oneline", "status:confirmed").out
+    cited = run("cite", "-", stdin=lines.encode())
+    assert (cited.code, cited.err) == (0, "")
+    assert cited.out == run("cite", "resolution", "deadline", "deployment").out

@@ -1,0 +1,65 @@
+import json
+from collections.abc import Callable
+
+import pytest
+
+from dprkru_timeline.stats import LISTS
+from dprkru_timeline.text import cells
+from tests.conftest import Run
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize("what", LISTS)
+def test_every_list(run: Run, golden: Golden, what: str) -> None:
+    result = run("list", what)
+    assert (result.code, result.err) == (0, "")
+    golden(f"list-{what}.txt", result.out)
+
+
+@pytest.mark.parametrize("width", [40, 80, 120])
+def test_no_line_is_wider_than_the_width(run: Run, width: int) -> None:
+    for what in LISTS:
+        for file in (None, "tests"):
+            result = run("list", what, "--width", str(width), **({"file": None} if file is None else {}))
+            assert not [line for line in result.lines if cells(line) > width]
+
+
+def test_a_count_is_what_show_finds(run: Run) -> None:
+    for what, field in (("actors", "actor"), ("themes", "theme"), ("places", "place"), ("statuses", "status")):
+        for row in json.loads(run("list", what, "--json").out)["entries"]:
+            shown = json.loads(run("show", f"{field}:{row['id']}", "--json").out)
+            assert shown["count"] == row["events"], row["id"]
+            if shown["events"]:
+                assert (shown["events"][0]["date"], shown["events"][-1]["date"]) == (row["first"], row["last"])
+
+
+def test_claims_are_counted_as_by_finds_them(run: Run) -> None:
+    rows = {row["id"]: row for row in json.loads(run("list", "actors", "--json").out)["entries"]}
+    assert rows["russia"]["claims"] == 3
+    assert rows["kremlin"]["claims"] == 2
+    assert rows["seoul"]["claims"] == 2
+    assert rows["seoul"]["events"] == 0
+
+
+def test_it_takes_the_query_and_then_leaves_out_what_is_not_in_the_answer(run: Run) -> None:
+    result = run("list", "themes", "actor:kremlin")
+    assert [line.split()[0] for line in result.lines[2:]] == ["treaty"]
+    assert result.lines[0] == "Asked: actor:kremlin · 1 of 11 events"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("actor",), "did you mean actors?"),
+        (("nosuch",), "the lists are actors, themes"),
+        (("formats", "theme:labor"), "leave the query out"),
+        (("themes", "thme:labor"), "did you mean theme:?"),
+        (("[/]\x1b[31m",), "<U+001B>"),
+    ],
+)
+def test_what_can_t_be_listed(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    result = run("list", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+    assert "\x1b" not in result.err

@@ -1,0 +1,56 @@
+import json
+from collections.abc import Callable
+
+import pytest
+
+from dprkru_timeline.text import cells
+from tests.conftest import Run
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize("width", [50, 80])
+def test_the_numbers(run: Run, golden: Golden, width: int) -> None:
+    result = run("stats", "--width", str(width))
+    assert (result.code, result.err) == (0, "")
+    golden(f"stats-{width}.txt", result.out)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 140])
+def test_no_line_is_wider_than_the_width(run: Run, width: int) -> None:
+    for file in (None, "mini"):
+        result = run("stats", "--width", str(width), **({"file": None} if file is None else {}))
+        assert not [line for line in result.lines if cells(line) > width]
+
+
+def test_every_event_is_counted_once(run: Run) -> None:
+    for file in ({}, {"file": None}):
+        found = json.loads(run("stats", "--json", **file).out)
+        assert sum(year["events"] for year in found["years"]) + found["year_unknown"] == found["count"]
+        assert all(sum(year["months"]) + year["month_unknown"] == year["events"] for year in found["years"])
+        assert sum(row["events"] for row in found["statuses"]) == found["count"]
+
+
+def test_an_imprecise_date_is_under_no_month_that_it_does_not_name(run: Run) -> None:
+    years = {year["year"]: year for year in json.loads(run("stats", "--json").out)["years"]}
+    assert years[2024]["month_unknown"] == 1  # summer
+    assert years[2024]["months"][9:] == [1, 1, 1]
+    assert json.loads(run("stats", "--json").out)["year_unknown"] == 2  # a decade; by 1953
+
+
+def test_silences(run: Run) -> None:
+    found = json.loads(run("stats", "--json", "since:2015").out)["stretches"]
+    assert found[0] == {
+        "first": "2019-12-23",
+        "last": "2024-05-31",
+        "days": 1622,
+        "after": "decade",
+        "before": "pact",
+    } or found[0]["before"] == "pact"
+    assert [one["days"] for one in found] == sorted((one["days"] for one in found), reverse=True)
+
+
+def test_an_empty_answer_says_why(run: Run) -> None:
+    result = run("stats", "theme:labor", "theme:arms")
+    assert result.code == 0
+    assert "no event has theme:labor and theme:arms; 5 have the first, 2 the second" in result.err
