@@ -120,13 +120,13 @@ def chicago_note(item: Item, when: Edtf | None = None) -> tuple[str, str]:
     if item["type"] == "dataset" and "version" in item:
         license_ = f" ({item['note']})" if item.get("note") else ""
         return f"{title} {_edition(item)}{license_}.", ""
-    said = [f"{author}{title}"]
+    said = f"{author}{title}" if author else f"{title[:1].upper()}{title[1:]}"
     if where:
-        said[0] += f" {where},"
+        said += f" {where},"
     issued = _american(item.get("issued"), when)
     if not issued and "accessed" in item:
         issued = f"accessed {_american(item['accessed'], None)}"
-    text = f"{said[0]} {issued or 'n.d.'}"
+    text = f"{said} {issued or 'n.d.'}"
     return _ended(text, item)
 
 
@@ -154,7 +154,7 @@ def _edition(item: Item) -> str:
 
 def _ended(text: str, item: Item) -> tuple[str, str]:
     address = item.get("URL", "")
-    return (f"{text},", f"{address}.") if address else (f"{text}.", "")
+    return (f"{text},", f"{address}.") if address else (f"{text.removesuffix('.')}.", "")
 
 
 def _american(issued: dict[str, Any] | None, when: Edtf | None) -> str:

@@ -10,6 +10,40 @@ from dprkru_timeline.text import cells
 from tests.conftest import DATA, Run
 
 Golden = Callable[[str, str], None]
+# The part of CSL 1.0.2's input that we write: its types, its variables, its dates.
+_CSL_DATE = {
+    "type": "object",
+    "properties": {
+        "date-parts": {
+            "type": "array",
+            "minItems": 1,
+            "maxItems": 2,
+            "items": {"type": "array", "items": {"type": "integer"}, "minItems": 1, "maxItems": 3},
+        },
+        "season": {"enum": [1, 2, 3, 4]},
+        "circa": {"const": True},
+        "literal": {"type": "string"},
+    },
+    "additionalProperties": False,
+    "minProperties": 1,
+}
+_CSL_TEXTS = ("container-title", "publisher", "title", "note", "URL", "archive_location", "language", "version")
+CSL = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "properties": {
+            "id": {"type": "string"},
+            "type": {"enum": ["article-newspaper", "webpage", "report", "treaty", "dataset"]},
+            "author": {"type": "array", "items": {"type": "object", "required": ["literal"], "maxProperties": 1}},
+            "issued": _CSL_DATE,
+            "accessed": _CSL_DATE,
+            **{name: {"type": "string", "minLength": 1} for name in _CSL_TEXTS},
+        },
+        "required": ["id", "type"],
+        "additionalProperties": False,
+    },
+}
 ENDINGS = {"chicago": "txt", "apa": "txt", "csl-json": "json", "bibtex": "bib", "ris": "ris"}
 
 
@@ -38,15 +72,14 @@ def test_an_address_stands_whole_on_a_terminal(run: Run) -> None:
     assert all(cells(line) <= 40 or line.strip().startswith("http") for line in result.lines)
 
 
-def test_csl_json_is_what_the_schema_of_csl_says(run: Run) -> None:
+def test_csl_json_has_the_variables_of_csl(run: Run) -> None:
     from jsonschema import Draft7Validator
 
-    schema = json.loads((DATA.parent / "vendor" / "csl-data.json").read_text(encoding="utf-8"))
-    Draft7Validator.check_schema(schema)
+    Draft7Validator.check_schema(CSL)
     for arguments in (("deployment",), ("deadline",), ()):
-        Draft7Validator(schema).validate(json.loads(run("cite", *arguments, "-s", "csl-json").out))
+        Draft7Validator(CSL).validate(json.loads(run("cite", *arguments, "-s", "csl-json").out))
     ids = [event.id for event in load("builtin").events]
-    Draft7Validator(schema).validate(json.loads(run("cite", *ids, "-s", "csl-json", file=None).out))
+    Draft7Validator(CSL).validate(json.loads(run("cite", *ids, "-s", "csl-json", file=None).out))
 
 
 def test_bibtex_is_read_back_by_bibtexparser(run: Run) -> None:
@@ -74,9 +107,9 @@ def test_ris_is_read_back_by_rispy(run: Run) -> None:
 @pytest.mark.parametrize("style", ["bibtex", "ris"])
 def test_a_missing_library_is_one_line_with_the_command(run: Run, style: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("bibtexparser", "rispy"):
+        for loaded in [one for one in sys.modules if one.partition(".")[0] == name]:
+            monkeypatch.delitem(sys.modules, loaded)
         monkeypatch.setitem(sys.modules, name, None)
-        monkeypatch.setitem(sys.modules, f"{name}.writer", None)
-        monkeypatch.setitem(sys.modules, f"{name}.entrypoint", None)
     result = run("cite", "deadline", "-s", style)
     assert (result.code, result.out) == (2, "")
     assert "pip install 'dprkru-timeline[cite]'" in result.err
@@ -96,8 +129,10 @@ def test_hostile_text_stays_text_in_every_style(run: Run) -> None:
                 assert result.out.count("{") == result.out.count("}")
             if style == "ris":
                 tags = [line[:6] for line in result.out.splitlines() if line.strip()]
-                assert tags.count("TY  - ") == tags.count("ER  - ") == len(
-                    json.loads(run("cite", *events, "-s", "csl-json", file=path).out)
+                assert (
+                    tags.count("TY  - ")
+                    == tags.count("ER  - ")
+                    == len(json.loads(run("cite", *events, "-s", "csl-json", file=path).out))
                 )
 
 

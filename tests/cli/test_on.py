@@ -12,10 +12,11 @@ def test_the_day_round_anniversaries_and_what_is_next(run: Run, golden: Golden) 
     result = run("on", "2022-12-22")
     assert (result.code, result.err) == (0, "")
     golden("on.txt", result.out)
-    assert "5 years ago, round anniversary" in result.out
-    assert "3 years ago [" in result.out
-    assert "1 year ago, first anniversary" in run("on", "2018-12-22").out
-    assert "this very day" in run("on", "2017-12-22").out
+    said = " ".join(result.out.split())
+    assert "5 years ago, round anniversary" in said
+    assert "3 years ago [" in said
+    assert "1 year ago, first anniversary" in " ".join(run("on", "2018-12-22").out.split())
+    assert "this very day" in " ".join(run("on", "2017-12-22").out.split())
 
 
 def test_today_is_the_default_and_what_is_set_ahead_comes_last(run: Run) -> None:

@@ -40,13 +40,17 @@ def test_an_imprecise_date_is_under_no_month_that_it_does_not_name(run: Run) -> 
 
 def test_silences(run: Run) -> None:
     found = json.loads(run("stats", "--json", "since:2015").out)["stretches"]
-    assert found[0] == {
-        "first": "2019-12-23",
-        "last": "2024-05-31",
-        "days": 1622,
-        "after": "decade",
-        "before": "pact",
-    } or found[0]["before"] == "pact"
+    assert (
+        found[0]
+        == {
+            "first": "2019-12-23",
+            "last": "2024-05-31",
+            "days": 1622,
+            "after": "decade",
+            "before": "pact",
+        }
+        or found[0]["before"] == "pact"
+    )
     assert [one["days"] for one in found] == sorted((one["days"] for one in found), reverse=True)
 
 

@@ -91,10 +91,11 @@ def references(style: str, items: "list[Item]") -> str:
         module = import_module(f"{__name__}.{style.replace('-', '_')}")
         return str(module.references(items))
     except ModuleNotFoundError as error:
-        if error.name != _REFERENCES[style]:
+        library = _REFERENCES[style]
+        if not library or (error.name or "").partition(".")[0] != library:
             raise
         raise UsageError(
-            f"{style} needs {error.name}, which is not installed", f"pip install 'dprkru-timeline[{_EXTRA}]'"
+            f"{style} needs {library}, which is not installed", f"pip install 'dprkru-timeline[{_EXTRA}]'"
         ) from None
 
 

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Event
-from dprkru_timeline.query.expr import Group, Query, Term
+from dprkru_timeline.query.expr import Group, Is, Query, Term
 from dprkru_timeline.query.select import claims_by, events_with, known_by, resolved, select, unfound_words
 from dprkru_timeline.text import shortened
 
@@ -28,7 +28,7 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
         if " or " in unfound.word:
             yield 'in quotes "or" is text: without them, it is either'
     for actor, events in claims_by(known, query):
-        if events:
+        if events and not events_with(known, [Is("actor", (actor,))], query._replace(as_of=None)):
             noun = "event holds" if len(events) == 1 else "events hold"
             ids = ", ".join(event.id for event in events[:3]) + (", …" if len(events) > 3 else "")
             yield (

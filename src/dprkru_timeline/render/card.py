@@ -150,11 +150,12 @@ def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     yield BLANK
     yield (("Linked events", "heading"),)
     for other, words in rows:
+        *named, (last, style) = [data(other.title), *status_mark(other)]
         spans = [
             (f"{words}: ", "label"),
-            data(other.title),
-            *status_mark(other),
-            (f", {wording(other.date)}", "date"),
+            *named,
+            (f"{last},", style),  # a comma of its own could begin a line
+            (f" {wording(other.date)}", "date"),
             (f" ({time_between(event.date, other.date)}; {other.id})", "faint"),
         ]
         yield from wrapped(spans, width, (("  ", ""),), (("    ", ""),))
