@@ -23,7 +23,14 @@ def show(a: str = ""): pass
 def other(): pass
 app()
 """
-COMPLETION = {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": "timeline sh", "COMP_CWORD": "1"}
+
+
+def _completing(line: str, shell: str = "bash") -> dict[str, str]:
+    """Return the environment in which a shell asks what may follow ``line``."""
+    words = (
+        {"COMP_WORDS": line, "COMP_CWORD": str(line.count(" "))} if shell == "bash" else {"_TYPER_COMPLETE_ARGS": line}
+    )
+    return {"_TIMELINE_COMPLETE": f"complete_{shell}", **words}
 
 
 def once(command: list[str], extra: dict[str, str]) -> float:
@@ -48,14 +55,31 @@ def main() -> None:
             "show --actor DPRK, piped": ([timeline, "show", "--actor", "DPRK"], {}),
             "show, piped": ([timeline, "show"], {}),
             "show --since 2024 workers, piped": ([timeline, "show", "--since", "2024", "workers"], {}),
+            "show (brackets, or, not:), piped": ([timeline, "show", "(actor:china or actor:japan) not:theme:arms"], {}),
+            "show --as-of 2024-10-20, piped": ([timeline, "show", "--as-of", "2024-10-20"], {}),
             "show --full, coloured": ([timeline, "show", "--full", "--color", "always"], {}),
             "show, coloured": ([timeline, "show", "--color", "always"], {}),
             "info panel-veto": ([timeline, "info", "panel-veto"], {}),
+            "info kursk-deployment --as-of 2024-10-20": (
+                [timeline, "info", "kursk-deployment", "--as-of", "2024-10-20"],
+                {},
+            ),
+            "around panel-veto": ([timeline, "around", "panel-veto"], {}),
+            "on": ([timeline, "on", "19 June"], {}),
+            "gap panel-veto defense-pact": ([timeline, "gap", "panel-veto", "defense-pact"], {}),
+            "list actors": ([timeline, "list", "actors"], {}),
+            "stats": ([timeline, "stats"], {}),
+            "cite panel-veto": ([timeline, "cite", "panel-veto"], {}),
+            "check": ([timeline, "check"], {}),
+            "schema show": ([timeline, "schema", "show"], {}),
             "export -f csv": ([timeline, "export", "-f", "csv"], {}),
             "export -f json": ([timeline, "export", "-f", "json"], {}),
             "--help": ([timeline, "--help"], {}),
             "--version": ([timeline, "--version"], {}),
-            "completion": ([timeline], COMPLETION),
+            "completion of a command": ([timeline], _completing("timeline sh")),
+            "completion of an actor": ([timeline], _completing("timeline show --actor d")),
+            "completion of an event": ([timeline], _completing("timeline info pow")),
+            "completion of a query word (zsh)": ([timeline], _completing("timeline show actor:d", "zsh")),
         }
         times: dict[str, list[float]] = {name: [] for name in rows}
         for turn in range(ROUNDS + 1):

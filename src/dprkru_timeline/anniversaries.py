@@ -10,7 +10,6 @@ from dprkru_timeline.model import Event, Status
 
 # Longer than this, what goes on "on this day" is no event of the day.
 _LONGEST = 31
-_AHEAD = 366
 
 
 class Anniversary(NamedTuple):
@@ -40,16 +39,26 @@ def on_day(chronology: Chronology, day: date) -> list[Anniversary]:
 
     What happened on a 29 February has its day on 28 February in common years.
     """
-    found = []
-    for event in chronology.events:
-        days = list(_days(event.date))
-        for one, sure in days:
-            if one <= day and _in_year(one, day.year) == day:
-                found.append(
-                    Anniversary(event, one, day.year - one.year, sure and (len(days) == 1 or _every(event.date)))
-                )
-                break
-    return found
+    return _on_day(_occurrences(chronology), day)
+
+
+def _on_day(occurrences: "list[_Occurrence]", day: date) -> list[Anniversary]:
+    found = {}
+    for one in occurrences:
+        if one.day <= day and one.event.id not in found and _in_year(one.day, day.year) == day:
+            found[one.event.id] = Anniversary(one.event, one.day, day.year - one.day.year, one.sure)
+    return list(found.values())
+
+
+class _Occurrence(NamedTuple):
+    event: Event
+    day: date
+    sure: bool
+
+
+def _occurrences(chronology: Chronology) -> list[_Occurrence]:
+    """Return the days that the events' dates name, and whether the date surely has the day."""
+    return [_Occurrence(event, day, sure) for event in chronology.events for day, sure in _days(event.date)]
 
 
 def in_month(chronology: Chronology, day: date) -> int:
@@ -72,14 +81,20 @@ def after_day(chronology: Chronology, day: date) -> Next:
     ]
     first = min((event.date.earliest for event in ahead if event.date.earliest), default=None)
     deadlines = tuple(event for event in ahead if event.date.earliest == first)
-    for distance in range(1, _AHEAD + 1):
-        try:
-            following = day + timedelta(days=distance)
-        except OverflowError:
-            break
-        if found := on_day(chronology, following):
-            return Next(following, tuple(found), deadlines)
-    return Next(None, (), deadlines)
+    occurrences = _occurrences(chronology)
+    days = [_next_time(one.day, day) for one in occurrences if one.day <= day]
+    following = min((one for one in days if one), default=None)
+    if following is None:
+        return Next(None, (), deadlines)
+    return Next(following, tuple(_on_day(occurrences, following)), deadlines)
+
+
+def _next_time(day: date, after: date) -> date | None:
+    """Return when the day of the year of ``day`` comes next; None past the last year."""
+    this_year = _in_year(day, after.year)
+    if this_year > after:
+        return this_year
+    return _in_year(day, after.year + 1) if after.year < date.max.year else None
 
 
 def _in_year(day: date, year: int) -> date:
@@ -95,7 +110,7 @@ def _days(value: Edtf) -> Iterator[tuple[date, bool]]:
     if isinstance(value, DateSet):
         for member in value.members:
             for day, sure in _days(member):
-                yield day, sure and value.every
+                yield day, sure and (value.every or len(value.members) == 1)
     elif isinstance(value, Interval):
         ends = value.start, value.end
         if not all(end and end.precision is Precision.DAY for end in ends) or not (value.earliest and value.latest):
@@ -106,8 +121,3 @@ def _days(value: Edtf) -> Iterator[tuple[date, bool]]:
                 yield value.earliest + timedelta(days=distance), not value.qualifier
     elif value.precision is Precision.DAY:
         yield value.earliest, not value.qualifier
-
-
-def _every(value: Edtf) -> bool:
-    """Tell whether a date means all the days that it names."""
-    return isinstance(value, Interval) or (isinstance(value, DateSet) and value.every)

@@ -27,21 +27,21 @@ _LONGEST = 40
 _EXAMPLES = (
     "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
 )
-_RELATIVE = re.compile(r"(last|this)\s+(week|month|year)")
-_SEASON = re.compile(r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})")
-_WINTER = re.compile(r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*([0-9]{2})?([0-9]{2})")
-_QUARTER = re.compile(r"([0-9]{4})[-\s]?q([1-4])|q([1-4])[-\s]?([0-9]{4})")
-_NUMBERS = re.compile(r"([0-9]{1,2})[-/.\s]([0-9]{1,2})[-/.\s]([0-9]{4}|[0-9]{2})")
-_MONTH_YEAR = re.compile(r"([0-9]{1,2})[-/.\s]([0-9]{4})")
+_RELATIVE = r"(last|this)\s+(week|month|year)"
+_SEASON = r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})"
+_WINTER = r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*([0-9]{2})?([0-9]{2})"
+_QUARTER = r"([0-9]{4})[-\s]?q([1-4])|q([1-4])[-\s]?([0-9]{4})"
+_NUMBERS = r"([0-9]{1,2})[-/.\s]([0-9]{1,2})[-/.\s]([0-9]{4}|[0-9]{2})"
+_MONTH_YEAR = r"([0-9]{1,2})[-/.\s]([0-9]{4})"
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _TOKENS = {
-    "month": re.compile(_prefixes(_MONTHS)),
-    "weekday": re.compile(_prefixes(_WEEKDAYS) + "|thurs"),
-    "day": re.compile(r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"),
-    "year": re.compile(r"[0-9]{4}"),
-    "of": re.compile("of"),
+    "month": _prefixes(_MONTHS),
+    "weekday": _prefixes(_WEEKDAYS) + "|thurs",
+    "day": r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?",
+    "year": r"[0-9]{4}",
+    "of": "of",
 }
-_PLAIN = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}")
+_PLAIN = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
 
 
 def guess(text: str, today: date) -> Edtf:
@@ -59,7 +59,7 @@ def guess(text: str, today: date) -> Edtf:
     except EdtfError as error:
         refusal = error
     word = typed.casefold().replace("–", "-")
-    if len(word) > _LONGEST or not word.isascii() or _PLAIN.fullmatch(word):
+    if len(word) > _LONGEST or not word.isascii() or re.fullmatch(_PLAIN, word):
         raise refusal
     edtf = _relative(word, text, today) or _sub_year(word, text) or _numbers(word, text)
     if edtf is None and re.search(r"[a-z]{3}", word):
@@ -80,9 +80,9 @@ def _days_from(word: str, today: date) -> str | None:
     fixed = {"today": 0, "yesterday": 1, "tomorrow": -1}
     if word in fixed:
         return (today - timedelta(days=fixed[word])).isoformat()
-    if SPAN.fullmatch(span := re.sub(r"\s+ago$", "", word)):
+    if re.fullmatch(SPAN, span := re.sub(r"\s+ago$", "", word)):
         return shifted(today, parse_span(span), back=True).isoformat()
-    if match := _RELATIVE.fullmatch(word):
+    if match := re.fullmatch(_RELATIVE, word):
         back = match[1] == "last"
         if match[2] == "year":
             return f"{today.year - back:04}"
@@ -94,20 +94,20 @@ def _days_from(word: str, today: date) -> str | None:
 
 
 def _sub_year(word: str, text: str) -> str | None:
-    if match := _WINTER.fullmatch(word):
+    if match := re.fullmatch(_WINTER, word):
         second = f"{int(match[1]) + 1:04}"
         if second != f"{match[2] or second[:2]}{match[3]}":
             raise EdtfError(text, "names a winter of years that don't follow each other", "write winter 2024-25")
         return f"{match[1]}-24"
     word = re.sub(r"([0-9]{4})\s+(spring|summer|autumn|fall|winter)", r"\2 \1", word)
-    if match := _SEASON.fullmatch(word):
+    if match := re.fullmatch(_SEASON, word):
         year = int(match[2])
         if match[1] == "winter" and year > 1:
             readings = (f"{year - 1:04}-24", f"{year:04}-24")
             typed = f"winter {year - 1:04}-{year % 100:02}", f"winter {year:04}-{(year + 1) % 100:02}"
             raise AmbiguousDate(text, f"may be {typed[0]} or {typed[1]}", readings, typed=typed)
         return f"{match[2]}-{_SEASONS[match[1]]}"
-    if match := _QUARTER.fullmatch(word):
+    if match := re.fullmatch(_QUARTER, word):
         return f"{match[1] or match[4]}-{32 + int(match[2] or match[3])}"
     if word in _SEASONS:
         raise EdtfError(text, "has no year", f"write {word} 2024")
@@ -116,11 +116,11 @@ def _sub_year(word: str, text: str) -> str | None:
 
 def _numbers(word: str, text: str) -> str | None:
     """Read day and month as numbers, in the one order that is possible."""
-    if match := _MONTH_YEAR.fullmatch(word):
+    if match := re.fullmatch(_MONTH_YEAR, word):
         if 1 <= int(match[1]) <= 12:
             return f"{match[2]}-{int(match[1]):02}"
         raise EdtfError(text, f"has month {match[1]}; there are 12", _EXAMPLES)
-    match = _NUMBERS.fullmatch(word)
+    match = re.fullmatch(_NUMBERS, word)
     if match is None:
         return None
     first, second, year = int(match[1]), int(match[2]), match[3]
@@ -184,7 +184,7 @@ def _is_named_date(word: str) -> bool:
 def _kinds(word: str) -> dict[str, str]:
     """Return what kinds of word a date is made of; what is none of them is of kind ""."""
     return {
-        next((kind for kind, pattern in _TOKENS.items() if pattern.fullmatch(token)), ""): token
+        next((kind for kind, pattern in _TOKENS.items() if re.fullmatch(pattern, token)), ""): token
         for token in _tokens(word)
     }
 

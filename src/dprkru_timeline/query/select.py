@@ -213,22 +213,27 @@ class _Matcher:
         make = partial(_test, chronology=chronology, exact=exact)
         dated = [term for term in terms if any(isinstance(leaf, When) for leaf in leaves((term,)))]
         plain = [term for term in terms if term not in dated]
-        plain.sort(key=lambda term: any(isinstance(leaf, Text) for leaf in leaves((term,))))  # the dear ones last
-        self._plain = [make(term) for term in plain]
+        dear = [term for term in plain if any(isinstance(leaf, Text) for leaf in leaves((term,)))]
+        self._plain = [make(term) for term in plain if term not in dear]
         self._dated = [make(term) for term in dated]
+        self._dear = [make(term) for term in dear]
         self._stretches = _stretches(term for term in leaves(dated) if isinstance(term, When)) if dated else []
 
     def __call__(self, event: Event) -> Cover:
         if not all(test(event, None) for test in self._plain):
             return Cover.NO
-        if not self._dated:
-            return Cover.SURE
+        match = self._match_of_date(event) if self._dated else Cover.SURE
+        return match if match and all(test(event, None) for test in self._dear) else Cover.NO
+
+    def _match_of_date(self, event: Event) -> Cover:
         held = {
             all(test(event, first or last) for test in self._dated)
             for first, last in self._stretches
             if cover(event.date, first, last)
         }
-        return (Cover.SURE if False not in held else Cover.POSSIBLE) if True in held else Cover.NO
+        if True not in held:
+            return Cover.NO
+        return Cover.POSSIBLE if False in held else Cover.SURE
 
 
 def _stretches(terms: Iterable[When]) -> list[tuple[date | None, date | None]]:
