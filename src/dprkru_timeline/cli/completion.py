@@ -95,14 +95,20 @@ def _query_words(ctx: typer.Context, incomplete: str) -> Iterable[str]:
     lead = "not:" if incomplete.lower().startswith("not:") else ""
     name, colon, value = incomplete[len(lead) :].partition(":")
     if not colon:
-        yield from (f"{lead}{field}:" for field in ("not", *FIELDS, *SETTINGS) if field.startswith(name.lower()))
-        return
-    field = FIELDS.get(name.lower())
+        known = ("not", *FIELDS, *SETTINGS) if not lead else ("not", *FIELDS)
+        fitting = [field for field in known if field.startswith(name.lower())]
+        yield from (f"{lead}{field}:" for field in fitting)
+        if len(fitting) != 1:
+            return
+        name = fitting[0]  # its values too: alone, the shell would put a space after the colon
+    field = FIELDS.get(name.lower()) or SETTINGS.get(name.lower())
     if field is None:
         return
     tables = {"actor": actors, "theme": themes, "place": places, "source": sources, "id": events}
-    closed = _offering(lambda _: _of_closed_set(field.takes))
-    for word in tables.get(field.takes, closed)(ctx, value):
+    dates = ("today", "90d", field.example)
+    fixed = {"date": dates, "number": (field.example,)}.get(field.takes)
+    offered = tables.get(field.takes) or _offering(lambda _: fixed or _of_closed_set(field.takes))
+    for word in offered(ctx, value):
         yield f"{lead}{name}:{word}"
 
 
