@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -13,17 +13,20 @@ from hypothesis import strategies as st
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Date, DateSet, Interval, anchor, order, parse_edtf, wording
 from dprkru_timeline.edtf.guess import guess
+from dprkru_timeline.edtf.length import gap
 from dprkru_timeline.errors import EdtfError, UsageError
 from dprkru_timeline.formats import export
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
-from dprkru_timeline.query.expr import Query
-from dprkru_timeline.query.parse import parse_query
+from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, Text, When, joined, negated
+from dprkru_timeline.query.parse import _as_terms, parse_query
 from dprkru_timeline.query.select import select
 from dprkru_timeline.render.card import card_lines
 from dprkru_timeline.render.lines import plain, wrapped
 from dprkru_timeline.render.oneline import oneline_lines
 from dprkru_timeline.render.timeline import timeline_lines
+from dprkru_timeline.store.load import load
 from dprkru_timeline.text import cells, visible
+from tests.conftest import MINI
 
 years = st.integers(1, 9999).map("{:04}".format)
 masks = st.sampled_from(["201X", "19XX", "1X99", "20X4"])
@@ -294,3 +297,153 @@ def test_the_normal_form_of_a_query_typed_back_gives_the_same(words: list[str]) 
     assert again.events == answer.events
     assert again.selection == answer.selection
     assert select(mini, Query()).events == mini.events
+
+
+_names = {
+    "actor": st.sampled_from(["dprk", "russia", "kremlin", "seoul", "r*", "*k*"]),
+    "theme": st.sampled_from(["labor", "arms", "treaty", "*r*"]),
+    "place": st.sampled_from(["kursk", "russia-territory", "*yang"]),
+    "source": st.sampled_from(["paper", "paper*", "the paper", "reuters"]),
+    "id": st.sampled_from(["pact", "d*", "*deadline*"]),
+    "status": st.sampled_from(["confirmed", "claimed", "disputed"]),
+    "kind": st.sampled_from(["event", "deadline", "report"]),
+    "stance": st.sampled_from(["asserts", "denies"]),
+    "missing": st.sampled_from(["claims", "theme", "place", "title", "record"]),
+    "yes": st.sampled_from(["yes", "no"]),
+}
+_fields = st.sampled_from([field for field in FIELDS.values() if field.takes != "date"])
+_is = _fields.flatmap(
+    lambda field: st.lists(_names[field.takes], min_size=1, max_size=3, unique=True).map(
+        lambda values: Is(field.name, tuple(values))
+    )
+)
+_when = st.builds(
+    When,
+    st.sampled_from(["since", "until", "on"]),
+    st.sampled_from(["2017", "2017-12-22", "2019", "2024-22", "2024-10", "2024-12-09", "2025"]).map(parse_edtf),
+)
+_words = st.sampled_from(
+    [
+        "workers",
+        "student visas",
+        "or",
+        "AND",
+        "not",
+        "-x",
+        "(a",
+        "b)",
+        "a:b",
+        "actor:dprk",
+        "25,000",
+        "북한",
+        "Not:x",
+        "a b)",
+    ]
+)
+terms: st.SearchStrategy[Term] = st.recursive(
+    st.one_of(_is, _when, _words.map(Text)),
+    lambda inner: st.one_of(
+        inner.map(negated),
+        st.tuples(st.sampled_from(["and", "or"]), st.lists(inner, min_size=2, max_size=3)).map(
+            lambda pair: joined(*pair)
+        ),
+    ),
+    max_leaves=8,
+)
+queries = st.builds(
+    Query,
+    terms=st.lists(terms, max_size=3).map(lambda found: _as_terms(joined("and", found)) if found else ()),
+    certain=st.booleans(),
+    exact=st.booleans(),
+    limit=st.none() | st.integers(1, 20),
+    last=st.none(),  # limit and last exclude each other
+    reverse=st.booleans(),
+    as_of=st.none() | st.sampled_from([date(2018, 1, 1), date(2024, 10, 20), date(2025, 12, 31)]),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(queries)
+def test_the_normal_form_typed_back_is_the_same_query(query: Query) -> None:
+    text = str(query)
+    try:
+        again = parse_query(text, today=date(2026, 1, 15))
+    except UsageError as error:
+        assert "given twice" in error.message or "lies after" in error.message
+        return
+    assert again == query
+    assert str(again) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(queries)
+def test_the_header_s_query_typed_back_gives_the_same_answer(query: Query) -> None:
+    mini = load(str(MINI))
+    answer = select(mini, query)
+    assert answer.selection
+    try:
+        again = select(mini, parse_query(answer.selection.query, today=date(2026, 1, 15)))
+    except UsageError:
+        return
+    assert again.events == answer.events
+    assert again.selection == answer.selection
+
+
+@settings(max_examples=200, deadline=None)
+@given(terms)
+def test_not_is_the_rest_and_doubt_is_in_both(term: Term) -> None:
+    """What a term finds surely, its opposite does not find at all; what only may match is in both."""
+    mini = load(str(MINI))
+
+    def found(one: Term, *, certain: bool = False) -> set[str]:
+        return {event.id for event in select(mini, Query(terms=(one,), certain=certain)).events}
+
+    everything = {event.id for event in mini.events}
+    opposite = negated(term)
+    assert found(term) | found(opposite) == everything
+    assert found(term, certain=True) == everything - found(opposite)
+    doubtful = select(mini, Query(terms=(term,))).selection
+    assert doubtful
+    assert doubtful.possible == found(term) & found(opposite)
+
+
+@settings(max_examples=100, deadline=None)
+@given(edtf_texts, st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 4000))
+def test_a_range_holds_as_its_two_ends_do(text: str, first: date, length: int) -> None:
+    """``since:A until:B`` finds what ``on:A/B`` finds, whatever the event's date."""
+    last = first + timedelta(days=length)
+    event = Event("one", parse_edtf(text), "One", "Text.", EventKind.EVENT, ("a",), Status.CLAIMED, ("s",))
+    source = Source("s", "Publisher", SourceKind.NEWS)
+    actor = Actor("a", "A", ActorKind.STATE)
+    chronology = Chronology(
+        title="x", edition=date(2100, 1, 1), events=(event,), actors={"a": actor}, sources={"s": source}
+    )
+    apart = select(chronology, parse_query(f"since:{first} until:{last}"))
+    together = select(chronology, parse_query(f"on:{first}/{last}"))
+    assert apart.events == together.events
+    assert apart.selection
+    assert together.selection
+    assert apart.selection.possible == together.selection.possible
+
+
+@given(st.text(max_size=40) | st.text('abor not():"-*,', max_size=30))
+def test_any_text_is_a_query_or_a_named_refusal_with_its_place(text: str) -> None:
+    try:
+        query = parse_query(text, today=date(2026, 1, 15))
+    except UsageError as error:
+        assert error.message
+        assert visible(error.excerpt) == error.excerpt
+    else:
+        assert parse_query(str(query), today=date(2026, 1, 15)) == query
+
+
+@given(edtf_texts, edtf_texts)
+def test_a_gap_is_its_own_opposite(one: str, other: str) -> None:
+    there, back = gap(parse_edtf(one), parse_edtf(other)), gap(parse_edtf(other), parse_edtf(one))
+    for forth, opposite in ((there.least, back.most), (there.most, back.least)):
+        assert (forth is None) == (opposite is None)
+        if forth and opposite:
+            assert forth.total_days == -opposite.total_days
+            assert (forth.years, forth.months, forth.days) == (-opposite.years, -opposite.months, -opposite.days)
+    if there.least and there.most:
+        assert there.least.total_days <= there.most.total_days

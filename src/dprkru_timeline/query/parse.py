@@ -226,7 +226,7 @@ class _Reader:
         if setting.takes == "date":
             read = read_day(value, self._today)
         elif setting.takes == "number":
-            if not re.fullmatch("[0-9]{1,18}", value):
+            if not value.isdecimal() or len(value) > 30:  # any decimal digits, as the options take them
                 raise UsageError(f'{setting.name}: "{shortened(value)}" is no whole number', f"write {setting.name}:5")
             read = int(value)
         else:
