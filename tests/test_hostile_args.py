@@ -176,11 +176,11 @@ def test_the_same_file_twice_is_read_once(run: Run) -> None:
 
 
 @pytest.mark.parametrize("value", ["nosuch", "CSV", "", "x" * 1000, "\x1b[31m", "[/]"])
-def test_formats_and_styles(run: Run, value: str) -> None:
+def test_formats_and_styles(run: Run, value: str, tmp_path: Path) -> None:
     check(run("export", "-f", value), (0,) if value == "CSV" else (2,))
     check(run("cite", "deadline", "-s", value), (2,))
     check(run("show", "--view", value), (2,))
-    check(run("export", "-o", f"x.{value}"[:200]), (2,) if value != "CSV" else (0, 2))
+    check(run("export", "-o", str(tmp_path / f"x.{value}"[:200])), (2,) if value != "CSV" else (0, 2))
 
 
 ENVIRONMENTS = [

@@ -5,7 +5,8 @@
 
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
 followed by what it prints; "…" on a line of its own stands for lines left out. Between the marks
-``<!-- counts -->`` and ``<!-- /counts -->`` stand the shipped chronology's numbers.
+``<!-- counts -->`` and ``<!-- /counts -->`` stand the shipped chronology's numbers, between
+``<!-- fields -->`` and ``<!-- /fields -->`` the fields of a query.
 """
 
 import io
@@ -23,6 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-25", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
+_FIELDS = re.compile(r"(<!-- fields -->)(.*?)(<!-- /fields -->)", re.DOTALL)
 _COUNTS = re.compile(r"(<!-- counts -->)(.*?)(<!-- /counts -->)", re.DOTALL)
 
 
@@ -63,6 +65,27 @@ def with_output(text: str) -> str:
 def with_counts(text: str) -> str:
     """Return a document with the tables between its count marks made anew from the shipped chronology."""
     return _COUNTS.sub(lambda match: f"{match[1]}\n{counts()}\n{match[3]}", text)
+
+
+def with_fields(text: str) -> str:
+    """Return a document with the tables between its fields marks made anew from the query's own."""
+    return _FIELDS.sub(lambda match: f"{match[1]}\n{fields()}\n{match[3]}", text)
+
+
+def fields() -> str:
+    """Return the fields and settings of a query, as a Markdown table."""
+    from dprkru_timeline.query.expr import FIELDS, SETTINGS
+    from dprkru_timeline.query.parse import CLOSED
+
+    options = {"certain", "exact", "limit", "last", "reverse", "as-of", "actor", "theme", "place", "status", "kind"}
+    options |= {"source", "since", "until", "on", "key"}
+    rows = ["| field | option | takes | asks for |", "| --- | --- | --- | --- |"]
+    for field in (*FIELDS.values(), *SETTINGS.values()):
+        closed = CLOSED.get(field.takes)
+        takes = ", ".join(closed) if closed else f"{field.takes} such as `{field.example}`"
+        option = f"`--{field.name}`" if field.name in options else ""
+        rows.append(f"| `{field.name}:` | {option} | {takes} | {field.about} |")
+    return "\n".join(rows)
 
 
 def counts() -> str:
@@ -149,7 +172,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     """Yield each document with the text that it should have."""
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         if path.name != "cli.md":
-            yield path, with_counts(with_output(path.read_text(encoding="utf-8")))
+            yield path, with_fields(with_counts(with_output(path.read_text(encoding="utf-8"))))
     yield ROOT / "docs" / "cli.md", cli_reference()
     yield ROOT / "docs" / "screenshot.svg", screenshot("actor:shoigu on:2025-06", 88)
 

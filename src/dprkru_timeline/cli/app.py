@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
-from dprkru_timeline.cli.options import GLOBAL_OPTIONS
+from dprkru_timeline.cli.options import GLOBAL_OPTIONS, QUERY_OPTIONS
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 
 # In the order of the help. A command is the function of its name in the module of its name; list, which
@@ -192,6 +192,12 @@ def usage_error(error: TyperException, command: str) -> UsageError:
 
         if option.lstrip("-") in FIELDS and command.rsplit(maxsplit=1)[-1] in _WITH_QUERY:
             return UsageError(f"no option {option} in {command}", f"it is a word of the query: {option.lstrip('-')}:…")
+        if command == "timeline":  # before a command
+            after = nearest(option.lstrip("-"), [name.lstrip("-") for name in QUERY_OPTIONS], limit=1)
+            if after:
+                return UsageError(
+                    f"no option {shown(option)[:80]} before a command", f"write it after one: timeline show --{after[0]} …"
+                )
         close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
         remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
         return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)

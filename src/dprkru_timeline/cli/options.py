@@ -114,6 +114,7 @@ _QUERY = {
 GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--width": True}
 _AS_OF = {"as_of": _QUERY["as_of"]}
 _SETTINGS = ("as_of", "certain", "exact", "limit", "last", "reverse")
+QUERY_OPTIONS = tuple(f"--{name.replace('_', '-')}" for name in _QUERY if name != "words")
 _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")
 
 

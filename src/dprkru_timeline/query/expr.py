@@ -52,7 +52,7 @@ _ROWS = (
     Field("assesses", "actor", "isw", "someone assesses it"),
     Field("doer", "actor", "dprk", "someone whose own word settles it"),
     Field("id", "id", "pow-*", "the event's id"),
-    Field("missing", "missing", "claims", "has no claims, theme, … ; title: a source without one"),
+    Field("missing", "missing", "claims", "it has none of these; title: a source of it has no title"),
 )
 FIELDS = {row.name: row for row in _ROWS}
 DATE_FIELDS = ("since", "until", "on")
