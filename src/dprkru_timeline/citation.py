@@ -158,26 +158,33 @@ def _ended(text: str, item: Item) -> tuple[str, str]:
 
 
 def _american(issued: dict[str, Any] | None, when: Edtf | None) -> str:
-    """Return a date as American styles write it: October 8, 2024; in its own words where it has no plain parts."""
-    if issued is None:
+    """Return a date as American styles write it: October 8, 2024; nothing where it is not known."""
+    if not issued:
         return ""
-    parts = issued.get("date-parts", ())
-    if len(parts) != 1 or "season" in issued or "circa" in issued:
-        return wording(when) if when else issued.get("literal", "")
-    year, *rest = parts[0]
-    if not rest:
-        return str(year)
-    month = MONTHS[rest[0] - 1]
-    return f"{month} {rest[1]}, {year}" if len(rest) > 1 else f"{month} {year}"
+    year, month, day = _in_words(issued)
+    if not year:
+        return _other_words(issued, when)
+    return f"{month} {day}, {year}" if day else f"{month} {year}".strip()
 
 
 def _apa_date(issued: dict[str, Any] | None, when: Edtf | None) -> str:
-    if issued is None:
+    """Return a date as APA writes it: 2024, October 8."""
+    if not issued:
         return "n.d."
+    year, month, day = _in_words(issued)
+    if not year:
+        return _other_words(issued, when)
+    return f"{year}, {month} {day}".strip() if month else year
+
+
+def _in_words(issued: dict[str, Any]) -> tuple[str, str, str]:
+    """Return year, month and day of a plain date; nothing of one that the styles have no form for."""
     parts = issued.get("date-parts", ())
     if len(parts) != 1 or "season" in issued or "circa" in issued:
-        return wording(when) if when else issued.get("literal", "")
-    year, *rest = parts[0]
-    if not rest:
-        return str(year)
-    return f"{year}, {MONTHS[rest[0] - 1]}" + (f" {rest[1]}" if len(rest) > 1 else "")
+        return "", "", ""
+    year, month, day, *_ = [*parts[0], 0, 0]
+    return str(year), MONTHS[month - 1] if month else "", str(day or "")
+
+
+def _other_words(issued: dict[str, Any], when: Edtf | None) -> str:
+    return wording(when) if when else str(issued.get("literal", ""))

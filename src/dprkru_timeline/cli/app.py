@@ -196,7 +196,8 @@ def usage_error(error: TyperException, command: str) -> UsageError:
             after = nearest(option.lstrip("-"), [name.lstrip("-") for name in QUERY_OPTIONS], limit=1)
             if after:
                 return UsageError(
-                    f"no option {shown(option)[:80]} before a command", f"write it after one: timeline show --{after[0]} …"
+                    f"no option {shown(option)[:80]} before a command",
+                    f"write it after one: timeline show --{after[0]} …",
                 )
         close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
         remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
