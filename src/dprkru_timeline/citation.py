@@ -179,10 +179,10 @@ def _apa_date(issued: dict[str, Any] | None, when: Edtf | None) -> str:
 
 def _in_words(issued: dict[str, Any]) -> tuple[str, str, str]:
     """Return year, month and day of a plain date; nothing of one that the styles have no form for."""
-    parts = issued.get("date-parts", ())
+    parts: list[list[int]] = issued.get("date-parts", [])
     if len(parts) != 1 or "season" in issued or "circa" in issued:
         return "", "", ""
-    year, month, day, *_ = [*parts[0], 0, 0]
+    year, month, day = [*parts[0], 0, 0][:3]
     return str(year), MONTHS[month - 1] if month else "", str(day or "")
 
 
