@@ -5,9 +5,9 @@ everything that shows, writes or counts takes one.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from dprkru_timeline.edtf import Edtf, anchor, order
 from dprkru_timeline.errors import UnknownName, nearest
@@ -126,6 +126,22 @@ def _suggested(wanted: str, vocabulary: Mapping[str, Entry]) -> list[str]:
     by_word = [entry_id for name, entry_id in by_name.items() if wanted in name.split()]
     close = by_word or [by_name[name] for name in nearest(wanted, by_name, limit=6)]
     return list(dict.fromkeys(close))[:4]
+
+
+def with_texts(chronology: Chronology, change: Callable[[str], str]) -> Chronology:
+    """Return a chronology with every text changed: of all fields, at any depth; dates stay."""
+
+    def changed(value: Any) -> Any:
+        if isinstance(value, str):
+            return change(value) if type(value) is str else value  # words of closed sets are texts as well
+        if isinstance(value, Mapping):
+            return {key: changed(one) for key, one in value.items()}
+        if isinstance(value, tuple) and not isinstance(value, Edtf):
+            parts = [changed(one) for one in value]
+            return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+        return value
+
+    return replace(chronology, **{one.name: changed(getattr(chronology, one.name)) for one in fields(chronology)})
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
+from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.model import Claim, Event
+from dprkru_timeline.text import shortened
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,14 @@ class Column:
     name: str
     heading: str
     text: Callable[[Event, Chronology], str]
+    names: str = ""  # the vocabulary whose names people read in place of the ids
+
+    def for_people(self, event: Event, chronology: Chronology) -> str:
+        """Return the text with names in place of ids."""
+        if not self.names:
+            return self.text(event, chronology)
+        vocabulary = getattr(chronology, self.names)
+        return ", ".join(vocabulary[one].name for one in getattr(event, self.name))
 
 
 def claim_object(claim: Claim) -> dict[str, str]:
@@ -60,10 +70,10 @@ COLUMNS: tuple[Column, ...] = (
     Column("kind", "Kind", lambda event, _: event.kind.value),
     Column("key", "Headline", lambda event, _: "true" if event.key else "false"),
     Column("status", "Status", lambda event, _: event.status.value),
-    Column("actors", "Actors", lambda event, _: " ".join(event.actors)),
-    Column("doers", "Doers", lambda event, _: " ".join(event.doers)),
-    Column("themes", "Themes", lambda event, _: " ".join(event.themes)),
-    Column("places", "Places", lambda event, _: " ".join(event.places)),
+    Column("actors", "Actors", lambda event, _: " ".join(event.actors), "actors"),
+    Column("doers", "Doers", lambda event, _: " ".join(event.doers), "actors"),
+    Column("themes", "Themes", lambda event, _: " ".join(event.themes), "themes"),
+    Column("places", "Places", lambda event, _: " ".join(event.places), "places"),
     Column("record", "Record", lambda event, _: event.record),
     Column("sources", "Sources", lambda event, _: " ".join(event.sources)),
     Column("publishers", "Publishers", _publishers),
@@ -75,6 +85,23 @@ COLUMNS: tuple[Column, ...] = (
 
 
 _BY_NAME = {one.name: one for one in COLUMNS}
+
+
+def columns_named(text: str) -> list[Column]:
+    """Return the columns that a person names, separated by commas.
+
+    Raises:
+        UsageError: there is no such column, or none is named.
+    """
+    names = [name.strip().lower().replace("-", "_") for name in text.split(",") if name.strip()]
+    if not names:
+        raise UsageError("no column is named", f"write such as {','.join(list(_BY_NAME)[:3])}")
+    for name in names:
+        if name not in _BY_NAME:
+            close = nearest(name, _BY_NAME, limit=1)
+            remedy = f"did you mean {close[0]}?" if close else f"the columns are {', '.join(_BY_NAME)}"
+            raise UsageError(f'no column "{shortened(name)}"', remedy)
+    return [_BY_NAME[name] for name in dict.fromkeys(names)]
 
 
 def column(name: str) -> Column:

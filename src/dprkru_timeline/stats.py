@@ -81,7 +81,7 @@ _ABOUT_KINDS = {
     EventKind.REPORT: "something that was published",
     EventKind.ASSESSMENT: "a judgement that was given",
 }
-_ABOUT_STATUSES = {
+ABOUT_STATUSES = {
     Status.CONFIRMED: "a public record, or the word of those who did it",
     Status.REPORTED: "two parties, or two publishers, say so",
     Status.CLAIMED: "one party, or one publisher, says so",
@@ -140,9 +140,7 @@ def rows(chronology: Chronology, what: str) -> list[Row]:
             ]
         case "statuses":
             having = _having((event, (event.status.value,)) for event in events)
-            found = [
-                _row(one.value, one.value, having.get(one.value, []), about=_ABOUT_STATUSES[one]) for one in Status
-            ]
+            found = [_row(one.value, one.value, having.get(one.value, []), about=ABOUT_STATUSES[one]) for one in Status]
         case _:
             raise ValueError(f"no list of {what}")
     if what in ("kinds", "statuses"):

@@ -168,7 +168,7 @@ def test_both_console_scripts_are_installed(command: str) -> None:
 def test_asked_nothing_it_shows_what_there_is_to_ask(run: Run) -> None:
     result = run()
     assert (result.code, result.err) == (0, "")
-    assert "\nCommands:\n" in result.out
+    assert "\nLook things up:\n" in result.out
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1251"])
@@ -209,10 +209,10 @@ def test_one_file_by_two_names_is_read_once(run: Run, tmp_path: Path, monkeypatc
 
 
 def test_the_terminal_is_asked_for_its_width_before_columns(monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
-    monkeypatch.setattr("dprkru_timeline.cli.console._terminal_width", lambda _: 100)
+    monkeypatch.setattr("dprkru_timeline.cli.console._terminal_size", lambda _: (100, 0))
     monkeypatch.setenv("COLUMNS", "50")
     wide = run("show", terminal=True)
-    monkeypatch.setattr("dprkru_timeline.cli.console._terminal_width", lambda _: 0)
+    monkeypatch.setattr("dprkru_timeline.cli.console._terminal_size", lambda _: (0, 0))
     narrow = run("show", terminal=True)
     assert len(wide.lines) < len(narrow.lines)
 

@@ -5,25 +5,49 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from dprkru_timeline.cli.options import GLOBAL_OPTIONS, QUERY_OPTIONS
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 
-# In the order of the help. A command is the function of its name in the module of its name; list, which
-# Python has already, has an underscore after it in both.
-COMMANDS = ("show", "info", "around", "on", "gap", "list", "stats", "cite", "export", "check", "schema")
+# In the order of the help, by what a person wants to do. A command is the function of its name in the module of
+# its name; list and help, which Python has already, have an underscore after it in both.
+GROUPS = {
+    "Look things up": ("show", "info", "around", "on", "gap"),
+    "See the whole": ("list", "stats", "chart"),
+    "Take it along": ("cite", "export"),
+    "Keep event files, and set things up": ("check", "schema", "config", "help"),
+}
+COMMANDS = tuple(name for names in GROUPS.values() for name in names)
+_UNDERSCORED = ("list", "help")
 # Those that take a query, in which -FIELD:VALUE leaves events out.
-_WITH_QUERY = ("show", "around", "on", "list", "stats", "export")
+_WITH_QUERY = ("show", "around", "on", "list", "stats", "chart", "export")
 _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
 _EPILOG = (
-    "--file, --color, --json and --width may stand before or after the command. "
+    "timeline help query, dates, files, formats or status explains. "
+    "--file, --color, --json, --width and --no-pager may stand before or after the command. "
     "Exit codes: 0 done, also when nothing matched; 1 an event file has errors, or an output could not be written; "
     "2 wrong usage; 130 interrupted."
 )
+
+
+class _Grouped(TyperGroup):
+    """The program's help, with its commands by what a person wants to do."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer calls it so
+        """Write the commands, group by group."""
+        for title, names in GROUPS.items():
+            rows = [
+                (name, self.commands[name].get_short_help_str(formatter.width))
+                for name in names
+                if name in self.commands
+            ]
+            with formatter.section(title):
+                formatter.write_dl(rows)
 
 
 def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
@@ -33,6 +57,7 @@ def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
     registers only the one that was typed.
     """
     app = typer.Typer(
+        cls=_Grouped,
         help=_HELP,
         epilog=_EPILOG,
         no_args_is_help=True,
@@ -42,7 +67,7 @@ def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
-        python_name = "list_" if name == "list" else name
+        python_name = f"{name}_" if name in _UNDERSCORED else name
         app.command(name)(getattr(import_module(f"dprkru_timeline.cli.{python_name}"), python_name))
     return app
 

@@ -69,7 +69,7 @@ def check(
     selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
     from dprkru_timeline.lint import lint
 
-    chronology, problems = lint((*files.names, *(paths or ())), today())
+    chronology, problems = lint((*files.named, *(paths or ())) or files.names, today())
     shown = [
         problem
         for problem in problems

@@ -33,9 +33,10 @@ def _offering(words: Callable[[typer.Context], Iterable[str]]) -> Offer:
 
 def _ids(ctx: typer.Context, table: str) -> Iterable[str]:
     """Return the ids of a table of the event files that are read."""
+    from dprkru_timeline.cli.settings import setting
     from dprkru_timeline.store.load import load
 
-    files = ctx.params.get("file") or ()
+    files = ctx.params.get("file") or setting("file") or ()
     if "-" in files:  # standard input is the shell's
         return []
     chronology = load(*files)
@@ -66,6 +67,13 @@ def _schema_names(_: typer.Context) -> Iterable[str]:
     return NAMES
 
 
+def _topic_names(_: typer.Context) -> Iterable[str]:
+    from dprkru_timeline.cli.app import COMMANDS
+    from dprkru_timeline.cli.topics import TOPICS
+
+    return [*TOPICS, *COMMANDS]
+
+
 events = _offering(lambda ctx: _ids(ctx, "events"))
 moments = _offering(lambda ctx: ["today", *_ids(ctx, "events")])
 actors = _offering(lambda ctx: _ids(ctx, "actors"))
@@ -77,6 +85,7 @@ kinds = _offering(lambda _: _of_closed_set("kind"))
 formats = _offering(_format_names)
 lists = _offering(_list_names)
 schemas = _offering(_schema_names)
+topics = _offering(_topic_names)
 
 
 def query_words(ctx: typer.Context, incomplete: str) -> list[str]:

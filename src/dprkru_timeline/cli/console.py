@@ -6,46 +6,80 @@ Standard output carries the answer, standard error everything else.
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from dprkru_timeline.cli.settings import MIN_WIDTH, setting
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 from dprkru_timeline.render.lines import Line, merged, plain
-from dprkru_timeline.render.palette import STYLES
+from dprkru_timeline.render.palette import ASCII, looks
 from dprkru_timeline.text import one_line, visible
 
-MIN_WIDTH = 40
 _DEFAULT_WIDTH = 80
-# What our own texts use beyond ASCII, for terminals and files that can't show it.
-_ASCII = str.maketrans({"–": "-", "—": "-", "·": "|", "…": "...", "“": '"', "”": '"', "’": "'", "→": "->", "−": "-"})
+# Terminals that show OSC 8 links, by a variable that they set; inside tmux and screen nobody can tell.
+_LINKING = ("VTE_VERSION", "KITTY_WINDOW_ID", "WEZTERM_PANE", "WT_SESSION", "KONSOLE_VERSION", "GHOSTTY_RESOURCES_DIR")
+_LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
 
 
 class Console:
     """Standard output, as one command writes to it."""
 
-    def __init__(self, color: str = "auto", width: int | None = None) -> None:
+    def __init__(self, color: str | None = None, width: int | None = None, *, pager: bool = True) -> None:
         if width is not None and width and width < MIN_WIDTH:
             raise UsageError(f"--width {width} is too narrow", f"write {MIN_WIDTH} or more, or 0 for unwrapped text")
         self.is_terminal = _is_terminal(sys.stdout)
-        self.width = self._width() if width is None else width
+        if width is None:
+            width = setting("width")
         self.width_given = width is not None
-        self._paint = _painter() if _wants_color(color, terminal=self.is_terminal) else None
+        self.width = self._width() if width is None else width
+        self._pager = pager
+        self._colors = _colors(color or setting("color") or "auto", terminal=self.is_terminal)
+        self._paint = _painter(self._colors, links=self.is_terminal and _shows_links()) if self._colors else None
 
     def _width(self) -> int:
         columns = os.environ.get("COLUMNS", "")
-        wide = _terminal_width(sys.stdout) if self.is_terminal else 0
+        wide = _terminal_size(sys.stdout)[0] if self.is_terminal else 0
         if not wide and columns.isascii() and columns.isdigit() and len(columns) < 6:
             wide = int(columns)
         return max(wide, MIN_WIDTH) if wide else _DEFAULT_WIDTH
 
+    @property
+    def row_width(self) -> int:
+        """The width for what stands on one line an entry: unlimited in a pipe, where the next program reads it."""
+        return self.width if self.is_terminal or self.width_given else 0
+
+    def legible(self, chronology: "Chronology") -> "Chronology":
+        """Return a chronology whose text the stream can encode, so that what is laid out is what is shown."""
+        encoding = _encoding(sys.stdout) if sys.stdout is not None else "utf-8"
+        if encoding in _UTF8:
+            return chronology
+        from dprkru_timeline.chronology import with_texts
+
+        return with_texts(
+            chronology, lambda text: text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
+        )
+
     def print_lines(self, lines: Iterable[Line]) -> None:
-        """Write styled lines: as plain text, or coloured where that is wanted."""
+        """Write styled lines: as plain text, or coloured where that is wanted; through a pager where they are many."""
         if self._paint is None:
-            self.write("".join(plain(line) + "\n" for line in lines))
+            shown = [plain(line) for line in lines]
         else:
             paint = self._paint
-            self.write(
-                "".join("".join(paint(text, style) for text, style in merged(line)).rstrip() + "\n" for line in lines)
-            )
+            shown = ["".join(paint(text, style) for text, style in merged(line)).rstrip() for line in lines]
+        text = "".join(f"{line}\n" for line in shown)
+        if not (self.is_terminal and self._pager and self._paged(shown, text)):
+            self.write(text)
+
+    def _paged(self, shown: list[str], text: str) -> bool:
+        """Show a text that is longer than the terminal in a pager; tell whether one took it."""
+        height = _terminal_size(sys.stdout)[1]
+        if not height or len(shown) < height or os.environ.get("TERM") in (None, "", "dumb"):
+            return False
+        from dprkru_timeline.cli.pager import page
+
+        return page(encodable(open_stdout(), text), _encoding(open_stdout()))
 
     def write(self, text: str) -> None:
         """Write text whose data was made safe, in what the stream can encode.
@@ -88,15 +122,27 @@ def open_stdout() -> TextIO:
 
 def write_to(stream: TextIO, text: str) -> None:
     """Write text to a standard stream, and see that it arrived; a closed pipe ends the program in silence."""
-    encoding = (stream.encoding or "utf-8").lower().replace("_", "-")
-    if encoding not in ("utf-8", "utf8"):
+    text = encodable(stream, text)
+    guarded(lambda: _write_and_flush(stream, text))
+
+
+def encodable(stream: TextIO, text: str) -> str:
+    """Return text in characters that a stream can encode: our own signs in ASCII, others as their numbers."""
+    encoding = _encoding(stream)
+    if encoding not in _UTF8:
         try:
             text.encode(encoding)
         except UnicodeEncodeError:
-            text = text.translate(_ASCII).encode(encoding, "backslashreplace").decode(encoding)
-    else:
-        text = text.encode("utf-8", "backslashreplace").decode("utf-8")
-    guarded(lambda: _write_and_flush(stream, text))
+            return text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
+        return text
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+_UTF8 = ("utf-8", "utf8")
+
+
+def _encoding(stream: TextIO) -> str:
+    return (stream.encoding or "utf-8").lower().replace("_", "-")
 
 
 def _write_and_flush(stream: TextIO, text: str) -> None:
@@ -168,17 +214,26 @@ def _is_terminal(stream: TextIO | None) -> bool:
         return False
 
 
-def _terminal_width(stream: TextIO) -> int:
+def _terminal_size(stream: TextIO) -> tuple[int, int]:
+    """Return columns and lines; 0 where they are not known."""
     try:
-        return os.get_terminal_size(stream.fileno()).columns
+        columns, lines = os.get_terminal_size(stream.fileno())
     except (OSError, ValueError):
+        return 0, 0
+    return columns, lines
+
+
+def _colors(color: str, *, terminal: bool) -> int:
+    """Return how many colours to write with, by the order that the README gives; an empty variable is not set."""
+    if color == "never" or (color == "auto" and not _wants_color(terminal=terminal)):
         return 0
+    term, colorterm = os.environ.get("TERM", ""), os.environ.get("COLORTERM", "").lower()
+    if colorterm in ("truecolor", "24bit") or term.endswith("-direct"):
+        return 1 << 24
+    return 256 if "256color" in term else 16
 
 
-def _wants_color(color: str, *, terminal: bool) -> bool:
-    """Tell whether to colour, by the order that the README gives; an empty variable is not set."""
-    if color != "auto":
-        return color == "always"
+def _wants_color(*, terminal: bool) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     if any(os.environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
@@ -186,7 +241,17 @@ def _wants_color(color: str, *, terminal: bool) -> bool:
     return terminal and os.environ.get("TERM") not in (None, "", "dumb")
 
 
-def _painter() -> Callable[[str, str], str]:
+def _shows_links() -> bool:
+    """Tell whether the terminal shows OSC 8 links; ``FORCE_HYPERLINK`` says so or not."""
+    forced = os.environ.get("FORCE_HYPERLINK")
+    if forced:
+        return forced != "0"
+    if os.environ.get("TMUX") or os.environ.get("TERM", "").startswith(("screen", "tmux")):
+        return False
+    return os.environ.get("TERM_PROGRAM") in _LINKING_PROGRAMS or any(os.environ.get(name) for name in _LINKING)
+
+
+def _painter(colors: int, *, links: bool) -> Callable[[str, str], str]:
     """Return what colours a text by the name of its style.
 
     Rich's styles, without its console: importing that costs as much as all the rest.
@@ -194,7 +259,9 @@ def _painter() -> Callable[[str, str], str]:
     from rich.color import ColorSystem
     from rich.style import Style
 
-    styles = {name: Style.parse(notation) for name, notation in STYLES.items() if notation}
+    system = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}.get(colors, ColorSystem.TRUECOLOR)
+    own = setting("palette") or {}
+    styles = {name: Style.parse(look) for name, look in looks(colors, own).items() if look}
 
     def paint(text: str, style: str) -> str:
         found = styles.get(style)
@@ -202,6 +269,9 @@ def _painter() -> Callable[[str, str], str]:
             return text
         core = text.strip(" ")
         lead, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        return lead + found.render(core, color_system=ColorSystem.STANDARD) + tail
+        shown = found.render(core, color_system=system)
+        if links and style == "address" and core.isascii() and core.isprintable():
+            shown = f"\x1b]8;;{core}\x1b\\{shown}\x1b]8;;\x1b\\"
+        return lead + shown + tail
 
     return paint

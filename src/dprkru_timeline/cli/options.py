@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from dprkru_timeline.cli import completion
+from dprkru_timeline.cli.settings import setting
 from dprkru_timeline.errors import UnknownName, UsageError
 
 if TYPE_CHECKING:
@@ -40,8 +41,9 @@ _FILES = {
         list[str] | None,
         _option("--file", help="An event file, - for standard input, or builtin; repeat to join.", metavar="PATH"),
     ],
-    "color": Annotated[When, _option("--color", help="auto (the default), always or never.", metavar="WHEN")],
+    "color": Annotated[When | None, _option("--color", help="auto (the default), always or never.", metavar="WHEN")],
     "json": Annotated[bool, _option("--json", help="Write JSON instead.")],
+    "no_pager": Annotated[bool, _option("--no-pager", help="Never show a long answer in a pager.")],
     "width": Annotated[
         int | None, _option("--width", help="Columns to fill; 0 leaves paragraphs unwrapped.", metavar="N")
     ],
@@ -111,7 +113,7 @@ _QUERY = {
     "reverse": Annotated[bool, _option("--reverse", help="Newest first.")],
 }
 # Taken before the command as well as after it; True where a value follows.
-GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--width": True}
+GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--no-pager": False, "--width": True}
 _AS_OF = {"as_of": _QUERY["as_of"]}
 _SETTINGS = ("as_of", "certain", "exact", "limit", "last", "reverse")
 QUERY_OPTIONS = tuple(f"--{name.replace('_', '-')}" for name in _QUERY if name != "words")
@@ -121,11 +123,17 @@ _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "un
 class Files(NamedTuple):
     """Which event files to read, and how to write the answer."""
 
-    names: tuple[str, ...]
-    color: str
+    named: tuple[str, ...]  # by --file
+    color: str | None
     json: bool
     width: int | None
+    pager: bool = True
     as_of: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The event files to read: those named, else those that are set; none is the builtin one."""
+        return self.named or tuple(setting("file") or ())
 
     def load(self) -> "Chronology":
         """Read the event files as one chronology."""
@@ -151,7 +159,7 @@ class Files(NamedTuple):
         """Return standard output, set up as asked."""
         from dprkru_timeline.cli.console import Console
 
-        return Console(self.color, self.width)
+        return Console(self.color, self.width, pager=self.pager)
 
 
 class Asked(NamedTuple):
@@ -294,10 +302,11 @@ def takes_query(command: Callable[..., None]) -> Callable[..., None]:
 
 def _files(given: dict[str, Any]) -> Files:
     return Files(
-        names=tuple(given.pop("file") or ()),
-        color=str(given.pop("color")),
+        named=tuple(given.pop("file") or ()),
+        color=str(color) if (color := given.pop("color")) else None,
         json=given.pop("json"),
         width=given.pop("width"),
+        pager=not given.pop("no_pager"),
     )
 
 
@@ -305,14 +314,13 @@ def _with_parameters(
     run: Callable[..., None], command: Callable[..., None], shared: dict[str, Any], replaced: str
 ) -> Callable[..., None]:
     """Give ``run`` the name, help and parameters of ``command``, with the shared ones for ``replaced``."""
-    defaults: dict[str, Any] = {"color": When.AUTO}
     own = [param for name, param in inspect.signature(command).parameters.items() if name != replaced]
     parameters = [
         inspect.Parameter(
             name,
             inspect.Parameter.KEYWORD_ONLY,
             annotation=annotation,
-            default=defaults.get(name, False if annotation.__origin__ is bool else None),
+            default=False if annotation.__origin__ is bool else None,
         )
         for name, annotation in shared.items()
     ]

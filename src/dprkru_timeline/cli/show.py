@@ -6,12 +6,14 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli.options import Asked, takes_query
+from dprkru_timeline.cli.settings import setting
 
 
 class View(StrEnum):
     """How ``show`` writes events."""
 
     TIMELINE = "timeline"
+    TABLE = "table"
     ONELINE = "oneline"
 
 
@@ -20,8 +22,15 @@ def show(
     *,
     asked: Asked,
     view: Annotated[
-        View, typer.Option("--view", help="timeline (the default) or oneline.", metavar="VIEW", show_default=False)
-    ] = View.TIMELINE,
+        View | None,
+        typer.Option("--view", help="timeline (the default), table or oneline.", metavar="VIEW", show_default=False),
+    ] = None,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns", help="Columns of a table, such as date,title,status.", metavar="NAMES", show_default=False
+        ),
+    ] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Summaries, actors and all sources, however many events.")
     ] = False,
@@ -35,8 +44,22 @@ def show(
       timeline show --theme labor --since 2024 --status claimed,disputed
 
       timeline show "student visas" --view oneline
+
+      timeline show --key --columns date,title,status,actors
     """
+    from dprkru_timeline.errors import UsageError
+
     console = asked.files.console()
+    chosen = view or View(setting("view") or ("table" if columns else "timeline"))
+    if columns is not None and view in (View.TIMELINE, View.ONELINE):
+        raise UsageError(
+            f"--columns and --view {view.value} are both given", "columns are a table's: write --view table"
+        )
+    names = []
+    if columns is not None:
+        from dprkru_timeline.fields import columns_named
+
+        names = [one.name for one in columns_named(columns)]
     answer = asked.select()
     if asked.files.json:
         from io import StringIO
@@ -47,11 +70,16 @@ def show(
         text = StringIO()
         export(answer, "json", text)
         write_exact(text.getvalue())
-    elif view is View.ONELINE:
+        return
+    answer = console.legible(answer)
+    if names or chosen is View.TABLE:
+        from dprkru_timeline.render.table import table_lines
+
+        console.print_lines(table_lines(answer, console.width, names))
+    elif chosen is View.ONELINE:
         from dprkru_timeline.render.oneline import oneline_lines
 
-        cut_to = console.width if console.is_terminal or console.width_given else 0
-        console.print_lines(oneline_lines(answer, cut_to))
+        console.print_lines(oneline_lines(answer, console.row_width))
     else:
         from dprkru_timeline.render.timeline import timeline_lines
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from dprkru_timeline.anniversaries import Anniversary, after_day, in_month, on_day
+from dprkru_timeline.charts import density, lanes
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.citation import Item
 from dprkru_timeline.edtf import Edtf, wording
@@ -89,6 +90,45 @@ def stats_document(answer: Chronology) -> Object:
             for one in stretches(answer)
         ],
         "coverage": coverage(answer)._asdict(),
+    }
+
+
+def chart_document(answer: Chronology, view: str, by: str, per: str, top: int) -> Object:
+    """Return the document of ``chart``: what it would draw."""
+    head = {**short_head(answer), "view": view, "by": by}
+    if view == "density":
+        found = density(answer, by, per)
+        return {
+            **head,
+            "per": per,
+            "series": [one._asdict() for one in found.series],
+            "periods": [{"name": one.name, "events": one.events, "counts": one.counts} for one in found.periods],
+            "undated": found.undated,
+        }
+    if not answer.events:
+        return {**head, "first": None, "last": None, "lanes": [], "earlier": 0, "left": 0}
+    drawn = lanes(answer, by, top)
+    return {
+        **head,
+        "first": drawn.first.isoformat(),
+        "last": drawn.last.isoformat(),
+        "lanes": [
+            {
+                **lane.series._asdict(),
+                "marks": [
+                    {
+                        "event": mark.event.id,
+                        "first": mark.first.isoformat(),
+                        "last": mark.last.isoformat() if mark.last else None,
+                        "status": mark.event.status.value,
+                    }
+                    for mark in lane.marks
+                ],
+            }
+            for lane in drawn.lanes
+        ],
+        "earlier": drawn.earlier,
+        "left": drawn.left,
     }
 
 

@@ -81,10 +81,7 @@ def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None
     out.write("\n| " + " | ".join([*(one.heading for one in columns), "Sources"]) + " |\n")
     out.write("|" + " --- |" * (len(columns) + 1) + "\n")
     for event in chronology.events:
-        cells = [_cell(one.text(event, chronology)) for one in columns]
-        cells[columns.index(column("actors"))] = _cell(
-            ", ".join(chronology.actors[actor].name for actor in event.actors)
-        )
+        cells = [_cell(one.for_people(event, chronology)) for one in columns]
         for mark in _marks(chronology, event):
             if mark != event.status:
                 cells[0] += f" ({mark})"

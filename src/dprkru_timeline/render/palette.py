@@ -1,23 +1,117 @@
-"""Style names and what they look like: Rich's style notation, the 16 colours only.
+"""What styles look like, and the symbols that say the same without colour.
 
-Meaning is never in a colour alone: every status is also a word.
+A look is Rich's style notation. Each style has one for terminals of 16 colours, which the terminal's own theme
+fits to its background, and one for terminals that show any colour: these stand out by at least 3 to 1 (WCAG 2.2,
+1.4.11) on black and on white alike, and are told apart by their lightness where hues are not. Meaning is never
+in a colour alone: a status is a word or a symbol as well, a theme a symbol.
 """
 
-STYLES = {
-    "heading": "bold",
-    "year": "bold",
-    "date": "cyan",
-    "title": "",
-    "key-title": "bold",
-    "faint": "dim",
-    "note": "dim",
-    "address": "blue",
-    "label": "dim",
-    "status-confirmed": "green",
-    "status-reported": "green",
-    "status-claimed": "yellow",
-    "status-disputed": "red",
-    "status-assessed": "yellow",
-    "status-scheduled": "magenta",
-    "error": "bold red",
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from dprkru_timeline.errors import UsageError, nearest
+from dprkru_timeline.text import shortened
+
+
+class Look(NamedTuple):
+    """A style with 16 colours, and with all."""
+
+    basic: str
+    full: str = ""
+
+
+LOOKS = {
+    "heading": Look("bold"),
+    "year": Look("bold"),
+    "date": Look("cyan", "#0e8fa3"),
+    "title": Look(""),
+    "key-title": Look("bold"),
+    "faint": Look("dim"),
+    "note": Look("dim"),
+    "address": Look("blue", "#4a86d8"),
+    "label": Look("dim"),
+    "axis": Look("dim"),
+    "status-confirmed": Look("green", "#1f9d63"),
+    "status-reported": Look("cyan", "#3f7fd0"),
+    "status-claimed": Look("yellow", "#b07d00"),
+    "status-disputed": Look("red", "#d9480f"),
+    "status-assessed": Look("magenta", "#a855c9"),
+    "status-scheduled": Look("blue", "#7d7f99"),
+    "series-1": Look("blue", "#3f7fd0"),
+    "series-2": Look("red", "#d9480f"),
+    "series-3": Look("green", "#1f9d63"),
+    "series-4": Look("magenta", "#a855c9"),
+    "series-5": Look("yellow", "#b07d00"),
+    "series-6": Look("cyan", "#0e8fa3"),
+    "series-7": Look("bright_black", "#7d7f99"),
+    "series-8": Look("bright_red", "#d6336c"),
+    "error": Look("bold red"),
 }
+# Rich's notation of every style for 16 colours: what the plain views are written with.
+STYLES = {name: look.basic for name, look in LOOKS.items()}
+
+STATUS_SYMBOLS = {
+    "confirmed": "●",
+    "reported": "◉",
+    "claimed": "○",
+    "disputed": "×",
+    "assessed": "△",
+    "scheduled": "◇",
+}
+# Of themes and other series, in their order; after the last they are letters.
+SERIES_SYMBOLS = "■●▲◆□○△◇▼▽◧◨"
+_SERIES = 8
+# What our own texts and drawings use beyond ASCII, one character for one, so that nothing shifts.
+_BEYOND = "–—·…“”‘’→−×●◉○△◇■▲◆□▼▽◧◨█▌░─│├┤┼┬╌▶◀«»"
+_WITHIN = "--|~\"\"''>-x*@o^<#ANHVvLR##:-|++++->><>"
+ASCII = str.maketrans(_BEYOND, _WITHIN)
+
+
+def series_style(place: int) -> str:
+    """Return the style of the series at a place, from 0; after eight they come again, with other symbols."""
+    return f"series-{place % _SERIES + 1}"
+
+
+def series_symbol(place: int) -> str:
+    """Return the symbol of the series at a place, from 0."""
+    if place < len(SERIES_SYMBOLS):
+        return SERIES_SYMBOLS[place]
+    return chr(ord("A") + (place - len(SERIES_SYMBOLS)) % 26)
+
+
+def symbols(kind: str, ids: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """Return the symbol and the style of each id of a kind: statuses have their own, others by their order."""
+    if kind == "status":
+        return {one: (STATUS_SYMBOLS[one], f"status-{one}") for one in ids}
+    return {one: (series_symbol(place), series_style(place)) for place, one in enumerate(ids)}
+
+
+def checked_look(name: str, look: object, where: str) -> str:
+    """Return a look that a person gave a style.
+
+    Raises:
+        UsageError: there is no such style, or Rich knows no such look.
+    """
+    if name not in LOOKS:
+        close = nearest(name, LOOKS, limit=1)
+        remedy = f"did you mean {close[0]}?" if close else f"the styles are {', '.join(LOOKS)}"
+        raise UsageError(f'{where}: no style "{shortened(name)}"', remedy)
+    from rich.errors import StyleSyntaxError
+    from rich.style import Style
+
+    try:
+        parsed = Style.parse(str(look))
+    except StyleSyntaxError:
+        parsed = None
+    if not isinstance(look, str) or parsed is None or parsed.link:
+        raise UsageError(
+            f'{where}: {name} can\'t look like "{shortened(str(look))}"', "write such as bold blue, #b07d00 or dim"
+        )
+    return look
+
+
+def looks(colors: int, own: Mapping[str, str]) -> dict[str, str]:
+    """Return Rich's notation of every style, for a terminal of so many colours, with a person's own over it."""
+    return {
+        name: own.get(name) or (look.basic if colors <= 16 else look.full or look.basic) for name, look in LOOKS.items()
+    }

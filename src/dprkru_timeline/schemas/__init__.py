@@ -5,7 +5,7 @@ import re
 from importlib.resources import files
 from typing import Any
 
-NAMES = ("events", "show", "info", "around", "on", "gap", "list", "stats", "cite", "check")
+NAMES = ("events", "show", "info", "around", "on", "gap", "list", "stats", "chart", "cite", "check", "config")
 
 
 def schema_text(name: str) -> str:

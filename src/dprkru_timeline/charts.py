@@ -1,0 +1,197 @@
+"""What a chart shows, before it is drawn: how many events a period has, and what lies where on a line of time.
+
+A date is never drawn more precisely than it is: what may have begun in several periods is counted as
+such, and what may lie on several days is a bar over all of them.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import anchor
+from dprkru_timeline.edtf.value import MONTHS
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.stats import began
+
+BY = ("actor", "theme", "place", "status")
+PER = ("month", "quarter", "year")
+_MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
+# An axis leaves out what lies before the bulk of the events where that takes more than half of it.
+_BULK = 0.95
+_MOST_OF_IT = 0.5
+
+
+class Series(NamedTuple):
+    """One of the things that events are told apart by."""
+
+    id: str
+    name: str
+
+
+class Period(NamedTuple):
+    """A month, quarter or year, and how many events of each series began in it."""
+
+    name: str
+    counts: dict[str, int]
+    events: int
+
+
+class Density(NamedTuple):
+    """Events by period; ``undated`` are those that may have begun in several periods."""
+
+    per: str
+    series: tuple[Series, ...]
+    periods: tuple[Period, ...]
+    undated: int
+
+
+class Mark(NamedTuple):
+    """Where an event may lie; without a last day it goes on past the chart."""
+
+    event: Event
+    first: date
+    last: date | None
+
+
+class Lane(NamedTuple):
+    """The events of one series, in order of time."""
+
+    series: Series
+    marks: tuple[Mark, ...]
+
+
+class Lanes(NamedTuple):
+    """Lanes over the days from ``first`` to ``last``.
+
+    ``earlier`` is how many events lie before them, ``left`` how many lanes are not drawn.
+    """
+
+    first: date
+    last: date
+    lanes: tuple[Lane, ...]
+    earlier: int
+    left: int
+
+
+def _ids(chronology: Chronology, by: str) -> Callable[[Event], Iterable[str]]:
+    """Return what gives the ids of an event's series; actors and places with what they are part of."""
+    match by:
+        case "theme":
+            return lambda event: event.themes
+        case "status":
+            return lambda event: (event.status.value,)
+
+    def wholes(event: Event) -> Iterable[str]:
+        found: dict[str, None] = {}
+        for one in event.actors if by == "actor" else event.places:
+            at = one
+            while at:
+                found[at] = None
+                at = (chronology.actors[at] if by == "actor" else chronology.places[at]).part_of
+        return tuple(found)
+
+    return wholes
+
+
+def series_of(chronology: Chronology, by: str) -> list[Series]:
+    """Return what the events have of a kind: statuses in their order, others most events first."""
+    if by == "status":
+        have = {event.status for event in chronology.events}
+        return [Series(one.value, one.value) for one in Status if one in have]
+    ids = _ids(chronology, by)
+    counted = Counter(one for event in chronology.events for one in ids(event))
+    vocabulary = chronology.vocabulary("actor" if by == "actor" else "theme" if by == "theme" else "place")
+    ordered = sorted(counted, key=lambda one: (-counted[one], one))
+    return [Series(one, vocabulary[one].name) for one in ordered]
+
+
+def fitting_period(chronology: Chronology) -> str:
+    """Return the period that gives a chart of a readable length."""
+    days = [found for event in chronology.events if (found := began(event.date))]
+    if not days:
+        return "year"
+    months = _month(max(last for _, last in days)) - _month(min(first for first, _ in days))
+    return "month" if months <= 40 else "quarter" if months <= 120 else "year"
+
+
+def density(chronology: Chronology, by: str, per: str) -> Density:
+    """Return how many events began in each period, by theme, status, actor or place."""
+    size, ids = _MONTHS_IN[per], _ids(chronology, by)
+    counts: dict[int, Counter[str]] = {}
+    totals: Counter[int] = Counter()
+    undated = 0
+    for event in chronology.events:
+        days = began(event.date)
+        if days is None or _month(days[0]) // size != _month(days[1]) // size:
+            undated += 1
+            continue
+        period = _month(days[0]) // size
+        totals[period] += 1
+        counts.setdefault(period, Counter()).update(ids(event))
+    span = range(min(totals), max(totals) + 1) if totals else range(0)
+    periods = [Period(_name(period, per), dict(counts.get(period, {})), totals[period]) for period in span]
+    return Density(per, tuple(series_of(chronology, by)), tuple(periods), undated)
+
+
+def lanes(chronology: Chronology, by: str, most: int) -> Lanes:
+    """Return the events of each actor, theme, place or status, where they lie on a line of time."""
+    marks = [_mark(event) for event in chronology.events]
+    marks.sort(key=lambda mark: mark.first)
+    first = _beginning(marks)
+    last = max([mark.last or mark.first for mark in marks])
+    shown = [mark for mark in marks if (mark.last or mark.first) >= first]
+    ids = _ids(chronology, by)
+    series = series_of(chronology, by)
+    found = [Lane(one, own) for one in series if (own := tuple(mark for mark in shown if one.id in ids(mark.event)))]
+    return Lanes(first, last, tuple(found[:most]), len(marks) - len(shown), max(len(found) - most, 0))
+
+
+def _mark(event: Event) -> Mark:
+    when = event.date
+    return Mark(event, when.earliest or anchor(when), when.latest if when.earliest else anchor(when))
+
+
+def _beginning(marks: list[Mark]) -> date:
+    """Return where the axis begins: at the first event, or where the bulk does if that is far after it."""
+    first, last = marks[0].first, max(mark.last or mark.first for mark in marks)
+    bulk = marks[int(len(marks) * (1 - _BULK))].first
+    whole = (last - first).days
+    if whole and (bulk - first).days / whole > _MOST_OF_IT:
+        return date(bulk.year, 1, 1)
+    return first
+
+
+def _month(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _name(period: int, per: str) -> str:
+    if per == "year":
+        return f"{period:04}"
+    if per == "quarter":
+        return f"{period // 4:04} Q{period % 4 + 1}"
+    return f"{period // 12:04} {MONTHS[period % 12][:3]}"
+
+
+def ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:
+    """Return up to ``most`` days with names that mark an axis: years, or months where it is short."""
+    years = last.year - first.year + 1
+    if years <= 2 and most >= 3:
+        months = [date(month // 12, month % 12 + 1, 1) for month in range(_month(first), _month(last) + 1)]
+        step = -(-len(months) // most)
+        shown = [day for day in months if (day.month - 1) % step == 0 and day >= first.replace(day=1)]
+        return [(max(day, first), f"{MONTHS[day.month - 1][:3]} {day.year}") for day in shown]
+    step = next(step for step in (1, 2, 5, 10, 20, 25, 50, 100, 200, 500, 1000, 2000, 5000) if years / step <= most)
+    return [
+        (date(year, 1, 1), str(year))
+        for year in range(first.year, last.year + 1)
+        if year % step == 0 and date(year, 1, 1) >= first
+    ]
+
+
+def share(day: date, first: date, last: date) -> float:
+    """Return where a day lies between two, from 0 to 1."""
+    whole = (last - first + timedelta(days=1)).days
+    return min(max((day - first).days / whole, 0.0), 1.0)

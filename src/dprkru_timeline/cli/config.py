@@ -1,0 +1,60 @@
+"""``timeline config``."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from dprkru_timeline.cli.options import Files, takes_files
+
+
+class What(StrEnum):
+    """What to tell of the settings."""
+
+    PATH = "path"
+    SHOW = "show"
+
+
+@takes_files
+def config(
+    *,
+    what: Annotated[
+        What,
+        typer.Argument(help="path: where the file is; show: every setting.", metavar="path|show", show_default=False),
+    ] = What.SHOW,
+    files: Files,
+) -> None:
+    """Show where your settings are, and what they come to.
+
+    Examples:
+
+      timeline config
+
+      timeline config path
+
+      timeline config show --json
+    """
+    from dprkru_timeline.cli import settings
+
+    if what is What.PATH:  # also where what stands in it is wrong
+        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.text import one_line
+
+        write_exact(f"{one_line(settings.path())}\n")
+        return
+    console = files.console()
+    rows = [(one, settings.setting(one.name), settings.source_of(one.name)) for one in settings.SETTINGS]
+    if files.json:
+        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.formats.json import dumps
+
+        found = {one.name: {"value": value, "from": source, "variable": one.variable} for one, value, source in rows}
+        write_exact(dumps({"timeline": 1, "path": settings.path(), "settings": found}, indent=2) + "\n")
+        return
+    from dprkru_timeline.render.config import config_lines
+
+    console.print_lines(
+        config_lines(
+            settings.path(), [(one.name, value, source, one.about) for one, value, source in rows], console.width
+        )
+    )

@@ -1,0 +1,188 @@
+"""Charts as pictures, drawn by matplotlib: the same numbers, signs and colours as in the terminal.
+
+Imported only when a picture is asked for. Nothing is fetched; a font that has Korean is used where one is
+installed. The same data make the same bytes.
+"""
+
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from dprkru_timeline.charts import Density, Lanes, Period, share, ticks
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import day_wording
+from dprkru_timeline.model import Status
+from dprkru_timeline.render.header import count_text, edition_text
+from dprkru_timeline.render.palette import LOOKS, symbols
+from dprkru_timeline.text import one_line
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+_INK, _FAINT, _PAPER = "#1d2228", "#5f6b76", "#ffffff"
+_MARKERS = {
+    "●": "o",
+    "◉": "h",
+    "○": "o",
+    "×": "x",
+    "△": "^",
+    "◇": "D",
+    "■": "s",
+    "▲": "^",
+    "◆": "D",
+    "□": "s",
+    "▼": "v",
+    "▽": "v",
+}
+_HOLLOW = "○△◇□▽"
+_HATCHES = ("", "//", "..", "xx", "--", "\\\\", "oo", "++")
+_FONTS = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo", "UnDotum")
+_WIDTH = 10.0  # inches; a picture is always this wide
+_DPI = 150
+
+
+def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) -> bytes:
+    """Return a chart as an ``svg`` or ``png`` file."""
+    import matplotlib as mpl
+    from matplotlib.figure import Figure
+
+    settings: dict[str, Any] = {
+        "svg.hashsalt": "timeline",
+        "svg.fonttype": "path",
+        "font.family": [*_installed(), "DejaVu Sans"],
+        "font.size": 10,
+        "text.color": _INK,
+        "axes.edgecolor": _FAINT,
+        "axes.labelcolor": _INK,
+        "xtick.color": _FAINT,
+        "ytick.color": _INK,
+        "text.parse_math": False,  # a dollar sign in a name is one
+    }
+    with mpl.rc_context(settings):  # type: ignore[arg-type]
+        rows = len(found.lanes) if isinstance(found, Lanes) else 8
+        figure = Figure(figsize=(_WIDTH, max(2.4 + 0.34 * rows, 3.6)), dpi=_DPI, facecolor=_PAPER)
+        axes = figure.add_axes(
+            (0.24 if isinstance(found, Lanes) else 0.07, 0.2, 0.72 if isinstance(found, Lanes) else 0.89, 0.62)
+        )
+        if isinstance(found, Lanes):
+            _lanes(axes, found)
+        else:
+            _density(axes, found, by)
+        several = isinstance(found, Density) and by != "status"
+        _words(figure, chronology, f"an event stands under each {by} that it has" if several else "")
+        return _written(figure, kind, one_line(chronology.title), description(chronology, found, by))
+
+
+def description(chronology: Chronology, found: Density | Lanes, by: str) -> str:
+    """Return in words what the picture shows, for those who don't see it."""
+    if isinstance(found, Density):
+        parts = [f"{period.name}: {period.events}" for period in found.periods if period.events]
+        return f"Events by {found.per} and {by}. {'; '.join(parts)}. {edition_text(chronology)}."
+    parts = [f"{one_line(lane.series.name)}: {len(lane.marks)}" for lane in found.lanes]
+    days = f"{day_wording(found.first)} to {day_wording(found.last)}"
+    return f"Events by {by} from {days}. {'; '.join(parts)}. {edition_text(chronology)}."
+
+
+def _installed() -> list[str]:
+    from matplotlib.font_manager import fontManager
+
+    have = {font.name for font in fontManager.ttflist}
+    return [name for name in _FONTS if name in have][:1]
+
+
+def _words(figure: "Figure", chronology: Chronology, note: str) -> None:
+    asked = chronology.selection.query if chronology.selection else ""
+    figure.text(0.02, 0.95, one_line(chronology.title), fontsize=13, fontweight="bold", va="top")
+    said = f"{one_line(asked)} · {count_text(chronology)}" if asked else count_text(chronology)
+    said += f" · {note}" if note else ""
+    figure.text(0.02, 0.88, said[:150], fontsize=9, color=_FAINT, va="top")
+    figure.text(0.02, 0.02, edition_text(chronology)[:150], fontsize=8, color=_FAINT)
+
+
+def _density(axes: "Axes", found: Density, by: str) -> None:
+    from matplotlib.ticker import MaxNLocator
+
+    signs = symbols(by, [one.id for one in found.series])
+    bottom = [0] * len(found.periods)
+    for place, one in enumerate(found.series):
+        heights = [period.counts.get(one.id, 0) for period in found.periods]
+        color = LOOKS[signs[one.id][1]].full
+        hatch = _HATCHES[(place + 3 * (place // 8)) % len(_HATCHES)]  # colours come again, with another hatch
+        axes.bar(
+            range(len(found.periods)),
+            heights,
+            0.86,
+            bottom,
+            color=color,
+            edgecolor=_PAPER,
+            linewidth=0.5,
+            hatch=hatch,
+            label=one_line(one.name),
+        )
+        bottom = [below + height for below, height in zip(bottom, heights, strict=True)]
+    shown = _named(found.periods)
+    axes.set_xticks(list(shown), [found.periods[place].name for place in shown], fontsize=8)
+    axes.set_xlim(-0.6, len(found.periods) - 0.4)
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.grid(axis="y", color="#e3e7eb", linewidth=0.8)
+    axes.set_axisbelow(True)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.09), ncols=6, frameon=False, fontsize=8)
+
+
+def _named(periods: tuple[Period, ...]) -> range:
+    return range(0, len(periods), max(-(-len(periods) // 12), 1))
+
+
+def _lanes(axes: "Axes", found: Lanes) -> None:
+    whole = (found.last - found.first).days + 1
+    seen: dict[Status, None] = {}
+    for row, lane in enumerate(found.lanes):
+        axes.axhline(row, color="#edf0f2", linewidth=6, zorder=0)
+        for mark in lane.marks:
+            status = mark.event.status
+            color = LOOKS[f"status-{status}"].full
+            start = share(max(mark.first, found.first), found.first, found.last) * whole
+            end = whole if mark.last is None else share(mark.last, found.first, found.last) * whole
+            if mark.last is None or mark.last != mark.first:
+                axes.plot(
+                    [start, end], [row, row], color=color, linewidth=2, alpha=0.5, solid_capstyle="butt", zorder=1
+                )
+            if mark.first >= found.first:
+                sign = symbols("status", [status.value])[status.value][0]
+                face = _PAPER if sign in _HOLLOW else color
+                axes.plot(start, row, marker=_MARKERS[sign], color=color, markerfacecolor=face, markersize=6, zorder=2)
+                seen[status] = None
+    axes.set_yticks(range(len(found.lanes)), [one_line(lane.series.name)[:34] for lane in found.lanes])
+    axes.set_ylim(len(found.lanes) - 0.4, -0.6)
+    marks = ticks(found.first, found.last, 12)
+    axes.set_xticks(
+        [share(day, found.first, found.last) * whole for day, _ in marks], [name for _, name in marks], fontsize=8
+    )
+    axes.set_xlim(-whole * 0.01, whole * 1.01)
+    axes.tick_params(axis="y", length=0)
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    for status in [one for one in Status if one in seen]:
+        sign = symbols("status", [status.value])[status.value][0]
+        color = LOOKS[f"status-{status}"].full
+        face = _PAPER if sign in _HOLLOW else color
+        axes.plot([], [], marker=_MARKERS[sign], color=color, markerfacecolor=face, linestyle="", label=status.value)
+    axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.1), ncols=6, frameon=False, fontsize=8)
+
+
+def _written(figure: "Figure", kind: str, title: str, said: str) -> bytes:
+    """Return the file; an SVG gets a title and a description that readers of screens find."""
+    out = BytesIO()
+    if kind == "png":
+        figure.savefig(out, format="png", metadata={"Title": title, "Description": said, "Software": None})
+        return out.getvalue()
+    from xml.sax.saxutils import escape
+
+    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
+    text = out.getvalue().decode("utf-8")
+    head, mark, rest = text.partition("<svg ")
+    tag, end, body = rest.partition(">")
+    words = f'\n <title id="chart-title">{escape(title)}</title>\n <desc id="chart-desc">{escape(said)}</desc>'
+    return f'{head}{mark}role="img" aria-labelledby="chart-title chart-desc" {tag}{end}{words}{body}'.encode()

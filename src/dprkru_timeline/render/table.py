@@ -1,0 +1,117 @@
+"""A table: columns of `fields`, a row an event, with numbered source notes at the foot.
+
+What does not fit loses columns first, the last of the default ones before the others, and says so; then cells are
+wrapped. Columns that a person chose are kept as long as each has room for a word.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.fields import Column, column
+from dprkru_timeline.model import Event
+from dprkru_timeline.render.header import header_lines
+from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, width_of, wrapped
+from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
+from dprkru_timeline.render.timeline import match_mark
+from dprkru_timeline.text import cells, one_line
+
+DEFAULT = ("date_text", "title", "status", "actors", "themes")
+_GAP = 2
+# A column of prose is not made narrower than this before one is left out; one of a word or two, not at all.
+_LEAST = {"title": 24, "summary": 24}
+_LEAST_PROSE = 14
+_PROSE = (
+    "title",
+    "summary",
+    "date_basis",
+    "actors",
+    "doers",
+    "themes",
+    "places",
+    "publishers",
+    "sources",
+    "urls",
+    "claims",
+    "links",
+)
+
+
+def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -> Iterator[Line]:
+    """Write events as a table with these columns, or the usual ones."""
+    yield from header_lines(chronology, width)
+    if not chronology.events:
+        return
+    notes = Notes(chronology)
+    columns = [column(name) for name in names or DEFAULT]
+    table = [[_cell(chronology, event, one, notes) for one in columns] for event in chronology.events]
+    natural = [max(cells(one.heading), *(width_of(row[place]) for row in table)) for place, one in enumerate(columns)]
+    kept, widths = _fitted(columns, natural, width)
+    if left := [one.heading for one in columns[len(kept) :]]:
+        yield from wrapped([(f"Left out for want of room: {', '.join(left)}", "faint")], width)
+    yield BLANK
+    yield _row([[(one.heading, "heading")] for one in kept], widths)[0]
+    yield (("─" * (sum(widths) + _GAP * (len(widths) - 1)), "faint"),)
+    for row in table:
+        yield from _row(row[: len(kept)], widths)
+    if notes:
+        yield BLANK
+        yield (("Sources", "heading"),)
+        yield from notes.lines(width)
+
+
+def _cell(chronology: Chronology, event: Event, one: Column, notes: Notes) -> list[Span]:
+    """Return a cell; the title carries the marks and the notes."""
+    text = one_line(one.for_people(event, chronology))
+    if one.name == "title":
+        sources = ranked_sources(chronology, event)[:SHORT]
+        note = [(f" {notes.numbers(sources)}", "note")] if sources else []
+        return [data(text, "key-title" if event.key else "title"), *match_mark(chronology, event), *note]
+    style = {"date_text": "date", "date": "date", "status": f"status-{event.status}", "id": "label"}.get(one.name, "")
+    return [(text, style)]
+
+
+def _fitted(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[list[Column], list[int]]:
+    """Return the columns for which there is room, and how wide each is."""
+    number = len(columns)
+    while True:
+        kept = list(columns[:number])
+        least = [
+            min(_LEAST.get(one.name, _LEAST_PROSE), wide) if one.name in _PROSE else wide
+            for one, wide in zip(kept, natural, strict=False)
+        ]
+        spare = width - _GAP * (number - 1) - sum(least)
+        if not width:
+            return kept, list(natural[:number])
+        if spare >= 0:
+            return kept, _shared(least, natural, spare)
+        if number == 1:
+            return kept, [width]
+        if number == 2:  # a date and a title beside each other, at any width
+            return kept, [min(natural[0], width // 3), width - _GAP - min(natural[0], width // 3)]
+        number -= 1
+
+
+def _shared(least: Sequence[int], natural: Sequence[int], spare: int) -> list[int]:
+    """Give what is spare to the columns that want more, in turn, as much to each as the others."""
+    widths = list(least)
+    while spare:
+        wanting = [place for place, wide in enumerate(widths) if wide < natural[place]]
+        if not wanting:
+            break
+        for place in wanting[:spare]:
+            widths[place] += 1
+            spare -= 1
+    return widths
+
+
+def _row(row: Sequence[Sequence[Span]], widths: Sequence[int]) -> list[Line]:
+    """Return the lines of one row, its cells wrapped beside each other."""
+    parts = [list(wrapped(cell, wide)) or [()] for cell, wide in zip(row, widths, strict=True)]
+    lines: list[Line] = []
+    for place in range(max(map(len, parts))):
+        spans: list[Span] = []
+        for part, wide in zip(parts, widths, strict=True):
+            line = part[place] if place < len(part) else ()
+            spans += [*line, (padded("", max(wide - width_of(line), 0)) + " " * _GAP, "")]
+        lines.append(tuple(spans))
+    return lines

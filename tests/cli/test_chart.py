@@ -1,0 +1,176 @@
+import json
+import re
+import struct
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from dprkru_timeline.schemas import schema_text
+from dprkru_timeline.text import cells
+from tests.conftest import DATA, Run
+
+Golden = Callable[[str, str], None]
+VIEWS = [("density",), ("density", "--by", "theme", "--per", "year"), ("lanes",), ("lanes", "--by", "actor")]
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 200])
+@pytest.mark.parametrize("view", VIEWS, ids="-".join)
+def test_charts_as_they_look(run: Run, golden: Golden, view: tuple[str, ...], width: int) -> None:
+    result = run("chart", "--view", *view, "--width", str(width), file=None)
+    assert (result.code, result.err) == (0, "")
+    golden(f"chart/{view[0]}-{view[2] if len(view) > 2 else 'usual'}-{width}.txt", result.out)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 140, 240])
+@pytest.mark.parametrize("by", ["actor", "theme", "place", "status"])
+def test_no_line_is_wider_than_the_width(run: Run, by: str, width: int) -> None:
+    for view in ("density", "lanes"):
+        for file in ({}, {"file": None}):
+            result = run("chart", "--view", view, "--by", by, "--width", str(width), **file)
+            assert result.code == 0
+            assert not [line for line in result.lines if cells(line) > width]
+
+
+def test_every_event_is_drawn_or_said_not_to_be(run: Run) -> None:
+    for per in ("month", "quarter", "year"):
+        found = json.loads(run("chart", "--per", per, "--json", file=None).out)
+        assert sum(period["events"] for period in found["periods"]) + found["undated"] == found["count"]
+    lanes = json.loads(run("chart", "--view", "lanes", "--by", "status", "--json", file=None).out)
+    assert sum(len(lane["marks"]) for lane in lanes["lanes"]) + lanes["earlier"] == lanes["count"]
+
+
+def test_an_imprecise_date_is_a_line_and_an_open_one_goes_on(run: Run) -> None:
+    lanes = json.loads(run("chart", "--view", "lanes", "--by", "theme", "--json").out)["lanes"]
+    marks = {mark["event"]: mark for lane in lanes for mark in lane["marks"]}
+    assert (marks["pact"]["first"], marks["pact"]["last"]) == ("2024-06-01", "2024-08-31")
+    assert marks["deployment"]["last"] is None
+    drawn = run("chart", "--view", "lanes", "--by", "theme", "since:2024", "--width", "100").out
+    arms = next(line for line in drawn.splitlines() if line.startswith("Arms"))
+    assert arms.rstrip().endswith("▶")
+    assert "─" in arms
+
+
+def test_silence_is_visible_and_long_silence_short(run: Run) -> None:
+    out = run("chart", "--per", "year").out
+    assert "4 years without an event" in out
+    assert re.search(r"^2018 +· *$", out, re.MULTILINE)
+
+
+def test_what_lies_far_before_the_others_is_said_not_to_be_drawn(run: Run) -> None:
+    assert "not drawn: 5 events before 2017" in " ".join(run("chart", "--view", "lanes", file=None).out.split())
+    assert "not drawn" not in run("chart", "--view", "lanes", "since:2022", file=None).out
+
+
+def test_signs_stand_for_what_the_key_says(run: Run) -> None:
+    out = run("chart", file=None).out
+    key = out[out.index("● confirmed") :]
+    for sign in set(re.findall("[●◉○×△◇]", out)):
+        assert sign in key
+
+
+def test_ascii_where_the_locale_has_no_more(run: Run) -> None:
+    for view in ("density", "lanes"):
+        utf8, ascii_ = run("chart", "--view", view), run("chart", "--view", view, encoding="ascii")
+        assert ascii_.code == 0
+        assert ascii_.out.isascii()
+        assert len(ascii_.lines) == len(utf8.lines) or "\\u" in ascii_.out
+        assert all(len(line) <= 80 for line in ascii_.lines)
+
+
+@pytest.mark.parametrize("view", [("density",), ("lanes",)], ids="-".join)
+def test_json_is_what_the_schema_says(run: Run, view: tuple[str, ...]) -> None:
+    for query in ((), ("nosuchword",)):
+        document = json.loads(run("chart", "--view", *view, "--json", *query).out)
+        Draft202012Validator(json.loads(schema_text("chart"))).validate(document)
+
+
+def test_an_empty_answer_is_no_failure(run: Run) -> None:
+    for view in ("density", "lanes"):
+        result = run("chart", "--view", view, "nosuchword")
+        assert result.code == 0
+        assert "nosuchword" in result.err
+
+
+@pytest.mark.parametrize("view", ["density", "lanes"])
+def test_svg(run: Run, tmp_path: Path, view: str) -> None:
+    path = tmp_path / "chart.svg"
+    result = run("chart", "--view", view, "--by", "theme", "-o", str(path))
+    assert (result.code, result.out) == (0, "")
+    text = path.read_text(encoding="utf-8")
+    root = ET.fromstring(text)  # noqa: S314 - written a moment ago
+    names = {child.tag.rpartition("}")[2]: child.text for child in root}
+    assert names["title"] == "Mini chronology — every hard case"
+    assert "edition of 31 December 2025" in str(names["desc"])
+    assert root.get("width") == "720pt"
+    outside = set(re.findall(r'(?:href|src|url\()="?\'?(?!#)([^"\')]+)', text)) - {""}
+    assert not [one for one in outside if not one.startswith("#")]
+    again = tmp_path / "again.svg"
+    run("chart", "--view", view, "--by", "theme", "-o", str(again))
+    assert again.read_bytes() == path.read_bytes()
+
+
+def test_png_has_a_stable_size(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "chart.png"
+    assert run("chart", "-o", str(path)).code == 0
+    raw = path.read_bytes()
+    assert raw.startswith(b"\x89PNG")
+    assert struct.unpack(">I", raw[16:20])[0] == 1500
+
+
+def test_svg_on_standard_output(run: Run) -> None:
+    assert run("chart", "-o", "-").out.startswith("<?xml")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("-o", "x.jpg"), "no picture's"),
+        (("-o", "chart"), "no ending"),
+        (("--view", "lanes", "--per", "year"), "true scale"),
+        (("--by", "actr"), "actor"),
+        (("--top", "0"), "0"),
+        (("-o", "x.svg", "nosuchword"), "no event to draw"),
+    ],
+)
+def test_what_can_t_be_drawn(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    result = run("chart", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_a_picture_is_not_overwritten_and_half_a_file_is_not_left(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "chart.svg"
+    path.write_text("mine", encoding="utf-8")
+    assert run("chart", "-o", str(path)).code == 2
+    assert path.read_text(encoding="utf-8") == "mine"
+    assert run("chart", "-o", str(path), "--force").code == 0
+    assert [one.name for one in tmp_path.iterdir()] == ["chart.svg"]
+
+
+def test_a_missing_library_is_one_line_with_the_command(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for loaded in [one for one in sys.modules if one.partition(".")[0] == "matplotlib"]:
+        monkeypatch.delitem(sys.modules, loaded)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    result = run("chart", "-o", str(tmp_path / "x.svg"))
+    assert (result.code, result.out) == (2, "")
+    assert "pip install 'dprkru-timeline[plot]'" in result.err
+
+
+def test_hostile_text_draws_as_text(run: Run, tmp_path: Path) -> None:
+    for group in ("e-rich", "d-terminal", "c-unicode", "j-bib"):
+        for path in sorted((DATA / "hostile" / group).glob("*.toml")):
+            if run("check", str(path), file=None).code:
+                continue
+            for view in ("density", "lanes"):
+                result = run("chart", "--view", view, "--by", "actor", file=path)
+                assert (result.code, result.err) == (0, ""), path
+                assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f]", result.out)
+    out = tmp_path / "x.svg"
+    assert run("chart", "--by", "actor", "-o", str(out), file=DATA / "hostile" / "j-bib" / "math.toml").code == 0
+    ET.fromstring(out.read_text(encoding="utf-8"))  # noqa: S314
