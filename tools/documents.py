@@ -28,7 +28,7 @@ _FIELDS = re.compile(r"(<!-- fields -->)(.*?)(<!-- /fields -->)", re.DOTALL)
 _COUNTS = re.compile(r"(<!-- counts -->)(.*?)(<!-- /counts -->)", re.DOTALL)
 
 
-def run(line: str) -> str:
+def run(line: str, *, color: bool = False, width: int = 80) -> str:
     """Return what a ``timeline …`` command line prints, standard error first."""
     from dprkru_timeline.cli.app import run as run_program
 
@@ -38,6 +38,9 @@ def run(line: str) -> str:
     for name in ("TIMELINE_FILE", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE"):
         os.environ.pop(name, None)
     os.environ.update(ENVIRONMENT)
+    os.environ["COLUMNS"] = str(width)
+    if color:
+        os.environ.update(FORCE_COLOR="1", COLORTERM="truecolor", TERM="xterm-direct")
     try:
         with tempfile.TemporaryDirectory() as empty, redirect_stdout(out), redirect_stderr(err):
             os.chdir(empty)
@@ -128,44 +131,102 @@ def cli_reference() -> str:
     return "\n".join(parts)
 
 
-def screenshot(arguments: str, width: int) -> str:
-    """Return a picture of what the program shows on a terminal, with no outside address in it."""
-    from dprkru_timeline import load, select
-    from dprkru_timeline.query.parse import parse_query
-    from dprkru_timeline.render.lines import cut, merged
-    from dprkru_timeline.render.timeline import timeline_lines
-    from dprkru_timeline.text import cells
+def manual() -> str:
+    """Return the manual page."""
+    sys.path.insert(0, str(Path(__file__).parent))
+    try:
+        from manpage import page
+    finally:
+        sys.path.pop(0)
+    return str(page())
 
-    lines = list(timeline_lines(select(load("builtin"), parse_query(arguments)), width))
+
+# Each picture of docs/gallery.md: its name, the command line, the columns of the terminal.
+GALLERY = (
+    ("timeline", "show actor:shoigu on:2025-06", 88),
+    ("table", "show --view table theme:treaty since:2024-06 until:2024-10", 110),
+    ("oneline", "show --view oneline status:claimed,disputed", 110),
+    ("card", "info khimki-worker-death", 88),
+    ("as-of", "show id:kursk-deployment as-of:2024-10-20", 88),
+    ("density", "chart since:2022", 88),
+    ("density-theme", "chart --by theme --per year since:2016", 100),
+    ("lanes", "chart --view lanes --by theme since:2022", 110),
+    ("lanes-actor", "chart --view lanes --by actor since:2024", 110),
+    ("list", "list themes since:2024", 100),
+    ("stats", "stats theme:prisoners", 88),
+    ("around", "around panel-veto --within 2w", 88),
+    ("on", "on '19 June'", 88),
+)
+_SGR = re.compile(r"\x1b\[([0-9;]*)m")
+_BASE = {
+    30: "#15191e",
+    31: "#ef8a80",
+    32: "#9ccc8f",
+    33: "#e3c567",
+    34: "#7aa7e8",
+    35: "#d3a4e8",
+    36: "#6cc7d9",
+    37: "#d7dce2",
+}
+
+
+def picture_of(line: str, width: int) -> str:
+    """Return a picture of what a command shows on a dark terminal of true colour, with no outside address in it."""
+    text = run(f"timeline {line}", color=True, width=width)
+    rows = text.splitlines()
     char, row, pad = 8.4, 19, 18
-    height = row * (len(lines) + 1) + 3 * pad
-    rows = [f'<text x="{pad}" y="{2 * pad}" class="prompt">$ timeline show {escape(arguments)}</text>']
-    for place, line in enumerate(lines, 1):
-        at = 0
-        for whole, style in merged(line):
-            text = cut(whole, width - at)  # an address runs past the width; a picture can't scroll
-            size = cells(text)
-            if text.strip():
-                lead = len(text) - len(text.lstrip())
-                x, shown = pad + (at + lead) * char, text.strip()
-                rows.append(
-                    f'<text x="{x:.1f}" y="{2 * pad + place * row}" textLength="{cells(shown) * char:.1f}" '
-                    f'class="{style or "title"}">{escape(shown)}</text>'
-                )
-            at += size
+    height = row * (len(rows) + 1) + 3 * pad
+    drawn = [f'<text x="{pad}" y="{2 * pad}" class="p">$ timeline {escape(line)}</text>']
+    for place, whole in enumerate(rows, 1):
+        drawn += _spans(whole, pad, 2 * pad + place * row, char, width)
     styles = (
-        "text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#d7dce2}"
-        ".heading,.year,.key-title{font-weight:700;fill:#fff}.date{fill:#6cc7d9}.faint,.note,.label{fill:#8b95a1}"
-        ".address{fill:#7aa7e8}.prompt{fill:#9ccc8f}.status-claimed,.status-assessed{fill:#e3c567}"
-        ".status-disputed{fill:#ef8a80}.status-reported{fill:#9ccc8f}"
+        "text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#d7dce2;white-space:pre}"
+        ".b{font-weight:700;fill:#fff}.d{fill:#8b95a1}.p{fill:#9ccc8f}"
     )
     total = width * char + 2 * pad
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {total:.0f} {height}" role="img" '
-        f'aria-labelledby="t d"><title id="t">timeline show {escape(arguments)}</title>'
+        f'aria-labelledby="t d"><title id="t">timeline {escape(line)}</title>'
         f'<desc id="d">The program\'s answer in a terminal of {width} columns.</desc><style>{styles}</style>'
-        f'<rect width="100%" height="100%" rx="8" fill="#15191e"/>\n' + "\n".join(rows) + "\n</svg>\n"
+        f'<rect width="100%" height="100%" rx="8" fill="#15191e"/>\n' + "\n".join(drawn) + "\n</svg>\n"
     )
+
+
+def _spans(line: str, x: int, y: int, char: float, width: int) -> Iterator[str]:
+    """Yield the texts of one line, each where its cells begin, in its colour."""
+    from dprkru_timeline.render.lines import cut
+    from dprkru_timeline.text import cells
+
+    at, look = 0, ""
+    for place, part in enumerate(_SGR.split(line)):
+        if place % 2:
+            look = _look(part)
+            continue
+        text = cut(part, max(width - at, 0)) if at < width else ""  # an address runs past the width
+        if text.strip():
+            lead = cells(text) - cells(text.lstrip())
+            shown = text.strip()
+            yield (
+                f'<text x="{x + (at + lead) * char:.1f}" y="{y}" textLength="{cells(shown) * char:.1f}"{look}>'
+                f"{escape(shown)}</text>"
+            )
+        at += cells(part)
+
+
+def _look(codes: str) -> str:
+    """Return the attributes of a text in a colour of SGR's."""
+    numbers = [int(code) for code in codes.split(";") if code]
+    color = next((_BASE[code] for code in numbers if code in _BASE), "")
+    if 38 in numbers:
+        rest = numbers[numbers.index(38) + 1 :]
+        color = "#{:02x}{:02x}{:02x}".format(*_lighter(*rest[1:4]))
+    kind = ' class="b"' if 1 in numbers else ' class="d"' if 2 in numbers else ""
+    return kind + (f' style="fill:{color}"' if color else "")
+
+
+def _lighter(*channels: int) -> list[int]:
+    """Return a colour as many dark themes show it: nearer to white."""
+    return [channel + (255 - channel) // 4 for channel in channels]
 
 
 def documents() -> Iterator[tuple[Path, str]]:
@@ -174,7 +235,10 @@ def documents() -> Iterator[tuple[Path, str]]:
         if path.name != "cli.md":
             yield path, with_fields(with_counts(with_output(path.read_text(encoding="utf-8"))))
     yield ROOT / "docs" / "cli.md", cli_reference()
-    yield ROOT / "docs" / "screenshot.svg", screenshot("actor:shoigu on:2025-06", 88)
+    yield ROOT / "docs" / "timeline.1", manual()
+    for name, arguments, width in GALLERY:
+        yield ROOT / "docs" / "gallery" / f"{name}.svg", picture_of(arguments, width)
+    yield ROOT / "docs" / "screenshot.svg", picture_of("show actor:shoigu on:2025-06", 88)
 
 
 def main() -> int:
