@@ -180,7 +180,8 @@ def picture_of(line: str, width: int) -> str:
     for place, whole in enumerate(rows, 1):
         drawn += _spans(whole, pad, 2 * pad + place * row, char, width)
     styles = (
-        "text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;fill:#d7dce2;white-space:pre}"
+        "text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;"
+        "fill:#d7dce2;white-space:pre}"
         ".b{font-weight:700;fill:#fff}.d{fill:#8b95a1}.p{fill:#9ccc8f}"
     )
     total = width * char + 2 * pad

@@ -34,12 +34,17 @@ class Next(NamedTuple):
     deadlines: tuple[Event, ...]
 
 
-def on_day(chronology: Chronology, day: date) -> list[Anniversary]:
-    """Return the events of this day of the month, up to ``day``; what is dated to a month or year only is none.
+def on_days(chronology: Chronology, first: date, last: date) -> list[Anniversary]:
+    """Return the events of these days of the year, up to each; what is dated to a month or year only is none.
 
     What happened on a 29 February has its day on 28 February in common years.
     """
-    return _on_day(_occurrences(chronology), day)
+    occurrences = _occurrences(chronology)
+    found: dict[str, Anniversary] = {}
+    for distance in range((last - first).days + 1):
+        for one in _on_day(occurrences, first + timedelta(days=distance)):
+            found.setdefault(one.event.id, one)
+    return list(found.values())
 
 
 def _on_day(occurrences: "list[_Occurrence]", day: date) -> list[Anniversary]:

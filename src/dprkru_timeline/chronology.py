@@ -100,6 +100,14 @@ class Chronology:
             left.extend(new)
         return frozenset(found)
 
+    def whole_of(self, actor_id: str) -> frozenset[str]:
+        """Return the ids of an actor and of all that it is part of."""
+        found = []
+        while actor_id:
+            found.append(actor_id)
+            actor_id = self.actors[actor_id].part_of
+        return frozenset(found)
+
     def party(self, actor_id: str) -> str:
         """Return the root of an actor's part-of tree: the party that it speaks for."""
         while (actor := self.actors.get(actor_id)) and actor.part_of:

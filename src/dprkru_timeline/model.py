@@ -174,6 +174,11 @@ class Event(NamedTuple):
     links: tuple[Link, ...] = ()
 
     @property
+    def is_saying(self) -> bool:
+        """Whether it is that something was said or published; if confirmed, that it was said, not what was said."""
+        return self.kind in (EventKind.STATEMENT, EventKind.REPORT, EventKind.ASSESSMENT)
+
+    @property
     def all_sources(self) -> tuple[str, ...]:
         """The event's sources, then those that only its claims name."""
         return tuple(dict.fromkeys((*self.sources, *(claim.source for claim in self.claims if claim.source))))

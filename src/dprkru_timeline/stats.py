@@ -45,7 +45,7 @@ class Year(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """Days in which no event began or is known to have gone on, between two events."""
+    """Days in which no event began or is known to have gone on; ``before`` is empty where they last to the close."""
 
     first: date
     last: date
@@ -241,6 +241,9 @@ def stretches(chronology: Chronology, number: int = STRETCHES) -> list[Stretch]:
             found.append(Stretch(reached + timedelta(days=1), start - timedelta(days=1), by, event_id))
         if end >= reached:
             reached, by = end, event_id
+    close = chronology.as_of or chronology.edition
+    if by and (close - reached).days > 0:
+        found.append(Stretch(reached + timedelta(days=1), close, by, ""))
     return sorted(found, key=lambda one: (-one.days, one.first))[:number]
 
 

@@ -170,7 +170,16 @@ def witnesses(chronology: Chronology, event: Event) -> list[str]:
     return late or list(event.sources)
 
 
+def doers_words(chronology: Chronology, event: Event) -> dict[str, Stance]:
+    """Return the latest word of each doer of an event that has said whether it happened."""
+    return _words_of_doers(list(event.claims), _Speakers(chronology, event))
+
+
 def _latest_words(claims: list[Claim], speakers: _Speakers) -> list[Stance]:
+    return list(_words_of_doers(claims, speakers).values())
+
+
+def _words_of_doers(claims: list[Claim], speakers: _Speakers) -> dict[str, Stance]:
     """Return each doer's latest word; what is said by a part of a doer is its word."""
     latest: dict[str, tuple[date, bool, Stance]] = {}
     for claim in claims:
@@ -179,4 +188,4 @@ def _latest_words(claims: list[Claim], speakers: _Speakers) -> list[Stance]:
             for doer in speakers.doers(claim.by):
                 if doer not in latest or word[:2] > latest[doer][:2]:
                     latest[doer] = word
-    return [stance for _, _, stance in latest.values()]
+    return {doer: stance for doer, (_, _, stance) in latest.items()}

@@ -98,7 +98,7 @@ def test_ris_is_read_back_by_rispy(run: Run) -> None:
 
     out = run("cite", "resolution", "deployment", "-s", "ris").out
     found = rispy.load(io.StringIO(out))
-    assert [one["id"] for one in found] == ["record", "wire", "agency", "paper-later", "paper"]
+    assert [one["id"] for one in found] == ["record", "wire", "agency", "paper", "paper-later"]
     assert found[1]["title"] == "Workers must leave (by December), ministry says"
     assert found[1]["authors"] == ["Reuters"]
     assert found[1]["date"] == "2019/12/20/"

@@ -55,7 +55,7 @@ def test_a_palette_of_one_s_own(run: Run, settings: Path, monkeypatch: pytest.Mo
 def test_show_says_what_each_comes_to_and_from_where(run: Run, settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     settings.write_text('view = "table"\n', encoding="utf-8")
     monkeypatch.setenv("TIMELINE_WIDTH", "90")
-    out = run("config", file=None).out
+    out = run("config", "--width", "0", file=None).out
     assert f"table from {settings}" in " ".join(out.split())
     document = json.loads(run("config", "show", "--json", file=None).out)
     assert document["settings"]["view"] == {"value": "table", "from": str(settings), "variable": "TIMELINE_VIEW"}

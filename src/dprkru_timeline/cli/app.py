@@ -24,6 +24,8 @@ GROUPS = {
 }
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
 _UNDERSCORED = ("list", "help")
+# What other programs call it.
+_OTHER_NAMES = {"search": "show", "find": "show", "timeline": "show", "view": "info", "get": "info", "plot": "chart"}
 # Those that take a query, in which -FIELD:VALUE leaves events out.
 _WITH_QUERY = ("show", "around", "on", "list", "stats", "chart", "export")
 _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
@@ -230,7 +232,7 @@ def usage_error(error: TyperException, command: str) -> UsageError:
     message = shown(error.format_message())
     if message.startswith("No such command"):
         typed = message.split("'")[1] if "'" in message else message
-        close = nearest(typed, COMMANDS, limit=1)
+        close = (_OTHER_NAMES[typed],) if typed in _OTHER_NAMES else nearest(typed, COMMANDS, limit=1)
         remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
         return UsageError(f'no command "{typed[:80]}"', remedy)
     if not message:

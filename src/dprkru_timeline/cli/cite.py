@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Files, event_texts, takes_lookup, today
+from dprkru_timeline.cli.options import Files, event_texts, expanded, takes_lookup, today
 
 
 class Style(StrEnum):
@@ -60,7 +60,7 @@ def cite(
     console = files.console()
     whole = files.load()
     known = files.known(whole)
-    found = [find_event(known, text, today(), whole) for text in event_texts(event or [], files)]
+    found = [find_event(known, text, today(), whole) for text in expanded(event_texts(event or [], files), known)]
     for one in found:
         if one.read_as:
             note(f"read {one.read_as}: {one.event.id}")

@@ -261,7 +261,11 @@ def _painter(colors: int, *, links: bool) -> Callable[[str, str], str]:
 
     system = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}.get(colors, ColorSystem.TRUECOLOR)
     own = setting("palette") or {}
-    styles = {name: Style.parse(look) for name, look in looks(colors, own).items() if look}
+    # A style keeps the codes that it was first rendered with, and parse keeps styles: each gets one of its own, so
+    # that a process that asks for other colours later gets them.
+    attributes = ("color", "bgcolor", "bold", "dim", "italic", "underline", "blink", "reverse", "strike", "overline")
+    parsed = {name: Style.parse(look) for name, look in looks(colors, own).items() if look}
+    styles = {name: Style(**{one: getattr(style, one) for one in attributes}) for name, style in parsed.items()}
 
     def paint(text: str, style: str) -> str:
         found = styles.get(style)

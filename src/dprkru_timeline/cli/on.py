@@ -12,7 +12,9 @@ def on(
     *,
     day: Annotated[
         str | None,
-        typer.Argument(help="A day, with or without its year; none: today.", metavar="[DAY]", show_default=False),
+        typer.Argument(
+            help="A day or month, with or without its year; none: today.", metavar="[DAY]", show_default=False
+        ),
     ] = None,
     asked: Asked,
 ) -> None:
@@ -24,15 +26,17 @@ def on(
 
       timeline on "19 June"
 
+      timeline on "next month"
+
       timeline on 2026-03-28 --theme sanctions
     """
-    from dprkru_timeline.query.find import find_day, is_term
+    from dprkru_timeline.query.find import find_days, is_term
 
     if day is not None and is_term(day):  # a word of the query, with the day left out
         asked = asked._replace(words=(day, *asked.words))
         day = None
     console = asked.files.console()
-    when = find_day(day or "today", today())
+    first, last = find_days(day or "today", today())
     query = asked.query()
     answer = asked.answer(asked.files.load(), query)
     if asked.files.json:
@@ -40,8 +44,8 @@ def on(
         from dprkru_timeline.formats.answers import on_document
         from dprkru_timeline.formats.json import dumps
 
-        write_exact(dumps(on_document(answer, when), indent=2) + "\n")
+        write_exact(dumps(on_document(answer, first, last), indent=2) + "\n")
         return
     from dprkru_timeline.render.on import on_lines
 
-    console.print_lines(on_lines(answer, when, console.width))
+    console.print_lines(on_lines(answer, first, last, console.width))

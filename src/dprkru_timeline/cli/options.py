@@ -267,6 +267,31 @@ def event_texts(arguments: list[str], files: Files) -> list[str]:
     return [text for argument in arguments for text in (ids if argument == "-" else [argument])]
 
 
+def expanded(texts: list[str], chronology: "Chronology") -> list[str]:
+    """Return events with every pattern such as ``pow-*`` made the ids that fit it.
+
+    Raises:
+        UsageError: none fits; or it is a term of the query, which these commands don't take.
+    """
+    from dprkru_timeline.query.find import is_term
+    from dprkru_timeline.text import fold, matches, shortened
+
+    found = []
+    for text in texts:
+        if is_term(text):
+            raise UsageError(
+                f'"{shortened(text)}" is a query; events are meant here',
+                "find them first: timeline show QUERY --view oneline | timeline cite -",
+            )
+        if "*" not in text:
+            found.append(text)
+        elif fitting := [event.id for event in chronology.events if matches(fold(text), event.id)]:
+            found += fitting
+        else:
+            raise UnknownName("event", text, suggestions=())
+    return found
+
+
 def takes_files(command: Callable[..., None]) -> Callable[..., None]:
     """Give a command the options on files and output, as its parameter ``files``."""
 

@@ -27,7 +27,7 @@ _LONGEST = 40
 _EXAMPLES = (
     "write 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
 )
-_RELATIVE = r"(last|this)\s+(week|month|year)"
+_RELATIVE = r"(last|this|next)\s+(week|month|year)"
 _SEASON = r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})"
 _WINTER = r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*([0-9]{2})?([0-9]{2})"
 _QUARTER = r"([0-9]{4})[-\s]?q([1-4])|q([1-4])[-\s]?([0-9]{4})"
@@ -59,6 +59,8 @@ def guess(text: str, today: date) -> Edtf:
     except EdtfError as error:
         refusal = error
     word = typed.casefold().replace("–", "-")
+    if re.fullmatch("[0-9]{1,2}", word):
+        raise EdtfError(text, "is no date by itself", 'a date with spaces stands in quotes: "19 June 2024"')
     if len(word) > _LONGEST or not word.isascii() or re.fullmatch(_PLAIN, word):
         raise refusal
     edtf = _relative(word, text, today) or _sub_year(word, text) or _numbers(word, text)
@@ -83,7 +85,7 @@ def _days_from(word: str, today: date) -> str | None:
     if re.fullmatch(SPAN, span := re.sub(r"\s+ago$", "", word)):
         return shifted(today, parse_span(span), back=True).isoformat()
     if match := re.fullmatch(_RELATIVE, word):
-        back = match[1] == "last"
+        back = {"last": 1, "this": 0, "next": -1}[match[1]]
         if match[2] == "year":
             return f"{today.year - back:04}"
         if match[2] == "month":

@@ -11,7 +11,7 @@ from dprkru_timeline.edtf.value import Edtf, Interval
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
 
-SPAN = r"([0-9]{1,9})\s*(d|w|mo|y|days?|weeks?|months?|years?)"
+SPAN = r"([0-9]{1,9})\s*(d|w|mo?|y|days?|weeks?|months?|years?)"
 
 
 class Span(NamedTuple):
@@ -63,10 +63,11 @@ def parse_span(text: str) -> Span:
     Raises:
         UsageError: it is none.
     """
-    match = re.fullmatch(SPAN, text.strip().lower())
+    typed = text.strip().lower()
+    match = re.fullmatch(SPAN, f"1 {typed}" if typed in ("day", "week", "month", "year") else typed)
     if match is None:
         raise UsageError(f'"{shortened(text)}" is no length of time', "write 30d, 2w, 3mo or 1y")
-    return Span(int(match[1]), "mo" if match[2].startswith("mo") else match[2][0])
+    return Span(int(match[1]), "mo" if match[2][0] == "m" else match[2][0])
 
 
 def shifted(day: date, span: Span, *, back: bool) -> date:

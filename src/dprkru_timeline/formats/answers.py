@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from dprkru_timeline.anniversaries import Anniversary, after_day, in_month, on_day
+from dprkru_timeline.anniversaries import Anniversary, after_day, in_month, on_days
 from dprkru_timeline.charts import density, lanes
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.citation import Item
@@ -42,17 +42,18 @@ def gap_document(known: Chronology, here: Moment, there: Moment) -> Object:
     return {**short_head(known), "from": _moment(here), "to": _moment(there), "gap": _gap(gap(here.date, there.date))}
 
 
-def on_document(answer: Chronology, day: date) -> Object:
+def on_document(answer: Chronology, first: date, last: date) -> Object:
     """Return the document of ``on``."""
-    following = after_day(answer, day)
+    following = after_day(answer, last)
     return {
         **document_head(answer),
-        "day": day.isoformat(),
-        "anniversaries": [_anniversary(answer, one) for one in on_day(answer, day)],
-        "in_month": in_month(answer, day),
+        "first": first.isoformat(),
+        "last": last.isoformat(),
+        "anniversaries": [_anniversary(answer, one) for one in on_days(answer, first, last)],
+        "in_month": in_month(answer, last),
         "next": {
             "day": following.day.isoformat() if following.day else None,
-            "days_ahead": (following.day - day).days if following.day else None,
+            "days_ahead": (following.day - last).days if following.day else None,
             "anniversaries": [_anniversary(answer, one) for one in following.anniversaries],
             "deadlines": [event_object(answer, event) for event in following.deadlines],
         },
@@ -85,7 +86,7 @@ def stats_document(answer: Chronology) -> Object:
                 "last": one.last.isoformat(),
                 "days": one.days,
                 "after": one.after,
-                "before": one.before,
+                "before": one.before or None,
             }
             for one in stretches(answer)
         ],

@@ -12,7 +12,7 @@ from dprkru_timeline.fields import column
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, STANCE_WORDS, SUMMARY_LEFT_OUT
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, stance_word, status_words
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.render.notes import source_text
 from dprkru_timeline.text import one_line, visible
@@ -68,10 +68,10 @@ def _list(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
             f"  \n  {summary}\n"
         )
         if event.status is not Status.CONFIRMED or not event.summary:
-            for claim in event.claims:
+            for claim in in_time(event):
                 note = f"[^{numbers.setdefault(claim.source, len(numbers) + 1)}]" if claim.source else ""
                 note = note or f" *({SOURCE_LEFT_OUT})*"
-                who = f"{escaped(chronology.actors[claim.by].name)} {STANCE_WORDS[claim.stance]}"
+                who = f"{escaped(chronology.actors[claim.by].name)} {stance_word(chronology, event, claim)}"
                 said = " ".join(escaped(part.strip()) for part in claim.says.splitlines() if part.strip())
                 out.write(f"  - {who} ({escaped(wording(claim.date))}): {said}{note}\n")
 
@@ -83,7 +83,7 @@ def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None
     for event in chronology.events:
         cells = [_cell(one.for_people(event, chronology)) for one in columns]
         for mark in _marks(chronology, event):
-            if mark != event.status:
+            if mark != status_words(event):
                 cells[0] += f" ({mark})"
         out.write("| " + " | ".join([*cells, _notes(event, numbers)]) + " |\n")
 
@@ -93,7 +93,7 @@ def _cell(text: str) -> str:
 
 
 def _marks(chronology: Chronology, event: Event) -> list[str]:
-    marks = [] if event.status is Status.CONFIRMED else [event.status.value]
+    marks = [] if event.status is Status.CONFIRMED and not event.is_saying else [status_words(event)]
     match = match_word(chronology, event)
     return marks if match == "sure" else [*marks, "possibly" if match == "possible" else "ongoing"]
 

@@ -50,7 +50,7 @@ _ROWS = (
     Field("denies", "actor", "kremlin", "someone denies it"),
     Field("declines", "actor", "putin", "someone neither confirms nor denies it"),
     Field("assesses", "actor", "isw", "someone assesses it"),
-    Field("doer", "actor", "dprk", "someone whose own word settles it"),
+    Field("doer", "actor", "dprk", "someone who did it, so that their own word settles it"),
     Field("id", "id", "pow-*", "the event's id"),
     Field("missing", "missing", "claims", "it has none of these; title: a source of it has no title"),
 )

@@ -164,11 +164,11 @@ def _clamped(day: date, span: Span, *, back: bool) -> date:
         return date.min if back else date.max
 
 
-def find_day(text: str, today: date) -> date:
-    """Return the day that ``text`` means; one without a year is this year's.
+def find_days(text: str, today: date) -> tuple[date, date]:
+    """Return the day, or the days of the month or week, that ``text`` means; without a year, this year's.
 
     Raises:
-        UsageError: it is no day.
+        UsageError: it is no day, and no stretch of up to a month.
     """
     from dprkru_timeline.edtf.guess import guess
 
@@ -180,9 +180,10 @@ def find_day(text: str, today: date) -> date:
         if "has no year" not in error.reason or len(this_year) != 1:
             raise
         found = parse_edtf(this_year[0])
-    if found.earliest is None or found.earliest != found.latest:
-        raise UsageError(f"{wording(found)} is no day", f"timeline show --on {found} lists what it has")
-    return found.earliest
+    first, last = found.earliest, found.latest
+    if first is None or last is None or (last - first).days > 30:
+        raise UsageError(f"{wording(found)} is no day and no month", f"timeline show --on {found} lists what it has")
+    return first, last
 
 
 def is_term(word: str) -> bool:

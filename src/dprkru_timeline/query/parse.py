@@ -141,7 +141,11 @@ class _Reader:
         kinds = ["", *(token.kind for token in self._tokens), ""]
         for token, before, after in zip(self._tokens, kinds, kinds[2:], strict=False):
             if token.kind in ("or", "and") and not (before in _ENDS and after in _BEGINS):
-                self._fail(token, "stands between two terms", f"for the word itself, write '\"{token.text}\"'")
+                self._fail(
+                    token,
+                    "stands between two terms",
+                    f"for either of two names write actor:a,b or --actor a,b; for the word itself, '\"{token.text}\"'",
+                )
             if token.kind == "not" and after not in _BEGINS:
                 self._fail(token, "has nothing to leave out", "write not:theme:labor, not:word or not:(… or …)")
             if token.kind == ")" and before == "(":
@@ -290,6 +294,9 @@ def _closed(field: str, takes: str, value: str) -> list[str]:
         return found
     close = nearest(value, known, limit=1)
     hint = f"did you mean {close[0]}?" if close else f"one of {', '.join(known)}"
+    opposite = re.sub("^(not[: -]?|un|non-?|!|-)", "", word)
+    if opposite != word and opposite in known:
+        hint = f"for what is not, write not:{field}:{opposite}"
     raise UsageError(f'no {field} "{shortened(value)}"', hint)
 
 

@@ -34,7 +34,7 @@ def distance(here: Edtf, there: Edtf) -> str:
         case "earlier":
             return f"{_days(-most if most is not None else None, -least if least is not None else None)} before"
     inside = cover(there, here.earliest, here.latest) is Cover.SURE
-    return f"in {wording(here)}" if inside else "at about the same time"
+    return "in that time" if inside else "at about the same time"
 
 
 def _days(least: int | None, most: int | None) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, day_wording, wording
 from dprkru_timeline.edtf.length import length, length_wording
-from dprkru_timeline.model import Event, EventKind, Rel, Status
-from dprkru_timeline.render.claims import STANCE_WORDS, claim_spans, summary_paragraphs
+from dprkru_timeline.model import Event, Rel, Stance, Status
+from dprkru_timeline.render.claims import claim_spans, in_time, stance_word, summary_paragraphs
 from dprkru_timeline.render.header import as_of_text
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.notes import Notes, ranked_sources
 from dprkru_timeline.render.timeline import NARROW, status_mark
-from dprkru_timeline.status import status_path
+from dprkru_timeline.status import doers_words, status_path
 from dprkru_timeline.text import cells, one_line
 
 _LABELS = 10
@@ -27,12 +27,6 @@ _REL_WORDS = {
 }
 
 
-def _is_saying(event: Event) -> bool:
-    """Tell whether what is confirmed is that someone said something, not what was said."""
-    sayings = (EventKind.STATEMENT, EventKind.REPORT, EventKind.ASSESSMENT)
-    return event.kind in sayings and event.status is Status.CONFIRMED
-
-
 def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     """Write everything that the chronology holds on an event; ``chronology`` is the whole one."""
     notes = Notes(chronology)
@@ -41,7 +35,8 @@ def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
         notes.number(source)
     yield from wrapped([data(event.title, "heading"), *status_mark(event)], width)
     kind = f"headline {event.kind}" if event.key else event.kind.value
-    status = "confirmed that it was said" if _is_saying(event) else event.status.value
+    said = event.is_saying and event.status is Status.CONFIRMED
+    status = "confirmed that it was said" if said else event.status.value
     facts = f"{wording(event.date)} · {kind} · {status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     if as_of := as_of_text(chronology):
@@ -84,16 +79,23 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
             yield from _labelled(label, [data(", ".join(one_line(vocabulary[one].name) for one in ids))], width)
     if event.doers:
         names = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
-        yield from _labelled("Doers", [(f"{names}; {_word_of_doers(event)}", "")], width)
+        yield from _labelled("Doers", [(f"{names}; {_word_of_doers(chronology, event)}", "")], width)
     if event.verified or not chronology.as_of:
         yield from _labelled("Read", [(_verified(event), "")], width)
 
 
-def _word_of_doers(event: Event) -> str:
+def _word_of_doers(chronology: Chronology, event: Event) -> str:
     """Return what the doers' own word has to do with the status."""
     if event.record:
         return "the record settles that it happened"
-    return "their own word confirms it" if event.status is Status.CONFIRMED else "no word of theirs confirms it"
+    if event.is_saying and event.status is Status.CONFIRMED:
+        return "it is their own word"
+    words = doers_words(chronology, event)
+    said = [
+        f"{one_line(chronology.actors[doer].name)} {'denies' if stance is Stance.DENIES else 'confirms'} it"
+        for doer, stance in words.items()
+    ]
+    return f"by their latest word, {' and '.join(said)}" if said else "no word of theirs says whether it happened"
 
 
 def _verified(event: Event) -> str:
@@ -108,8 +110,8 @@ def _claims(chronology: Chronology, event: Event, width: int, notes: Notes) -> I
     yield BLANK
     yield (("Who says what", "heading"),)
     dates = max(cells(wording(claim.date)) for claim in event.claims)
-    for claim in event.claims:
-        spans = claim_spans(chronology, claim, notes)
+    for claim in in_time(event):
+        spans = claim_spans(chronology, event, claim, notes)
         yield from _dated(wording(claim.date), spans, width, dates)
 
 
@@ -134,7 +136,7 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
         why = ""
         if step.claim is not None:
             claim = event.claims[step.claim]
-            why = f": {one_line(chronology.actors[claim.by].name)} {STANCE_WORDS[claim.stance]}"
+            why = f": {one_line(chronology.actors[claim.by].name)} {stance_word(chronology, event, claim)}"
         elif event.record and step.status is Status.CONFIRMED:
             why = ": the public record"
         spans = [(step.status.value, f"status-{step.status}"), (f"{why} it" if step.claim is not None else why, "")]

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Claim, Event, Stance
+from dprkru_timeline.edtf import order
+from dprkru_timeline.model import Claim, Event, Stance, Status
 from dprkru_timeline.render.lines import Span, data, paragraphs
 from dprkru_timeline.render.notes import Notes
+from dprkru_timeline.status import HOLDS
 from dprkru_timeline.text import one_line
 
 STANCE_WORDS = {
@@ -20,13 +22,31 @@ SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 SOURCE_LEFT_OUT = "its source is dated later"
 
 
-def claim_spans(chronology: Chronology, claim: Claim, notes: Notes) -> list[Span]:
+def status_words(event: Event) -> str:
+    """Return the words that stand after a title: "claimed"; "statement" or, if that is not sure, "report, claimed"."""
+    if not event.is_saying:
+        return event.status.value
+    return event.kind.value if event.status is Status.CONFIRMED else f"{event.kind}, {event.status}"
+
+
+def in_time(event: Event) -> list[Claim]:
+    """Return an event's claims in order of time."""
+    return sorted(event.claims, key=lambda claim: order(claim.date))
+
+
+def stance_word(chronology: Chronology, event: Event, claim: Claim) -> str:
+    """Return what a speaker does: of a saying, one whose own word it is says it, and confirms nothing more."""
+    own = event.is_saying and claim.stance in HOLDS and not chronology.whole_of(claim.by).isdisjoint(event.doers)
+    return "says" if own else STANCE_WORDS[claim.stance]
+
+
+def claim_spans(chronology: Chronology, event: Event, claim: Claim, notes: Notes) -> list[Span]:
     """Return who claims what, with the number of its source."""
     locator = f", {one_line(claim.locator)}" if claim.locator else ""
     note = f"{notes.number(claim.source)}{locator}" if claim.source else SOURCE_LEFT_OUT
     return [
         data(chronology.actors[claim.by].name, "key-title"),
-        (f" {STANCE_WORDS[claim.stance]}: ", "label"),
+        (f" {stance_word(chronology, event, claim)}: ", "label"),
         *((text + " ", style) for text, style in paragraphs(claim.says)),
         (f" [{note}]", "note"),
     ]

@@ -1,27 +1,41 @@
 """Numbered source notes: who says so, in order of first use."""
 
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
-from dprkru_timeline.model import Event, Source, SourceKind
+from dprkru_timeline.model import Event, EventKind, Source, SourceKind
 from dprkru_timeline.render.lines import Line, wrapped
 from dprkru_timeline.text import one_line
 
 _FIRST_KINDS = (SourceKind.UN_DOCUMENT, SourceKind.TREATY_TEXT, SourceKind.OFFICIAL)
 SHORT = 2
+# A source of this long after an event was written when it happened; a later one looks back.
+_SOON = timedelta(days=31)
 
 
 def ranked_sources(chronology: Chronology, event: Event) -> list[str]:
-    """Return the ids of an event's sources, the record first, then official and UN documents, then what has a title."""
+    """Return the ids of an event's sources, those first that best say what is said here.
 
-    def rank(source_id: str) -> int:
+    The record; official and UN documents; then what was written when it happened before what looked back on it, and
+    background from before it last; of these, what has a title before what could only be seen in part.
+    """
+    first, last = event.date.earliest, event.date.latest or event.date.earliest
+
+    def rank(source_id: str) -> tuple[int, int, bool]:
         source = chronology.sources[source_id]
-        if source_id == event.record:
-            return 0
-        if source.kind in _FIRST_KINDS:
-            return 1
-        return 2 if source.title else 3
+        kind = 0 if source_id == event.record else 1 if source.kind in _FIRST_KINDS else 2
+        day = source.date.latest if source.date else None
+        if event.kind is EventKind.DEADLINE or first is None or last is None:
+            when = 0 if day else 1
+        elif day is None:
+            when = 1
+        elif first - day > timedelta(days=1):
+            when = 2
+        else:
+            when = 0 if day - last <= _SOON else 1
+        return (kind if when < 2 or kind == 0 else 3), when, not source.title
 
     return sorted(event.sources, key=rank)
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dprkru_timeline.anniversaries import Anniversary, after_day, in_month, on_day
+from dprkru_timeline.anniversaries import Anniversary, after_day, in_month, on_days
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.edtf.value import MONTHS
@@ -14,35 +14,36 @@ from dprkru_timeline.render.timeline import event_lines
 from dprkru_timeline.text import one_line
 
 
-def on_lines(chronology: Chronology, day: date, width: int) -> Iterator[Line]:
-    """Write the events of a day of the year up to ``day``, and what comes next."""
+def on_lines(chronology: Chronology, first: date, last: date, width: int) -> Iterator[Line]:
+    """Write the events of these days of the year, up to them, and what comes next."""
     notes = Notes(chronology)
-    found, following = on_day(chronology, day), after_day(chronology, day)
-    yield from wrapped([(f"{day.day} {MONTHS[day.month - 1]}, up to {day.year}", "heading")], width)
+    found, following = on_days(chronology, first, last), after_day(chronology, last)
+    when = day_wording(first) if first == last else f"{day_wording(first)} – {day_wording(last)}"
+    yield from wrapped([(f"{when}, and before it in other years", "heading")], width)
     yield from title_lines(chronology, width)
     if chronology.selection and chronology.selection.query:
         asked = f"Asked: {one_line(chronology.selection.query)} · {count_text(chronology)}"
         yield from wrapped([(asked, "faint")], width)
     yield BLANK
     if not found:
-        yield from wrapped([("Nothing here is dated to this day.", "")], width)
+        yield from wrapped([("Nothing here is dated to it.", "")], width)
     yield from _anniversaries(chronology, found, notes, width)
-    if vague := in_month(chronology, day):
-        month = MONTHS[day.month - 1]
+    if vague := in_month(chronology, last):
+        month = MONTHS[last.month - 1]
         yield from wrapped(
             [(f"Dated to {month} of some year, and to no day of it: {counted(vague, 'event')}.", "faint")], width
         )
     yield BLANK
-    yield (("Next", "heading"),)
+    yield from wrapped([(f"Next after {day_wording(last)}", "heading")], width)
     if following.day is None and not following.deadlines:
-        yield from wrapped([("Nothing within a year.", "")], width)
+        yield from wrapped([("Nothing that is dated to a day.", "")], width)
     if following.day:
-        ahead = counted((following.day - day).days, "day")
-        yield from wrapped([(f"{day_wording(following.day)}, in {ahead}:", "label")], width)
+        ahead = counted((following.day - last).days, "day")
+        yield from wrapped([(f"{day_wording(following.day)}, {ahead} later:", "label")], width)
         yield from _anniversaries(chronology, following.anniversaries, notes, width)
     for event in following.deadlines:
         if event.date.earliest:
-            aside = f"in {counted((event.date.earliest - day).days, 'day')}"
+            aside = f"{counted((event.date.earliest - last).days, 'day')} later"
             yield from event_lines(chronology, event, width, notes, aside=aside)
     if notes:
         yield BLANK
@@ -58,7 +59,7 @@ def _anniversaries(
 
 
 def anniversary_text(one: Anniversary) -> str:
-    """Return how long ago it was, and whether that is a round number of years."""
-    ago = f"{counted(one.years, 'year')} ago" if one.years else "this very day"
+    """Return how long before it was, and whether that is a round number of years."""
+    ago = f"{counted(one.years, 'year')} before" if one.years else "this very day"
     kind = "first" if one.years == 1 else "round"
     return f"{ago}{f', {kind} anniversary' if one.is_round else ''}{'' if one.sure else ' (possibly)'}"

@@ -6,6 +6,7 @@ from itertools import groupby
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.edtf.value import MONTHS
+from dprkru_timeline.model import Status
 from dprkru_timeline.render.header import counted, header_lines
 from dprkru_timeline.render.lines import BLANK, Line, data, padded, wrapped
 from dprkru_timeline.stats import Row, Year, coverage, rows, stretches, years
@@ -27,7 +28,8 @@ def stats_lines(chronology: Chronology, width: int) -> Iterator[Line]:
         yield ((title, "heading"),)
         yield from _bars(found[:_TOP], width, "status" if what == "statuses" else "")
         if len(found) > _TOP:
-            yield from wrapped([(f"{len(found) - _TOP} more in timeline list {what}", "faint")], width)
+            asked = f" {one_line(chronology.selection.query)}" if chronology.selection else ""
+            yield from wrapped([(f"{len(found) - _TOP} more in timeline list {what}{asked}", "faint")], width)
     yield from _stretches(chronology, width)
     yield from _coverage(chronology, width)
 
@@ -95,7 +97,7 @@ def _stretches(chronology: Chronology, width: int) -> Iterator[Line]:
     yield ((f"Longest stretches without {noun}", "heading"),)
     for one in found:
         text = f"{day_wording(one.first)} – {day_wording(one.last)}"
-        ends = f" (after {one.after}, before {one.before})"
+        ends = f" (after {one.after}, {f'before {one.before}' if one.before else 'to the close'})"
         yield from wrapped(
             [(text, "date"), (ends, "faint")], width, ((f"{one.days:>6,} days  ", ""),), ((" " * 13, ""),)
         )
@@ -106,13 +108,16 @@ def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
     number = len(chronology.events)
     yield BLANK
     yield (("Sources", "heading"),)
+    said_only = sum(event.is_saying and event.status is Status.CONFIRMED for event in chronology.events)
+    sure = sum(event.status is Status.CONFIRMED for event in chronology.events)
     many = ", ".join(f"{count:,} with {name}" for name, count in found.per_event.items())
     publishers = counted(found.publishers, "publisher")
     said = [
         f"{counted(found.sources, 'source')} of {publishers}; {counted(found.claims, 'claim')}",
         f"Of {counted(number, 'event')}: {many}",
-        f"{found.with_record:,} with a public record; {found.one_publisher:,} resting on one publisher",
+        f"{found.with_record:,} with a public record; {found.one_publisher:,} all from one publisher",
         f"Of the sources: {found.untitled:,} untitled, {found.undated:,} undated, {found.archived:,} with a kept copy",
+        f"Of {sure:,} confirmed, {said_only:,} are statements, reports or assessments: confirmed that they were said",
         f"Kinds: {_listed(found.kinds)}",
         f"Languages: {_listed(found.languages)}",
     ]

@@ -10,7 +10,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import claim_spans, summary_paragraphs
+from dprkru_timeline.render.claims import claim_spans, in_time, status_words, summary_paragraphs
 from dprkru_timeline.render.header import header_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
@@ -56,10 +56,10 @@ def timeline_lines(
 
 
 def status_mark(event: Event) -> list[Span]:
-    """Return the word for a status that is not confirmed, or nothing."""
-    if event.status is Status.CONFIRMED:
-        return []
-    return [(f" ({event.status})", f"status-{event.status}")]
+    """Return the words for a saying, and for a status that is not confirmed, or nothing."""
+    if event.status is not Status.CONFIRMED:
+        return [(f" ({status_words(event)})", f"status-{event.status}")]
+    return [(f" ({event.kind})", "faint")] if event.is_saying else []
 
 
 def _indent(width: int) -> Line:
@@ -102,8 +102,8 @@ def event_lines(
     for paragraph in summary_paragraphs(event):
         yield from wrapped([paragraph], width, indent, indent)
     if not event.summary:
-        for claim in event.claims:
-            said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, claim, notes)]
+        for claim in in_time(event):
+            said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
             yield from wrapped(said, width, indent, (*indent, ("  ", "")))
     actors = ", ".join(one_line(chronology.actors[actor].name) for actor in event.actors)
     yield from wrapped([("Actors: ", "label"), (actors, "faint")], width, indent, indent)
