@@ -130,10 +130,8 @@ def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
     from dataclasses import replace
 
     from dprkru_timeline.chronology import Chronology
-    from dprkru_timeline.render.card import card_lines
     from dprkru_timeline.render.lines import plain
-    from dprkru_timeline.render.oneline import oneline_lines
-    from dprkru_timeline.render.timeline import timeline_lines
+    from tests.views import views
 
     assert isinstance(mini, Chronology)
     bad = "\x1b[2J\x07\u202eevil\x9b31m\r"
@@ -150,12 +148,14 @@ def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
     actors = {key: actor._replace(name=bad) for key, actor in mini.actors.items()}
     places = {key: place._replace(name=bad) for key, place in mini.places.items()}
     chronology = replace(mini, title=bad, events=events, sources=sources, actors=actors, places=places)
-    lines = [*timeline_lines(chronology, 60, full=True), *oneline_lines(chronology, 60)]
-    for event in events:
-        lines += card_lines(chronology, event, 60)
-    text = "\n".join(map(plain, lines))
-    assert "<U+001B>" in text
-    assert is_safe(text)
+    themes = {key: theme._replace(name=bad, description=bad, aliases=(bad,)) for key, theme in mini.themes.items()}
+    chronology = replace(chronology, themes=themes)
+    for name, lines in views(chronology, 60):
+        text = "\n".join(map(plain, lines))
+        assert is_safe(text), name
+        assert "<U+001B>" in text or name.startswith(
+            ("oneline", "list sources", "list kinds", "list statuses", "density", "lanes")
+        ), name
 
 
 def test_nothing_of_the_hostile_files_is_missing() -> None:

@@ -20,13 +20,11 @@ from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Sou
 from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, Text, When, joined, negated
 from dprkru_timeline.query.parse import _as_terms, parse_query
 from dprkru_timeline.query.select import select
-from dprkru_timeline.render.card import card_lines
 from dprkru_timeline.render.lines import plain, wrapped
-from dprkru_timeline.render.oneline import oneline_lines
-from dprkru_timeline.render.timeline import timeline_lines
 from dprkru_timeline.store.load import load
 from dprkru_timeline.text import cells, visible
 from tests.conftest import MINI
+from tests.views import views
 
 years = st.integers(1, 9999).map("{:04}".format)
 masks = st.sampled_from(["201X", "19XX", "1X99", "20X4"])
@@ -189,14 +187,13 @@ chronologies = st.builds(chronology_of, st.lists(wide_words, min_size=8, max_siz
 @settings(max_examples=150, deadline=None)
 @given(chronologies, st.integers(40, 160))
 def test_no_line_is_wider_than_the_width(chronology: Chronology, width: int) -> None:
-    lines = [*timeline_lines(chronology, width, full=True), *oneline_lines(chronology, width)]
-    for event in chronology.events:
-        lines += card_lines(chronology, event, width)
-    for line in lines:
-        text = plain(line)
-        assert cells(text) <= width or text.strip().startswith("https://") or text.startswith("event-"), text
-        assert text == visible(text)
-        assert "\n" not in text
+    for name, lines in views(chronology, width):
+        for line in lines:
+            text = plain(line)
+            whole = text.strip().startswith("https://") or text.startswith("event-")
+            assert whole or cells(text) <= width, (name, text)
+            assert text == visible(text), name
+            assert "\n" not in text, name
 
 
 @pytest.mark.parametrize("text", ["❤️ ☎️ ✈️ " * 8, "1️⃣ " * 12, "👨‍👩‍👧 " * 10, "한국 é漢 " * 10])

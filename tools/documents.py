@@ -6,7 +6,8 @@
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
 followed by what it prints; "…" on a line of its own stands for lines left out. Between the marks
 ``<!-- counts -->`` and ``<!-- /counts -->`` stand the shipped chronology's numbers, between
-``<!-- fields -->`` and ``<!-- /fields -->`` the fields of a query.
+``<!-- fields -->`` and ``<!-- /fields -->`` the fields of a query, between ``<!-- styles -->`` and
+``<!-- /styles -->`` the styles of the palette.
 """
 
 import io
@@ -25,6 +26,7 @@ ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-25", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _FIELDS = re.compile(r"(<!-- fields -->)(.*?)(<!-- /fields -->)", re.DOTALL)
+_STYLES = re.compile(r"(<!-- styles -->)(.*?)(<!-- /styles -->)", re.DOTALL)
 _COUNTS = re.compile(r"(<!-- counts -->)(.*?)(<!-- /counts -->)", re.DOTALL)
 
 
@@ -68,6 +70,21 @@ def with_output(text: str) -> str:
 def with_counts(text: str) -> str:
     """Return a document with the tables between its count marks made anew from the shipped chronology."""
     return _COUNTS.sub(lambda match: f"{match[1]}\n{counts()}\n{match[3]}", text)
+
+
+def with_styles(text: str) -> str:
+    """Return a document with the table between its styles marks made anew from the palette."""
+    return _STYLES.sub(lambda match: f"{match[1]}\n{styles()}\n{match[3]}", text)
+
+
+def styles() -> str:
+    """Return the styles of the palette, as a Markdown table."""
+    from dprkru_timeline.render.palette import LOOKS
+
+    rows = [
+        f"| `{name}` | {look.basic or 'plain'} | {look.full or look.basic or 'plain'} |" for name, look in LOOKS.items()
+    ]
+    return "\n".join(["| style | with 16 colours | with more |", "| --- | --- | --- |", *rows])
 
 
 def with_fields(text: str) -> str:
@@ -181,7 +198,7 @@ def picture_of(line: str, width: int) -> str:
         drawn += _spans(whole, pad, 2 * pad + place * row, char, width)
     styles = (
         "text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace;"
-        "fill:#d7dce2;white-space:pre}"
+        "fill:#d7dce2}"
         ".b{font-weight:700;fill:#fff}.d{fill:#8b95a1}.p{fill:#9ccc8f}"
     )
     total = width * char + 2 * pad
@@ -204,12 +221,11 @@ def _spans(line: str, x: int, y: int, char: float, width: int) -> Iterator[str]:
             look = _look(part)
             continue
         text = cut(part, max(width - at, 0)) if at < width else ""  # an address runs past the width
-        if text.strip():
-            lead = cells(text) - cells(text.lstrip())
-            shown = text.strip()
+        for words in re.finditer(r"\S+(?: \S+)*", text):  # pictures run spaces together
+            start = at + cells(text[: words.start()])
             yield (
-                f'<text x="{x + (at + lead) * char:.1f}" y="{y}" textLength="{cells(shown) * char:.1f}"{look}>'
-                f"{escape(shown)}</text>"
+                f'<text x="{x + start * char:.1f}" y="{y}" textLength="{cells(words[0]) * char:.1f}"{look}>'
+                f"{escape(words[0])}</text>"
             )
         at += cells(part)
 
@@ -234,7 +250,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     """Yield each document with the text that it should have."""
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         if path.name != "cli.md":
-            yield path, with_fields(with_counts(with_output(path.read_text(encoding="utf-8"))))
+            yield path, with_styles(with_fields(with_counts(with_output(path.read_text(encoding="utf-8")))))
     yield ROOT / "docs" / "cli.md", cli_reference()
     yield ROOT / "docs" / "timeline.1", manual()
     for name, arguments, width in GALLERY:

@@ -57,4 +57,4 @@ def around(
         return
     from dprkru_timeline.render.around import around_lines
 
-    console.print_lines(around_lines(answer, center, span, console.width))
+    console.print_lines(around_lines(console.legible(answer), center, span, console.width))

@@ -73,8 +73,7 @@ def cite(
         texts = [(one.item, " ".join(filter(None, (one.text, one.address)))) for one in cited]
         write_exact(dumps(cite_document(known, style.value, texts, events), indent=2) + "\n")
     elif style in (Style.CHICAGO, Style.APA):
-        whole_lines = not console.is_terminal and not console.width_given
-        console.print_lines(cite_lines(cited, 0 if whole_lines else console.width))
+        console.print_lines(cite_lines(cited, console.row_width))
     else:
         from dprkru_timeline.formats import references
 

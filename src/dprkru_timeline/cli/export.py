@@ -84,7 +84,9 @@ def export(
 
     target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
     answer = asked.select(in_time_order=True)
-    with saved(target) as file:
+    from dprkru_timeline.cli.progress import Working
+
+    with Working(f"writing {target.shown}"), saved(target) as file:
         writer(chosen).write(answer, file, options)
     count = len(answer.events)
     note(f"wrote {count:,} event{'' if count == 1 else 's'} to {target.shown}")

@@ -57,4 +57,4 @@ def gap(
         return
     from dprkru_timeline.render.gap import gap_lines
 
-    console.print_lines(gap_lines(known, here, there, console.width))
+    console.print_lines(gap_lines(console.legible(known), here, there, console.width))

@@ -53,9 +53,12 @@ def info(
         write_exact(dumps(info_document(whole, events), indent=2) + "\n")
         return
     from dprkru_timeline.render.card import card_lines
-    from dprkru_timeline.render.lines import BLANK
+    from dprkru_timeline.render.lines import BLANK, Line
 
+    legible = console.legible(whole)
+    lines: list[Line] = []
     for place, shown in enumerate(events):
         if place:
-            console.print_lines([BLANK, (("* * *", "faint"),), BLANK])
-        console.print_lines(card_lines(whole, shown, console.width))
+            lines += [BLANK, (("* * *", "faint"),), BLANK]
+        lines += card_lines(legible, legible.get(shown.id) or shown, console.width)
+    console.print_lines(lines)

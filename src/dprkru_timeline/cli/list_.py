@@ -62,5 +62,7 @@ def list_(
         return
     from dprkru_timeline.render.list_ import list_lines
 
-    whole_lines = not console.is_terminal and not console.width_given
-    console.print_lines(list_lines(answer, name, entries, 0 if whole_lines else console.width))
+    answer = console.legible(answer)
+    if name != "formats":
+        entries = [row for row in rows(answer, name) if row.events or row.claims or not query]
+    console.print_lines(list_lines(answer, name, entries, console.row_width))

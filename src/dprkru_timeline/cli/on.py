@@ -48,4 +48,4 @@ def on(
         return
     from dprkru_timeline.render.on import on_lines
 
-    console.print_lines(on_lines(answer, first, last, console.width))
+    console.print_lines(on_lines(console.legible(answer), first, last, console.width))

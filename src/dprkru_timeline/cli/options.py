@@ -143,7 +143,14 @@ class Files(NamedTuple):
             from dprkru_timeline.cli.console import note
 
             note("reading an event file from standard input; Ctrl-D ends it")
-        return load(*self.names)
+        names = self.names
+        if not names or names == ("builtin",):  # at once
+            return load(*names)
+        from dprkru_timeline.cli.progress import Working
+        from dprkru_timeline.text import shortened
+
+        with Working(f"reading {', '.join(map(shortened, names))}"):
+            return load(*names)
 
     def known(self, whole: "Chronology") -> "Chronology":
         """Return the chronology as it could be known on the day asked for; all of it where none was."""

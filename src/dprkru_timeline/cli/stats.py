@@ -26,4 +26,4 @@ def stats(*, asked: Asked) -> None:
         return
     from dprkru_timeline.render.stats import stats_lines
 
-    console.print_lines(stats_lines(answer, console.width))
+    console.print_lines(stats_lines(console.legible(answer), console.width))

@@ -1,6 +1,6 @@
 """One event in full: what, when and on what basis, who says so, what it is linked to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, day_wording, wording
@@ -10,11 +10,13 @@ from dprkru_timeline.render.claims import claim_spans, in_time, stance_word, sum
 from dprkru_timeline.render.header import as_of_text
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.notes import Notes, ranked_sources
+from dprkru_timeline.render.palette import STATUS_SYMBOLS
 from dprkru_timeline.render.timeline import NARROW, status_mark
-from dprkru_timeline.status import doers_words, status_path
+from dprkru_timeline.status import Step, doers_words, status_path
 from dprkru_timeline.text import cells, one_line
 
 _LABELS = 10
+_PATH = 60
 _REL_WORDS = {
     Rel.FOLLOWS: ("follows", "is followed by"),
     Rel.RESPONDS_TO: ("responds to", "is answered by"),
@@ -131,6 +133,8 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
         return
     yield BLANK
     yield (("Status over time", "heading"),)
+    if len(steps) > 1:
+        yield from _drawn(steps, width)
     column = max(cells(day_wording(step.day)) for step in steps) if steps else 0
     for step in steps:
         why = ""
@@ -141,6 +145,22 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
             why = ": the public record"
         spans = [(step.status.value, f"status-{step.status}"), (f"{why} it" if step.claim is not None else why, "")]
         yield from _dated(day_wording(step.day), spans, width, column)
+
+
+def _drawn(steps: Sequence[Step], width: int) -> Iterator[Line]:
+    """Draw a path as signs on a line of time, true to scale; its steps never fall into one another."""
+    room = min((width or _PATH) - 4, _PATH)
+    whole = max((steps[-1].day - steps[0].day).days, 1)
+    places: list[int] = []
+    for step in steps:
+        place = round((step.day - steps[0].day).days / whole * (room - 1))
+        places.append(max(place, places[-1] + 1 if places else 0))
+    spans: list[Span] = [("  ", "")]
+    at = 0
+    for step, place in zip(steps, places, strict=True):
+        spans += [("─" * (place - at), "axis"), (STATUS_SYMBOLS[step.status], f"status-{step.status}")]
+        at = place + 1
+    yield tuple(spans)
 
 
 def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:

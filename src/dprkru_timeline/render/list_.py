@@ -14,6 +14,7 @@ from dprkru_timeline.stats import Row
 from dprkru_timeline.text import cells, one_line
 
 _LEAST_TEXT = 30
+_BAR = 8
 _RIGHT = ("events", "claims")
 
 
@@ -22,14 +23,16 @@ def list_lines(chronology: Chronology, what: str, entries: Sequence[Row], width:
     yield from _head(chronology, what, width)
     if not entries:
         return
-    names = ["id", *_counted(what), *(("years",) if any(row.first for row in entries) else ())]
-    table = [_cells(row, names) for row in entries]
+    most = max(row.events for row in entries)
+    bars = ("bar",) if width and most and _counted(what) else ()
+    names = ["id", *_counted(what), *(("years",) if any(row.first for row in entries) else ()), *bars]
+    table = [_cells(row, names, most) for row in entries]
     widths = [max(cells(name), *(cells(line[place]) for line in table)) for place, name in enumerate(names)]
     taken = sum(widths) + 2 * len(widths)
     if width and width - taken < _LEAST_TEXT:
         yield from _narrow(entries, what, width)
         return
-    yield _columns(names, names, widths, "label")
+    yield _columns(names, ["" if name == "bar" else name for name in names], widths, "label")
     for row, line in zip(entries, table, strict=True):
         lead = (*_columns(names, line, widths, ""), ("  ", ""))
         yield from wrapped(_text(row, what), width, lead, ((" " * taken, ""),))
@@ -55,8 +58,14 @@ def _years(row: Row) -> str:
     return str(first) if first == last else f"{first}–{last}"
 
 
-def _cells(row: Row, names: Sequence[str]) -> list[str]:
-    texts = {"id": row.id, "events": f"{row.events:,}", "claims": f"{row.claims:,}", "years": _years(row)}
+def _cells(row: Row, names: Sequence[str], most: int) -> list[str]:
+    texts = {
+        "id": row.id,
+        "bar": "█" * (row.events and max(round(_BAR * row.events / most), 1)),
+        "events": f"{row.events:,}",
+        "claims": f"{row.claims:,}",
+        "years": _years(row),
+    }
     return [one_line(texts[name]) for name in names]
 
 
@@ -64,7 +73,7 @@ def _columns(names: Sequence[str], texts: Sequence[str], widths: Sequence[int], 
     spans: list[Span] = []
     for name, text, width in zip(names, texts, widths, strict=True):
         shown = " " * (width - cells(text)) + text if name in _RIGHT else padded(text, width)
-        spans += [(shown, style or {"years": "date", "id": "key-title"}.get(name, "")), ("  ", "")]
+        spans += [(shown, style or {"years": "date", "id": "key-title", "bar": "series-1"}.get(name, "")), ("  ", "")]
     return tuple(spans[:-1])
 
 

@@ -34,7 +34,7 @@ LOOKS = {
     "status-confirmed": Look("green", "#1f9d63"),
     "status-reported": Look("cyan", "#3f7fd0"),
     "status-claimed": Look("yellow", "#b07d00"),
-    "status-disputed": Look("red", "#d9480f"),
+    "status-disputed": Look("red", "#d6336c"),
     "status-assessed": Look("magenta", "#a855c9"),
     "status-scheduled": Look("blue", "#7d7f99"),
     "series-1": Look("blue", "#3f7fd0"),

@@ -77,7 +77,7 @@ def _bars(found: list[Row], width: int, style: str) -> Iterator[Line]:
     most = max((row.events for row in found), default=1)
     room = max((width or 80) - column - 10, 4)
     for row, name in zip(found, names, strict=True):
-        bar = "#" * max(round(room * row.events / most), 1)
+        bar = "█" * max(round(room * row.events / most), 1)
         lead: Line = ((f"{row.events:>6,}  ", ""),)
         if cells(name) > column:
             yield from wrapped([data(row.name)], width, lead, (("        ", ""),))

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.fields import Column, column
 from dprkru_timeline.model import Event
+from dprkru_timeline.render.claims import status_words
 from dprkru_timeline.render.header import header_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, width_of, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
-from dprkru_timeline.render.timeline import match_mark
+from dprkru_timeline.render.timeline import match_mark, status_mark
 from dprkru_timeline.text import cells, one_line
 
 DEFAULT = ("date_text", "title", "status", "actors", "themes")
@@ -43,29 +44,35 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
         return
     notes = Notes(chronology)
     columns = [column(name) for name in names or DEFAULT]
-    table = [[_cell(chronology, event, one, notes) for one in columns] for event in chronology.events]
+    first = Notes(chronology)  # only to measure
+    table = [[_cell(chronology, event, one, first) for one in columns] for event in chronology.events]
     natural = [max(cells(one.heading), *(width_of(row[place]) for row in table)) for place, one in enumerate(columns)]
     kept, widths = _fitted(columns, natural, width)
+    marked = column("status") not in kept  # a doubt is never left out with its column
+    table = [[_cell(chronology, event, one, notes, marked=marked) for one in kept] for event in chronology.events]
     if left := [one.heading for one in columns[len(kept) :]]:
         yield from wrapped([(f"Left out for want of room: {', '.join(left)}", "faint")], width)
     yield BLANK
     yield _row([[(one.heading, "heading")] for one in kept], widths)[0]
     yield (("─" * (sum(widths) + _GAP * (len(widths) - 1)), "faint"),)
     for row in table:
-        yield from _row(row[: len(kept)], widths)
+        yield from _row(row, widths)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
         yield from notes.lines(width)
 
 
-def _cell(chronology: Chronology, event: Event, one: Column, notes: Notes) -> list[Span]:
-    """Return a cell; the title carries the marks and the notes."""
+def _cell(chronology: Chronology, event: Event, one: Column, notes: Notes, *, marked: bool = True) -> list[Span]:
+    """Return a cell; the title carries the notes, and the marks that no other column has."""
     text = one_line(one.for_people(event, chronology))
     if one.name == "title":
         sources = ranked_sources(chronology, event)[:SHORT]
         note = [(f" {notes.numbers(sources)}", "note")] if sources else []
-        return [data(text, "key-title" if event.key else "title"), *match_mark(chronology, event), *note]
+        marks = status_mark(event) if marked else []
+        return [data(text, "key-title" if event.key else "title"), *marks, *match_mark(chronology, event), *note]
+    if one.name == "status":
+        text = status_words(event) if event.is_saying else text
     style = {"date_text": "date", "date": "date", "status": f"status-{event.status}", "id": "label"}.get(one.name, "")
     return [(text, style)]
 
