@@ -63,7 +63,7 @@ def _expected(expects: str) -> tuple[int, ...]:
 
 @pytest.mark.parametrize(("value", "expects"), rows("actor"), ids=lambda text: repr(text)[:40])
 def test_names(run: Run, value: str, expects: str) -> None:
-    known = "matches" in expects or "same as once" in expects or "trailing comma" in expects
+    known = "matches" in expects or "same as once" in expects
     for option in NAMES:
         for command in QUERIES:
             result = run(*command, f"{option}={value}")
@@ -137,6 +137,8 @@ def test_since_after_until_and_a_month_s_last_day(run: Run) -> None:
 def test_limits(run: Run, value: str, expects: str) -> None:
     for option in LIMITS:
         for command in QUERIES:
+            if command[0] == "on":
+                continue  # it shows all of its days
             check(
                 run(*command, f"{option}={value}"),
                 (0,) if "accepted" in expects or ("by rule" in expects and value != "0") else (2,),

@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import date
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Event, EventKind, Status
-from dprkru_timeline.status import counts, status_on, witnesses
+from dprkru_timeline.model import Event, EventKind, Stance
+from dprkru_timeline.status import HOLDS, counts, status_by, status_on, witnesses
 
 
 def as_known_on(chronology: Chronology, day: date) -> Chronology:
@@ -24,23 +24,34 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
     known = {event.id for event in events}
     events = [event._replace(links=tuple(link for link in event.links if link.to in known)) for event in events]
     cited = {source for event in events for source in event.all_sources}
+    actors = {one for event in events for one in (*event.actors, *event.doers, *(claim.by for claim in event.claims))}
+    themes = {one for event in events for one in event.themes}
     return replace(
         chronology,
         as_of=day,
         description="",
         events=tuple(events),
-        actors={one.id: one._replace(role="") for one in chronology.actors.values()},
-        sources={one.id: one for one in chronology.sources.values() if one.id in cited},
+        actors={
+            one: chronology.actors[one]._replace(role="")
+            for one in chronology.actors
+            if one in actors.union(*map(chronology.whole_of, actors))
+        },
+        themes={one: theme._replace(description="") for one, theme in chronology.themes.items() if one in themes},
+        sources={one: source for one, source in chronology.sources.items() if one in cited},
     )
 
 
 def _is_known(chronology: Chronology, event: Event, day: date) -> bool:
-    if any(counts(claim.date, day) for claim in event.claims):
-        return True
+    """Tell whether somebody has said by then, or could be read to say, that it happened, happens or may."""
     first = event.date.earliest
     if event.kind is not EventKind.DEADLINE and first and day < first:
-        return False
-    return any(counts(chronology.sources[source].date, day) for source in witnesses(chronology, event))
+        words = (*HOLDS, Stance.ASSESSES)
+        if not any(claim.stance in words and counts(claim.date, day) for claim in event.claims):
+            return False
+    spoken = any(counts(claim.date, day) for claim in event.claims) or any(
+        counts(chronology.sources[source].date, day) for source in witnesses(chronology, event)
+    )
+    return spoken and status_by(chronology, event, day) is not None
 
 
 def _as_known_on(chronology: Chronology, event: Event, day: date) -> Event:
@@ -59,13 +70,6 @@ def _as_known_on(chronology: Chronology, event: Event, day: date) -> Event:
         sources=tuple(filter(is_out, event.sources)),
         record=event.record if event.record and is_out(event.record) else "",
         claims=claims,
-        status=_status(chronology, event, day),
+        status=status_on(chronology, event, day),
         verified=event.verified if event.verified and event.verified <= day else None,
     )
-
-
-def _status(chronology: Chronology, event: Event, day: date) -> Status:
-    """Return the status by what was said up to ``day``; what was said to happen, and lies ahead, is only announced."""
-    status = status_on(chronology, event, day)
-    ahead = event.date.earliest is not None and day < event.date.earliest
-    return Status.SCHEDULED if ahead and status in (Status.CONFIRMED, Status.REPORTED, Status.CLAIMED) else status

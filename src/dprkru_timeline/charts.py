@@ -83,6 +83,9 @@ def _ids(chronology: Chronology, by: str) -> Callable[[Event], Iterable[str]]:
         case "status":
             return lambda event: (event.status.value,)
 
+    if chronology.selection and chronology.selection.exact:
+        return lambda event: event.actors if by == "actor" else event.places
+
     def wholes(event: Event) -> Iterable[str]:
         found: dict[str, None] = {}
         for one in event.actors if by == "actor" else event.places:

@@ -27,6 +27,7 @@ class Selection(NamedTuple):
     possible: frozenset[str] = frozenset()  # ids of events that only may match the dates asked for
     reversed: bool = False
     latest: Edtf | None = None  # the date of the latest event of the whole
+    exact: bool = False  # an actor or place counts without what belongs to it
     beyond_edition: bool = False  # the dates asked for reach past the day the edition was closed
 
 

@@ -94,15 +94,20 @@ ABOUT_STATUSES = {
 def rows(chronology: Chronology, what: str) -> list[Row]:
     """Return the entries of ``what`` (one of `LISTS`, formats apart), most events first.
 
-    An actor or place counts with what belongs to it, as the query does.
+    An actor or place counts with what belongs to it, as the query does; without it where that was asked exactly.
     """
     events = chronology.events
+    exact = chronology.selection is not None and chronology.selection.exact
+    actors = (
+        {one: actor._replace(part_of="") for one, actor in chronology.actors.items()} if exact else chronology.actors
+    )
+    places = (
+        {one: place._replace(part_of="") for one, place in chronology.places.items()} if exact else chronology.places
+    )
     match what:
         case "actors":
-            having = _with_wholes(chronology.actors, ((event, event.actors) for event in events))
-            claims = Counter(
-                whole for event in events for claim in event.claims for whole in _wholes(chronology.actors, claim.by)
-            )
+            having = _with_wholes(actors, ((event, event.actors) for event in events))
+            claims = Counter(whole for event in events for claim in event.claims for whole in _wholes(actors, claim.by))
             found = [
                 _row(
                     one.id,
@@ -116,7 +121,7 @@ def rows(chronology: Chronology, what: str) -> list[Row]:
                 for one in chronology.actors.values()
             ]
         case "places":
-            having = _with_wholes(chronology.places, ((event, event.places) for event in events))
+            having = _with_wholes(places, ((event, event.places) for event in events))
             found = [
                 _row(one.id, one.name, having.get(one.id, []), one.aliases, one.part_of)
                 for one in chronology.places.values()
@@ -253,13 +258,13 @@ def coverage(chronology: Chronology) -> Coverage:
     cited = list(dict.fromkeys(source for event in events for source in event.all_sources))
     sources = [chronology.sources[source] for source in cited]
     per_event = Counter(
-        {1: "one", 2: "two"}.get(len(event.all_sources), "three or more") for event in events if event.all_sources
+        {0: "none", 1: "one", 2: "two"}.get(len(event.all_sources), "three or more") for event in events
     )
     return Coverage(
         sources=len(sources),
         publishers=len({source.origin for source in sources}),
         claims=sum(len(event.claims) for event in events),
-        per_event={name: per_event[name] for name in ("one", "two", "three or more")},
+        per_event={name: per_event[name] for name in ("none", "one", "two", "three or more")},
         with_record=sum(bool(event.record) for event in events),
         one_publisher=sum(
             len({chronology.sources[source].origin for source in event.all_sources}) == 1 for event in events

@@ -14,6 +14,9 @@ from dprkru_timeline.model import Claim, Event, EventKind, Stance, Status
 # What says that it happened.
 HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
 _WORDS = (*HOLDS, Stance.DENIES)
+_HAPPENED = (Status.CONFIRMED, Status.REPORTED, Status.CLAIMED)
+# It is a day earlier in New York than in Pyongyang.
+_GRACE = timedelta(days=1)
 
 
 class Step(NamedTuple):
@@ -30,10 +33,22 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
     Something counts from the last day that its date may mean; what has no date counts only
     when everything does. Where nothing counts yet, nobody has said more than `ASSESSED`.
     """
-    return _status_on(chronology, event, day, _Speakers(chronology, event)) or Status.ASSESSED
+    return status_by(chronology, event, day) or Status.ASSESSED
+
+
+def status_by(chronology: Chronology, event: Event, day: date | None) -> Status | None:
+    """Return the status as `status_on` does, or None where nobody has said or thought by then that it happened."""
+    return _status_on(chronology, event, day, _Speakers(chronology, event))
 
 
 def _status_on(chronology: Chronology, event: Event, day: date | None, speakers: "_Speakers") -> Status | None:
+    """Return the status; what is said to happen and lies ahead is only announced."""
+    status = _status_said(chronology, event, day, speakers)
+    ahead = day is not None and event.date.earliest is not None and event.date.earliest - day > _GRACE
+    return Status.SCHEDULED if ahead and status in _HAPPENED else status
+
+
+def _status_said(chronology: Chronology, event: Event, day: date | None, speakers: "_Speakers") -> Status | None:
     """Return the status, or None where nothing counts yet."""
     claims = [claim for claim in event.claims if counts(claim.date, day)]
     if event.kind is EventKind.DEADLINE and day and event.date.earliest and day < event.date.earliest:
@@ -99,8 +114,9 @@ def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
     spoken = any(claim.stance in HOLDS or claim.stance is Stance.ASSESSES for claim in event.claims)
     dated = [event.record] if event.record else [] if spoken else list(event.sources)
     days.update(when.latest for when in (chronology.sources[source].date for source in dated) if when)
-    if event.kind is EventKind.DEADLINE and days:
-        days.add(event.date.earliest)
+    first = event.date.earliest
+    if first and (event.kind is EventKind.DEADLINE or any(day and day < first for day in days)):
+        days.add(first)
     steps: list[Step] = []
     last = chronology.as_of or date.max
     for day in sorted(day for day in days if day and day <= last):
@@ -163,11 +179,10 @@ def witnesses(chronology: Chronology, event: Event) -> list[str]:
         return list(event.sources)
     dates = {source: chronology.sources[source].date for source in event.sources}
     late = [
-        source
-        for source, when in dates.items()
-        if when is None or when.latest is None or first - when.latest <= timedelta(days=1)
+        source for source, when in dates.items() if when is None or when.latest is None or first - when.latest <= _GRACE
     ]
-    return late or list(event.sources)
+    # Of what is known on a day, the sources that came later are missing: what is left may be background only.
+    return late or ([] if chronology.as_of else list(event.sources))
 
 
 def doers_words(chronology: Chronology, event: Event) -> dict[str, Stance]:

@@ -60,3 +60,7 @@ def test_how_the_words_were_read_is_said(run: Run) -> None:
     assert run("around", "ployment").err == 'timeline: read "ployment" as part of an id: deployment\n'
     assert run("around", "december 2019").err == ""
     assert run("around", "90d").err.startswith('timeline: read "90d" as the date 17 October 2025\n')
+
+
+def test_an_open_event_is_looked_around_from_all_days_on_which_it_may_have_begun(run: Run) -> None:
+    assert "on:2024-09-24/2024-11-07" in run("around", "deployment", "--within", "1w").out

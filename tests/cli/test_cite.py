@@ -141,3 +141,17 @@ def test_ids_from_standard_input(run: Run) -> None:
     cited = run("cite", "-", stdin=lines.encode())
     assert (cited.code, cited.err) == (0, "")
     assert cited.out == run("cite", "resolution", "deadline", "deployment").out
+
+
+def test_an_answer_without_a_source_says_so(run: Run) -> None:
+    result = run("cite", "wagner-delivery", "--as-of", "2022-12-22", file=None)
+    assert (result.code, result.out) == (0, "")
+    assert "no source of wagner-delivery counts" in result.err
+    assert run("cite", "--as-of", "2020").code == 2
+
+
+def test_patterns_and_what_is_a_query(run: Run) -> None:
+    assert len(run("cite", "pow-exchange-2025-06-*", file=None).lines) > 10
+    result = run("cite", "theme:labor")
+    assert result.code == 2
+    assert "| timeline cite -" in result.err

@@ -60,3 +60,7 @@ def test_what_is_no_event_and_no_date_is_refused(run: Run, typed: str) -> None:
     result = run("gap", typed, "today")
     assert (result.code, result.out) == (2, "")
     assert len(result.err) < 1000
+
+
+def test_one_event_is_no_gap(run: Run) -> None:
+    assert run("gap", "deployment", "deployment").lines[0] == "One and the same event"

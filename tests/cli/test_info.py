@@ -90,3 +90,22 @@ def test_every_shipped_event_has_a_card(run: Run, shipped: object) -> None:
     result = run("info", *(event.id for event in shipped.events), file=None)
     assert (result.code, result.err) == (0, "")
     assert result.out.count("\nSources\n") == len(shipped.events)
+
+
+def test_ids_on_standard_input_are_ids_and_nothing_is_guessed(run: Run) -> None:
+    good = run("info", "-", stdin="\ufeffdeadline  2019-12-22  Deadline\n\npact\n".encode())
+    assert (good.code, good.err) == (0, "")
+    assert good.out == run("info", "deadline", "pact").out
+    for lines, said in (
+        ("deadline\nNorth Korea\n", "line 2 of standard input"),
+        ('{"id": 1}', "line 1"),
+        ("", "no id"),
+    ):
+        result = run("info", "-", stdin=lines.encode())
+        assert (result.code, result.out) == (2, "")
+        assert said in result.err
+
+
+def test_the_time_between_says_no_more_than_the_dates(run: Run) -> None:
+    linked = " ".join(run("info", "kremlin-fake-denial", file=None).out.split())
+    assert "since October 2024 (about the same time; kursk-deployment)" in linked

@@ -63,3 +63,17 @@ def test_what_can_t_be_listed(run: Run, arguments: tuple[str, ...], said: str) -
     assert (result.code, result.out) == (2, "")
     assert said in result.err
     assert "\x1b" not in result.err
+
+
+def test_exact_counts_are_those_of_show_too(run: Run) -> None:
+    for what, field in (("actors", "actor"), ("places", "place")):
+        for row in json.loads(run("list", what, "exact:yes", "--json", file=None).out)["entries"]:
+            shown = json.loads(run("show", f"{field}:{row['id']}", "exact:yes", "--json", file=None).out)
+            assert shown["count"] == row["events"], row["id"]
+
+
+def test_newest_first_changes_no_first_and_last(run: Run) -> None:
+    assert (
+        json.loads(run("list", "themes", "--reverse", "--json").out)["entries"]
+        == json.loads(run("list", "themes", "--json").out)["entries"]
+    )

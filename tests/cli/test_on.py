@@ -78,6 +78,8 @@ def test_json(run: Run) -> None:
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
+        ("-n5", "takes no -n"),
+        ("--last=5", "takes no -n"),
         ("2024", "2024 is no day and no month"),
         ("summer 2024", "is no day"),
         ("2025-02-30", "February 2025 has 28"),

@@ -53,6 +53,9 @@ def test_oneline(run: Run, golden: Golden) -> None:
     narrow = run("show", "--view", "oneline", "--width", "60")
     golden("oneline-60.txt", narrow.out)
     assert all(cells(line) <= 60 for line in narrow.lines)
+    for width in (40, 44, 60):
+        lines = run("show", "--view", "oneline", "--width", str(width), file=None).lines
+        assert not [line for line in lines if cells(line) > width]
     assert "…" in narrow.out
 
 

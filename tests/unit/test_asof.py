@@ -194,3 +194,57 @@ def test_an_answer_that_only_later_knowledge_gives_says_so(run: Run) -> None:
     result = run("show", "kursk", "as-of:2024-10-01", file=None)
     assert "0 of " in result.out
     assert "without as-of:2024-10-01, " in result.err
+
+
+def test_nothing_undated_comes_along(shipped: Chronology) -> None:
+    known = as_known_on(shipped, date(2024, 10, 12))
+    assert known.description == ""
+    assert not any(actor.role for actor in known.actors.values())
+    assert not any(theme.description for theme in known.themes.values())
+    assert "gerasimov" not in known.actors
+    assert "russia" in known.actors
+
+
+def test_the_path_says_what_the_status_does(shipped: Chronology, mini: Chronology) -> None:
+    from dprkru_timeline.status import status_path
+
+    for chronology in (shipped, mini):
+        for day in DAYS:
+            known = as_known_on(chronology, day)
+            for event in known.events:
+                path = status_path(known, event)
+                assert not path or path[-1].status is event.status, (event.id, day)
+
+
+def test_only_a_denial_or_silence_makes_nothing_known(mini: Chronology) -> None:
+    event = mini.get("deployment")
+    assert event
+    late = event._replace(
+        sources=("paper-later",), claims=tuple(one for one in event.claims if one.stance in ("denies", "declines"))
+    )
+    chronology = mini.where(lambda _: False)
+    from dataclasses import replace
+
+    assert as_known_on(replace(chronology, events=(late,)), date(2024, 12, 1)).events == ()
+
+
+def test_what_is_announced_is_scheduled_until_its_day(mini: Chronology) -> None:
+    from dataclasses import replace
+
+    from dprkru_timeline.edtf import parse_edtf
+
+    event = mini.get("deployment")
+    assert event
+    claims = (event.claims[-1]._replace(date=parse_edtf("2025-01-10"), source="agency"),)
+    visit = event._replace(date=parse_edtf("2025-03-01"), claims=claims, sources=("agency", "paper-later"))
+    chronology = replace(mini, events=(visit,))
+    status = {
+        day: [one.status for one in as_known_on(chronology, date.fromisoformat(day)).events]
+        for day in ("2025-01-09", "2025-01-10", "2025-02-20", "2025-03-01")
+    }
+    assert status == {
+        "2025-01-09": [],
+        "2025-01-10": [Status.SCHEDULED],
+        "2025-02-20": [Status.SCHEDULED],
+        "2025-03-01": [Status.CONFIRMED],
+    }

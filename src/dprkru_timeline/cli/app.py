@@ -191,7 +191,7 @@ def with_negations(arguments: list[str]) -> list[str]:
     for place, argument in enumerate(arguments):
         if argument == "--":
             return found + arguments[place:]
-        match = re.match(r"-([A-Za-z][A-Za-z_-]+):.|-\(.", argument)
+        match = re.match(r"-([A-Za-z][A-Za-z_-]+):|-\(", argument)
         if match is None:
             found.append(argument)
             continue

@@ -79,7 +79,7 @@ def chart(
     console = asked.files.console()
     if view is View.LANES and per is not None:
         raise UsageError("--per and --view lanes are both given", "lanes have a true scale of time: leave --per out")
-    answer = asked.select()
+    answer = asked.select(in_time_order=True)
     kind = (by or (By.STATUS if view is View.DENSITY else By.THEME)).value
     if output is not None:
         from dprkru_timeline.cli.picture import write_picture

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Files, event_texts, expanded, takes_lookup, today
+from dprkru_timeline.cli.options import Files, event_texts, takes_lookup, today
+from dprkru_timeline.errors import UsageError
 
 
 class Style(StrEnum):
@@ -60,12 +61,19 @@ def cite(
     console = files.console()
     whole = files.load()
     known = files.known(whole)
-    found = [find_event(known, text, today(), whole) for text in expanded(event_texts(event or [], files), known)]
+    found = [find_event(known, text, today(), whole) for text in event_texts(event or [], files, whole)]
     for one in found:
         if one.read_as:
             note(f"read {one.read_as}: {one.event.id}")
+    if known.as_of and not found:
+        raise UsageError("the chronology itself has no --as-of", "name events, or leave --as-of out")
     events = list({one.event.id: one.event for one in found}.values())
-    cited = citations(known, events, style.value)
+    footnotes = style in (Style.CHICAGO, Style.APA) and not files.json
+    cited = citations(console.legible(known) if footnotes else known, events, style.value)
+    if not cited:
+        note(
+            f"no source of {', '.join(one.id for one in events)} counts by that day: what is known rests on later ones"
+        )
     if files.json:
         from dprkru_timeline.formats.answers import cite_document
         from dprkru_timeline.formats.json import dumps

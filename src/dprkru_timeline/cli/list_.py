@@ -44,7 +44,7 @@ def list_(
         raise UsageError(f'no list "{shortened(what)}"', remedy)
     console = asked.files.console()
     query = asked.query()
-    answer = asked.answer(asked.files.load(), query)
+    answer = asked.answer(asked.files.load(), query, in_time_order=True)
     if name == "formats":
         if query:
             raise UsageError("formats are not part of the chronology", "leave the query out: timeline list formats")

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli.options import Asked, takes_query, today
+from dprkru_timeline.errors import UsageError
 
 
 @takes_query
@@ -38,6 +39,8 @@ def on(
     console = asked.files.console()
     first, last = find_days(day or "today", today())
     query = asked.query()
+    if query.limit is not None or query.last is not None:
+        raise UsageError("on takes no -n and no --last", "it shows all of its days; leave them out")
     answer = asked.answer(asked.files.load(), query)
     if asked.files.json:
         from dprkru_timeline.cli.console import write_exact

@@ -6,6 +6,7 @@
 
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -211,8 +212,9 @@ class Asked(NamedTuple):
             answer = select(whole, query)
         except UnknownName as error:
             text = self.text()
-            if (start := text.find(error.name)) >= 0:
-                error.mark(text, start, start + len(error.name))
+            at = re.search(rf'[:,]"?({re.escape(error.name)})(?=["\\s,)]|$)', text)
+            if at and not any(error.name in value for values in self.options.values() for value in values):
+                error.mark(text, *at.span(1))
             raise
         if in_time_order and query.reverse:
             answer = in_time(answer)
@@ -249,14 +251,36 @@ def today() -> date:
         raise UsageError(f'TIMELINE_TODAY is "{shortened(fixed)}", which is no day', "write it as 2026-11-25") from None
 
 
-def event_texts(arguments: list[str], files: Files) -> list[str]:
-    """Return the events that are meant, with ``-`` read from standard input: the first word of each line.
+def event_texts(arguments: list[str], files: Files, whole: "Chronology") -> list[str]:
+    """Return the events that are meant: of a pattern such as ``pow-*`` the ids that fit it, of ``-`` those read.
 
     Raises:
-        UsageError: standard input has none, or is the event file already.
+        UsageError: a pattern fits nothing, standard input is no list of ids, or a term of the query is given,
+            which these commands don't take.
     """
-    if "-" not in arguments:
-        return arguments
+    from dprkru_timeline.query.find import is_term
+    from dprkru_timeline.text import fold, matches, shortened
+
+    found = []
+    for text in arguments:
+        if text == "-":
+            found += _ids_on_stdin(files, whole)
+        elif is_term(text):
+            raise UsageError(
+                f'"{shortened(text)}" is a query; events are meant here',
+                "find them first: timeline show QUERY --view oneline | timeline cite -",
+            )
+        elif "*" not in text:
+            found.append(text)
+        elif fitting := [event.id for event in whole.events if matches(fold(text), event.id)]:
+            found += fitting
+        else:
+            raise UnknownName("event", text, suggestions=())
+    return found
+
+
+def _ids_on_stdin(files: Files, whole: "Chronology") -> list[str]:
+    """Return the first word of each line of standard input: an id each."""
     if "-" in files.names:
         raise UsageError("standard input can't be both the event file and the ids", "give one of them another way")
     if sys.stdin is None:
@@ -265,38 +289,23 @@ def event_texts(arguments: list[str], files: Files) -> list[str]:
         from dprkru_timeline.cli.console import note
 
         note("reading ids from standard input, one a line; Ctrl-D ends it")
+    ids = []
     try:
-        ids = [line.split()[0] for line in sys.stdin if line.strip()]
+        for number, line in enumerate(sys.stdin, 1):
+            word = (line.lstrip("\ufeff").split() or [""])[0]
+            if word and not whole.get(word):
+                from dprkru_timeline.text import shortened
+
+                raise UsageError(
+                    f'line {number} of standard input: no event "{shortened(word)}"',
+                    "each line begins with an id, as timeline show --view oneline writes it into a pipe",
+                )
+            ids += [word] if word else []
     except UnicodeDecodeError:
         raise UsageError("standard input is no text", "write an id on each line") from None
     if not ids:
         raise UsageError("standard input has no id", "write one on each line")
-    return [text for argument in arguments for text in (ids if argument == "-" else [argument])]
-
-
-def expanded(texts: list[str], chronology: "Chronology") -> list[str]:
-    """Return events with every pattern such as ``pow-*`` made the ids that fit it.
-
-    Raises:
-        UsageError: none fits; or it is a term of the query, which these commands don't take.
-    """
-    from dprkru_timeline.query.find import is_term
-    from dprkru_timeline.text import fold, matches, shortened
-
-    found = []
-    for text in texts:
-        if is_term(text):
-            raise UsageError(
-                f'"{shortened(text)}" is a query; events are meant here',
-                "find them first: timeline show QUERY --view oneline | timeline cite -",
-            )
-        if "*" not in text:
-            found.append(text)
-        elif fitting := [event.id for event in chronology.events if matches(fold(text), event.id)]:
-            found += fitting
-        else:
-            raise UnknownName("event", text, suggestions=())
-    return found
+    return ids
 
 
 def takes_files(command: Callable[..., None]) -> Callable[..., None]:

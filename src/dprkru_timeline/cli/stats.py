@@ -16,7 +16,7 @@ def stats(*, asked: Asked) -> None:
       timeline stats theme:labor --json
     """
     console = asked.files.console()
-    answer = asked.select()
+    answer = asked.select(in_time_order=True)
     if asked.files.json:
         from dprkru_timeline.cli.console import write_exact
         from dprkru_timeline.formats.answers import stats_document

@@ -98,13 +98,14 @@ def gap(here: Edtf, there: Edtf) -> Gap:
 
     What goes on without a known end is where it began, and what has no known beginning where it ended.
     """
-    (here_first, here_last), (there_first, there_last) = _bounds(here), _bounds(there)
+    (here_first, here_last), (there_first, there_last) = known_bounds(here), known_bounds(there)
     least = length(here_last, there_first) if here_last and there_first else None
     most = length(here_first, there_last) if here_first and there_last else None
     return Gap(least, most)
 
 
-def _bounds(value: Edtf) -> tuple[date | None, date | None]:
+def known_bounds(value: Edtf) -> tuple[date | None, date | None]:
+    """Return the first and last day of a date; of one with an end only, those of that end."""
     if isinstance(value, Interval) and (value.start is None) != (value.end is None):
         end = value.start or value.end
         return (end.earliest, end.latest) if end else (None, None)

@@ -19,7 +19,7 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
     if not known.events:
         yield f"nothing cited here was known on {query.as_of}"
         return
-    yield from _emptying(known, query)
+    yield from _emptying(whole, known, query)
     if query.as_of and (later := len(select(whole, query._replace(as_of=None)).events)):
         yield f"without as-of:{query.as_of}, {_events(later)}"
     for unfound in unfound_words(known, query):
@@ -28,7 +28,7 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
         if " or " in unfound.word:
             yield 'in quotes "or" is text: without them, it is either'
     for actor, events in claims_by(known, query):
-        if events and not events_with(known, [Is("actor", (actor,))], query._replace(as_of=None)):
+        if events and not events_with(whole, known, [Is("actor", (actor,))], query):
             noun = "event holds" if len(events) == 1 else "events hold"
             ids = ", ".join(event.id for event in events[:3]) + (", …" if len(events) > 3 else "")
             yield (
@@ -37,11 +37,11 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
             )
 
 
-def _emptying(known: Chronology, query: Query) -> Iterator[str]:
+def _emptying(whole: Chronology, known: Chronology, query: Query) -> Iterator[str]:
     """Yield which terms, alone or together, leave nothing."""
 
     def having(*terms: Term) -> list[Event]:
-        return events_with(known, terms, query._replace(as_of=None))
+        return events_with(whole, known, terms, query)
 
     counts = {term: len(having(term)) for term in query.terms}
     none = [term for term in query.terms if not counts[term]]

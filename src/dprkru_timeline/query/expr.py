@@ -100,7 +100,7 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         plain = self.words
-        return quoted(plain, always=":" in plain or plain[0] in "(-" or plain[-1] == ")" or plain.lower() in OPERATORS)
+        return quoted(plain, always=":" in plain or plain[0] == "-" or plain.lower() in OPERATORS)
 
 
 class Not(NamedTuple):
@@ -196,8 +196,8 @@ def leaves(terms: Iterable[Term], *, also_negated: bool = True) -> Iterator[Is |
 
 
 def quoted(word: str, *, always: bool = False) -> str:
-    """Return ``word`` as it is typed: in quotes where it has a space, a comma or brackets at its ends."""
-    return f'"{word}"' if always or re.search(r'[\s,"]|^\(|\)$', word) else word
+    """Return ``word`` as it is typed: in quotes where it has a space, a comma or a bracket."""
+    return f'"{word}"' if always or re.search(r'[\s,"()]', word) else word
 
 
 def _bracketed(term: Term) -> str:

@@ -1,12 +1,12 @@
 """The event or day that a person means: by id, date, part of an id, or words."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Cover, Edtf, cover, day_wording, parse_edtf, wording
-from dprkru_timeline.edtf.length import Span, shifted
+from dprkru_timeline.edtf.length import Span, known_bounds, shifted
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Query, When
@@ -149,8 +149,7 @@ def window(query: Query, center: Moment, span: Span) -> Query:
     """
     if any(term.field == "on" for term in query.terms if isinstance(term, When)):
         raise UsageError("around says when already, and so does on", "leave one of them out, or use show --on")
-    first = center.date.earliest or center.date.latest
-    last = center.date.latest or center.date.earliest
+    first, last = known_bounds(center.date)
     if first is None or last is None:
         raise UsageError(f"{center.date} has no first and no last day", "give a date that has one")
     days = [_clamped(first, span, back=True), _clamped(last, span, back=False)]
@@ -172,6 +171,8 @@ def find_days(text: str, today: date) -> tuple[date, date]:
     """
     from dprkru_timeline.edtf.guess import guess
 
+    if re.fullmatch(r"(?i)\s*(29(th)?\s+feb(ruary)?|feb(ruary)?\s+29(th)?|02-29)\s*", text):
+        return (_leap_day(today.year),) * 2
     typed = f"{today.year}-{text}" if re.fullmatch("[0-9]{2}-[0-9]{2}", text.strip()) else text
     try:
         found = guess(typed, today)
@@ -184,6 +185,11 @@ def find_days(text: str, today: date) -> tuple[date, date]:
     if first is None or last is None or (last - first).days > 30:
         raise UsageError(f"{wording(found)} is no day and no month", f"timeline show --on {found} lists what it has")
     return first, last
+
+
+def _leap_day(year: int) -> date:
+    """Return 29 February, or in a common year the 28th, on which it is kept."""
+    return date(year, 3, 1) - timedelta(days=1)
 
 
 def is_term(word: str) -> bool:

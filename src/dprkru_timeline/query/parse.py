@@ -177,8 +177,11 @@ class _Reader:
         while self._at < len(self._tokens) and self._tokens[self._at].kind not in ("or", ")"):
             if term := self._unary():
                 terms.append(term)
-        _check_together(terms, self._text)
-        return joined("and", terms) if terms else None
+        if not terms:
+            return None
+        together = joined("and", terms)
+        _check_together(_as_terms(together), self._text)
+        return together
 
     def _unary(self) -> Term | None:
         """Read one term; None where it is a setting."""
@@ -248,7 +251,10 @@ def _unknown_field(name: str, word: str) -> UsageError:
 
 def unknown_field(word: str) -> UsageError:
     """Return the error for ``-FIELD:value`` with a field that there is not."""
-    error = _unknown_field(word.lstrip("-").partition(":")[0], word)
+    name = word.lstrip("-").partition(":")[0]
+    error = _unknown_field(name, word)
+    if name.lower() in SETTINGS:
+        error = UsageError(f"{name} can't be left out", f"it holds for the whole query: write {word[1:]}, or nothing")
     error.mark(word, 1, max(word.find(":"), 2))
     return error
 
@@ -268,8 +274,10 @@ def _term(field: Field, text: str, label: str, today: date) -> Term:
     if field.takes == "date":
         return When(field.name, _filter_date(field.name, text.strip('"'), today, label.rstrip(":")))
     values = [value.strip() for one in re.findall(_VALUE, text) if (value := one[0] or one[1].replace('"', "")).strip()]
+    gap = "" if label.endswith(":") else " "
+    if values and re.search(r",\s*$", text):
+        raise UsageError(f"{label} ends in a comma", f"write {label}{gap}a,b without a space, or in quotes")
     if not values:
-        gap = "" if label.endswith(":") else " "
         raise UsageError(f"{label} has no value", f"write {label}{gap}{field.example}")
     for value in values:
         if not value.strip("*"):

@@ -44,6 +44,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             matched=len(matched),
             possible=frozenset(event.id for event, match in matched if match is Cover.POSSIBLE),
             reversed=query.reverse,
+            exact=query.exact,
             latest=known.latest,
             beyond_edition=_reaches_past(query, chronology.edition),
         ),
@@ -68,11 +69,11 @@ def known_by(chronology: Chronology, query: Query) -> Chronology:
     return as_known_on(chronology, query.as_of)
 
 
-def events_with(chronology: Chronology, terms: Iterable[Term], query: Query) -> list[Event]:
-    """Return the events with all of ``terms``, of those known by the day that ``query`` asks for."""
-    matching = _Matcher(chronology, [_resolved(term, chronology) for term in terms], exact=query.exact)
+def events_with(whole: Chronology, known: Chronology, terms: Iterable[Term], query: Query) -> list[Event]:
+    """Return the events of ``known`` with all of ``terms``, whose names stand in ``whole`` and are resolved."""
+    matching = _Matcher(whole, list(terms), exact=query.exact)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
-    return [event for event in known_by(chronology, query).events if matching(event) >= least]
+    return [event for event in known.events if matching(event) >= least]
 
 
 def in_time(chronology: Chronology) -> Chronology:

@@ -64,7 +64,7 @@ def query_text(words: Iterable[str]) -> str:
     """Return the words of a command line as one query text.
 
     The shell has taken the quotes off: a word with spaces is a phrase, or a field with one value,
-    unless it has quotes, brackets around it, or more than one field of its own, when it is a query.
+    unless it has quotes, brackets, ``or``, ``and`` or more than one field, when it is a query.
     """
     return " ".join(map(_as_typed, words))
 
@@ -73,7 +73,7 @@ def _as_typed(word: str) -> str:
     if not re.search(r"\s", word.strip()) or '"' in word:
         return word.strip() or f'"{word}"'
     fields = [field for field in re.findall(r"(?:^|[\s(])-?(?:not:)*([A-Za-z_-]+):", word) if _is_field(field)]
-    if len(fields) > 1 or re.match(r"\s*(-|not:)?\(", word) or re.search(r"(?i)^\s*not\s", word):
+    if len(fields) > 1 or re.search(r"(?i)(^|\s|:|-)\(|\s(or|and)\s|^\s*not\s", word):
         return word
     if fields:
         start = re.match(r"(?i)((?:not:|-)*[a-z_-]+:)(.*)", word, re.DOTALL)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, day_wording, wording
-from dprkru_timeline.edtf.length import length, length_wording
+from dprkru_timeline.edtf.length import Length, gap, length_wording
 from dprkru_timeline.model import Event, Rel, Stance, Status
 from dprkru_timeline.render.claims import claim_spans, in_time, stance_word, summary_paragraphs
 from dprkru_timeline.render.header import as_of_text
@@ -184,13 +184,22 @@ def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
 
 
 def time_between(here: Edtf, there: Edtf) -> str:
-    """Return how long before or after ``here`` the other date lies, by their first known days."""
-    first, last = here.earliest or here.latest, there.earliest or there.latest
-    if first is None or last is None:
-        return "time unknown"
-    if first == last:
-        return "the same day" if first == here.latest and last == there.latest else "about the same time"
-    apart = length(first, last)
-    exact = here.earliest == here.latest and there.earliest == there.latest
-    text = length_wording(apart)
-    return f"{text if exact else 'about ' + text.split(', ')[0]} {'later' if last > first else 'earlier'}"
+    """Return how long before or after ``here`` the other date lies, as far as both are known."""
+    apart = gap(here, there)
+    if apart.direction == "same":
+        return "the same day"
+    nearest, furthest = (apart.least, apart.most) if apart.direction == "later" else (apart.most, apart.least)
+    if apart.direction == "overlap" or nearest is None:
+        return "about the same time"
+    exact = nearest == furthest
+    return f"{length_wording(nearest) if exact else _about(nearest, furthest)} {apart.direction}"
+
+
+def _about(nearest: Length, furthest: Length | None) -> str:
+    """Return a length that is not known exactly by its largest part, between the least and the most that it may be."""
+    middle = (nearest.total_days + furthest.total_days) // 2 if furthest else nearest.total_days
+    days = abs(middle)
+    if days < 60:
+        return f"about {days} days"
+    months = round(days / 30.44)
+    return f"about {months} months" if months < 24 else f"about {round(months / 12)} years"

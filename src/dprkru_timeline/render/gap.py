@@ -15,7 +15,9 @@ from dprkru_timeline.render.timeline import status_mark
 def gap_lines(chronology: Chronology, here: Moment, there: Moment, width: int) -> Iterator[Line]:
     """Write the time between two moments, the answer first, then the ends with their sources."""
     notes = Notes(chronology)
-    yield from wrapped([(gap_wording(here.date, there.date), "heading")], width)
+    same = here.event is not None and there.event is not None and here.event.id == there.event.id
+    said = "One and the same event" if same else gap_wording(here.date, there.date)
+    yield from wrapped([(said, "heading")], width)
     for moment in (here, there):
         if open_end := _open_end(moment.date):
             yield from wrapped([(f"{wording(moment.date)}: {open_end}", "faint")], width)

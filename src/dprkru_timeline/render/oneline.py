@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.render.lines import Line, cut, data, padded, width_of
+from dprkru_timeline.render.lines import Line, Span, cut, data, padded, width_of, wrapped
 from dprkru_timeline.render.timeline import match_mark, status_mark
 
 # With less room than this for titles, id and date stand above them.
@@ -24,5 +24,14 @@ def oneline_lines(chronology: Chronology, width: int) -> Iterator[Line]:
             room = width - width_of(lead) - width_of(mark)
             yield *lead, (cut(title, room) if width else title, style), *mark
         else:
-            yield (f"{event.id}  ", "label"), date
+            yield from _id_and_date(event.id, date, width)
             yield ("  ", ""), (cut(title, width - 2 - width_of(mark)), style), *mark
+
+
+def _id_and_date(event_id: str, date: Span, width: int) -> Iterator[Line]:
+    """Write an id whole, and its date beside it, or under it where there is no room for both."""
+    if len(event_id) + 2 + len(date[0]) <= width:
+        yield (f"{event_id}  ", "label"), date
+    else:
+        yield ((event_id, "label"),)
+        yield from wrapped([date], width, (("  ", ""),), (("  ", ""),))

@@ -25,7 +25,7 @@ def stats_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     for title, what in (("Status", "statuses"), ("Themes", "themes"), ("Actors, with what belongs to them", "actors")):
         found = [row for row in rows(chronology, what) if row.events]
         yield BLANK
-        yield ((title, "heading"),)
+        yield from wrapped([(title, "heading")], width)
         yield from _bars(found[:_TOP], width, "status" if what == "statuses" else "")
         if len(found) > _TOP:
             asked = f" {one_line(chronology.selection.query)}" if chronology.selection else ""
@@ -37,7 +37,7 @@ def stats_lines(chronology: Chronology, width: int) -> Iterator[Line]:
 def _years(chronology: Chronology, width: int) -> Iterator[Line]:
     found, nowhere = years(chronology)
     yield BLANK
-    yield (("Events by the month they began in", "heading"),)
+    yield from wrapped([("Events by the month they began in", "heading")], width)
     grid = not width or width >= _GRID
     if grid:
         yield ((f"{'':6}" + "".join(f"{month[:3]:>4}" for month in MONTHS) + f"{'?':>4}{'all':>5}", "label"),)
@@ -94,7 +94,7 @@ def _stretches(chronology: Chronology, width: int) -> Iterator[Line]:
     selection = chronology.selection
     noun = "a matching event" if selection and selection.matched != selection.total else "an event"
     yield BLANK
-    yield ((f"Longest stretches without {noun}", "heading"),)
+    yield from wrapped([(f"Longest stretches without {noun}", "heading")], width)
     for one in found:
         text = f"{day_wording(one.first)} – {day_wording(one.last)}"
         ends = f" (after {one.after}, {f'before {one.before}' if one.before else 'to the close'})"
@@ -110,7 +110,7 @@ def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
     yield (("Sources", "heading"),)
     said_only = sum(event.is_saying and event.status is Status.CONFIRMED for event in chronology.events)
     sure = sum(event.status is Status.CONFIRMED for event in chronology.events)
-    many = ", ".join(f"{count:,} with {name}" for name, count in found.per_event.items())
+    many = ", ".join(f"{count:,} with {name}" for name, count in found.per_event.items() if count or name != "none")
     publishers = counted(found.publishers, "publisher")
     said = [
         f"{counted(found.sources, 'source')} of {publishers}; {counted(found.claims, 'claim')}",
@@ -121,7 +121,7 @@ def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
         f"Kinds: {_listed(found.kinds)}",
         f"Languages: {_listed(found.languages)}",
     ]
-    for text in said:
+    for text in said if found.sources else said[:2]:
         yield from wrapped([(text, "")], width, (("  ", ""),), (("    ", ""),))
 
 

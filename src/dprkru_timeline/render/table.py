@@ -50,7 +50,7 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
     kept, widths = _fitted(columns, natural, width)
     marked = column("status") not in kept  # a doubt is never left out with its column
     table = [[_cell(chronology, event, one, notes, marked=marked) for one in kept] for event in chronology.events]
-    if left := [one.heading for one in columns[len(kept) :]]:
+    if left := [one.heading for one in columns if one not in kept]:
         yield from wrapped([(f"Left out for want of room: {', '.join(left)}", "faint")], width)
     yield BLANK
     yield _row([[(one.heading, "heading")] for one in kept], widths)[0]
@@ -78,24 +78,26 @@ def _cell(chronology: Chronology, event: Event, one: Column, notes: Notes, *, ma
 
 
 def _fitted(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[list[Column], list[int]]:
-    """Return the columns for which there is room, and how wide each is."""
-    number = len(columns)
+    """Return the columns for which there is room, and how wide each is; the title is the last to go."""
+    if not width:
+        return list(columns), list(natural)
+    kept = list(zip(columns, natural, strict=True))
     while True:
-        kept = list(columns[:number])
-        least = [
-            min(_LEAST.get(one.name, _LEAST_PROSE), wide) if one.name in _PROSE else wide
-            for one, wide in zip(kept, natural, strict=False)
-        ]
-        spare = width - _GAP * (number - 1) - sum(least)
-        if not width:
-            return kept, list(natural[:number])
+        least = [min(_least(one.name, wide), wide) for one, wide in kept]
+        spare = width - _GAP * (len(kept) - 1) - sum(least)
         if spare >= 0:
-            return kept, _shared(least, natural, spare)
-        if number == 1:
-            return kept, [width]
-        if number == 2:  # a date and a title beside each other, at any width
-            return kept, [min(natural[0], width // 3), width - _GAP - min(natural[0], width // 3)]
-        number -= 1
+            return [one for one, _ in kept], _shared(least, [wide for _, wide in kept], spare)
+        if len(kept) == 1:
+            return [kept[0][0]], [width]
+        place = max(place for place, (one, _) in enumerate(kept) if one.name != "title" or len(kept) == 1)
+        del kept[place]
+
+
+def _least(name: str, wide: int) -> int:
+    """Return how narrow a column may become: prose may be wrapped, and dates in words; ids and codes not."""
+    if name in _PROSE:
+        return _LEAST.get(name, _LEAST_PROSE)
+    return 12 if name == "date_text" else wide
 
 
 def _shared(least: Sequence[int], natural: Sequence[int], spare: int) -> list[int]:

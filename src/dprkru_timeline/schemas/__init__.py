@@ -5,14 +5,14 @@ import re
 from importlib.resources import files
 from typing import Any
 
-NAMES = ("events", "show", "info", "around", "on", "gap", "list", "stats", "chart", "cite", "check", "config")
+NAMES = ("events", "show", "info", "around", "on", "gap", "list", "stats", "chart", "cite", "export", "check", "config")
 
 
 def schema_text(name: str) -> str:
     """Return the schema with this name (one of `NAMES`) as JSON text that needs no other file."""
     if name == "events":  # where editors look for it: beside the package's code
         return files("dprkru_timeline").joinpath("events.schema.json").read_text(encoding="utf-8")
-    schema, shared = _read(name), _read("defs")
+    schema, shared = _read("show" if name == "export" else name), _read("defs")
     used: dict[str, Any] = {}
     wanted = _referred(schema)
     while wanted:

@@ -99,7 +99,10 @@ def test_the_normal_form_has_ids_and_dates_and_reads_back(mini: Chronology, type
         (["not:theme:labor x"], 'not:theme:"labor x"'),
         (["x theme:labor"], "x theme:labor"),
         (["-theme:labor since:2024"], "-theme:labor since:2024"),
-        (["visas or students"], '"visas or students"'),
+        (["visas or students"], "visas or students"),
+        (["theme:labor or kursk"], "theme:labor or kursk"),
+        (["kursk (theme:labor or visas)"], "kursk (theme:labor or visas)"),
+        (["x not:(a b)"], "x not:(a b)"),
         ([" "], '" "'),
     ],
 )
@@ -341,3 +344,43 @@ def test_a_pattern_that_fits_nothing_is_an_error(mini: Chronology) -> None:
     for text in ("theme:x*", "actor:*zz*", "source:q*", "id:zzz*", "by:q*"):
         with pytest.raises(UnknownName):
             select(mini, parse_query(text))
+
+
+def test_a_name_that_only_later_knowledge_has_is_no_error(run: Run) -> None:
+    for query in ("id:defense-pact as-of:2024-01", "id:pow-* as-of:2024-01", "source:reuters as-of:1990"):
+        result = run("show", *query.split(), file=None)
+        assert result.code == 0
+        assert "without as-of:" in result.err
+
+
+def test_what_stands_in_brackets_side_by_side_is_checked_as_one() -> None:
+    for text in ("(a since:2024) since:2025 or b", "(status:claimed x) status:disputed"):
+        with pytest.raises(UsageError, match="given twice"):
+            parse_query(text, today=TODAY)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("status:claimed,", "disputed"), "ends in a comma"),
+        (("--theme", "labor,"), "write --theme a,b"),
+        (("-as-of:2024-10",), "holds for the whole query"),
+        (("-limit:5",), "holds for the whole query"),
+        (("-theme:",), "theme: has no value"),
+        (("-key:",), "key: has no value"),
+    ],
+)
+def test_slips_that_would_ask_something_else(run: Run, arguments: tuple[str, ...], said: str) -> None:
+    result = run("show", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.err
+
+
+def test_the_caret_never_points_at_another_word(run: Run) -> None:
+    assert "         ^^^^" in run("show", "drpk", "actor:drpk").err.splitlines()[2]
+    assert "^" not in run("show", "-a", "drpk", "drpk thing").err
+
+
+def test_one_argument_with_operators_is_a_query(run: Run) -> None:
+    assert run("show", "workers or fake").out == run("show", "workers", "or", "fake").out
+    assert run("show", "theme:labor or kursk").out == run("show", "theme:labor", "or", "kursk").out
