@@ -12,7 +12,8 @@ from dprkru_timeline.formats import FORMATS, writer
 from tests.conftest import MINI
 
 SOURCE = Path(dprkru_timeline.__file__).parent
-HEAVY = {"pydantic", "rich", "dateutil", "importlib.metadata", "hypothesis", "jinja2"}
+HEAVY = {"pydantic", "rich", "dateutil", "importlib.metadata", "hypothesis", "jinja2", "matplotlib", "numpy", "rispy"}
+HEAVY |= {"bibtexparser", "platformdirs"}
 
 
 def modules_after(*arguments: str, file: str | None = str(MINI)) -> set[str]:
@@ -49,6 +50,18 @@ def test_importing_the_package_imports_nothing_of_it() -> None:
         ),
         (("show", "--since", "2024"), set()),
         (("show", "workers"), set()),
+        (
+            ("show", "(workers or theme:arms)", "-status:claimed", "--as-of", "2024-10-20"),
+            {"dprkru_timeline.query.explain"},
+        ),
+        (("show", "--view", "table"), {"dprkru_timeline.formats"}),
+        (("list", "actors"), {"dprkru_timeline.formats"}),
+        (("stats",), {"dprkru_timeline.formats"}),
+        (("chart",), {"dprkru_timeline.render.plot"}),
+        (("cite", "panel-veto"), {"dprkru_timeline.formats.bibtex"}),
+        (("on", "19 June"), {"dprkru_timeline.formats"}),
+        (("config",), {"dprkru_timeline.store.load"}),
+        (("help", "dates"), {"dprkru_timeline.store.load"}),
         (("show", "--view", "oneline"), {"dprkru_timeline.formats"}),
         (
             ("export", "-f", "csv"),

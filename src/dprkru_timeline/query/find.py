@@ -7,6 +7,7 @@ from typing import NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Cover, Edtf, cover, day_wording, parse_edtf, wording
 from dprkru_timeline.edtf.length import Span, known_bounds, shifted
+from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Query, When
@@ -173,7 +174,7 @@ def find_days(text: str, today: date) -> tuple[date, date]:
 
     if re.fullmatch(r"(?i)\s*(29(th)?\s+feb(ruary)?|feb(ruary)?\s+29(th)?|02-29)\s*", text):
         return (_leap_day(today.year),) * 2
-    typed = f"{today.year}-{text}" if re.fullmatch("[0-9]{2}-[0-9]{2}", text.strip()) else text
+    typed = _with_year(text.strip().lower(), today.year) or text
     try:
         found = guess(typed, today)
     except AmbiguousDate as error:
@@ -185,6 +186,18 @@ def find_days(text: str, today: date) -> tuple[date, date]:
     if first is None or last is None or (last - first).days > 30:
         raise UsageError(f"{wording(found)} is no day and no month", f"timeline show --on {found} lists what it has")
     return first, last
+
+
+def _with_year(text: str, year: int) -> str:
+    """Return a day of the year with the year: 19 june, june 19, 06-19; nothing of what is no such day."""
+    if re.fullmatch("[0-9]{2}-[0-9]{2}", text):
+        return f"{year}-{text}"
+    match = re.fullmatch(r"(?:([0-9]{1,2})(?:st|nd|rd|th)?\s+)?([a-z]{3,})(?:\s+([0-9]{1,2})(?:st|nd|rd|th)?)?", text)
+    months = [place for place, name in enumerate(MONTHS, 1) if match and name.lower().startswith(match[2])]
+    if match is None or len(months) != 1 or (match[1] and match[3]):
+        return ""
+    day = match[1] or match[3]
+    return f"{year}-{months[0]:02}" + (f"-{int(day):02}" if day else "")
 
 
 def _leap_day(year: int) -> date:

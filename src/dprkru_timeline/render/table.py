@@ -4,20 +4,21 @@ What does not fit loses columns first, the last of the default ones before the o
 wrapped. Columns that a person chose are kept as long as each has room for a word.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.fields import Column, column
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.claims import status_words
 from dprkru_timeline.render.header import header_lines
-from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, width_of, wrapped
+from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
 from dprkru_timeline.render.timeline import match_mark, status_mark
 from dprkru_timeline.text import cells, one_line
 
 DEFAULT = ("date_text", "title", "status", "actors", "themes")
 _GAP = 2
+_BEHIND = 12
 # A column of prose is not made narrower than this before one is left out; one of a word or two, not at all.
 _LEAST = {"title": 24, "summary": 24}
 _LEAST_PROSE = 14
@@ -44,37 +45,46 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
         return
     notes = Notes(chronology)
     columns = [column(name) for name in names or DEFAULT]
-    first = Notes(chronology)  # only to measure
-    table = [[_cell(chronology, event, one, first) for one in columns] for event in chronology.events]
-    natural = [max(cells(one.heading), *(width_of(row[place]) for row in table)) for place, one in enumerate(columns)]
+    texts = [{one.name: _text(chronology, event, one) for one in columns} for event in chronology.events]
+    natural = [
+        max(cells(one.heading), *(cells(row[one.name]) + (_BEHIND if one.name == "title" else 0) for row in texts))
+        for one in columns
+    ]
     kept, widths = _fitted(columns, natural, width)
     marked = column("status") not in kept  # a doubt is never left out with its column
-    table = [[_cell(chronology, event, one, notes, marked=marked) for one in kept] for event in chronology.events]
     if left := [one.heading for one in columns if one not in kept]:
         yield from wrapped([(f"Left out for want of room: {', '.join(left)}", "faint")], width)
     yield BLANK
     yield _row([[(one.heading, "heading")] for one in kept], widths)[0]
     yield (("─" * (sum(widths) + _GAP * (len(widths) - 1)), "faint"),)
-    for row in table:
-        yield from _row(row, widths)
+    for event, row in zip(chronology.events, texts, strict=True):
+        yield from _row([_cell(chronology, event, one.name, row, notes, marked=marked) for one in kept], widths)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
         yield from notes.lines(width)
 
 
-def _cell(chronology: Chronology, event: Event, one: Column, notes: Notes, *, marked: bool = True) -> list[Span]:
+def _text(chronology: Chronology, event: Event, one: Column) -> str:
+    """Return the text of a cell, on one line."""
+    if one.name == "status" and event.is_saying:
+        return status_words(event)
+    return one_line(one.for_people(event, chronology))
+
+
+_STYLES = {"date_text": "date", "date": "date", "id": "label"}
+
+
+def _cell(
+    chronology: Chronology, event: Event, name: str, texts: Mapping[str, str], notes: Notes, *, marked: bool
+) -> list[Span]:
     """Return a cell; the title carries the notes, and the marks that no other column has."""
-    text = one_line(one.for_people(event, chronology))
-    if one.name == "title":
-        sources = ranked_sources(chronology, event)[:SHORT]
-        note = [(f" {notes.numbers(sources)}", "note")] if sources else []
-        marks = status_mark(event) if marked else []
-        return [data(text, "key-title" if event.key else "title"), *marks, *match_mark(chronology, event), *note]
-    if one.name == "status":
-        text = status_words(event) if event.is_saying else text
-    style = {"date_text": "date", "date": "date", "status": f"status-{event.status}", "id": "label"}.get(one.name, "")
-    return [(text, style)]
+    if name != "title":
+        return [(texts[name], f"status-{event.status}" if name == "status" else _STYLES.get(name, ""))]
+    sources = ranked_sources(chronology, event)[:SHORT]
+    note = [(f" {notes.numbers(sources)}", "note")] if sources else []
+    marks = status_mark(event) if marked else []
+    return [(texts[name], "key-title" if event.key else "title"), *marks, *match_mark(chronology, event), *note]
 
 
 def _fitted(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[list[Column], list[int]]:
@@ -115,7 +125,10 @@ def _shared(least: Sequence[int], natural: Sequence[int], spare: int) -> list[in
 
 def _row(row: Sequence[Sequence[Span]], widths: Sequence[int]) -> list[Line]:
     """Return the lines of one row, its cells wrapped beside each other."""
-    parts = [list(wrapped(cell, wide)) or [()] for cell, wide in zip(row, widths, strict=True)]
+    parts = [
+        [tuple(cell)] if width_of(cell) <= wide else list(wrapped(cell, wide))
+        for cell, wide in zip(row, widths, strict=True)
+    ]
     lines: list[Line] = []
     for place in range(max(map(len, parts))):
         spans: list[Span] = []
