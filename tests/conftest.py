@@ -68,7 +68,7 @@ class _Stream(io.TextIOWrapper):
     def text(self) -> str:
         self.flush()
         raw = self.buffer.getvalue()  # type: ignore[attr-defined]
-        return bytes(raw).decode(self.encoding)
+        return bytes(raw).decode(self.encoding, "surrogateescape")  # a database is no text
 
 
 Run = Callable[..., Result]

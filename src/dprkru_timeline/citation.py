@@ -60,6 +60,12 @@ def source_item(source: Source) -> Item:
     return item
 
 
+def source_items(chronology: Chronology) -> list[Item]:
+    """Return the sources of a chronology's events as items, each once."""
+    ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)
+    return [source_item(chronology.sources[one]) for one in ids]
+
+
 def chronology_item(chronology: Chronology) -> Item:
     """Return the chronology itself as a CSL-JSON item."""
     edition = chronology.edition

@@ -156,7 +156,9 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     for name in known:
         by_fold.setdefault(fold(name), name)
     wanted = fold(word)
-    close = get_close_matches(wanted, by_fold, n=limit, cutoff=0.6)
+    close = get_close_matches(wanted, by_fold, n=limit + 5, cutoff=0.6)
+    close.sort(key=lambda name: sorted(name) != sorted(wanted))  # letters in another order are the commonest slip
+    del close[limit:]
     for name in by_fold:
         if len(wanted) > 2 and name.startswith(wanted) and name not in close and len(close) < limit:
             close.append(name)

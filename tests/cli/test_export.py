@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dprkru_timeline.fields import COLUMNS
+from dprkru_timeline.formats import FORMATS, Format
 from tests.conftest import DATA, MINI, Run
 
 Golden = Callable[[str, str], None]
@@ -25,11 +26,11 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-@pytest.mark.parametrize("name", ["csv", "md", "json", "jsonl"])
-def test_golden(run: Run, golden: Golden, name: str) -> None:
-    result = run("export", "-f", name)
+@pytest.mark.parametrize("one", [one for one in FORMATS if not one.binary], ids=lambda one: one.name)
+def test_golden(run: Run, golden: Golden, one: Format) -> None:
+    result = run("export", "-f", one.name)
     assert (result.code, result.err) == (0, "")
-    golden(f"mini.{name}", result.out)
+    golden(f"mini{one.suffixes[0]}", result.out)
 
 
 @pytest.mark.parametrize("name", ["csv", "md", "json", "jsonl"])

@@ -96,16 +96,25 @@ def write_exact(text: str) -> None:
     Raises:
         OutputError: as `Console.write`.
     """
+    write_bytes(text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(data: bytes) -> None:
+    """Write bytes as they are.
+
+    Raises:
+        OutputError: as `Console.write`.
+    """
     out = open_stdout()
-    guarded(lambda: _write_bytes(out, text))
+    guarded(lambda: _write_bytes(out, data))
 
 
-def _write_bytes(out: TextIO, text: str) -> None:
+def _write_bytes(out: TextIO, data: bytes) -> None:
     buffer = getattr(out, "buffer", None)
     if buffer is None:
-        out.write(text)
+        out.write(data.decode("utf-8"))
     else:
-        buffer.write(text.encode("utf-8", "backslashreplace"))
+        buffer.write(data)
     out.flush()
 
 

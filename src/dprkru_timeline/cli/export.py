@@ -1,12 +1,16 @@
 """``timeline export``."""
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import Asked, takes_query
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.formats import Format
 
 
 class Style(StrEnum):
@@ -25,7 +29,7 @@ def export(
         typer.Option(
             "--format",
             "-f",
-            help="csv, md, json or jsonl; else by the ending of -o.",
+            help="csv, md, json, ics, …: timeline list formats; else by the ending of -o.",
             metavar="FORMAT",
             show_default=False,
             autocompletion=completion.formats,
@@ -61,9 +65,9 @@ def export(
 
       timeline export theme:labor since:2024 -f jsonl
     """
-    from dprkru_timeline.cli.console import write_exact
+    from dprkru_timeline.cli.console import write_bytes
     from dprkru_timeline.errors import UsageError
-    from dprkru_timeline.formats import Options, find_format, writer
+    from dprkru_timeline.formats import Options, find_format, needing, writer
 
     to_stdout = output in (None, "-")
     chosen = find_format(format or ("json" if asked.files.json else None), None if to_stdout else output)
@@ -71,12 +75,15 @@ def export(
         raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
     options = Options(guard=guard, bom=bom, style=style.value)
     if to_stdout:
-        from io import StringIO
+        from io import BytesIO, TextIOWrapper
 
         answer = asked.select(in_time_order=True)
-        text = StringIO(newline="")
-        writer(chosen).write(answer, text, options)
-        write_exact(text.getvalue())
+        _say_about(chosen, answer)
+        held = BytesIO()
+        with needing(chosen), TextIOWrapper(held, "utf-8", "backslashreplace", newline="", write_through=True) as text:
+            writer(chosen).write(answer, text, options)
+            text.flush()
+            write_bytes(held.getvalue())
         return
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.store.find import input_files
@@ -84,9 +91,19 @@ def export(
 
     target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
     answer = asked.select(in_time_order=True)
+    _say_about(chosen, answer)
     from dprkru_timeline.cli.progress import Working
 
-    with Working(f"writing {target.shown}"), saved(target) as file:
+    with needing(chosen), Working(f"writing {target.shown}"), saved(target) as file:
         writer(chosen).write(answer, file, options)
     count = len(answer.events)
     note(f"wrote {count:,} event{'' if count == 1 else 's'} to {target.shown}")
+
+
+def _say_about(chosen: "Format", answer: "Chronology") -> None:
+    """Say on standard error what a reader of the file should know."""
+    from dprkru_timeline.cli.console import note
+
+    if chosen.most and len(answer.events) > chosen.most:
+        fits, has = f"{chosen.most} events", f"{len(answer.events):,}"
+        note(f"{chosen.name} reads well with up to {fits}, and this has {has}: --key has fewer")

@@ -3,10 +3,12 @@
 A format module has ``write(chronology, out, options)``, which writes text to ``out`` event by event.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UsageError, nearest
@@ -28,11 +30,19 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A row of the registry."""
+    """A row of the registry.
+
+    ``suffixes`` are endings of files; ``extra`` is what to install for it; ``most`` the events that it reads well
+    with, 0 for any number; ``of_sources`` whether it holds the sources of the events, not the events.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     summary: str
+    extra: str = ""
+    most: int = 0
+    of_sources: bool = False
+    binary: bool = False
 
 
 class Writer(Protocol):
@@ -44,12 +54,22 @@ class Writer(Protocol):
 
 FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv",), "one row an event, for spreadsheets"),
+    Format("tsv", (".tsv", ".tab"), "the same, with tabs"),
     Format("md", (".md", ".markdown"), "Markdown with footnoted sources, as a list or a table"),
     Format("json", (".json",), "one document with the vocabularies"),
     Format("jsonl", (".jsonl", ".ndjson"), "one event object a line"),
+    Format("ics", (".ics", ".ical"), "iCalendar: all-day events for a calendar"),
+    Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
+    Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50),
+    Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40),
+    Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette", binary=True),
+    Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
+    Format("bibtex", (".bib",), "the sources as BibTeX", extra="cite", of_sources=True),
+    Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", extra="cite", of_sources=True),
 )
 _BY_NAME = {one.name: one for one in FORMATS}
-_BY_SUFFIX = {suffix: one for one in FORMATS for suffix in one.suffixes}
+# The longest first: ".csl.json" is no ".json".
+_BY_SUFFIX = dict(sorted(((suffix, one) for one in FORMATS for suffix in one.suffixes), key=lambda row: -len(row[0])))
 
 
 def find_format(name: str | None, output: str | None) -> Format:
@@ -69,16 +89,16 @@ def find_format(name: str | None, output: str | None) -> Format:
         raise UsageError(
             f'no format "{shortened(name)}"', f"did you mean {close[0]}?" if close else f"the formats are {listed}"
         )
-    suffix = PurePath(output or "").suffix.casefold()
-    if suffix in _BY_SUFFIX:
-        return _BY_SUFFIX[suffix]
+    file = PurePath(output or "").name.casefold()
+    if found := next((one for suffix, one in _BY_SUFFIX.items() if file.endswith(suffix) and file != suffix), None):
+        return found
+    suffix = PurePath(file).suffix
     what = f'the ending "{shortened(suffix)}" is no format\'s' if suffix else "no format is named"
     raise UsageError(what, f"write -f with one of {listed}")
 
 
-# Styles of references, and what each needs beyond the base install.
-_REFERENCES = {"csl-json": "", "bibtex": "bibtexparser", "ris": "rispy"}
-_EXTRA = "cite"
+# Libraries that come with an extra.
+_LIBRARIES = {"bibtex": "bibtexparser", "ris": "rispy"}
 
 
 def references(style: str, items: "list[Item]") -> str:
@@ -87,15 +107,21 @@ def references(style: str, items: "list[Item]") -> str:
     Raises:
         UsageError: the library that writes the style is not installed.
     """
+    with needing(_BY_NAME[style]):
+        return str(_module(_BY_NAME[style]).references(items))
+
+
+@contextmanager
+def needing(chosen: Format) -> Iterator[None]:
+    """Turn a missing library of a format's extra into one line with the command that installs it."""
     try:
-        module = import_module(f"{__name__}.{style.replace('-', '_')}")
-        return str(module.references(items))
+        yield
     except ModuleNotFoundError as error:
-        library = _REFERENCES[style]
+        library = _LIBRARIES.get(chosen.name, "")
         if not library or (error.name or "").partition(".")[0] != library:
             raise
         raise UsageError(
-            f"{style} needs {library}, which is not installed", f"pip install 'dprkru-timeline[{_EXTRA}]'"
+            f"{chosen.name} needs {library}, which is not installed", f"pip install 'dprkru-timeline[{chosen.extra}]'"
         ) from None
 
 
@@ -103,20 +129,28 @@ def format_rows() -> "list[Row]":
     """Return the formats as rows of a list."""
     from dprkru_timeline.stats import Row
 
-    return [Row(one.name, one.name, 0, aliases=one.suffixes, about=one.summary) for one in FORMATS]
+    needs = {one.name: f" (extra {one.extra})" if one.extra else "" for one in FORMATS}
+    return [Row(one.name, one.name, 0, aliases=one.suffixes, about=one.summary + needs[one.name]) for one in FORMATS]
 
 
 def writer(chosen: Format) -> Writer:
     """Import the module of a format."""
-    return cast("Writer", import_module(f"{__name__}.{chosen.name}"))
+    return cast("Writer", _module(chosen))
+
+
+def _module(chosen: Format) -> Any:
+    return import_module(f"{__name__}.{chosen.name.replace('-', '_')}")
 
 
 def export(chronology: Chronology, format_name: str, out: TextIO, options: Options | None = None) -> None:
     """Write a chronology to a text stream in a format.
 
-    Open files with ``newline=""``: each format writes the line ends that its readers expect.
+    Open files with ``newline=""``: each format writes the line ends that its readers expect. A binary format
+    writes to the bytes below the text, ``out.buffer``.
 
     Raises:
-        UsageError: there is no such format.
+        UsageError: there is no such format, or what it needs is not installed.
     """
-    writer(find_format(format_name, None)).write(chronology, out, options or Options())
+    chosen = find_format(format_name, None)
+    with needing(chosen):
+        writer(chosen).write(chronology, out, options or Options())

@@ -6,8 +6,11 @@ escaped by a backslash to BibTeX, which counts it all the same: it becomes a com
 
 import re
 from collections.abc import Iterable
+from typing import TextIO
 
-from dprkru_timeline.citation import Item
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.citation import Item, source_items
+from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 
 _TEX = {
@@ -18,6 +21,12 @@ _TEX = {
     "^": r"\textasciicircum{}",
     **{char: f"\\{char}" for char in "%&#$_"},
 }
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write the sources of the events, each once."""
+    del options
+    out.write(references(source_items(chronology)))
 
 
 def references(items: Iterable[Item]) -> str:

@@ -17,9 +17,14 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write one row an event."""
+    write_rows(chronology, out, options, delimiter=",")
+
+
+def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimiter: str) -> None:
+    """Write a header and one row an event, cells parted by ``delimiter``."""
     if options.bom:
         out.write("\ufeff")
-    rows = csv.writer(out, lineterminator="\r\n")
+    rows = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     rows.writerow([column.name for column in COLUMNS])
     for event in chronology.events:
         cells = [visible(column.text(event, chronology)) for column in COLUMNS]

@@ -1,12 +1,20 @@
 """RIS, written by rispy: one reference a source, for EndNote, Zotero and Mendeley."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TextIO
 
-from dprkru_timeline.citation import Item
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.citation import Item, source_items
+from dprkru_timeline.formats import Options
 from dprkru_timeline.text import one_line
 
 _TYPES = {"article-newspaper": "NEWS", "report": "RPRT", "dataset": "DATA", "treaty": "LEGAL"}
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write the sources of the events, each once."""
+    del options
+    out.write(references(source_items(chronology)))
 
 
 def references(items: Iterable[Item]) -> str:

@@ -1,0 +1,99 @@
+"""iCalendar (RFC 5545), written by icalendar: one all-day event each, with its sources and claims in the description.
+
+A date that is not one day is never made one: it is a span over all the days that it may mean, and its words stand
+in the summary. What has no known end is the day on which it began at the earliest, what has no known start the last
+day that it may mean; the words say so. The EDTF text is in ``X-EDTF``.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import anchor, is_exact, wording
+from dprkru_timeline.formats import Options
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.render.claims import STANCE_WORDS, status_words
+from dprkru_timeline.render.notes import source_text
+from dprkru_timeline.text import one_line, visible
+
+_PRODUCT = "-//dprkru-timeline//timeline//EN"
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write a calendar, event by event."""
+    del options
+    from icalendar import Calendar
+
+    calendar = Calendar()
+    for name, value in (
+        ("prodid", _PRODUCT),
+        ("version", "2.0"),
+        ("method", "PUBLISH"),
+        ("name", one_line(chronology.title)),
+        ("x-wr-calname", one_line(chronology.title)),
+    ):
+        calendar.add(name, value)
+    head, end = calendar.to_ical().decode("utf-8").split("END:VCALENDAR")
+    out.write(head)
+    for event in chronology.events:
+        out.write(_component(chronology, event).to_ical().decode("utf-8"))
+    out.write(f"END:VCALENDAR{end}")
+
+
+def _component(chronology: Chronology, event: Event) -> Any:
+    from icalendar import Event as Component
+
+    first, after = _days(event)
+    title = one_line(event.title)
+    marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
+    if not is_exact(event.date) or event.date.earliest is None or event.date.latest is None:
+        marks.append(wording(event.date))
+    component = Component()
+    component.add("uid", f"{event.id}@dprkru-timeline")
+    component.add("dtstamp", datetime.combine(chronology.edition, time(), UTC))
+    component.add("dtstart", first)
+    if after:
+        component.add("dtend", after)
+    component.add("summary", f"{title} ({'; '.join(marks)})" if marks else title)
+    component.add("description", _description(chronology, event))
+    component.add("status", "CONFIRMED" if event.status is Status.CONFIRMED else "TENTATIVE")
+    component.add("transp", "TRANSPARENT")
+    component.add("class", "PUBLIC")
+    component.add("x-edtf", str(event.date))
+    if event.themes:
+        component.add("categories", [one_line(chronology.themes[theme].name) for theme in event.themes])
+    if event.places:
+        component.add("location", ", ".join(one_line(chronology.places[place].name) for place in event.places))
+        coordinates = chronology.places[event.places[0]].coordinates
+        if coordinates:
+            component.add("geo", coordinates)
+    address = next((chronology.sources[one].url for one in event.all_sources if chronology.sources[one].url), "")
+    if address:
+        component.add("url", visible(address))
+    return component
+
+
+def _days(event: Event) -> tuple[date, date | None]:
+    """Return the first day and the day after the last; None where that has no day, or is the day after the first."""
+    first, last = event.date.earliest or anchor(event.date), event.date.latest
+    if event.date.earliest is None:
+        return first, None
+    if last is None or last in (first, date.max):
+        return first, None
+    return first, last + timedelta(days=1)
+
+
+def _description(chronology: Chronology, event: Event) -> str:
+    lines = [f"{wording(event.date)}; EDTF {event.date}; {status_words(event)}"]
+    if chronology.as_of:
+        lines.append(f"as known on {chronology.as_of}")
+    if event.summary:
+        lines.append(visible(event.summary))
+    for claim in event.claims:
+        who = one_line(chronology.actors[claim.by].name)
+        lines.append(f"{who} {STANCE_WORDS[claim.stance]} ({wording(claim.date)}): {one_line(claim.says)}")
+    lines.append("Sources:")
+    for one in event.all_sources:
+        source = chronology.sources[one]
+        lines.append(f"{source_text(source)} {one_line(source.url)}".rstrip())
+    return "\n".join(lines)

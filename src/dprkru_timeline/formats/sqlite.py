@@ -1,0 +1,180 @@
+"""SQLite: normalised tables with foreign keys, and views for people. Ready for Datasette.
+
+Made in a file of its own and then copied, so that the same chronology makes the same bytes. Values go in by parameters
+only. Dates are EDTF text, with the earliest and latest day as ISO text and NULL where there is no bound.
+"""
+
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import wording
+from dprkru_timeline.formats import Options
+from dprkru_timeline.model import Event
+
+_SCHEMA = """
+CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, license TEXT NOT NULL,
+  query TEXT NOT NULL, as_of TEXT) STRICT;
+CREATE TABLE actors (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, part_of TEXT REFERENCES actors
+  DEFERRABLE INITIALLY DEFERRED, role TEXT NOT NULL) STRICT;
+CREATE TABLE themes (id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL) STRICT;
+CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT NOT NULL, part_of TEXT REFERENCES places
+  DEFERRABLE INITIALLY DEFERRED, latitude REAL, longitude REAL) STRICT;
+CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL, PRIMARY KEY (kind, id, alias)) STRICT;
+CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, date TEXT, url TEXT,
+  language TEXT, accessed TEXT, archive TEXT) STRICT;
+CREATE TABLE events (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, date TEXT NOT NULL, earliest TEXT,
+  latest TEXT, start_kind TEXT NOT NULL, end_kind TEXT NOT NULL, date_text TEXT NOT NULL, date_basis TEXT,
+  title TEXT NOT NULL, summary TEXT, kind TEXT NOT NULL, key INTEGER NOT NULL, status TEXT NOT NULL,
+  record TEXT REFERENCES sources,
+  verified TEXT) STRICT;
+CREATE TABLE event_actors (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL
+  REFERENCES actors, doer INTEGER NOT NULL, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE event_themes (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, theme TEXT NOT NULL
+  REFERENCES themes, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE event_places (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, place TEXT NOT NULL
+  REFERENCES places, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE event_sources (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, source TEXT NOT NULL
+  REFERENCES sources, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
+  actors, stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
+  REFERENCES sources, locator TEXT, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE links (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
+  NULL, PRIMARY KEY (event, position)) STRICT;
+CREATE INDEX events_earliest ON events (earliest);
+CREATE INDEX event_actors_actor ON event_actors (actor);
+CREATE INDEX event_themes_theme ON event_themes (theme);
+CREATE INDEX claims_actor ON claims (actor);
+CREATE VIEW events_flat AS SELECT e.*,
+  (SELECT group_concat(name, ', ') FROM (SELECT a.name FROM event_actors x JOIN actors a ON a.id = x.actor
+    WHERE x.event = e.id ORDER BY x.position)) AS actors,
+  (SELECT group_concat(name, ', ') FROM (SELECT t.name FROM event_themes x JOIN themes t ON t.id = x.theme
+    WHERE x.event = e.id ORDER BY x.position)) AS themes,
+  (SELECT group_concat(name, ', ') FROM (SELECT p.name FROM event_places x JOIN places p ON p.id = x.place
+    WHERE x.event = e.id ORDER BY x.position)) AS places,
+  (SELECT group_concat(url, ' ') FROM (SELECT s.url FROM event_sources x JOIN sources s ON s.id = x.source
+    WHERE x.event = e.id ORDER BY x.position)) AS urls
+  FROM events e ORDER BY e.position;
+CREATE VIEW claims_flat AS SELECT c.event, e.title, c.date, a.name AS actor, c.stance, c.says, s.publisher, s.url
+  FROM claims c JOIN events e ON e.id = c.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
+  ORDER BY e.position, c.position;
+"""
+_APPLICATION = 0x54_4C_4E_45  # "TLNE", for file(1)
+_VERSION = 1
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write a database to the bytes below ``out``."""
+    del options
+    with tempfile.TemporaryDirectory() as folder:
+        made, packed = Path(folder, "made.sqlite"), Path(folder, "packed.sqlite")
+        database = sqlite3.connect(made)
+        try:
+            database.executescript(
+                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; {_SCHEMA}"
+            )
+            database.execute("PRAGMA foreign_keys = ON")
+            with database:
+                _vocabularies(database, chronology)
+                for place, event in enumerate(chronology.events):
+                    _event(database, place, event)
+            database.execute("VACUUM INTO ?", (str(packed),))
+        finally:
+            database.close()
+        out.flush()
+        out.buffer.write(packed.read_bytes())  # type: ignore[attr-defined,unused-ignore]
+
+
+def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
+    for row in rows:
+        database.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - our own names
+
+
+def _vocabularies(database: sqlite3.Connection, chronology: Chronology) -> None:
+    selection = chronology.selection
+    as_of = chronology.as_of.isoformat() if chronology.as_of else None
+    edition, query = chronology.edition.isoformat(), selection.query if selection else ""
+    head = (chronology.title, chronology.description, edition, chronology.license, query, as_of)
+    _insert(database, "chronology", [head])
+    actors, themes, places = chronology.actors.values(), chronology.themes.values(), chronology.places.values()
+    _insert(database, "actors", ((one.id, one.name, one.kind.value, one.part_of or None, one.role) for one in actors))
+    _insert(database, "themes", ((one.id, one.name, one.description) for one in themes))
+    _insert(
+        database,
+        "places",
+        ((one.id, one.name, one.part_of or None, *(one.coordinates or (None, None))) for one in places),
+    )
+    for kind, entries in (("actor", actors), ("theme", themes), ("place", places)):
+        _insert(database, "aliases", ((kind, one.id, alias) for one in entries for alias in dict.fromkeys(one.aliases)))
+    _insert(
+        database,
+        "sources",
+        (
+            (
+                one.id,
+                one.publisher,
+                one.kind.value,
+                one.title or None,
+                str(one.date) if one.date else None,
+                one.url or None,
+                one.language or None,
+                one.accessed.isoformat() if one.accessed else None,
+                one.archive or None,
+            )
+            for one in chronology.sources.values()
+        ),
+    )
+
+
+def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
+    when = event.date
+    row = (
+        event.id,
+        position,
+        str(when),
+        when.earliest.isoformat() if when.earliest else None,
+        when.latest.isoformat() if when.latest else None,
+        when.start_kind.value,
+        when.end_kind.value,
+        wording(when),
+        event.date_basis or None,
+        event.title,
+        event.summary or None,
+        event.kind.value,
+        int(event.key),
+        event.status.value,
+        event.record or None,
+        event.verified.isoformat() if event.verified else None,
+    )
+    _insert(database, "events", [row])
+    _insert(
+        database,
+        "event_actors",
+        ((event.id, place, one, int(one in event.doers)) for place, one in enumerate(event.actors)),
+    )
+    _insert(database, "event_themes", ((event.id, place, one) for place, one in enumerate(event.themes)))
+    _insert(database, "event_places", ((event.id, place, one) for place, one in enumerate(event.places)))
+    _insert(database, "event_sources", ((event.id, place, one) for place, one in enumerate(event.sources)))
+    _insert(
+        database,
+        "claims",
+        (
+            (
+                event.id,
+                place,
+                one.by,
+                one.stance.value,
+                one.says,
+                str(one.date),
+                one.date.earliest.isoformat() if one.date.earliest else None,
+                one.date.latest.isoformat() if one.date.latest else None,
+                one.source or None,
+                one.locator or None,
+            )
+            for place, one in enumerate(event.claims)
+        ),
+    )
+    _insert(database, "links", ((event.id, place, one.rel.value, one.to) for place, one in enumerate(event.links)))

@@ -1,0 +1,89 @@
+"""Slides for TimelineJS 3: a slide an event, with the date in our words, and its sources under the text.
+
+TimelineJS takes text for HTML, and ``display_date`` without cleaning it: everything here is escaped. It needs a
+year to start with, which every date has under which it is filed.
+"""
+
+from datetime import date
+from html import escape
+from typing import Any, TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, anchor, wording
+from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.json import dumps
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.render.claims import STANCE_WORDS, SUMMARY_LEFT_OUT, status_words
+from dprkru_timeline.render.header import as_of_text, edition_text
+from dprkru_timeline.render.notes import source_text
+from dprkru_timeline.text import one_line
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write the title slide, and a slide an event."""
+    del options
+    said = ". ".join(filter(None, (edition_text(chronology), as_of_text(chronology))))
+    title = {"text": {"headline": _text(chronology.title), "text": _text(said)}}
+    out.write('{"title": ' + dumps(title) + ', "scale": "human", "events": [')
+    for place, event in enumerate(chronology.events):
+        out.write((",\n" if place else "\n") + dumps(_slide(chronology, event)))
+    out.write("\n]}\n")
+
+
+def _slide(chronology: Chronology, event: Event) -> dict[str, Any]:
+    when = _text(wording(event.date))
+    start, end = _ends(event.date)
+    slide: dict[str, Any] = {
+        "unique_id": event.id,
+        "start_date": {**start, "display_date": when},
+        "display_date": when,
+        "text": {"headline": _text(event.title), "text": _body(chronology, event)},
+        "autolink": False,
+    }
+    if end:
+        slide["end_date"] = {**end, "display_date": when}
+    if event.themes:
+        slide["group"] = _text(chronology.themes[event.themes[0]].name)
+    return slide
+
+
+def _ends(value: Edtf) -> tuple[dict[str, int], dict[str, int] | None]:
+    """Return where a slide begins and ends, no more precisely than the date is."""
+    if isinstance(value, Interval) and value.start and value.end:
+        return _parts(value.start, value.start.earliest), _parts(value.end, value.end.latest)
+    first, last = value.earliest or anchor(value), value.latest
+    start = _parts(value, first)
+    if value.earliest is None or last is None or last == first:
+        return start, None
+    end = _parts(value, last)
+    return start, end if end != start else None
+
+
+def _parts(value: Edtf, day: date) -> dict[str, int]:
+    """Return year, month and day of ``day``, as far as the date knows them."""
+    if isinstance(value, Date) and value.precision is Precision.DAY:
+        return {"year": day.year, "month": day.month, "day": day.day}
+    coarse = (Precision.YEAR, Precision.DECADE, Precision.CENTURY, Precision.UNKNOWN)
+    return {"year": day.year} if value.precision in coarse else {"year": day.year, "month": day.month}
+
+
+def _body(chronology: Chronology, event: Event) -> str:
+    """Return the summary, the doubts, and the sources as HTML."""
+    parts = [_text(event.summary or SUMMARY_LEFT_OUT)]
+    if event.status is not Status.CONFIRMED or event.is_saying:
+        parts.append(f"<em>{_text(status_words(event))}</em>")
+    for claim in event.claims:
+        who = f"{chronology.actors[claim.by].name} {STANCE_WORDS[claim.stance]} ({wording(claim.date)}): {claim.says}"
+        parts.append(_text(who))
+    sources = [chronology.sources[one] for one in event.all_sources]
+    links = [
+        f'<a href="{_text(source.url)}" rel="noopener noreferrer">{_text(source_text(source))}</a>'
+        if source.url.startswith(("http://", "https://"))
+        else _text(source_text(source))
+        for source in sources
+    ]
+    return "".join(f"<p>{part}</p>" for part in parts) + "<ul>" + "".join(f"<li>{one}</li>" for one in links) + "</ul>"
+
+
+def _text(text: str) -> str:
+    return escape(one_line(text))

@@ -1,0 +1,272 @@
+"""The formats for other programs, read back by what reads them, or by the rules of their specifications."""
+
+import csv
+import io
+import json
+import re
+import sqlite3
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import is_exact, wording
+from dprkru_timeline.formats import FORMATS
+from dprkru_timeline.store.load import load
+from tests.conftest import DATA, Run
+
+Golden = Callable[[str, str], None]
+EVENT_FORMATS = [one.name for one in FORMATS if not one.of_sources]
+SOURCE_FORMATS = [one.name for one in FORMATS if one.of_sources]
+QUERIES = [(), ("actor:dprk", "theme:labor"), ("as-of:2024-11",), ("nosuchword",), ("key:yes", "--reverse")]
+
+
+def exported(run: Run, path: Path, name: str, *query: str, **how: Any) -> bytes:
+    path.unlink(missing_ok=True)
+    result = run("export", "-f", name, "-o", str(path), *query, **how)
+    assert result.code == 0, result.err
+    return path.read_bytes()
+
+
+def calendar(raw: bytes) -> Any:
+    from icalendar import Calendar
+
+    found = Calendar.from_ical(raw)
+    assert found.errors == []
+    for event in found.walk("VEVENT"):
+        assert event.errors == []
+    return found
+
+
+def ids(name: str, raw: bytes, chronology: Chronology) -> list[str]:
+    """Return the ids of the events, or sources, in a file, as a reader of the format finds them."""
+    text = "" if name == "sqlite" else raw.decode("utf-8")
+    match name:
+        case "csv" | "tsv":
+            lines = csv.DictReader(io.StringIO(text, newline=""), delimiter="," if name == "csv" else "\t")
+            return [row["id"] for row in lines]
+        case "json":
+            return [event["id"] for event in json.loads(text)["events"]]
+        case "jsonl":
+            return [json.loads(line)["id"] for line in text.splitlines()]
+        case "ics":
+            return [str(event["UID"]).removesuffix("@dprkru-timeline") for event in calendar(raw).walk("VEVENT")]
+        case "geojson":
+            return [feature["id"] for feature in json.loads(text)["features"]]
+        case "timelinejs":
+            return [slide["unique_id"] for slide in json.loads(text)["events"]]
+        case "csl-json":
+            return [item["id"] for item in json.loads(text)]
+        case "bibtex":
+            return re.findall(r"^@misc\{(.*),$", text, re.MULTILINE)
+        case "ris":
+            return re.findall(r"^ID  - (.*)$", text, re.MULTILINE)
+        case "mermaid":
+            entity = re.compile("#([0-9]+);")
+            shown = [
+                entity.sub(lambda match: chr(int(match[1])), line.split(" : ", 1)[1])
+                for line in text.splitlines()
+                if " : " in line
+            ]
+            return [
+                next(event.id for event in chronology.events if title.startswith(event.title.split("\n")[0]))
+                for title in shown
+            ]
+        case "md":
+            return []
+    raise AssertionError(name)
+
+
+def in_database(raw: bytes, tmp_path: Path) -> sqlite3.Connection:
+    path = tmp_path / "read.sqlite"
+    path.write_bytes(raw)
+    return sqlite3.connect(path)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=" ".join)
+@pytest.mark.parametrize("name", [one for one in EVENT_FORMATS if one != "md"])
+def test_the_events_are_those_of_show(
+    run: Run, mini: Chronology, tmp_path: Path, name: str, query: tuple[str, ...]
+) -> None:
+    shown = [line.split()[0] for line in run("show", "--view", "oneline", *query).lines]
+    shown = shown[::-1] if "--reverse" in query else shown
+    raw = exported(run, tmp_path / "out", name, *query)
+    if name == "sqlite":
+        found = [row[0] for row in in_database(raw, tmp_path).execute("SELECT id FROM events ORDER BY position")]
+    else:
+        found = ids(name, raw, mini)
+    assert found == shown
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=" ".join)
+@pytest.mark.parametrize("name", SOURCE_FORMATS)
+def test_the_sources_are_those_of_the_events(
+    run: Run, mini: Chronology, tmp_path: Path, name: str, query: tuple[str, ...]
+) -> None:
+    events = json.loads(run("show", "--json", *query).out)["events"]
+    expected = dict.fromkeys(source["id"] for event in events for source in event["sources"])
+    assert sorted(ids(name, exported(run, tmp_path / "out", name, *query), mini)) == sorted(expected)
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS])
+def test_the_same_chronology_makes_the_same_bytes(run: Run, tmp_path: Path, name: str) -> None:
+    assert exported(run, tmp_path / "a", name) == exported(run, tmp_path / "a", name)
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS])
+def test_the_chronology_that_ships(run: Run, tmp_path: Path, name: str) -> None:
+    assert len(exported(run, tmp_path / "a", name, file=None)) > 10_000
+
+
+@pytest.mark.parametrize("suffix", [suffix for one in FORMATS for suffix in one.suffixes])
+def test_the_ending_chooses_the_format(run: Run, tmp_path: Path, suffix: str) -> None:
+    named = next(one.name for one in FORMATS if suffix in one.suffixes)
+    path = tmp_path / f"x{suffix}"
+    assert run("export", "-o", str(path)).code == 0
+    assert path.read_bytes() == exported(run, tmp_path / "y", named)
+
+
+def test_a_calendar_says_no_more_than_the_dates(run: Run, mini: Chronology, tmp_path: Path) -> None:
+    for chronology, file in ((mini, {}), (load("builtin"), {"file": None})):
+        found = calendar(exported(run, tmp_path / "out", "ics", **file))
+        assert all(key in found for key in ("VERSION", "PRODID"))
+        components = {str(one["UID"]).removesuffix("@dprkru-timeline"): one for one in found.walk("VEVENT")}
+        assert len(components) == len(chronology)
+        for event in chronology.events:
+            component = components[event.id]
+            start = component["DTSTART"].dt
+            assert type(start) is date
+            assert str(component["X-EDTF"]) == str(event.date)
+            first, last = event.date.earliest, event.date.latest
+            if first and last:
+                assert start == first
+                end = component["DTEND"].dt if "DTEND" in component else start + timedelta(days=1)
+                assert end - timedelta(days=1) == last
+            if not is_exact(event.date) or not (first and last):
+                assert wording(event.date) in str(component["SUMMARY"])
+            assert event.title in str(component["SUMMARY"])
+            for source in event.all_sources:
+                assert chronology.sources[source].url in str(component["DESCRIPTION"])
+            for claim in event.claims:
+                assert " ".join(claim.says.split()) in " ".join(str(component["DESCRIPTION"]).split())
+
+
+def test_calendar_lines_are_folded_and_end_in_crlf(run: Run, tmp_path: Path) -> None:
+    raw = exported(run, tmp_path / "out", "ics", file=None)
+    lines = raw.split(b"\r\n")
+    assert max(map(len, lines)) <= 75
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    for line in lines:
+        line.decode("utf-8")  # never folded within a character
+
+
+def test_geojson_by_the_rules_of_rfc_7946(run: Run, mini: Chronology, tmp_path: Path) -> None:
+    for chronology, file in ((mini, {}), (load("builtin"), {"file": None})):
+        document = json.loads(exported(run, tmp_path / "out", "geojson", **file))
+        assert document["type"] == "FeatureCollection"
+        assert "crs" not in document
+        for feature, event in zip(document["features"], chronology.events, strict=True):
+            assert feature["type"] == "Feature"
+            assert {"geometry", "properties"} <= set(feature)
+            places = [chronology.places[place].coordinates for place in event.places]
+            expected = [[one[1], one[0]] for one in places if one]
+            geometry = feature["geometry"]
+            if not expected:
+                assert geometry is None
+            elif len(expected) == 1:
+                assert geometry == {"type": "Point", "coordinates": expected[0]}
+            else:
+                assert geometry == {"type": "MultiPoint", "coordinates": expected}
+            (span,) = feature["when"]["timespans"]
+            assert feature["when"]["label"] == wording(event.date)
+            days = [day for end in span.values() for day in end.values()]
+            assert days
+            assert all(date.fromisoformat(day) for day in days)
+            assert feature["properties"]["date"] == str(event.date)
+
+
+def test_timelinejs_has_the_documented_fields(run: Run, mini: Chronology, tmp_path: Path) -> None:
+    for chronology, file in ((mini, {}), (load("builtin"), {"file": None})):
+        document = json.loads(exported(run, tmp_path / "out", "timelinejs", **file))
+        assert set(document) == {"title", "scale", "events"}
+        for slide, event in zip(document["events"], chronology.events, strict=True):
+            for end in ("start_date", "end_date"):
+                if end in slide:
+                    parts = {key: value for key, value in slide[end].items() if key != "display_date"}
+                    assert all(type(value) is int for value in parts.values())
+                    date(parts["year"], parts.get("month", 1), parts.get("day", 1))  # real: TimelineJS rolls over
+            if event.date.earliest != event.date.latest and event.date.latest:
+                assert "day" not in slide["start_date"] or "end_date" in slide
+            assert slide["display_date"].replace("&#x27;", "'") == wording(event.date)
+            assert "<" not in re.sub(
+                r"</?(?:p|ul|li|em|a)(?: href=\"[^\"<]*\" rel=\"noopener noreferrer\")?>", "", slide["text"]["text"]
+            )
+            assert "<" not in slide["text"]["headline"]
+
+
+def test_mermaid_has_none_of_its_own_signs_in_a_text(run: Run, tmp_path: Path) -> None:
+    for file in ({}, {"file": None}):
+        lines = exported(run, tmp_path / "out", "mermaid", **file).decode().splitlines()
+        assert lines[0] == "timeline"
+        for line in lines[2:]:
+            period, colon, event = line.strip().partition(" : ")
+            assert period.startswith("section ") or colon
+            for text in (period, event):
+                plain = re.sub("#[0-9]+;", "", text)
+                assert not set(plain) & set("#;:%<>{}[]"), line
+
+
+def test_many_events_are_warned_of_where_the_reader_has_limits(run: Run) -> None:
+    for name, most in (("mermaid", 40), ("timelinejs", 50)):
+        result = run("export", "-f", name, file=None)
+        assert result.code == 0
+        assert f"{name} reads well with up to {most} events, and this has 222: --key has fewer" in result.err
+        assert run("export", "-f", name, "--key", file=None).err == ""
+
+
+def test_a_database_is_whole_and_its_views_are_for_people(
+    run: Run, mini: Chronology, tmp_path: Path, golden: Golden
+) -> None:
+    database = in_database(exported(run, tmp_path / "out", "sqlite"), tmp_path)
+    golden("mini.sqlite.sql", "\n".join(database.iterdump()) + "\n")
+    for file in ({}, {"file": None}):
+        database = in_database(exported(run, tmp_path / "out", "sqlite", **file), tmp_path)
+        assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+    mini_database = in_database(exported(run, tmp_path / "out", "sqlite"), tmp_path)
+    flat = mini_database.execute(
+        "SELECT title, actors, themes, places FROM events_flat WHERE id = 'deployment'"
+    ).fetchone()
+    assert flat == ("Troops are sent to Kursk", "DPRK, Russia", "Arms, Treaty", "Kursk Oblast")
+    said = mini_database.execute("SELECT actor, stance FROM claims_flat WHERE event = 'one-of-two'").fetchall()
+    assert said == [("Ukraine", "asserts"), ("DPRK", "denies")]
+    assert len(mini_database.execute("SELECT * FROM events").fetchall()) == len(mini)
+
+
+@pytest.mark.parametrize("name", [one.name for one in FORMATS])
+def test_hostile_text_is_text_in_every_format(run: Run, tmp_path: Path, name: str) -> None:
+    for group in ("c-unicode", "d-terminal", "e-rich", "f-csv", "g-markup", "h-ics", "i-office", "j-bib", "k-sql"):
+        files = sorted((DATA / "hostile" / group).glob("*.toml"))
+        assert files, group
+        for path in files:
+            if run("check", str(path), file=None).code:
+                continue
+            raw = exported(run, tmp_path / "out", name, file=path)
+            if name == "sqlite":
+                database = in_database(raw, tmp_path)
+                chronology = load(str(path))
+                titles = [row[0] for row in database.execute("SELECT title FROM events ORDER BY position")]
+                assert titles == [event.title for event in chronology.events], path  # unchanged
+                continue
+            assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", raw), path
+            if name in ("json", "geojson", "timelinejs", "csl-json"):
+                json.loads(raw)
+            if name == "ics":
+                titles = [str(event["SUMMARY"]) for event in calendar(raw).walk("VEVENT")]
+                for title, event in zip(titles, load(str(path)).events, strict=True):
+                    assert title.startswith(event.title), path
+            if name == "timelinejs":
+                assert "<script" not in raw.decode().lower()
