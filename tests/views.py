@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from datetime import date
 
+from dprkru_timeline.briefing import briefing
 from dprkru_timeline.charts import density, lanes
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf.length import Span
 from dprkru_timeline.query.find import Moment
 from dprkru_timeline.render.around import around_lines
+from dprkru_timeline.render.brief import brief_lines
 from dprkru_timeline.render.card import card_lines
 from dprkru_timeline.render.chart import density_lines, lanes_lines
 from dprkru_timeline.render.cite import citations, cite_lines
@@ -29,6 +31,7 @@ def views(chronology: Chronology, width: int) -> Iterator[tuple[str, list[Line]]
     yield "oneline", list(oneline_lines(chronology, width))
     yield "table", list(table_lines(chronology, width))
     yield "table of chosen columns", list(table_lines(chronology, width, ("id", "title", "summary", "publishers")))
+    yield "brief", list(brief_lines(chronology, briefing(chronology), width))
     yield "stats", list(stats_lines(chronology, width))
     for what in LISTS:
         if what != "formats" and (entries := rows(chronology, what)):

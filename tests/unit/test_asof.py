@@ -65,6 +65,9 @@ VIEWS = [
     ("around", "2024-06-19", "--within", "9y", "--json"),
     *(("export", "-f", one.name) for one in FORMATS),
     ("export", "-f", "md", "--style", "table"),
+    ("chart", "--json"),
+    ("chart", "--view", "lanes", "--json"),
+    *(("brief", "-f", name, "--width", "0") for name in ("text", "md", "html")),
 ]
 
 

@@ -19,7 +19,7 @@ from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageEr
 GROUPS = {
     "Look things up": ("show", "info", "around", "on", "gap"),
     "See the whole": ("list", "stats", "chart"),
-    "Take it along": ("cite", "export"),
+    "Take it along": ("brief", "cite", "export"),
     "Keep event files, and set things up": ("check", "schema", "config", "help"),
 }
 COMMANDS = tuple(name for names in GROUPS.values() for name in names)
@@ -27,7 +27,7 @@ _UNDERSCORED = ("list", "help")
 # What other programs call it.
 _OTHER_NAMES = {"search": "show", "find": "show", "timeline": "show", "view": "info", "get": "info", "plot": "chart"}
 # Those that take a query, in which -FIELD:VALUE leaves events out.
-_WITH_QUERY = ("show", "around", "on", "list", "stats", "chart", "export")
+_WITH_QUERY = ("show", "around", "on", "list", "stats", "chart", "brief", "export")
 _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
 _EPILOG = (
     "timeline help query, dates, files, formats or status explains. "

@@ -58,6 +58,11 @@ class Notes:
         """Return the number of a source; a new one gets the next."""
         return self._numbers.setdefault(source_id, len(self._numbers) + 1)
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources that have a number, in its order."""
+        return tuple(self._numbers)
+
     def numbers(self, source_ids: Sequence[str]) -> str:
         """Return the mark of several sources, unbroken by spaces: ``[4,5]``."""
         return f"[{','.join(str(self.number(source)) for source in source_ids)}]"

@@ -1,0 +1,109 @@
+"""``timeline brief``."""
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dprkru_timeline.cli.options import Asked, takes_query
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+
+
+class Format(StrEnum):
+    """How a briefing is written."""
+
+    TEXT = "text"
+    MD = "md"
+    HTML = "html"
+
+
+_ENDINGS = {".md": Format.MD, ".markdown": Format.MD, ".html": Format.HTML, ".htm": Format.HTML, ".txt": Format.TEXT}
+
+
+@takes_query
+def brief(
+    *,
+    asked: Asked,
+    format: Annotated[  # noqa: A002 - the option's name
+        Format | None,
+        typer.Option(
+            "--format",
+            "-f",
+            help="text (the default), md or html; else by the ending of -o.",
+            metavar="FORMAT",
+            show_default=False,
+        ),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", help="A file; left out or -, standard output.", metavar="FILE", show_default=False
+        ),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+) -> None:
+    """Write a one-page briefing with numbered sources.
+
+    Examples:
+
+      timeline brief theme:labor since:2024
+
+      timeline brief --actor shoigu -f md
+
+      timeline brief theme:prisoners -o prisoners.html
+    """
+    from pathlib import PurePath
+
+    from dprkru_timeline.briefing import briefing
+    from dprkru_timeline.errors import UsageError
+
+    console = asked.files.console()
+    to_file = output not in (None, "-")
+    ending = PurePath(str(output)).suffix.casefold()
+    if format is None and to_file and ending not in _ENDINGS:
+        raise UsageError("nothing says which format", "write -f text, md or html")
+    chosen = format or (_ENDINGS[ending] if to_file else Format.TEXT)
+    if asked.files.json:
+        raise UsageError("brief has no --json", "timeline show --json has the same events")
+    if not to_file:
+        answer = asked.select(in_time_order=True)
+        if chosen is Format.TEXT:
+            from dprkru_timeline.render.brief import brief_lines
+
+            answer = console.legible(answer)
+            console.print_lines(brief_lines(answer, briefing(answer), console.width))
+            return
+        from dprkru_timeline.cli.console import write_exact
+
+        write_exact(_text(answer, chosen))
+        return
+    from dprkru_timeline.cli.console import note
+    from dprkru_timeline.store.find import input_files
+    from dprkru_timeline.store.save import check_target, saved
+
+    target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
+    answer = asked.select(in_time_order=True)
+    with saved(target) as file:
+        file.write(_text(answer, chosen, width=console.width))
+    note(f"wrote {target.shown}")
+
+
+def _text(answer: "Chronology", chosen: Format, width: int = 80) -> str:
+    from io import StringIO
+
+    from dprkru_timeline.briefing import briefing
+
+    page, out = briefing(answer), StringIO()
+    if chosen is Format.TEXT:
+        from dprkru_timeline.render.brief import brief_lines
+        from dprkru_timeline.render.lines import plain
+
+        return "".join(f"{plain(line)}\n" for line in brief_lines(answer, page, width))
+    if chosen is Format.MD:
+        from dprkru_timeline.formats.brief_md import write
+    else:
+        from dprkru_timeline.formats.brief_html import write
+    write(answer, page, out)
+    return out.getvalue()

@@ -1,0 +1,54 @@
+"""A briefing as Markdown, with footnoted sources."""
+
+from typing import TextIO
+
+from dprkru_timeline.briefing import Briefing, as_of_line
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import wording
+from dprkru_timeline.formats.md import autolink, escaped
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.notes import SHORT, ranked_sources, source_text
+
+
+def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
+    """Write the page."""
+    numbers: dict[str, int] = {}
+
+    def note(source: str) -> str:
+        return f"[^{numbers.setdefault(source, len(numbers) + 1)}]"
+
+    def line(event: Event) -> str:
+        marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
+        match = match_word(chronology, event)
+        marks += [] if match == "sure" else ["possibly" if match == "possible" else "ongoing"]
+        shown = "".join(f" *({mark})*" for mark in marks)
+        cited = "".join(map(note, ranked_sources(chronology, event)[:SHORT]))
+        return f"**{escaped(wording(event.date))}**: {escaped(event.title)}{shown}{cited}"
+
+    out.write(f"# {escaped(page.title)}\n\n{escaped(as_of_line(chronology))}")
+    out.write(f"; asked: {escaped(page.asked)}.\n" if page.asked else ".\n")
+    out.write(f"\n## Bottom line\n\n{escaped(' '.join(page.bottom_line))}\n")
+    for section in (page.key, *page.sections):
+        if not section.events:
+            continue
+        out.write(f"\n## {escaped(section.heading)}\n\n")
+        if section.left:
+            out.write(f"The latest {len(section.events)}; {section.left:,} earlier ones are left out.\n\n")
+        for event in section.events:
+            out.write(f"- {line(event)}\n")
+            for claim in in_time(event) if section.claims else ():
+                who = f"{chronology.actors[claim.by].name} {stance_word(chronology, event, claim)}"
+                cited = note(claim.source) if claim.source else f" *({SOURCE_LEFT_OUT})*"
+                out.write(f"  - {escaped(wording(claim.date))}: {escaped(who)}: {escaped(claim.says)}{cited}\n")
+    if page.spans:
+        out.write("\n## Time between the key dates\n\n")
+        for here, there in page.spans:
+            out.write(f"- {gap_wording(here.date, there.date)}: {escaped(here.title)} → {escaped(there.title)}\n")
+    out.write("\n" if numbers else "")
+    for source, number in numbers.items():
+        entry = chronology.sources[source]
+        address = f". {autolink(entry.url)}" if entry.url else "."
+        out.write(f"[^{number}]: {escaped(source_text(entry))}{address}\n")

@@ -1,0 +1,76 @@
+"""A briefing as lines for the terminal, with numbered sources."""
+
+from collections.abc import Iterator
+
+from dprkru_timeline.briefing import Briefing, Section, as_of_line
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import wording
+from dprkru_timeline.model import Event
+from dprkru_timeline.render.claims import claim_spans, in_time
+from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.header import beyond_text
+from dprkru_timeline.render.lines import BLANK, Line, data, wrapped
+from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
+from dprkru_timeline.render.timeline import match_mark, status_mark
+from dprkru_timeline.text import one_line
+
+_INDENT: Line = (("  ", ""),)
+_DEEPER: Line = (("    ", ""),)
+
+
+def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[Line]:
+    """Write a briefing: bottom line, key dates, what is sure, what is not and by whom, times between, sources."""
+    notes = Notes(chronology)
+    yield from wrapped([data(page.title, "heading")], width)
+    yield from wrapped([(as_of_line(chronology), "faint")], width)
+    if page.asked:
+        yield from wrapped([(f"Asked: {one_line(page.asked)}", "faint")], width)
+    if beyond := beyond_text(chronology):
+        yield from wrapped([(beyond[:1].upper() + beyond[1:], "faint")], width)
+    yield BLANK
+    yield (("Bottom line", "heading"),)
+    yield from wrapped([data(" ".join(page.bottom_line))], width, _INDENT, _INDENT)
+    for section in (page.key, *page.sections):
+        if section.events:
+            yield BLANK
+            yield from _section(chronology, section, notes, width)
+    if page.spans:
+        yield BLANK
+        yield (("Time between the key dates", "heading"),)
+        for here, there in page.spans:
+            said = f"{gap_wording(here.date, there.date)}: {one_line(here.title)} → {one_line(there.title)}"
+            yield from wrapped([(said, "")], width, _INDENT, _DEEPER)
+    if notes:
+        yield BLANK
+        yield (("Sources", "heading"),)
+        yield from notes.lines(width)
+
+
+def _section(chronology: Chronology, section: Section, notes: Notes, width: int) -> Iterator[Line]:
+    yield from wrapped([(section.heading, "heading")], width)
+    if section.left:
+        yield from wrapped(
+            [(f"the latest {len(section.events)}; {section.left:,} earlier ones are left out", "faint")],
+            width,
+            _INDENT,
+            _INDENT,
+        )
+    for event in section.events:
+        yield from _event(chronology, event, notes, width)
+        if section.claims:
+            for claim in in_time(event):
+                spans = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
+                yield from wrapped(spans, width, _DEEPER, (("      ", ""),))
+
+
+def _event(chronology: Chronology, event: Event, notes: Notes, width: int) -> Iterator[Line]:
+    sources = ranked_sources(chronology, event)[:SHORT]
+    note = [(f" {notes.numbers(sources)}", "note")] if sources else []
+    spans = [
+        (f"{wording(event.date)}: ", "date"),
+        data(event.title, "key-title" if event.key else "title"),
+        *status_mark(event),
+        *match_mark(chronology, event),
+        *note,
+    ]
+    yield from wrapped(spans, width, _INDENT, _DEEPER)

@@ -1,0 +1,1 @@
+"""Templates and styles of pages: read as files, never as code."""

@@ -1,0 +1,171 @@
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+
+from dprkru_timeline.briefing import briefing
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.query.parse import parse_query
+from dprkru_timeline.query.select import select
+from dprkru_timeline.text import cells
+from tests.conftest import DATA, Run
+
+Golden = Callable[[str, str], None]
+
+
+@pytest.mark.parametrize(("name", "ending"), [("text", "txt"), ("md", "md"), ("html", "html")])
+def test_the_page(run: Run, golden: Golden, name: str, ending: str) -> None:
+    result = run("brief", "-f", name)
+    assert (result.code, result.err) == (0, "")
+    golden(f"brief.{ending}", result.out)
+    assert run("brief", "-f", name).out == result.out  # the same data, the same page
+
+
+@pytest.mark.parametrize("width", [40, 60, 120])
+def test_no_line_is_wider_than_the_width(run: Run, width: int) -> None:
+    for file in ({}, {"file": None}):
+        lines = run("brief", "--width", str(width), **file).lines
+        assert not [line for line in lines if cells(line) > width and not line.strip().startswith("http")]
+
+
+def test_the_bottom_line_counts_what_the_data_hold(shipped: Chronology) -> None:
+    for query in (
+        "theme:labor",
+        "theme:deployment status:disputed,claimed",
+        "actor:shoigu on:2025-06",
+        "id:panel-veto",
+    ):
+        answer = select(shipped, parse_query(query))
+        page = briefing(answer)
+        said = " ".join(page.bottom_line)
+        number = len(answer.events)
+        assert said.startswith(f"{number} of 222 event{'' if number == 1 else 's'}, ")
+        numbers = re.findall(r"([0-9,]+) (confirmed|reported|claimed|disputed|assessed|scheduled)", said)
+        assert {status: int(count) for count, status in numbers} == {
+            status: sum(event.status == status for event in answer.events)
+            for status in {event.status.value for event in answer.events}
+        }
+        listed = [event for section in page.sections for event in section.events]
+        assert len(listed) + sum(section.left for section in page.sections) == number
+        assert len({event.id for event in listed}) == len(listed)
+
+
+def test_who_denies_is_named(shipped: Chronology) -> None:
+    said = " ".join(briefing(select(shipped, parse_query("status:disputed"))).bottom_line)
+    assert "Denied by " in said
+    assert "Russia" in said
+
+
+def test_what_is_only_said_stands_apart_from_what_happened(run: Run) -> None:
+    out = run("brief", "theme:labor", file=None).out
+    confirmed, _, said = out.partition("Said or published")
+    assert "(statement)" not in confirmed.partition("Confirmed")[2]
+    assert "(statement)" in said
+    assert "that it was said is confirmed, not what was said" in " ".join(out.split())
+
+
+def test_claims_with_who_says_and_who_denies(run: Run) -> None:
+    out = " ".join(run("brief", "status:disputed").out.split())
+    assert "12 December 2024: Ukraine asserts: It happened. [" in out
+    assert "13 December 2024: DPRK denies: It did not. [" in out
+
+
+def test_every_number_has_its_source_and_every_source_a_number(run: Run) -> None:
+    text = run("brief", file=None).out
+    body, _, notes = text.partition("\nSources\n")
+    cited = {int(number) for group in re.findall(r"\[([0-9,]+)\]", body) for number in group.split(",")}
+    listed = {int(number) for number in re.findall(r"^\[([0-9]+)\]", notes, re.MULTILINE)}
+    assert cited == listed
+    html = run("brief", "-f", "html", file=None).out
+    assert set(re.findall(r'href="#(source-[0-9]+)"', html)) == set(re.findall(r'id="(source-[0-9]+)"', html))
+    tokens = MarkdownIt().use(footnote_plugin).parse(run("brief", "-f", "md", file=None).out)
+    assert any(token.type == "footnote_block_open" for token in tokens)
+    rendered = MarkdownIt().use(footnote_plugin).render(run("brief", "-f", "md", file=None).out)
+    assert "[^" not in rendered
+
+
+class _Page(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.outside: list[str] = []
+        self.ids: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = dict(attrs)
+        self.ids += [given["id"]] if given.get("id") else []  # type: ignore[list-item]
+        self.outside += [str(given[name]) for name in ("src", "srcset", "data", "action") if name in given]
+        if tag == "link":
+            self.outside.append(str(given.get("href")))
+        assert not [name for name in given if name.startswith("on")]
+        if tag == "a":
+            assert str(given["href"]).startswith(("#", "http://", "https://"))
+
+
+def test_the_html_asks_for_nothing_and_runs_nothing(run: Run) -> None:
+    for file in ({}, {"file": None}):
+        text = run("brief", "-f", "html", **file).out
+        page = _Page()
+        page.feed(text)
+        assert page.outside == []
+        assert "script" not in page.tags
+        assert "default-src 'none'" in text
+        assert len(page.ids) == len(set(page.ids))
+        assert '<html lang="en">' in text
+        import base64
+        import hashlib
+
+        style = re.search(r"<style>(.*?)</style>", text, re.DOTALL)
+        assert style
+        assert base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode() in text
+
+
+def test_hostile_text_is_text_on_the_page(run: Run) -> None:
+    for group in ("e-rich", "g-markup", "c-unicode"):
+        for path in sorted((DATA / "hostile" / group).glob("*.toml")):
+            if run("check", str(path), file=None).code:
+                continue
+            for name in ("text", "md", "html"):
+                result = run("brief", "-f", name, file=path)
+                assert (result.code, result.err) == (0, ""), path
+                if name == "html":
+                    page = _Page()
+                    page.feed(result.out)
+                    assert not {"script", "img", "iframe", "svg", "object", "form"} & set(page.tags), path
+                if name == "md":
+                    shown = MarkdownIt("commonmark", {"html": True}).render(result.out)
+                    assert "<script" not in shown.lower(), path
+
+
+def test_as_of_a_day(run: Run) -> None:
+    out = " ".join(run("brief", "id:kursk-deployment", "--as-of", "2024-10-20", file=None).out.split())
+    assert "as known on 20 October 2024" in out
+    assert "1 disputed" in out
+    assert "Denied by Russia" in out
+    assert "Gerasimov" not in out
+    for name in ("md", "html"):
+        assert "as known on 20 October 2024" in run("brief", "-f", name, "--as-of", "2024-10-20", file=None).out
+
+
+def test_an_empty_answer(run: Run) -> None:
+    for name in ("text", "md", "html"):
+        result = run("brief", "nosuchword", "-f", name)
+        assert result.code == 0
+        assert "No event matches." in result.out
+        assert "nosuchword" in result.err
+
+
+def test_to_a_file_by_its_ending(run: Run, tmp_path: Path) -> None:
+    for ending, name in (("md", "md"), ("html", "html"), ("txt", "text")):
+        path = tmp_path / f"brief.{ending}"
+        result = run("brief", "theme:arms", "-o", str(path))
+        assert (result.code, result.out) == (0, "")
+        assert path.read_text(encoding="utf-8") == run("brief", "theme:arms", "-f", name).out
+        assert run("brief", "-o", str(path)).code == 2  # it exists
+    assert run("brief", "-o", str(tmp_path / "x.odt")).code == 2
+    assert run("brief", "--json").code == 2
