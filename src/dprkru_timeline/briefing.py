@@ -23,6 +23,14 @@ class Section(NamedTuple):
     left: int = 0
     claims: bool = False
 
+    @property
+    def left_out(self) -> str:
+        """What is not on the page, in words, or nothing."""
+        if not self.left:
+            return ""
+        rest = "1 earlier one is" if self.left == 1 else f"{self.left:,} earlier ones are"
+        return f"The latest {len(self.events)}; {rest} left out."
+
 
 class Briefing(NamedTuple):
     """The parts of a briefing; ``spans`` are pairs of marked events, one after the other."""
@@ -53,13 +61,16 @@ def briefing(chronology: Chronology) -> Briefing:
         _section("Ahead", ahead),
     )
     key = Section("Key dates", tuple(marked[-_KEY:]), max(len(marked) - _KEY, 0))
+    spans = tuple(zip(key.events, key.events[1:], strict=False))
+    if marked == happened:  # they stand under Confirmed already
+        key = Section("Key dates", ())
     return Briefing(
         chronology.title,
         asked,
         tuple(_bottom_line(chronology)),
         key,
         tuple(section for section in sections if section.events),
-        tuple(zip(key.events, key.events[1:], strict=False)),
+        spans,
     )
 
 

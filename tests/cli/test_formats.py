@@ -64,6 +64,8 @@ def ids(name: str, raw: bytes, chronology: Chronology) -> list[str]:
             return re.findall(r"^@misc\{(.*),$", text, re.MULTILINE)
         case "ris":
             return re.findall(r"^ID  - (.*)$", text, re.MULTILINE)
+        case "html":
+            return re.findall(r'^<article id="([^"]*)"', text, re.MULTILINE)
         case "mermaid":
             entity = re.compile("#([0-9]+);")
             shown = [
@@ -270,3 +272,6 @@ def test_hostile_text_is_text_in_every_format(run: Run, tmp_path: Path, name: st
                     assert title.startswith(event.title), path
             if name == "timelinejs":
                 assert "<script" not in raw.decode().lower()
+            if name == "html":
+                assert raw.decode().count("<script") == 1, path
+                assert not re.search("<(img|iframe|object|embed|link|base)[ >]", raw.decode()), path

@@ -112,7 +112,7 @@ def test_one_that_fits_is_typed(name: str, shell: Callable[..., Shell]) -> None:
         ("timeline show --status disp", "timeline show --status disputed"),
         ("timeline info depl", "timeline info deployment"),
         ("timeline around resol", "timeline around resolution"),
-        ("timeline export -f cs", "timeline export -f csv"),
+        ("timeline export -f geo", "timeline export -f geojson"),
         ("timeline list th", "timeline list themes"),
         ("timeline schema aro", "timeline schema around"),
         ("timeline cite resolution -s bib", "timeline cite resolution -s bibtex"),

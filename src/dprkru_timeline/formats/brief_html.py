@@ -62,7 +62,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
 def _section(chronology: Chronology, section: Section, notes: Notes, place: int) -> dict[str, Any]:
     return {
         "heading": section.heading,
-        "left": section.left,
+        "left": section.left_out,
         "prefix": "" if place else "key-",
         "events": [_event(chronology, event, notes, claims=section.claims) for event in section.events],
     }

@@ -36,7 +36,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             continue
         out.write(f"\n## {escaped(section.heading)}\n\n")
         if section.left:
-            out.write(f"The latest {len(section.events)}; {section.left:,} earlier ones are left out.\n\n")
+            out.write(f"{section.left_out}\n\n")
         for event in section.events:
             out.write(f"- {line(event)}\n")
             for claim in in_time(event) if section.claims else ():

@@ -49,12 +49,7 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[
 def _section(chronology: Chronology, section: Section, notes: Notes, width: int) -> Iterator[Line]:
     yield from wrapped([(section.heading, "heading")], width)
     if section.left:
-        yield from wrapped(
-            [(f"the latest {len(section.events)}; {section.left:,} earlier ones are left out", "faint")],
-            width,
-            _INDENT,
-            _INDENT,
-        )
+        yield from wrapped([(section.left_out, "faint")], width, _INDENT, _INDENT)
     for event in section.events:
         yield from _event(chronology, event, notes, width)
         if section.claims:

@@ -1,0 +1,164 @@
+"""HTML: one page that needs nothing else: no request leaves it, and without scripts all events are there to be read.
+
+Its script only filters what is on the page; how an event's status changed by day is worked out here. Jinja2 escapes
+what comes from data; the policy allows the page's own style and script by their hashes and nothing else.
+"""
+
+from base64 import b64encode
+from collections import Counter
+from collections.abc import Iterator
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, TextIO
+
+from dprkru_timeline.charts import density
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.citation import chicago_note, source_item
+from dprkru_timeline.edtf import Edtf, anchor, wording
+from dprkru_timeline.formats import Options
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.claims import SUMMARY_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.render.notes import ranked_sources, source_text
+from dprkru_timeline.status import status_path
+from dprkru_timeline.text import one_line
+
+# So many actors have a chip: those with most events.
+_CHIPS = 14
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write the page, event by event."""
+    del options
+    from jinja2 import Environment, StrictUndefined
+    from markupsafe import Markup
+
+    templates = files("dprkru_timeline.templates")
+    style, script = (templates.joinpath(name).read_text(encoding="utf-8").strip() for name in ("page.css", "page.js"))
+    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    template = environment.from_string(templates.joinpath("page.html").read_text(encoding="utf-8"))
+    asked = chronology.selection.query if chronology.selection else ""
+    said = [
+        edition_text(chronology),
+        as_of_text(chronology),
+        f"asked: {one_line(asked)}" if asked else "",
+        beyond_text(chronology),
+    ]
+    license_ = f"License of the chronology: {one_line(chronology.license)}. " if chronology.license else ""
+    for part in template.generate(
+        title=one_line(chronology.title),
+        about="; ".join(filter(None, said)),
+        edition=(chronology.as_of or chronology.edition).isoformat(),
+        count=count_text(chronology),
+        groups=_groups(chronology),
+        **_strip(chronology),
+        events=_events(chronology),
+        footer=f"{license_}What stands in brackets after a title says how sure it is, or that it was said.",
+        style=Markup(style),  # noqa: S704 - our own
+        script=Markup(script),  # noqa: S704 - our own
+        style_hash=_hash(style),
+        script_hash=_hash(script),
+    ):
+        out.write(part)
+    out.write("\n")
+
+
+def _hash(text: str) -> str:
+    return b64encode(sha256(text.encode()).digest()).decode()
+
+
+def _groups(chronology: Chronology) -> list[dict[str, Any]]:
+    """Return the chips: every theme and status that an event has, and the actors with most events."""
+    events = chronology.events
+    themes = Counter(theme for event in events for theme in event.themes)
+    statuses = Counter(event.status.value for event in events)
+    actors = Counter(actor for event in events for actor in _actors(chronology, event))
+    return [
+        {
+            "name": name,
+            "field": field,
+            "chips": [
+                {"id": one, "name": one_line(names(one)), "number": number}
+                for one, number in sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:most]
+            ],
+        }
+        for name, field, counted, names, most in (
+            ("Theme", "theme", themes, lambda one: chronology.themes[one].name, None),
+            ("Status", "status", statuses, str, None),
+            ("Actor", "actor", actors, lambda one: chronology.actors[one].name, _CHIPS),
+        )
+        if counted
+    ]
+
+
+def _actors(chronology: Chronology, event: Event) -> list[str]:
+    """Return an event's actors with all that they are part of, as a query has them."""
+    return sorted(frozenset().union(*map(chronology.whole_of, event.actors)))
+
+
+def _strip(chronology: Chronology) -> dict[str, Any]:
+    found = density(chronology, "status", "month")
+    if len(found.periods) > 240:
+        found = density(chronology, "status", "year")
+    most = max((period.events for period in found.periods), default=0)
+    bars = [
+        {"name": period.name, "number": period.events, "height": round(24 * period.events / most, 2) if most else 0}
+        for period in found.periods
+    ]
+    return {"bars": bars, "strip": f"Events by {found.per}, at most {most}"}
+
+
+def _events(chronology: Chronology) -> Iterator[dict[str, Any]]:
+    year = 0
+    for event in chronology.events:
+        own = anchor(event.date).year
+        yield {**_event(chronology, event), "year": own if own != year else 0}
+        year = own
+
+
+def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
+    marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
+    match = match_word(chronology, event)
+    marks += [] if match == "sure" else ["possibly" if match == "possible" else "ongoing"]
+    sources = [
+        chronology.sources[source] for source in dict.fromkeys((*ranked_sources(chronology, event), *event.all_sources))
+    ]
+    own = [chronology.sources[source].date for source in event.sources]
+    days = [_day(when) for when in own]
+    return {
+        "id": event.id,
+        "when": wording(event.date),
+        "title": one_line(event.title),
+        "key": event.key,
+        "status": event.status.value,
+        "mark": "; ".join(marks),
+        "summary": one_line(event.summary) or f"({SUMMARY_LEFT_OUT})",
+        "themes": " ".join(event.themes),
+        "actors": " ".join(_actors(chronology, event)),
+        "path": " ".join(f"{step.day}={step.status}" for step in status_path(chronology, event)),
+        "complete": max(days) if days and all(days) else "",
+        "claims": [
+            {
+                "day": _day(claim.date),
+                "when": wording(claim.date),
+                "who": one_line(chronology.actors[claim.by].name),
+                "stance": stance_word(chronology, event, claim),
+                "says": one_line(claim.says),
+            }
+            for claim in in_time(event)
+        ],
+        "sources": [
+            {"day": _day(source.date), "text": source_text(source), "url": _address(source.url)} for source in sources
+        ],
+        "citation": " ".join(filter(None, chicago_note(source_item(sources[0]), sources[0].date))) if sources else "",
+    }
+
+
+def _day(when: Edtf | None) -> str:
+    """Return the day from which something dated so counts; nothing where it never does."""
+    return when.latest.isoformat() if when and when.latest else ""
+
+
+def _address(url: str) -> str:
+    return url if url.startswith(("http://", "https://")) and url.isprintable() else ""

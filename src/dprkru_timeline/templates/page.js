@@ -1,0 +1,135 @@
+"use strict";
+// Filters what the page already holds. Statuses by day come from the export: no rule is worked out here.
+(function () {
+  const articles = Array.from(document.querySelectorAll("article"));
+  const form = document.getElementById("controls");
+  const search = document.getElementById("search");
+  const asOf = document.getElementById("as-of");
+  const count = document.getElementById("count");
+  const chips = Array.from(form.querySelectorAll("button[data-field]"));
+  const said = count.textContent;
+  const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
+  const texts = new Map(articles.map((one) => [one, plain(one.textContent + " " + one.id)]));
+  const summaries = new Map(articles.map((one) => [one, one.querySelector(".summary").textContent]));
+  const marks = new Map(articles.map((one) => [one, one.querySelector(".mark").textContent]));
+
+  function statusOn(article, day) {
+    let found = "";
+    for (const step of article.dataset.path.split(" ")) {
+      const [when, status] = step.split("=");
+      if (when && when <= day) found = status;
+    }
+    return found;
+  }
+
+  function visible(article) {
+    const parts = Array.from(article.querySelectorAll("h3, .summary, li")).filter((one) => !one.hidden);
+    return plain(parts.map((one) => one.textContent).join(" ") + " " + article.id);
+  }
+
+  function show() {
+    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    const day = asOf.value;
+    const wanted = {};
+    for (const chip of chips) {
+      if (chip.getAttribute("aria-pressed") === "true") (wanted[chip.dataset.field] ||= []).push(chip.dataset.value);
+    }
+    let number = 0;
+    for (const article of articles) {
+      const status = day ? statusOn(article, day) : article.dataset.status;
+      const has = { theme: article.dataset.theme.split(" "), actor: article.dataset.actor.split(" "), status: [status] };
+      const fits = Object.entries(wanted).every(([field, values]) => values.some((value) => has[field].includes(value)));
+      const known = !day || status !== "";
+      const complete = !day || (article.dataset.complete && article.dataset.complete <= day);
+      article.querySelector(".summary").textContent = complete ? summaries.get(article) : "(summary left out: it rests on later sources)";
+      const mark = article.querySelector(".mark");
+      mark.textContent = day ? status : marks.get(article);
+      mark.hidden = !mark.textContent || (Boolean(day) && status === "confirmed");
+      for (const item of article.querySelectorAll("[data-day]")) item.hidden = Boolean(day) && !(item.dataset.day && item.dataset.day <= day);
+      // Asked about a day, only what was known by then is searched.
+      const text = day ? visible(article) : texts.get(article);
+      article.hidden = !(known && fits && words.every((word) => text.includes(word)));
+      if (!article.hidden) number += 1;
+    }
+    for (const year of document.querySelectorAll("h2")) {
+      let next = year.nextElementSibling;
+      let any = false;
+      while (next && next.tagName === "ARTICLE") { any ||= !next.hidden; next = next.nextElementSibling; }
+      year.hidden = !any;
+    }
+    const filtered = words.length || day || Object.keys(wanted).length;
+    count.textContent = filtered ? number + " of " + articles.length + " events" + (day ? ", as known on " + day : "") : said;
+  }
+
+  function restore() {
+    const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
+    search.value = asked.get("q") || "";
+    asOf.value = asked.get("as-of") || "";
+    for (const chip of chips) {
+      chip.setAttribute("aria-pressed", String(asked.getAll(chip.dataset.field).includes(chip.dataset.value)));
+    }
+    show();
+  }
+
+  function remember() {
+    const asked = new URLSearchParams();
+    if (search.value) asked.set("q", search.value);
+    if (asOf.value) asked.set("as-of", asOf.value);
+    for (const chip of chips) if (chip.getAttribute("aria-pressed") === "true") asked.append(chip.dataset.field, chip.dataset.value);
+    const text = asked.toString();
+    history.replaceState(null, "", text ? "#?" + text : location.pathname + location.search);
+    show();
+  }
+
+  form.hidden = false;
+  form.addEventListener("submit", (event) => event.preventDefault());
+  search.addEventListener("input", remember);
+  asOf.addEventListener("input", remember);
+  for (const chip of chips) {
+    chip.addEventListener("click", () => {
+      chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
+      remember();
+    });
+  }
+  document.getElementById("clear").addEventListener("click", () => {
+    search.value = "";
+    asOf.value = "";
+    for (const chip of chips) chip.setAttribute("aria-pressed", "false");
+    remember();
+    search.focus();
+  });
+  for (const button of document.querySelectorAll(".cite")) {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      const before = button.textContent;
+      try {
+        await navigator.clipboard.writeText(button.dataset.cite);
+        button.textContent = "Copied";
+      } catch {
+        button.textContent = button.dataset.cite;
+      }
+      setTimeout(() => { button.textContent = before; }, 2000);
+    });
+  }
+  document.addEventListener("keydown", (event) => {
+    if (event.target.closest("input") || event.ctrlKey || event.metaKey || event.altKey) {
+      if (event.key === "Escape") event.target.blur();
+      return;
+    }
+    if (event.key === "/") {
+      event.preventDefault();
+      search.focus();
+    } else if (event.key === "j" || event.key === "k") {
+      const seen = articles.filter((one) => !one.hidden);
+      const at = seen.findIndex((one) => one.contains(document.activeElement));
+      const next = seen[Math.min(Math.max(at + (event.key === "j" ? 1 : -1), 0), seen.length - 1)];
+      if (next) {
+        next.tabIndex = -1;
+        next.focus();
+        next.scrollIntoView({ block: "nearest" });
+      }
+    }
+  });
+  window.addEventListener("hashchange", () => { if (location.hash.startsWith("#?")) restore(); });
+  restore();
+})();
