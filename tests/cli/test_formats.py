@@ -65,7 +65,7 @@ def ids(name: str, raw: bytes, chronology: Chronology) -> list[str]:
         case "ris":
             return re.findall(r"^ID  - (.*)$", text, re.MULTILINE)
         case "html":
-            return re.findall(r'^<article id="([^"]*)"', text, re.MULTILINE)
+            return re.findall(r'<article id="([^"]*)"', text)
         case "mermaid":
             entity = re.compile("#([0-9]+);")
             shown = [
