@@ -122,8 +122,9 @@ def test_the_public_api_as_documented() -> None:
 def test_every_format_has_its_module_and_golden_file() -> None:
     for one in FORMATS:
         assert callable(writer(one).write)
-        written = f"mini{one.suffixes[0]}{'.sql' if one.binary else ''}"  # of a database, what it dumps
-        assert (Path(__file__).parent / "golden" / written).exists()
+        written = f"mini{one.suffixes[0]}{'.sql' if one.name == 'sqlite' else ''}"  # of a database, what it dumps
+        # Office files and Parquet are no text to read: they are read back by the libraries that read them.
+        assert one.name in ("xlsx", "docx", "parquet") or (Path(__file__).parent / "golden" / written).exists()
 
 
 def test_every_command_has_its_module_and_test() -> None:

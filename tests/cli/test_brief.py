@@ -169,3 +169,19 @@ def test_to_a_file_by_its_ending(run: Run, tmp_path: Path) -> None:
         assert run("brief", "-o", str(path)).code == 2  # it exists
     assert run("brief", "-o", str(tmp_path / "x.odt")).code == 2
     assert run("brief", "--json").code == 2
+
+
+def test_the_page_as_a_document(run: Run, tmp_path: Path) -> None:
+    import docx
+
+    path = tmp_path / "brief.docx"
+    assert run("brief", "-o", str(path)).code == 0
+    found = docx.Document(str(path))
+    texts = [paragraph.text for paragraph in found.paragraphs]
+    headings = [one.text for one in found.paragraphs if one.style and one.style.name == "Heading 1"]
+    assert headings[0] == "Bottom line"
+    assert any(text.startswith("11 events, ") for text in texts)
+    assert any("DPRK denies: It did not." in text for text in texts)
+    again = tmp_path / "again.docx"
+    run("brief", "-o", str(again))
+    assert again.read_bytes() == path.read_bytes()

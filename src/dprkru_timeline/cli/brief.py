@@ -17,9 +17,17 @@ class Format(StrEnum):
     TEXT = "text"
     MD = "md"
     HTML = "html"
+    DOCX = "docx"
 
 
-_ENDINGS = {".md": Format.MD, ".markdown": Format.MD, ".html": Format.HTML, ".htm": Format.HTML, ".txt": Format.TEXT}
+_ENDINGS = {
+    ".md": Format.MD,
+    ".markdown": Format.MD,
+    ".html": Format.HTML,
+    ".htm": Format.HTML,
+    ".txt": Format.TEXT,
+    ".docx": Format.DOCX,
+}
 
 
 @takes_query
@@ -31,7 +39,7 @@ def brief(
         typer.Option(
             "--format",
             "-f",
-            help="text (the default), md or html; else by the ending of -o.",
+            help="text (the default), md, html or docx; else by the ending of -o.",
             metavar="FORMAT",
             show_default=False,
         ),
@@ -63,7 +71,7 @@ def brief(
     to_file = output not in (None, "-")
     ending = PurePath(str(output)).suffix.casefold()
     if format is None and to_file and ending not in _ENDINGS:
-        raise UsageError("nothing says which format", "write -f text, md or html")
+        raise UsageError("nothing says which format", "write -f text, md, html or docx")
     chosen = format or (_ENDINGS[ending] if to_file else Format.TEXT)
     if asked.files.json:
         raise UsageError("brief has no --json", "timeline show --json has the same events")
@@ -75,9 +83,9 @@ def brief(
             answer = console.legible(answer)
             console.print_lines(brief_lines(answer, briefing(answer), console.width))
             return
-        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.cli.console import write_bytes
 
-        write_exact(_text(answer, chosen))
+        write_bytes(_page(answer, chosen))
         return
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.store.find import input_files
@@ -86,24 +94,31 @@ def brief(
     target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
     answer = asked.select(in_time_order=True)
     with saved(target) as file:
-        file.write(_text(answer, chosen, width=console.width))
+        file.buffer.write(_page(answer, chosen, width=console.width))
     note(f"wrote {target.shown}")
 
 
-def _text(answer: "Chronology", chosen: Format, width: int = 80) -> str:
-    from io import StringIO
+def _page(answer: "Chronology", chosen: Format, width: int = 80) -> bytes:
+    from io import BytesIO, TextIOWrapper
 
     from dprkru_timeline.briefing import briefing
+    from dprkru_timeline.formats import find_format, needing
 
-    page, out = briefing(answer), StringIO()
+    page = briefing(answer)
     if chosen is Format.TEXT:
         from dprkru_timeline.render.brief import brief_lines
         from dprkru_timeline.render.lines import plain
 
-        return "".join(f"{plain(line)}\n" for line in brief_lines(answer, page, width))
+        text = "".join(f"{plain(line)}\n" for line in brief_lines(answer, page, width))
+        return text.encode("utf-8", "backslashreplace")
     if chosen is Format.MD:
         from dprkru_timeline.formats.brief_md import write
-    else:
+    elif chosen is Format.HTML:
         from dprkru_timeline.formats.brief_html import write
-    write(answer, page, out)
-    return out.getvalue()
+    else:
+        from dprkru_timeline.formats.brief_docx import write
+    held = BytesIO()
+    with needing(find_format(chosen.value, None)), TextIOWrapper(held, "utf-8", "backslashreplace", newline="") as out:
+        write(answer, page, out)
+        out.flush()
+        return held.getvalue()

@@ -64,6 +64,9 @@ FORMATS: tuple[Format, ...] = (
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50),
     Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40),
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette", binary=True),
+    Format("xlsx", (".xlsx",), "an Excel workbook: events, claims, sources, actors", extra="office", binary=True),
+    Format("docx", (".docx",), "a Word document with numbered sources", extra="office", binary=True),
+    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", extra="data", binary=True),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
     Format("bibtex", (".bib",), "the sources as BibTeX", extra="cite", of_sources=True),
     Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", extra="cite", of_sources=True),
@@ -99,7 +102,7 @@ def find_format(name: str | None, output: str | None) -> Format:
 
 
 # Libraries that come with an extra.
-_LIBRARIES = {"bibtex": "bibtexparser", "ris": "rispy"}
+_LIBRARIES = {"bibtex": "bibtexparser", "ris": "rispy", "xlsx": "xlsxwriter", "docx": "docx", "parquet": "pyarrow"}
 
 
 def references(style: str, items: "list[Item]") -> str:

@@ -1,0 +1,121 @@
+"""DOCX, written by python-docx: headings by year, an event a paragraph, claims as a list, numbered sources with links.
+
+The file is packed anew with one date for all its parts, so that the same chronology makes the same bytes.
+"""
+
+import zipfile
+from datetime import datetime, time
+from io import BytesIO
+from typing import Any, TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.formats import Options
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.render.notes import Notes, ranked_sources, source_text
+from dprkru_timeline.text import one_line
+
+_LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+_PACKED = (1980, 1, 1, 0, 0, 0)
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write a document to the bytes below ``out``."""
+    del options
+    document = new_document(chronology)
+    notes = Notes(chronology)
+    asked = chronology.selection.query if chronology.selection else ""
+    said = [edition_text(chronology), as_of_text(chronology), f"asked: {one_line(asked)}" if asked else ""]
+    document.add_paragraph(
+        "; ".join(filter(None, [*said, count_text(chronology), beyond_text(chronology)])), "Subtitle"
+    )
+    year = None
+    for event in chronology.events:
+        if anchor(event.date).year != year:
+            year = anchor(event.date).year
+            document.add_heading(str(year), 1)
+        add_event(document, chronology, event, notes)
+        document.add_paragraph(one_line(event.summary) or f"({SUMMARY_LEFT_OUT})")
+        if event.status is not Status.CONFIRMED or not event.summary:
+            add_claims(document, chronology, event, notes)
+    add_sources(document, chronology, notes)
+    out.flush()
+    out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
+
+
+def new_document(chronology: Chronology) -> Any:
+    """Return a document with the chronology's title, and its edition as the day it was made."""
+    from docx import Document
+
+    document = Document()
+    made = datetime.combine(chronology.edition, time())
+    core = document.core_properties
+    core.title, core.author, core.language = one_line(chronology.title)[:255], "", "en"
+    core.created = core.modified = made
+    document.add_heading(one_line(chronology.title), 0)
+    return document
+
+
+def add_event(document: Any, chronology: Chronology, event: Event, notes: Notes) -> None:
+    """Add a paragraph: date, title, marks, and the numbers of its sources."""
+    paragraph = document.add_paragraph()
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.add_run(f"{wording(event.date)}: ").bold = True
+    paragraph.add_run(one_line(event.title)).bold = event.key
+    marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
+    match = match_word(chronology, event)
+    marks += [] if match == "sure" else ["possibly" if match == "possible" else "ongoing"]
+    for mark in marks:
+        paragraph.add_run(f" ({mark})").italic = True
+    if sources := ranked_sources(chronology, event):
+        paragraph.add_run(f" {notes.numbers(sources)}")
+
+
+def add_claims(document: Any, chronology: Chronology, event: Event, notes: Notes) -> None:
+    """Add who says what, a line of a list each."""
+    for claim in in_time(event):
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.add_run(f"{wording(claim.date)}: ")
+        paragraph.add_run(one_line(chronology.actors[claim.by].name)).bold = True
+        note = f"[{notes.number(claim.source)}]" if claim.source else f"({SOURCE_LEFT_OUT})"
+        paragraph.add_run(f" {stance_word(chronology, event, claim)}: {one_line(claim.says)} {note}")
+
+
+def add_sources(document: Any, chronology: Chronology, notes: Notes) -> None:
+    """Add the numbered sources, each with its address as a link."""
+    if not notes:
+        return
+    document.add_heading("Sources", 1)
+    for number, source_id in enumerate(notes.sources, 1):
+        source = chronology.sources[source_id]
+        paragraph = document.add_paragraph(f"[{number}] {source_text(source)} ")
+        if source.url.startswith(("http://", "https://")) and source.url.isprintable():
+            _add_link(paragraph, source.url)
+        elif source.url:
+            paragraph.add_run(one_line(source.url))
+
+
+def _add_link(paragraph: Any, address: str) -> None:
+    """Add a link: python-docx has no call for one, so it is made of its parts."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(address, _LINK, is_external=True))
+    run = paragraph.add_run(address)
+    run.font.underline = True
+    link.append(run._r)  # noqa: SLF001 - see above
+    paragraph._p.append(link)  # noqa: SLF001
+
+
+def packed(document: Any) -> bytes:
+    """Return a document's file, its parts all of one date."""
+    held, again = BytesIO(), BytesIO()
+    document.save(held)
+    with zipfile.ZipFile(held) as made, zipfile.ZipFile(again, "w", zipfile.ZIP_DEFLATED) as packed_:
+        for name in made.namelist():
+            packed_.writestr(zipfile.ZipInfo(name, _PACKED), made.read(name), zipfile.ZIP_DEFLATED)
+    return again.getvalue()

@@ -1,0 +1,97 @@
+"""Parquet, written by pyarrow: a row an event, dates as date32, lists as lists, claims and sources as lists of structs.
+
+Title, edition, license, query and day are in the file's key-value metadata.
+"""
+
+from io import BytesIO
+from typing import Any, TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import wording
+from dprkru_timeline.fields import claim_object
+from dprkru_timeline.formats import Options
+from dprkru_timeline.model import Event
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write a file to the bytes below ``out``."""
+    del options
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    text, texts, day = pa.string(), pa.list_(pa.string()), pa.date32()
+    claim = pa.struct([(name, text) for name in ("by", "stance", "says", "date", "source", "locator")])
+    source = pa.struct(
+        [(name, text) for name in ("id", "publisher", "kind", "title", "date", "url", "language", "archive")]
+    )
+    link = pa.struct([("rel", text), ("to", text)])
+    kinds: list[tuple[str, Any]] = [
+        *((name, text) for name in ("id", "date")),
+        ("earliest", day),
+        ("latest", day),
+        *((name, text) for name in ("start_kind", "end_kind", "date_text", "date_basis", "title", "summary", "kind")),
+        ("key", pa.bool_()),
+        ("status", text),
+        *((name, texts) for name in ("actors", "doers", "themes", "places")),
+        ("record", text),
+        ("verified", day),
+        ("sources", pa.list_(source)),
+        ("claims", pa.list_(claim)),
+        ("links", pa.list_(link)),
+    ]
+    selection = chronology.selection
+    about = {
+        "title": chronology.title,
+        "edition": chronology.edition.isoformat(),
+        "license": chronology.license,
+        "query": selection.query if selection else "",
+        "as_of": chronology.as_of.isoformat() if chronology.as_of else "",
+    }
+    schema = pa.schema(kinds, metadata={f"timeline.{key}": value for key, value in about.items()})
+    table = pa.Table.from_pylist([_row(chronology, event) for event in chronology.events], schema=schema)
+    held = BytesIO()
+    parquet.write_table(table, held, compression="zstd")
+    out.flush()
+    out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
+
+
+def _row(chronology: Chronology, event: Event) -> dict[str, Any]:
+    when = event.date
+    return {
+        "id": event.id,
+        "date": str(when),
+        "earliest": when.earliest,
+        "latest": when.latest,
+        "start_kind": when.start_kind.value,
+        "end_kind": when.end_kind.value,
+        "date_text": wording(when),
+        "date_basis": event.date_basis or None,
+        "title": event.title,
+        "summary": event.summary or None,
+        "kind": event.kind.value,
+        "key": event.key,
+        "status": event.status.value,
+        "actors": list(event.actors),
+        "doers": list(event.doers),
+        "themes": list(event.themes),
+        "places": list(event.places),
+        "record": event.record or None,
+        "verified": event.verified,
+        "sources": [_source(chronology, one) for one in event.all_sources],
+        "claims": [claim_object(claim) for claim in event.claims],
+        "links": [{"rel": link.rel.value, "to": link.to} for link in event.links],
+    }
+
+
+def _source(chronology: Chronology, source_id: str) -> dict[str, str | None]:
+    source = chronology.sources[source_id]
+    return {
+        "id": source.id,
+        "publisher": source.publisher,
+        "kind": source.kind.value,
+        "title": source.title or None,
+        "date": str(source.date) if source.date else None,
+        "url": source.url or None,
+        "language": source.language or None,
+        "archive": source.archive or None,
+    }

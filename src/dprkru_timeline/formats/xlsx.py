@@ -1,0 +1,124 @@
+"""XLSX, written by XlsxWriter: a sheet of events, with claims, sources and actors on sheets of their own.
+
+Every text is written as text: nothing becomes a formula or a link by how it begins. Earliest and latest are true dates
+where a spreadsheet has them (from March 1900 on), the EDTF text stands beside them.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from io import BytesIO
+from typing import Any, TextIO
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import wording
+from dprkru_timeline.fields import COLUMNS
+from dprkru_timeline.formats import Options
+from dprkru_timeline.text import visible
+
+# What a cell and a link of a spreadsheet hold.
+_LONGEST, _LONGEST_LINK = 32_767, 2_079
+_CUT = " … (cut)"
+_FIRST_DAY = date(1900, 3, 1)
+_WIDTHS = {
+    "title": 60,
+    "summary": 80,
+    "date_text": 24,
+    "claims": 40,
+    "urls": 40,
+    "publishers": 30,
+    "says": 70,
+    "url": 60,
+}
+_DATES = ("earliest", "latest", "verified", "accessed")
+
+
+def write(chronology: Chronology, out: TextIO, options: Options) -> None:
+    """Write a workbook to the bytes below ``out``."""
+    del options
+    from xlsxwriter import Workbook
+
+    held = BytesIO()
+    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    selection = chronology.selection
+    book.set_properties(
+        {
+            "title": visible(chronology.title),
+            "comments": visible(selection.query) if selection else "",
+            "created": datetime.combine(chronology.edition, time()),
+        }
+    )
+    looks = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
+    looks["text"] = book.add_format({"text_wrap": True, "valign": "top"})
+    names = [column.name for column in COLUMNS]
+    rows = [[column.text(event, chronology) for column in COLUMNS] for event in chronology.events]
+    _sheet(book, "Events", names, [column.heading for column in COLUMNS], rows, looks)
+    claims = [
+        [
+            event.id,
+            str(claim.date),
+            wording(claim.date),
+            chronology.actors[claim.by].name,
+            claim.stance.value,
+            claim.says,
+            claim.source,
+            claim.locator,
+        ]
+        for event in chronology.events
+        for claim in event.claims
+    ]
+    heads = ["Event", "EDTF", "Date", "Actor", "Stance", "Says", "Source", "Locator"]
+    _sheet(
+        book,
+        "Claims",
+        ["event", "date", "date_text", "by", "stance", "says", "source", "locator"],
+        heads,
+        claims,
+        looks,
+    )
+    ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)
+    keys = ["id", "publisher", "title", "date", "kind", "language", "accessed", "url", "archive"]
+    sources = [[_cell(getattr(chronology.sources[one], key)) for key in keys] for one in ids]
+    _sheet(book, "Sources", keys, [key.capitalize() for key in keys], sources, looks)
+    actors = [
+        [one.id, one.name, one.kind.value, one.part_of, ", ".join(one.aliases)] for one in chronology.actors.values()
+    ]
+    heads = ["Id", "Name", "Kind", "Part of", "Aliases"]
+    _sheet(book, "Actors", ["id", "name", "kind", "part_of", "aliases"], heads, actors, looks)
+    book.close()
+    out.flush()
+    out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _sheet(
+    book: Any,
+    title: str,
+    names: Sequence[str],
+    heads: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    looks: dict[str, Any],
+) -> None:
+    sheet = book.add_worksheet(title)
+    for place, head in enumerate(heads):
+        sheet.write_string(0, place, head, looks["head"])
+        sheet.set_column(place, place, _WIDTHS.get(names[place], 16))
+    for number, row in enumerate(rows, 1):
+        for place, text in enumerate(row):
+            _writer(sheet, names[place], text, looks)(number, place)
+    sheet.freeze_panes(1, 1)
+    sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+
+
+def _writer(sheet: Any, name: str, text: str, looks: dict[str, Any]) -> Callable[[int, int], Any]:
+    """Return what writes a cell: a true date, a link, or text."""
+    if name in _DATES and text and (day := date.fromisoformat(text)) >= _FIRST_DAY:
+        return lambda row, column: sheet.write_datetime(row, column, datetime.combine(day, time()), looks["day"])
+    shown = visible(text)
+    if len(shown) > _LONGEST:
+        shown = shown[: _LONGEST - len(_CUT)] + _CUT
+    if name in ("url", "archive") and shown.startswith(("http://", "https://")) and len(shown) <= _LONGEST_LINK:
+        return lambda row, column: sheet.write_url(row, column, shown, string=shown)
+    return lambda row, column: sheet.write_string(row, column, shown, looks["text"])

@@ -1,0 +1,39 @@
+"""Parquet, read by DuckDB and by pyarrow: the same rows, with true dates and lists."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Run
+
+pytestmark = pytest.mark.consumer
+
+
+def test_duckdb_and_pyarrow_read_the_same(run: Run, tmp_path: Path) -> None:
+    import duckdb
+    from pyarrow import parquet
+
+    path = tmp_path / "events.parquet"
+    assert run("export", "-o", str(path), file=None).code == 0
+    database: Any = duckdb.connect()
+    rows = database.execute("SELECT id, earliest, latest, actors, key FROM read_parquet(?)", [str(path)]).fetchall()
+    table: Any = parquet.read_table(path)
+    assert [row[0] for row in rows] == table["id"].to_pylist()
+    assert len(rows) == 222
+    veto = next(row for row in rows if row[0] == "panel-veto")
+    assert veto[1] == veto[2] == date(2024, 3, 28)
+    assert "russia" in veto[3]
+    assert veto[4] is True
+    assert next(row for row in rows if row[0] == "kursk-deployment")[2] is None
+    counting = "SELECT count(*) FROM (SELECT unnest(claims) AS c FROM read_parquet(?)) WHERE c.stance = 'denies'"
+    assert database.execute(counting, [str(path)]).fetchone()[0] > 5
+    assert table.schema.metadata[b"timeline.edition"] == b"2026-11-25"
+
+
+def test_the_same_chronology_makes_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    one, other = tmp_path / "a.parquet", tmp_path / "b.parquet"
+    for path in (one, other):
+        assert run("export", "-o", str(path)).code == 0
+    assert one.read_bytes() == other.read_bytes()
