@@ -91,7 +91,7 @@ def _bottom_line(chronology: Chronology) -> list[str]:
     first, last = events[0], events[-1]
     total = chronology.selection.total if chronology.selection else number
     of = f" of {total:,}" if total != number else ""
-    when = wording(first.date) if number == 1 else f"from {wording(first.date)} to {wording(last.date)}"
+    when = wording(first.date) if number == 1 else f"the first {wording(first.date)}, the last {wording(last.date)}"
     lines = [f"{number:,}{of} event{'' if number == 1 else 's'}, {when}."]
     past = [event for event in events if event.status is not Status.SCHEDULED]
     if past:

@@ -23,7 +23,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             if section.left:
                 document.add_paragraph(section.left_out)
             for event in section.events:
-                add_event(document, chronology, event, notes)
+                add_event(document, chronology, event, notes, together=section.claims)
                 if section.claims:
                     add_claims(document, chronology, event, notes)
     if page.spans:

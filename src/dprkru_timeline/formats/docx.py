@@ -37,7 +37,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         if anchor(event.date).year != year:
             year = anchor(event.date).year
             document.add_heading(str(year), 1)
-        add_event(document, chronology, event, notes)
+        add_event(document, chronology, event, notes, together=True)
         document.add_paragraph(one_line(event.summary) or f"({SUMMARY_LEFT_OUT})")
         if event.status is not Status.CONFIRMED or not event.summary:
             add_claims(document, chronology, event, notes)
@@ -59,10 +59,10 @@ def new_document(chronology: Chronology) -> Any:
     return document
 
 
-def add_event(document: Any, chronology: Chronology, event: Event, notes: Notes) -> None:
-    """Add a paragraph: date, title, marks, and the numbers of its sources."""
+def add_event(document: Any, chronology: Chronology, event: Event, notes: Notes, *, together: bool = False) -> None:
+    """Add a paragraph: date, title, marks, the numbers of its sources; kept ``together`` with what follows, or not."""
     paragraph = document.add_paragraph()
-    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.keep_with_next = together
     paragraph.add_run(f"{wording(event.date)}: ").bold = True
     paragraph.add_run(one_line(event.title)).bold = event.key
     marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []

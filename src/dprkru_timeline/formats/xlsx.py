@@ -20,6 +20,9 @@ _LONGEST, _LONGEST_LINK = 32_767, 2_079
 _CUT = " … (cut)"
 _FIRST_DAY = date(1900, 3, 1)
 _WIDTHS = {
+    "id": 34,
+    "event": 34,
+    "source": 34,
     "title": 60,
     "summary": 80,
     "date_text": 24,
@@ -48,7 +51,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         }
     )
     looks = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
-    looks["text"] = book.add_format({"text_wrap": True, "valign": "top"})
+    looks["text"] = book.add_format({"valign": "top"})  # not wrapped: rows keep one height in every program
     names = [column.name for column in COLUMNS]
     rows = [[column.text(event, chronology) for column in COLUMNS] for event in chronology.events]
     _sheet(book, "Events", names, [column.heading for column in COLUMNS], rows, looks)
