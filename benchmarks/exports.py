@@ -1,0 +1,58 @@
+"""Time and memory of the exports, on many synthetic events.
+
+    python3 -m venv .bench && .bench/bin/pip install '.[all]' && .bench/bin/python benchmarks/exports.py
+
+Each format runs in a process of its own; memory is the highest that the process had (ru_maxrss). Informational.
+"""
+
+import resource
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from io import BytesIO, TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+
+MANY, FEW = 10_000, 1_000
+FEW_ONLY = ("xlsx", "docx")
+
+
+def one(name: str, number: int) -> None:
+    """Write a format once and print seconds, MB of file and MB of memory."""
+    from dprkru_timeline import load
+    from dprkru_timeline.formats import Options, find_format, writer
+
+    shipped: Chronology = load("builtin")
+    events = [
+        event._replace(id=f"{event.id}-{turn}"[-64:].lstrip("-0123456789"))
+        for turn in range(-(-number // len(shipped.events)))
+        for event in shipped.events
+    ][:number]
+    chronology = replace(shipped, events=tuple(events))
+    out = TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True)
+    started = time.perf_counter()
+    writer(find_format(name, None)).write(chronology, out, Options())
+    taken = time.perf_counter() - started
+    size = out.buffer.getbuffer().nbytes
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"| {name} | {number:,} | {taken:.2f} | {size / 1e6:.1f} | {memory:.0f} |")
+
+
+def main() -> None:
+    """Measure every format and print a table."""
+    from dprkru_timeline.formats import FORMATS
+
+    if len(sys.argv) == 3:
+        one(sys.argv[1], int(sys.argv[2]))
+        return
+    print("| format | events | seconds | MB written | MB of memory |\n| --- | ---: | ---: | ---: | ---: |", flush=True)
+    for row in FORMATS:
+        number = FEW if row.name in FEW_ONLY else MANY
+        subprocess.run([sys.executable, __file__, row.name, str(number)], check=True)
+
+
+if __name__ == "__main__":
+    main()
