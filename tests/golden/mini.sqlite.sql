@@ -45,7 +45,7 @@ INSERT INTO "event_actors" VALUES('deadline',1,'russia',0);
 INSERT INTO "event_actors" VALUES('pact',0,'dprk',0);
 INSERT INTO "event_actors" VALUES('pact',1,'kremlin',1);
 INSERT INTO "event_actors" VALUES('deployment',0,'dprk',1);
-INSERT INTO "event_actors" VALUES('deployment',1,'russia',1);
+INSERT INTO "event_actors" VALUES('deployment',1,'russia',2);
 INSERT INTO "event_actors" VALUES('unknown-end',0,'dprk',0);
 INSERT INTO "event_actors" VALUES('one-of-two',0,'dprk',1);
 INSERT INTO "event_actors" VALUES('korean-title',0,'dprk',0);

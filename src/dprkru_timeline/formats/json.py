@@ -71,7 +71,7 @@ def document_head(chronology: Chronology) -> dict[str, Any]:
 
 def event_object(chronology: Chronology, event: Event) -> dict[str, Any]:
     """Return an event with all its fields, its sources in full."""
-    when = event.date
+    when, own = event.date, set(event.sources)
     return {
         "id": event.id,
         "date": str(when),
@@ -93,7 +93,11 @@ def event_object(chronology: Chronology, event: Event) -> dict[str, Any]:
         "places": list(event.places),
         "record": event.record or None,
         "verified": event.verified.isoformat() if event.verified else None,
-        "sources": [_source_object(chronology.sources[source]) for source in event.all_sources],
+        "sources": [
+            # an event's own sources first; those that only its claims name are marked, so that it can be made again
+            _source_object(chronology.sources[source]) | ({} if source in own else {"claims_only": True})
+            for source in event.all_sources
+        ],
         "claims": [claim_object(claim) for claim in event.claims],
         "links": [{"rel": link.rel.value, "to": link.to} for link in event.links],
     }

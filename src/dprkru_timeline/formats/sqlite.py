@@ -1,7 +1,8 @@
 """SQLite: normalised tables with foreign keys, and views for people. Ready for Datasette.
 
 Made in a file of its own and then copied, so that the same chronology makes the same bytes. Values go in by parameters
-only. Dates are EDTF text, with the earliest and latest day as ISO text and NULL where there is no bound.
+only. Dates are EDTF text, with the earliest and latest day as ISO text and NULL where there is no bound. The column
+``doer`` of ``event_actors`` is the place among the event's doers, from 1, and 0 for the other actors.
 """
 
 import sqlite3
@@ -150,10 +151,11 @@ def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
         event.verified.isoformat() if event.verified else None,
     )
     _insert(database, "events", [row])
+    rank = {doer: place for place, doer in enumerate(event.doers, 1)}
     _insert(
         database,
         "event_actors",
-        ((event.id, place, one, int(one in event.doers)) for place, one in enumerate(event.actors)),
+        ((event.id, place, one, rank.get(one, 0)) for place, one in enumerate(event.actors)),
     )
     _insert(database, "event_themes", ((event.id, place, one) for place, one in enumerate(event.themes)))
     _insert(database, "event_places", ((event.id, place, one) for place, one in enumerate(event.places)))

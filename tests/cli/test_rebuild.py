@@ -1,0 +1,126 @@
+"""Every format that can hold a whole event carries enough to make the event again."""
+
+import csv
+import datetime as dt
+import io
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dprkru_timeline.edtf import parse_edtf
+from dprkru_timeline.model import Claim, Event, EventKind, Link, Rel, Stance, Status
+from dprkru_timeline.store.load import load
+from tests.conftest import DATA, Run
+
+CHRONOLOGIES = ["builtin", str(DATA / "mini.toml")]
+
+
+def remade(row: Mapping[str, Any]) -> Event:
+    """Return the event that a row of plain values holds."""
+    return Event(
+        id=row["id"],
+        date=parse_edtf(row["date"]),
+        title=row["title"],
+        summary=row["summary"],
+        kind=EventKind(row["kind"]),
+        actors=tuple(row["actors"]),
+        status=Status(row["status"]),
+        sources=tuple(row["sources"]),
+        date_basis=row["date_basis"] or "",
+        key=bool(row["key"]),
+        doers=tuple(row["doers"]),
+        themes=tuple(row["themes"]),
+        places=tuple(row["places"]),
+        record=row["record"] or "",
+        verified=dt.date.fromisoformat(row["verified"]) if row["verified"] else None,
+        claims=tuple(
+            Claim(
+                claim["by"],
+                Stance(claim["stance"]),
+                claim["says"],
+                parse_edtf(claim["date"]),
+                claim["source"],
+                claim.get("locator") or "",
+            )
+            for claim in row["claims"]
+        ),
+        links=tuple(Link(Rel(rel), to) for rel, to in row["links"]),
+    )
+
+
+def from_object(found: dict[str, Any]) -> Event:
+    sources = [source["id"] for source in found["sources"] if "claims_only" not in source]
+    links = [(link["rel"], link["to"]) for link in found["links"]]
+    claims = [
+        {**claim, "source": claim["source"]["id"] if isinstance(claim["source"], dict) else claim["source"]}
+        for claim in found["claims"]
+    ]
+    return remade({**found, "sources": sources, "links": links, "claims": claims})
+
+
+def from_json(raw: bytes) -> Iterator[Event]:
+    yield from map(from_object, json.loads(raw)["events"])
+
+
+def from_jsonl(raw: bytes) -> Iterator[Event]:
+    yield from (from_object(json.loads(line)) for line in raw.decode().splitlines())
+
+
+def from_csv(raw: bytes) -> Iterator[Event]:
+    for row in csv.DictReader(io.StringIO(raw.decode(), newline="")):
+        lists = {name: row[name].split() for name in ("actors", "doers", "themes", "places", "sources")}
+        links = [link.split(":", 1) for link in row["links"].split()]
+        claims = json.loads(row["claims"] or "[]")
+        yield remade({**row, **lists, "links": links, "claims": claims, "key": row["key"] == "true"})
+
+
+def from_sqlite(raw: bytes) -> Iterator[Event]:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.deserialize(raw)
+        database.row_factory = sqlite3.Row
+
+        def column(text: str, event: str, order: str = "position") -> list[str]:
+            return [one[0] for one in database.execute(f"{text} ORDER BY {order}", (event,))]
+
+        for row in database.execute("SELECT * FROM events ORDER BY position").fetchall():
+            event = row["id"]
+            yield remade(
+                {
+                    **dict(row),
+                    "actors": column("SELECT actor FROM event_actors WHERE event = ?", event),
+                    "doers": column("SELECT actor FROM event_actors WHERE doer AND event = ?", event, "doer"),
+                    "themes": column("SELECT theme FROM event_themes WHERE event = ?", event),
+                    "places": column("SELECT place FROM event_places WHERE event = ?", event),
+                    "sources": column("SELECT source FROM event_sources WHERE event = ?", event),
+                    "claims": [
+                        {**dict(claim), "by": claim["actor"]}
+                        for claim in database.execute(
+                            "SELECT * FROM claims WHERE event = ? ORDER BY position", (event,)
+                        )
+                    ],
+                    "links": [
+                        (link["rel"], link["target"])
+                        for link in database.execute("SELECT * FROM links WHERE event = ? ORDER BY position", (event,))
+                    ],
+                }
+            )
+
+
+READERS = {"json": from_json, "jsonl": from_jsonl, "csv": from_csv, "sqlite": from_sqlite}
+
+
+@pytest.mark.parametrize("file", CHRONOLOGIES, ids=["shipped", "mini"])
+@pytest.mark.parametrize("name", READERS)
+def test_the_events_can_be_made_again(run: Run, tmp_path: Path, name: str, file: str) -> None:
+    out = tmp_path / "out"
+    result = run("export", "--file", file, "-f", name, "-o", str(out), "--no-guard")
+    assert result.code == 0, result.err
+    found, expected = list(READERS[name](out.read_bytes())), list(load(file).events)
+    assert [event.id for event in found] == [event.id for event in expected]
+    for one, other in zip(found, expected, strict=True):
+        assert one._asdict() == other._asdict()
