@@ -16,7 +16,7 @@ def test_the_numbers(run: Run, golden: Golden, width: int) -> None:
     golden(f"stats-{width}.txt", result.out)
 
 
-@pytest.mark.parametrize("width", [40, 60, 80, 140])
+@pytest.mark.parametrize("width", [40, 60, 62, 63, 80, 140])
 def test_no_line_is_wider_than_the_width(run: Run, width: int) -> None:
     for file in (None, "mini"):
         result = run("stats", "--width", str(width), **({"file": None} if file is None else {}))

@@ -13,7 +13,7 @@ from dprkru_timeline.stats import Row, Year, coverage, rows, stretches, years
 from dprkru_timeline.text import cells, one_line
 
 _TOP = 12
-_GRID = 62  # columns that years by months take
+_GRID = 6 + 4 * 13 + 5  # columns that years by months take: the year, twelve months and “?”, the sum
 
 
 def stats_lines(chronology: Chronology, width: int) -> Iterator[Line]:
