@@ -9,6 +9,7 @@ from typing import NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.model import Event, Stance, Status
+from dprkru_timeline.status import title_mark
 
 # So many events a section, and so many marked dates: a page.
 MOST = 12
@@ -95,7 +96,10 @@ def _bottom_line(chronology: Chronology) -> list[str]:
     lines = [f"{number:,}{of} event{'' if number == 1 else 's'}, {when}."]
     past = [event for event in events if event.status is not Status.SCHEDULED]
     if past:
-        lines.append(f"The latest, {wording(past[-1].date)}: {past[-1].title.rstrip('.')}.")
+        mark = title_mark(past[-1])
+        lines.append(
+            f"The latest, {wording(past[-1].date)}: {past[-1].title.rstrip('.')}{f' ({mark})' if mark else ''}."
+        )
     lines.append(_how_sure(events))
     if denied := [event for event in events if event.status is Status.DISPUTED]:
         who = dict.fromkeys(
@@ -116,7 +120,7 @@ def _how_sure(events: tuple[Event, ...]) -> str:
             sayings = sum(event.is_saying for event in have)
             only = f" ({sayings:,} as said or published only)" if sayings and status is Status.CONFIRMED else ""
             parts.append(f"{len(have):,} {status}{only}")
-    return f"{_listed(parts)}."[:1].upper() + f"{_listed(parts)}."[1:]
+    return f"{_listed(parts)}."
 
 
 def _listed(parts: list[str]) -> str:

@@ -44,7 +44,7 @@ def test_the_bottom_line_counts_what_the_data_hold(shipped: Chronology) -> None:
         said = " ".join(page.bottom_line)
         number = len(answer.events)
         assert said.startswith(f"{number} of 222 event{'' if number == 1 else 's'}, ")
-        numbers = re.findall(r"([0-9,]+) (confirmed|reported|claimed|disputed|assessed|scheduled)", said)
+        numbers = re.findall(r"([0-9][0-9,]*) (confirmed|reported|claimed|disputed|assessed|scheduled)", said)
         assert {status: int(count) for count, status in numbers} == {
             status: sum(event.status == status for event in answer.events)
             for status in {event.status.value for event in answer.events}
@@ -185,3 +185,23 @@ def test_the_page_as_a_document(run: Run, tmp_path: Path) -> None:
     again = tmp_path / "again.docx"
     run("brief", "-o", str(again))
     assert again.read_bytes() == path.read_bytes()
+
+
+@pytest.mark.parametrize("name", ["text", "md", "html"])
+def test_the_bottom_line_does_not_pass_a_claim_off_as_a_fact(run: Run, name: str) -> None:
+    result = run("brief", "--actor", "shoigu", "-f", name, file=None)
+    latest = " ".join(result.out.split()).partition("The latest, ")[2].partition(" confirmed")[0]
+    assert "(report)" in latest.replace("\\", "")
+
+
+@pytest.mark.parametrize("name", ["text", "md", "html"])
+def test_a_page_past_the_edition_says_that_it_ends_there(run: Run, name: str) -> None:
+    result = run("brief", "since:2024", "until:2030", "-f", name, file=None)
+    assert "his edition closed on 25 November 2026" in " ".join(result.out.split())
+
+
+def test_an_ending_that_is_no_format_is_named(run: Run) -> None:
+    result = run("brief", "-o", "x.pdf")
+    assert result.code == 2
+    assert 'the ending ".pdf" is no format\'s' in result.err
+    assert "text, md, html, docx" in result.err

@@ -359,3 +359,21 @@ def test_a_missing_library_is_one_line_with_the_command(
     assert (result.code, result.out) == (2, "")
     assert f"pip install 'dprkru-timeline[{extra}]'" in result.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_what_was_written_is_what_is_counted(run: Run, tmp_path: Path) -> None:
+    result = run("export", "id:kursk-deployment", "-o", str(tmp_path / "sources.csl.json"), file=None)
+    cited = len(json.loads((tmp_path / "sources.csl.json").read_text(encoding="utf-8")))
+    assert cited > 1
+    assert f"wrote {cited} sources to" in result.err
+    assert "wrote 1 event to" in run("export", "id:kursk-deployment", "-o", str(tmp_path / "a.csv"), file=None).err
+
+
+@pytest.mark.parametrize("name", ["ics", "timelinejs", "html"])
+def test_a_speaker_says_a_saying_and_confirms_nothing(run: Run, tmp_path: Path, name: str) -> None:
+    raw = exported(run, tmp_path / "out", name, "id:isw-labor-assessment", file=None)
+    text = raw.decode().replace("\r\n ", "")  # folded lines of a calendar
+    assert "assessment" in text
+    said = re.sub("<[^>]*>", "", text)
+    assert re.search(r"Institute for the Study of War says\b", said)
+    assert not re.search(r"Institute for the Study of War (asserts|confirms)", said)

@@ -66,12 +66,14 @@ def brief(
 
     from dprkru_timeline.briefing import briefing
     from dprkru_timeline.errors import UsageError
+    from dprkru_timeline.text import shortened
 
     console = asked.files.console()
     to_file = output not in (None, "-")
     ending = PurePath(str(output)).suffix.casefold()
     if format is None and to_file and ending not in _ENDINGS:
-        raise UsageError("nothing says which format", "write -f text, md, html or docx")
+        what = f'the ending "{shortened(ending)}" is no format\'s' if ending else "no format is named"
+        raise UsageError(what, "write -f with one of text, md, html, docx")
     chosen = format or (_ENDINGS[ending] if to_file else Format.TEXT)
     if asked.files.json:
         raise UsageError("brief has no --json", "timeline show --json has the same events")

@@ -96,8 +96,13 @@ def export(
 
     with needing(chosen), Working(f"writing {target.shown}"), saved(target) as file:
         writer(chosen).write(answer, file, options)
-    count = len(answer.events)
-    note(f"wrote {count:,} event{'' if count == 1 else 's'} to {target.shown}")
+    from dprkru_timeline.render.header import counted
+
+    if chosen.of_sources:
+        written = counted(len({source for event in answer.events for source in event.all_sources}), "source")
+    else:
+        written = counted(len(answer.events), "event")
+    note(f"wrote {written} to {target.shown}")
 
 
 def _say_about(chosen: "Format", answer: "Chronology") -> None:

@@ -6,6 +6,7 @@ from dprkru_timeline.briefing import Briefing, as_of_line
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats.docx import add_claims, add_event, add_sources, new_document, packed
 from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.header import beyond_text
 from dprkru_timeline.render.notes import Notes
 from dprkru_timeline.text import one_line
 
@@ -13,8 +14,9 @@ from dprkru_timeline.text import one_line
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page to the bytes below ``out``."""
     document, notes = new_document(chronology), Notes(chronology)
-    asked = f"; asked: {one_line(page.asked)}" if page.asked else ""
-    document.add_paragraph(as_of_line(chronology) + asked, "Subtitle")
+    asked = f"asked: {one_line(page.asked)}" if page.asked else ""
+    about = "; ".join(filter(None, (as_of_line(chronology), asked, beyond_text(chronology))))
+    document.add_paragraph(about, "Subtitle")
     document.add_heading("Bottom line", 1)
     document.add_paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")
     for section in (page.key, *page.sections):

@@ -11,12 +11,11 @@ from typing import Any, TextIO
 from dprkru_timeline.briefing import Briefing, Section, as_of_line
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
-from dprkru_timeline.model import Event, Status
-from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.model import Event
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.gap import gap_wording
 from dprkru_timeline.render.header import beyond_text
-from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources, source_text
+from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources, source_text, web_address
 from dprkru_timeline.text import one_line
 
 
@@ -69,14 +68,12 @@ def _section(chronology: Chronology, section: Section, notes: Notes, place: int)
 
 
 def _event(chronology: Chronology, event: Event, notes: Notes, *, claims: bool) -> dict[str, Any]:
-    marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
-    match = match_word(chronology, event)
     return {
         "id": event.id,
         "when": wording(event.date),
         "title": one_line(event.title),
         "key": event.key,
-        "marks": marks + ([] if match == "sure" else ["possibly" if match == "possible" else "ongoing"]),
+        "marks": marks(chronology, event),
         "notes": [notes.number(source) for source in ranked_sources(chronology, event)[:SHORT]],
         "claims": [
             {
@@ -93,5 +90,4 @@ def _event(chronology: Chronology, event: Event, notes: Notes, *, claims: bool) 
 
 def _source(chronology: Chronology, source_id: str) -> dict[str, str]:
     source = chronology.sources[source_id]
-    plain = source.url.startswith(("http://", "https://")) and source.url.isprintable()
-    return {"text": source_text(source), "url": source.url if plain else ""}
+    return {"text": source_text(source), "url": web_address(source.url)}

@@ -6,10 +6,10 @@ from dprkru_timeline.briefing import Briefing, as_of_line
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats.md import autolink, escaped
-from dprkru_timeline.model import Event, Status
-from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.model import Event
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.header import beyond_text
 from dprkru_timeline.render.notes import SHORT, ranked_sources, source_text
 
 
@@ -21,15 +21,13 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
         return f"[^{numbers.setdefault(source, len(numbers) + 1)}]"
 
     def line(event: Event) -> str:
-        marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
-        match = match_word(chronology, event)
-        marks += [] if match == "sure" else ["possibly" if match == "possible" else "ongoing"]
-        shown = "".join(f" *({mark})*" for mark in marks)
+        shown = "".join(f" *({mark})*" for mark in marks(chronology, event))
         cited = "".join(map(note, ranked_sources(chronology, event)[:SHORT]))
         return f"**{escaped(wording(event.date))}**: {escaped(event.title)}{shown}{cited}"
 
-    out.write(f"# {escaped(page.title)}\n\n{escaped(as_of_line(chronology))}")
-    out.write(f"; asked: {escaped(page.asked)}.\n" if page.asked else ".\n")
+    asked = f"asked: {page.asked}" if page.asked else ""
+    about = "; ".join(filter(None, (as_of_line(chronology), asked, beyond_text(chronology))))
+    out.write(f"# {escaped(page.title)}\n\n{escaped(about)}.\n")
     out.write(f"\n## Bottom line\n\n{escaped(' '.join(page.bottom_line))}\n")
     for section in (page.key, *page.sections):
         if not section.events:

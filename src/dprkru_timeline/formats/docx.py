@@ -12,10 +12,9 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.render.notes import Notes, ranked_sources, source_text
+from dprkru_timeline.render.notes import Notes, ranked_sources, source_text, web_address
 from dprkru_timeline.text import one_line
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -65,10 +64,7 @@ def add_event(document: Any, chronology: Chronology, event: Event, notes: Notes,
     paragraph.paragraph_format.keep_with_next = together
     paragraph.add_run(f"{wording(event.date)}: ").bold = True
     paragraph.add_run(one_line(event.title)).bold = event.key
-    marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
-    match = match_word(chronology, event)
-    marks += [] if match == "sure" else ["possibly" if match == "possible" else "ongoing"]
-    for mark in marks:
+    for mark in marks(chronology, event):
         paragraph.add_run(f" ({mark})").italic = True
     if sources := ranked_sources(chronology, event):
         paragraph.add_run(f" {notes.numbers(sources)}")
@@ -92,8 +88,8 @@ def add_sources(document: Any, chronology: Chronology, notes: Notes) -> None:
     for number, source_id in enumerate(notes.sources, 1):
         source = chronology.sources[source_id]
         paragraph = document.add_paragraph(f"[{number}] {source_text(source)} ")
-        if source.url.startswith(("http://", "https://")) and source.url.isprintable():
-            _add_link(paragraph, source.url)
+        if address := web_address(source.url):
+            _add_link(paragraph, address)
         elif source.url:
             paragraph.add_run(one_line(source.url))
 

@@ -16,11 +16,10 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.citation import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor, wording
 from dprkru_timeline.formats import Options
-from dprkru_timeline.model import Event, Status
-from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import SUMMARY_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.model import Event
+from dprkru_timeline.render.claims import SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.render.notes import ranked_sources, source_text
+from dprkru_timeline.render.notes import ranked_sources, source_text, web_address
 from dprkru_timeline.status import status_path
 from dprkru_timeline.text import one_line
 
@@ -118,9 +117,6 @@ def _events(chronology: Chronology) -> Iterator[dict[str, Any]]:
 
 
 def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
-    marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
-    match = match_word(chronology, event)
-    marks += [] if match == "sure" else ["possibly" if match == "possible" else "ongoing"]
     sources = [
         chronology.sources[source] for source in dict.fromkeys((*ranked_sources(chronology, event), *event.all_sources))
     ]
@@ -132,7 +128,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
         "title": one_line(event.title),
         "key": event.key,
         "status": event.status.value,
-        "mark": "; ".join(marks),
+        "mark": "; ".join(marks(chronology, event)),
         "summary": one_line(event.summary) or f"({SUMMARY_LEFT_OUT})",
         "themes": " ".join(event.themes),
         "actors": " ".join(_actors(chronology, event)),
@@ -149,7 +145,8 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
             for claim in in_time(event)
         ],
         "sources": [
-            {"day": _day(source.date), "text": source_text(source), "url": _address(source.url)} for source in sources
+            {"day": _day(source.date), "text": source_text(source), "url": web_address(source.url)}
+            for source in sources
         ],
         "citation": " ".join(filter(None, chicago_note(source_item(sources[0]), sources[0].date))) if sources else "",
     }
@@ -158,7 +155,3 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
 def _day(when: Edtf | None) -> str:
     """Return the day from which something dated so counts; nothing where it never does."""
     return when.latest.isoformat() if when and when.latest else ""
-
-
-def _address(url: str) -> str:
-    return url if url.startswith(("http://", "https://")) and url.isprintable() else ""

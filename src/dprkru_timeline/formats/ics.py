@@ -12,8 +12,9 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, is_exact, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.render.claims import STANCE_WORDS, status_words
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.notes import source_text
+from dprkru_timeline.status import status_words
 from dprkru_timeline.text import one_line, visible
 
 _PRODUCT = "-//dprkru-timeline//timeline//EN"
@@ -45,16 +46,16 @@ def _component(chronology: Chronology, event: Event) -> Any:
 
     first, after = _days(event)
     title = one_line(event.title)
-    marks = [status_words(event)] if event.status is not Status.CONFIRMED or event.is_saying else []
+    said = marks(chronology, event)
     if not is_exact(event.date) or event.date.earliest is None or event.date.latest is None:
-        marks.append(wording(event.date))
+        said.append(wording(event.date))
     component = Component()
     component.add("uid", f"{event.id}@dprkru-timeline")
     component.add("dtstamp", datetime.combine(chronology.edition, time(), UTC))
     component.add("dtstart", first)
     if after:
         component.add("dtend", after)
-    component.add("summary", f"{title} ({'; '.join(marks)})" if marks else title)
+    component.add("summary", f"{title} ({'; '.join(said)})" if said else title)
     component.add("description", _description(chronology, event))
     component.add("status", "CONFIRMED" if event.status is Status.CONFIRMED else "TENTATIVE")
     component.add("transp", "TRANSPARENT")
@@ -87,11 +88,13 @@ def _description(chronology: Chronology, event: Event) -> str:
     lines = [f"{wording(event.date)}; EDTF {event.date}; {status_words(event)}"]
     if chronology.as_of:
         lines.append(f"as known on {chronology.as_of}")
-    if event.summary:
-        lines.append(visible(event.summary))
-    for claim in event.claims:
+    lines.append(visible(event.summary) or f"({SUMMARY_LEFT_OUT})")
+    for claim in in_time(event):
         who = one_line(chronology.actors[claim.by].name)
-        lines.append(f"{who} {STANCE_WORDS[claim.stance]} ({wording(claim.date)}): {one_line(claim.says)}")
+        note = "" if claim.source else f" ({SOURCE_LEFT_OUT})"
+        lines.append(
+            f"{who} {stance_word(chronology, event, claim)} ({wording(claim.date)}): {one_line(claim.says)}{note}"
+        )
     lines.append("Sources:")
     for one in event.all_sources:
         source = chronology.sources[one]

@@ -12,7 +12,7 @@ from dprkru_timeline.fields import column
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, stance_word, status_words
+from dprkru_timeline.render.claims import MATCH_MARKS, SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.render.notes import source_text
 from dprkru_timeline.text import one_line, visible
@@ -62,9 +62,9 @@ def _list(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
             out.write(f"\n## {year}\n\n")
         summary = " ".join(escaped(part.strip()) for part in event.summary.splitlines() if part.strip())
         summary = summary or f"*({SUMMARY_LEFT_OUT})*"
-        marks = "".join(f" *({mark})*" for mark in _marks(chronology, event))
+        marked = "".join(f" *({mark})*" for mark in marks(chronology, event))
         out.write(
-            f"- **{escaped(wording(event.date))}**: {escaped(event.title)}{marks}{_notes(event, numbers)}"
+            f"- **{escaped(wording(event.date))}**: {escaped(event.title)}{marked}{_notes(event, numbers)}"
             f"  \n  {summary}\n"
         )
         if event.status is not Status.CONFIRMED or not event.summary:
@@ -82,20 +82,13 @@ def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None
     out.write("|" + " --- |" * (len(columns) + 1) + "\n")
     for event in chronology.events:
         cells = [_cell(one.for_people(event, chronology)) for one in columns]
-        for mark in _marks(chronology, event):
-            if mark != status_words(event):
-                cells[0] += f" ({mark})"
+        if match := MATCH_MARKS[match_word(chronology, event)]:  # the status has a column of its own
+            cells[0] += f" ({match})"
         out.write("| " + " | ".join([*cells, _notes(event, numbers)]) + " |\n")
 
 
 def _cell(text: str) -> str:
     return escaped(" ".join(text.split()))
-
-
-def _marks(chronology: Chronology, event: Event) -> list[str]:
-    marks = [] if event.status is Status.CONFIRMED and not event.is_saying else [status_words(event)]
-    match = match_word(chronology, event)
-    return marks if match == "sure" else [*marks, "possibly" if match == "possible" else "ongoing"]
 
 
 def _notes(event: Event, numbers: dict[str, int]) -> str:

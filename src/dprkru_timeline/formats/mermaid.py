@@ -9,8 +9,7 @@ from typing import TextIO
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.formats import Options
-from dprkru_timeline.model import Status
-from dprkru_timeline.render.claims import status_words
+from dprkru_timeline.render.claims import marks
 from dprkru_timeline.text import one_line
 
 # What Mermaid reads as syntax, in its own entities, which have no ampersand.
@@ -26,8 +25,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         if anchor(event.date).year != year:
             year = anchor(event.date).year
             out.write(f"    section {year}\n")
-        mark = f" ({status_words(event)})" if event.status is not Status.CONFIRMED or event.is_saying else ""
-        out.write(f"        {_text(wording(event.date))} : {_text(event.title + mark)}\n")
+        marked = " ".join((event.title, *(f"({mark})" for mark in marks(chronology, event))))
+        out.write(f"        {_text(wording(event.date))} : {_text(marked)}\n")
 
 
 def _text(text: str) -> str:

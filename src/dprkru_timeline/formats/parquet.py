@@ -7,9 +7,8 @@ from io import BytesIO
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import wording
-from dprkru_timeline.fields import claim_object
 from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.json import event_object
 from dprkru_timeline.model import Event
 
 
@@ -21,9 +20,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 
     text, texts, day = pa.string(), pa.list_(pa.string()), pa.date32()
     claim = pa.struct([(name, text) for name in ("by", "stance", "says", "date", "source", "locator")])
-    source = pa.struct(
-        [(name, text) for name in ("id", "publisher", "kind", "title", "date", "url", "language", "archive")]
-    )
+    of_source = ("id", "publisher", "kind", "title", "date", "url", "language", "accessed", "archive")
+    source = pa.struct([*((name, text) for name in of_source), ("claims_only", pa.bool_())])
     link = pa.struct([("rel", text), ("to", text)])
     kinds: list[tuple[str, Any]] = [
         *((name, text) for name in ("id", "date")),
@@ -56,42 +54,6 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 
 
 def _row(chronology: Chronology, event: Event) -> dict[str, Any]:
-    when = event.date
-    return {
-        "id": event.id,
-        "date": str(when),
-        "earliest": when.earliest,
-        "latest": when.latest,
-        "start_kind": when.start_kind.value,
-        "end_kind": when.end_kind.value,
-        "date_text": wording(when),
-        "date_basis": event.date_basis or None,
-        "title": event.title,
-        "summary": event.summary or None,
-        "kind": event.kind.value,
-        "key": event.key,
-        "status": event.status.value,
-        "actors": list(event.actors),
-        "doers": list(event.doers),
-        "themes": list(event.themes),
-        "places": list(event.places),
-        "record": event.record or None,
-        "verified": event.verified,
-        "sources": [_source(chronology, one) for one in event.all_sources],
-        "claims": [claim_object(claim) for claim in event.claims],
-        "links": [{"rel": link.rel.value, "to": link.to} for link in event.links],
-    }
-
-
-def _source(chronology: Chronology, source_id: str) -> dict[str, str | None]:
-    source = chronology.sources[source_id]
-    return {
-        "id": source.id,
-        "publisher": source.publisher,
-        "kind": source.kind.value,
-        "title": source.title or None,
-        "date": str(source.date) if source.date else None,
-        "url": source.url or None,
-        "language": source.language or None,
-        "archive": source.archive or None,
-    }
+    """Return the event object of JSON, with true days in place of text."""
+    days = {"earliest": event.date.earliest, "latest": event.date.latest, "verified": event.verified}
+    return event_object(chronology, event) | days

@@ -12,10 +12,10 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, anchor, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.json import dumps
-from dprkru_timeline.model import Event, Status
-from dprkru_timeline.render.claims import STANCE_WORDS, SUMMARY_LEFT_OUT, status_words
+from dprkru_timeline.model import Event
+from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, edition_text
-from dprkru_timeline.render.notes import source_text
+from dprkru_timeline.render.notes import source_text, web_address
 from dprkru_timeline.text import one_line
 
 
@@ -70,15 +70,16 @@ def _parts(value: Edtf, day: date) -> dict[str, int]:
 def _body(chronology: Chronology, event: Event) -> str:
     """Return the summary, the doubts, and the sources as HTML."""
     parts = [_text(event.summary or SUMMARY_LEFT_OUT)]
-    if event.status is not Status.CONFIRMED or event.is_saying:
-        parts.append(f"<em>{_text(status_words(event))}</em>")
-    for claim in event.claims:
-        who = f"{chronology.actors[claim.by].name} {STANCE_WORDS[claim.stance]} ({wording(claim.date)}): {claim.says}"
-        parts.append(_text(who))
+    if said := marks(chronology, event):
+        parts.append(f"<em>{_text('; '.join(said))}</em>")
+    for claim in in_time(event):
+        who = f"{chronology.actors[claim.by].name} {stance_word(chronology, event, claim)}"
+        note = "" if claim.source else f" ({SOURCE_LEFT_OUT})"
+        parts.append(_text(f"{who} ({wording(claim.date)}): {claim.says}{note}"))
     sources = [chronology.sources[one] for one in event.all_sources]
     links = [
         f'<a href="{_text(source.url)}" rel="noopener noreferrer">{_text(source_text(source))}</a>'
-        if source.url.startswith(("http://", "https://"))
+        if web_address(source.url)
         else _text(source_text(source))
         for source in sources
     ]

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import order
-from dprkru_timeline.model import Claim, Event, Stance, Status
+from dprkru_timeline.model import Claim, Event, Stance
+from dprkru_timeline.query.select import match_word
 from dprkru_timeline.render.lines import Span, data, paragraphs
 from dprkru_timeline.render.notes import Notes
-from dprkru_timeline.status import HOLDS
+from dprkru_timeline.status import HOLDS, title_mark
 from dprkru_timeline.text import one_line
 
 STANCE_WORDS = {
@@ -17,16 +18,17 @@ STANCE_WORDS = {
     Stance.DECLINES: "neither confirms nor denies",
     Stance.ASSESSES: "assesses",
 }
+# What stands after the title of an event that may or may not lie in the dates asked for.
+MATCH_MARKS = {"sure": "", "possible": "possibly", "ongoing": "ongoing"}
 # What stands in place of a summary, and of the note of a claim, that rests on what was said later.
 SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 SOURCE_LEFT_OUT = "its source is dated later"
 
 
-def status_words(event: Event) -> str:
-    """Return the words that stand after a title: "claimed"; "statement" or, if that is not sure, "report, claimed"."""
-    if not event.is_saying:
-        return event.status.value
-    return event.kind.value if event.status is Status.CONFIRMED else f"{event.kind}, {event.status}"
+def marks(chronology: Chronology, event: Event) -> list[str]:
+    """Return the words that stand after a title: of the status, and of an event that only may lie in the dates."""
+    words = [title_mark(event), MATCH_MARKS[match_word(chronology, event)]]
+    return [word for word in words if word]
 
 
 def in_time(event: Event) -> list[Claim]:

@@ -47,6 +47,11 @@ def source_text(source: Source) -> str:
     return f"{one_line(source.publisher)}, {title}, {date}"
 
 
+def web_address(url: str) -> str:
+    """Return an address that may be a link: plain http or https; nothing for any other."""
+    return url if url.startswith(("http://", "https://")) and url.isprintable() else ""
+
+
 class Notes:
     """Gives sources their numbers as they are used, and writes the notes at the end."""
 

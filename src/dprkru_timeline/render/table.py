@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.fields import Column, column
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.claims import status_words
 from dprkru_timeline.render.header import header_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
 from dprkru_timeline.render.timeline import match_mark, status_mark
+from dprkru_timeline.status import status_words
 from dprkru_timeline.text import cells, one_line
 
 DEFAULT = ("date_text", "title", "status", "actors", "themes")

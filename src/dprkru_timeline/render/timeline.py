@@ -10,10 +10,11 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import claim_spans, in_time, status_words, summary_paragraphs
+from dprkru_timeline.render.claims import MATCH_MARKS, claim_spans, in_time, summary_paragraphs
 from dprkru_timeline.render.header import header_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
+from dprkru_timeline.status import title_mark
 from dprkru_timeline.text import cells, one_line
 
 # With more events than this, summaries and actors are left to --full.
@@ -57,9 +58,9 @@ def timeline_lines(
 
 def status_mark(event: Event) -> list[Span]:
     """Return the words for a saying, and for a status that is not confirmed, or nothing."""
-    if event.status is not Status.CONFIRMED:
-        return [(f" ({status_words(event)})", f"status-{event.status}")]
-    return [(f" ({event.kind})", "faint")] if event.is_saying else []
+    mark = title_mark(event)
+    style = "faint" if event.status is Status.CONFIRMED else f"status-{event.status}"
+    return [(f" ({mark})", style)] if mark else []
 
 
 def _indent(width: int) -> Line:
@@ -111,9 +112,8 @@ def event_lines(
 
 def match_mark(chronology: Chronology, event: Event) -> list[Span]:
     """Return the word for an event that only may lie in the dates asked for."""
-    match = match_word(chronology, event)
-    words = {"sure": "", "possible": " (possibly)", "ongoing": " (ongoing)"}
-    return [(words[match], "faint")] if words[match] else []
+    word = MATCH_MARKS[match_word(chronology, event)]
+    return [(f" ({word})", "faint")] if word else []
 
 
 def _gaps(chronology: Chronology) -> dict[str, str]:
