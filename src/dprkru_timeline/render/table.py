@@ -10,7 +10,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.fields import Column, column
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.header import header_lines
-from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
+from dprkru_timeline.render.lines import BLANK, Line, Span, width_of, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
 from dprkru_timeline.render.timeline import match_mark, status_mark
 from dprkru_timeline.status import status_words
@@ -134,6 +134,6 @@ def _row(row: Sequence[Sequence[Span]], widths: Sequence[int]) -> list[Line]:
         spans: list[Span] = []
         for part, wide in zip(parts, widths, strict=True):
             line = part[place] if place < len(part) else ()
-            spans += [*line, (padded("", max(wide - width_of(line), 0)) + " " * _GAP, "")]
+            spans += [*line, (" " * (max(wide - width_of(line), 0) + _GAP), "")]
         lines.append(tuple(spans))
     return lines
