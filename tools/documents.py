@@ -5,9 +5,8 @@
 
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
 followed by what it prints; "…" on a line of its own stands for lines left out. Between the marks
-``<!-- counts -->`` and ``<!-- /counts -->`` stand the shipped chronology's numbers, between
-``<!-- fields -->`` and ``<!-- /fields -->`` the fields of a query, between ``<!-- styles -->`` and
-``<!-- /styles -->`` the styles of the palette.
+``<!-- NAME -->`` and ``<!-- /NAME -->`` stand the shipped chronology's numbers (counts), the fields of
+a query (fields), the styles of the palette (styles), or the columns of csv and tsv (columns).
 """
 
 import io
@@ -25,9 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-25", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
-_FIELDS = re.compile(r"(<!-- fields -->)(.*?)(<!-- /fields -->)", re.DOTALL)
-_STYLES = re.compile(r"(<!-- styles -->)(.*?)(<!-- /styles -->)", re.DOTALL)
-_COUNTS = re.compile(r"(<!-- counts -->)(.*?)(<!-- /counts -->)", re.DOTALL)
+_MADE = re.compile(r"(<!-- (counts|fields|styles|columns) -->).*?(<!-- /\2 -->)", re.DOTALL)
 
 
 def run(line: str, *, color: bool = False, width: int = 80) -> str:
@@ -67,14 +64,10 @@ def with_output(text: str) -> str:
     return _BLOCK.sub(renew, text)
 
 
-def with_counts(text: str) -> str:
-    """Return a document with the tables between its count marks made anew from the shipped chronology."""
-    return _COUNTS.sub(lambda match: f"{match[1]}\n{counts()}\n{match[3]}", text)
-
-
-def with_styles(text: str) -> str:
-    """Return a document with the table between its styles marks made anew from the palette."""
-    return _STYLES.sub(lambda match: f"{match[1]}\n{styles()}\n{match[3]}", text)
+def with_tables(text: str) -> str:
+    """Return a document with what stands between marks made anew."""
+    made = {"counts": counts, "fields": fields, "styles": styles, "columns": columns}
+    return _MADE.sub(lambda match: f"{match[1]}\n{made[match[2]]()}\n{match[3]}", text)
 
 
 def styles() -> str:
@@ -87,9 +80,17 @@ def styles() -> str:
     return "\n".join(["| style | with 16 colours | with more |", "| --- | --- | --- |", *rows])
 
 
-def with_fields(text: str) -> str:
-    """Return a document with the tables between its fields marks made anew from the query's own."""
-    return _FIELDS.sub(lambda match: f"{match[1]}\n{fields()}\n{match[3]}", text)
+def columns() -> str:
+    """Return the columns of csv and tsv, as a Markdown table."""
+    from dprkru_timeline.fields import COLUMNS
+
+    joints = {" ": "by a space", "; ": "by `; `"}
+    types = {"array": "a JSON array", "boolean": "true or false", "date": "ISO day", "string": "text"}
+    rows = [
+        f"| `{one.name}` | {f'list, joined {joints[one.parted]}' if one.parted else types[one.type]} | {one.about} |"
+        for one in COLUMNS
+    ]
+    return "\n".join(["| column | holds | meaning |", "| --- | --- | --- |", *rows])
 
 
 def fields() -> str:
@@ -250,7 +251,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     """Yield each document with the text that it should have."""
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         if path.name != "cli.md":
-            yield path, with_styles(with_fields(with_counts(with_output(path.read_text(encoding="utf-8")))))
+            yield path, with_tables(with_output(path.read_text(encoding="utf-8")))
     yield ROOT / "docs" / "cli.md", cli_reference()
     yield ROOT / "docs" / "timeline.1", manual()
     for name, arguments, width in GALLERY:

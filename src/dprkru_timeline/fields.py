@@ -16,12 +16,15 @@ from dprkru_timeline.text import shortened
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A field of an event: its name in files, its heading in tables, its text in a cell."""
+    """A field of an event: its name in files, its heading in tables, its text in a cell, and what that holds."""
 
     name: str
     heading: str
     text: Callable[[Event, Chronology], str]
     names: str = ""  # the vocabulary whose names people read in place of the ids
+    type: str = "string"  # of the text, as Table Schema names it: list, date, boolean, array (of JSON)
+    parted: str = ""  # what stands between the items of a list
+    about: str = ""
 
     def for_people(self, event: Event, chronology: Chronology) -> str:
         """Return the text with names in place of ids."""
@@ -57,30 +60,136 @@ def _urls(event: Event, chronology: Chronology) -> str:
 
 
 COLUMNS: tuple[Column, ...] = (
-    Column("id", "Id", lambda event, _: event.id),
-    Column("date", "EDTF", lambda event, _: str(event.date)),
-    Column("earliest", "Earliest", lambda event, _: str(event.date.earliest or "")),
-    Column("latest", "Latest", lambda event, _: str(event.date.latest or "")),
-    Column("start_kind", "Start", lambda event, _: event.date.start_kind.value),
-    Column("end_kind", "End", lambda event, _: event.date.end_kind.value),
-    Column("date_text", "Date", lambda event, _: wording(event.date)),
-    Column("date_basis", "Basis of the date", lambda event, _: event.date_basis),
-    Column("title", "Event", lambda event, _: event.title),
-    Column("summary", "Summary", lambda event, _: event.summary),
-    Column("kind", "Kind", lambda event, _: event.kind.value),
-    Column("key", "Headline", lambda event, _: "true" if event.key else "false"),
-    Column("status", "Status", lambda event, _: event.status.value),
-    Column("actors", "Actors", lambda event, _: " ".join(event.actors), "actors"),
-    Column("doers", "Doers", lambda event, _: " ".join(event.doers), "actors"),
-    Column("themes", "Themes", lambda event, _: " ".join(event.themes), "themes"),
-    Column("places", "Places", lambda event, _: " ".join(event.places), "places"),
-    Column("record", "Record", lambda event, _: event.record),
-    Column("sources", "Sources", lambda event, _: " ".join(event.sources)),
-    Column("publishers", "Publishers", _publishers),
-    Column("urls", "Addresses", _urls),
-    Column("claims", "Claims", _claims),
-    Column("links", "Links", lambda event, _: " ".join(f"{link.rel}:{link.to}" for link in event.links)),
-    Column("verified", "Verified", lambda event, _: str(event.verified or "")),
+    Column("id", "Id", lambda event, _: event.id, about="the id of the event"),
+    Column("date", "EDTF", lambda event, _: str(event.date), about="the date as EDTF (ISO 8601-2) text"),
+    Column(
+        "earliest",
+        "Earliest",
+        lambda event, _: str(event.date.earliest or ""),
+        type="date",
+        about="the first day that the date may mean; empty where there is no bound",
+    ),
+    Column(
+        "latest",
+        "Latest",
+        lambda event, _: str(event.date.latest or ""),
+        type="date",
+        about="the last day that the date may mean; empty where there is no bound",
+    ),
+    Column(
+        "start_kind",
+        "Start",
+        lambda event, _: event.date.start_kind.value,
+        about="why the date has its first day, or none",
+    ),
+    Column(
+        "end_kind",
+        "End",
+        lambda event, _: event.date.end_kind.value,
+        about="why the date has its last day, or none",
+    ),
+    Column("date_text", "Date", lambda event, _: wording(event.date), about="the date in words"),
+    Column(
+        "date_basis",
+        "Basis of the date",
+        lambda event, _: event.date_basis,
+        about="where the date comes from, if that is not plain",
+    ),
+    Column("title", "Event", lambda event, _: event.title, about="one line of text"),
+    Column(
+        "summary",
+        "Summary",
+        lambda event, _: event.summary,
+        about="sentences; empty where they are left out, since they rest on sources after the day of as-of",
+    ),
+    Column("kind", "Kind", lambda event, _: event.kind.value, about="what kind of thing happened on the date"),
+    Column(
+        "key",
+        "Headline",
+        lambda event, _: "true" if event.key else "false",
+        type="boolean",
+        about="whether it is a headline event",
+    ),
+    Column(
+        "status",
+        "Status",
+        lambda event, _: event.status.value,
+        about="how sure it is that it happened",
+    ),
+    Column(
+        "actors",
+        "Actors",
+        lambda event, _: " ".join(event.actors),
+        "actors",
+        type="list",
+        parted=" ",
+        about="ids of those who take part",
+    ),
+    Column(
+        "doers",
+        "Doers",
+        lambda event, _: " ".join(event.doers),
+        "actors",
+        type="list",
+        parted=" ",
+        about="ids of those of the actors whose own word settles whether it happened",
+    ),
+    Column(
+        "themes",
+        "Themes",
+        lambda event, _: " ".join(event.themes),
+        "themes",
+        type="list",
+        parted=" ",
+        about="ids of themes",
+    ),
+    Column(
+        "places",
+        "Places",
+        lambda event, _: " ".join(event.places),
+        "places",
+        type="list",
+        parted=" ",
+        about="ids of places",
+    ),
+    Column(
+        "record",
+        "Record",
+        lambda event, _: event.record,
+        about="the id of the source that is the public record: the vote, the published text",
+    ),
+    Column(
+        "sources",
+        "Sources",
+        lambda event, _: " ".join(event.sources),
+        type="list",
+        parted=" ",
+        about="ids of the sources of the event itself",
+    ),
+    Column("publishers", "Publishers", _publishers, type="list", parted="; ", about="who published these sources"),
+    Column("urls", "Addresses", _urls, type="list", parted=" ", about="addresses of these sources"),
+    Column(
+        "claims",
+        "Claims",
+        _claims,
+        type="array",
+        about="who says what of it: objects with by, stance, says, date, source and locator",
+    ),
+    Column(
+        "links",
+        "Links",
+        lambda event, _: " ".join(f"{link.rel}:{link.to}" for link in event.links),
+        type="list",
+        parted=" ",
+        about="how it stands to other events, as rel:id",
+    ),
+    Column(
+        "verified",
+        "Verified",
+        lambda event, _: str(event.verified or ""),
+        type="date",
+        about="the day on which someone last read the entry against its sources",
+    ),
 )
 
 

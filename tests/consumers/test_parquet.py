@@ -1,5 +1,6 @@
 """Parquet, read by DuckDB and by pyarrow: the same rows, with true dates and lists."""
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,3 +38,20 @@ def test_the_same_chronology_makes_the_same_bytes(run: Run, tmp_path: Path) -> N
     for path in (one, other):
         assert run("export", "-o", str(path)).code == 0
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_the_columns_are_those_of_the_documentation(run: Run, tmp_path: Path) -> None:
+    from pyarrow import parquet
+
+    path = tmp_path / "events.parquet"
+    assert run("export", "-o", str(path)).code == 0
+    page = (Path(__file__).parent.parent.parent / "docs" / "formats.md").read_text(encoding="utf-8")
+    documented = [
+        (name, kind.replace("&lt;", "<"))
+        for names, kind in re.findall(
+            r"^\| (.+) \| (.+) \|$", page.partition("## The columns of Parquet")[2], re.MULTILINE
+        )
+        for name in re.findall("`([^`]+)`", names)
+    ]
+    schema: Any = parquet.read_schema(path)
+    assert [(field.name, re.sub("(element|item): ", "", str(field.type))) for field in schema] == documented

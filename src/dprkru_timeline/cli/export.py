@@ -1,5 +1,7 @@
 """``timeline export``."""
 
+import os
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -11,6 +13,7 @@ from dprkru_timeline.cli.options import Asked, takes_query
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
     from dprkru_timeline.formats import Format
+    from dprkru_timeline.store.save import Target
 
 
 class Style(StrEnum):
@@ -54,6 +57,9 @@ def export(
         ),
     ] = True,
     bom: Annotated[bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")] = False,
+    schema: Annotated[
+        bool, typer.Option("--schema", help="csv, tsv: describe the columns in datapackage.json beside the file.")
+    ] = False,
 ) -> None:
     """Write events to a file or standard output, in time order.
 
@@ -74,6 +80,8 @@ def export(
     if asked.files.json and chosen.name != "json":
         raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
     options = Options(guard=guard, bom=bom, style=style.value)
+    if schema:
+        _check_schema(chosen, to_file=not to_stdout)
     if to_stdout:
         from io import BytesIO, TextIOWrapper
 
@@ -89,7 +97,9 @@ def export(
     from dprkru_timeline.store.find import input_files
     from dprkru_timeline.store.save import check_target, saved
 
-    target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
+    inputs = input_files(asked.files.names)
+    target = check_target(str(output), force=force, inputs=inputs)
+    described = _beside(target, force=force, inputs=inputs) if schema else None
     answer = asked.select(in_time_order=True)
     _say_about(chosen, answer)
     from dprkru_timeline.cli.progress import Working
@@ -103,6 +113,37 @@ def export(
     else:
         written = counted(len(answer.events), "event")
     note(f"wrote {written} to {target.shown}")
+    if described:
+        from dprkru_timeline.formats.datapackage import package
+        from dprkru_timeline.formats.json import dumps
+
+        with saved(described) as file:
+            file.write(dumps(package(answer, chosen.name, target.path.name), indent=2) + "\n")
+        note(f"wrote its columns to {described.shown}")
+
+
+def _check_schema(chosen: "Format", *, to_file: bool) -> None:
+    """Refuse a description of what has no columns, or is no file."""
+    from dprkru_timeline.errors import UsageError
+    from dprkru_timeline.formats.datapackage import DELIMITERS
+
+    if chosen.name not in DELIMITERS:
+        raise UsageError(f"--schema describes columns, and {chosen.name} has none", "use it with csv or tsv")
+    if not to_file:
+        raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
+
+
+def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
+    """Return the target of the description: in the folder of the table."""
+    from dprkru_timeline.errors import UsageError
+    from dprkru_timeline.formats.datapackage import NAME
+    from dprkru_timeline.store.save import check_target
+
+    if table.special:
+        raise UsageError(f"{table.shown} is no file, so nothing can stand beside it", "leave --schema out")
+    if table.path.name == NAME:
+        raise UsageError(f"{NAME} is where --schema writes", "give the table another name")
+    return check_target(os.path.join(os.path.dirname(table.path), NAME), force=force, inputs=inputs)
 
 
 def _say_about(chosen: "Format", answer: "Chronology") -> None:
