@@ -13,6 +13,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.store.load import load
 
 DATA = Path(__file__).parent / "data"
+VENDOR = Path(__file__).parent / "vendor"
 GOLDEN = Path(__file__).parent / "golden"
 MINI = DATA / "mini.toml"
 TODAY = "2026-01-15"
