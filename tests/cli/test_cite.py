@@ -66,6 +66,13 @@ def test_bibtex_is_read_back_by_bibtexparser(run: Run) -> None:
     assert [entry.key for entry in library.entries] == [item["id"] for item in items]
 
 
+def test_tex_sets_no_sign_that_was_not_written() -> None:
+    from dprkru_timeline.formats.bibtex import escaped
+
+    assert escaped("a -- b --- ``c'' <<d>> ?` -") == "a -{}- b -{}-{}- `{}`c'{}' <{}<d>{}> ?{}` -"
+    assert escaped("50% & $5_{x}") == r"50\% \& \$5\_\textbraceleft{}x\textbraceright{}"
+
+
 def test_ris_is_read_back_by_rispy(run: Run) -> None:
     import rispy
 

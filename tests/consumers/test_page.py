@@ -1,14 +1,16 @@
 """The HTML page in a real headless browser: it filters, asks for nothing, says nothing on the console, and prints."""
 
+import json
 import re
 import subprocess
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, Run
-from tests.consumers.conftest import need
+from tests.conftest import DATA, MINI, Run
+from tests.consumers.conftest import Node, need, need_package
 
 pytestmark = pytest.mark.consumer
 
@@ -92,17 +94,110 @@ def test_as_known_on_a_day(page: Path, browse: Browse, run: Run) -> None:
         assert ("hidden" in item[1]) == (not item[0] or item[0] > "2024-10-20")
 
 
-def test_it_prints_on_paper(page: Path, browse: Browse, tmp_path: Path) -> None:
-    paper = tmp_path / "page.pdf"
-    browse(page, "", f"--print-to-pdf={paper}", "--no-pdf-header-footer")
-    assert paper.read_bytes().startswith(b"%PDF")
+# Width, colours, and what is asked of the page.
+SIGHTS = [
+    (320, "light", ""),
+    (360, "light", ""),
+    (360, "dark", "#?theme=labor&q=visas"),
+    (1440, "light", "#?status=claimed&as-of=2024-11-01"),
+    (1440, "dark", ""),
+]
 
 
-def test_the_briefing_prints_too(run: Run, browse: Browse, tmp_path: Path) -> None:
-    path, paper = tmp_path / "brief.html", tmp_path / "brief.pdf"
-    assert run("brief", "theme:labor", "-o", str(path), file=None).code == 0
-    browse(path, "", f"--print-to-pdf={paper}", "--no-pdf-header-footer")
-    assert paper.read_bytes().startswith(b"%PDF")
+@pytest.mark.parametrize(("width", "colors", "asked"), SIGHTS)
+def test_nothing_in_the_way_of_any_reader(page: Path, node: Node, width: int, colors: str, asked: str) -> None:
+    """By axe-core's rules for WCAG 2.2 AA; `test_hands` has what no rule can see."""
+    need("chromium")
+    found = node("page.mjs", page, width, colors, asked, package="axe-core")
+    assert found["violations"] == found["unsure"] == []
+    assert {"color-contrast", "target-size", "html-has-lang", "label"} <= set(found["passed"])
+    assert found["overflow"] == 0
+    assert found["console"] == []
+    assert len(found["requests"]) == 1
+
+
+@pytest.mark.parametrize("file", [{}, {"file": None}], ids=["mini", "shipped"])
+@pytest.mark.parametrize(("width", "colors"), [(320, "light"), (360, "dark"), (1440, "light"), (1440, "dark")])
+def test_nor_in_a_briefing(
+    run: Run, node: Node, tmp_path: Path, width: int, colors: str, file: dict[str, None]
+) -> None:
+    need("chromium")
+    path = tmp_path / "brief.html"
+    assert run("brief", "-o", str(path), **file).code == 0
+    found = node("page.mjs", path, width, colors, package="axe-core")
+    assert found["violations"] == found["unsure"] == []
+    assert found["overflow"] == 0
+    assert found["console"] == []
+    assert len(found["requests"]) == 1
+
+
+def test_hands(page: Path, node: Node) -> None:
+    need("chromium")
+    found = node("hands.mjs", page, package="playwright-core")
+    assert found["slash"] == "search"
+    assert "kursk-deployment" in found["searched"]
+    assert found["said"] == f"{len(found['searched'])} of 222 events"
+    assert found["address"] == "#?q=kursk"
+    assert [found["first"], found["second"], found["back"]] == [*found["searched"][:2], found["searched"][0]]
+    # single keys can be turned off (WCAG 2.1.4), and that is kept in the address
+    assert found["keysOff"] == "keys"
+    assert found["addressKeysOff"] == "#?q=kursk&keys=off"
+    assert found["keysOn"] == found["first"]
+    assert found["cleared"] == found["all"] == found["revealed"] == 222
+    assert found["pressed"] == "true"
+    assert 0 < len(found["disputed"]) < 50
+    assert found["target"] == "panel-veto"
+    assert found["below"]["bar"] <= found["below"]["event"] < found["below"]["bar"] + 60
+    assert found["clipboard"] == found["citation"]
+    assert found["copied"] == "Copied"
+    assert found["obscured"] == []  # WCAG 2.4.11
+    assert found["console"] == found["dialogs"] == []
+    assert {request.partition("#")[0] for request in found["requests"]} == {page.as_uri()}
+    assert found["plain"]["events"] == 222
+    assert found["plain"]["links"] > 900
+    assert found["plain"]["controls"] == 0
+
+
+@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "shipped"])
+def test_it_is_html(run: Run, tmp_path: Path, file: Path | None) -> None:
+    checker = need_package("vnu-jar") / "build" / "dist" / "vnu.jar"
+    pages = [tmp_path / "page.html", tmp_path / "brief.html"]
+    assert run("export", "-o", str(pages[0]), file=file).code == 0
+    assert run("brief", "-o", str(pages[1]), file=file).code == 0
+    command = [need("java"), "-jar", str(checker), "--errors-only", *map(str, pages)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def squeezed(text: str) -> str:
+    """Return text without spaces, and without the ligatures that a font sets."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
+def test_they_print_on_paper(
+    run: Run, page: Path, node: Node, tmp_path: Path, paper: str, size: tuple[int, int]
+) -> None:
+    from pypdf import PdfReader
+
+    need("chromium")
+    brief = tmp_path / "brief.html"
+    assert run("brief", "theme:labor", "-o", str(brief), file=None).code == 0
+    shown = json.loads(run("show", "--json", "theme:labor", file=None).out)["events"]
+    every = json.loads(run("show", "--json", file=None).out)["events"]
+    for path, events in ((brief, [event for event in shown if event["key"]]), (page, every)):
+        printed = tmp_path / "printed.pdf"
+        found = node("print.mjs", path, paper, printed, package="playwright-core")
+        assert found["console"] == []
+        assert found["requests"] == [path.as_uri()]
+        sheets = PdfReader(printed).pages
+        for sheet in sheets:
+            assert (sheet.mediabox.width, sheet.mediabox.height) == pytest.approx(size, abs=1.5)
+        text = squeezed("".join(sheet.extract_text() for sheet in sheets))
+        for event in events:
+            assert squeezed(event["title"]) in text, event["id"]
+        assert "Copycitation" not in text
+        assert "Asknownon" not in text
 
 
 def test_hostile_text_runs_nothing(run: Run, browse: Browse, tmp_path: Path) -> None:

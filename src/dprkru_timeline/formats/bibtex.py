@@ -21,6 +21,8 @@ _TEX = {
     "^": r"\textasciicircum{}",
     **{char: f"\\{char}" for char in "%&#$_"},
 }
+# What TeX's fonts set as one sign: dashes, quotation marks and marks turned upside down.
+_LIGATURES = re.compile("(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
@@ -49,6 +51,7 @@ def _fields(item: Item) -> Iterable[tuple[str, str]]:
         ("howpublished", escaped(item.get("container-title", ""))),
         ("year", year),
         ("month", month),
+        ("day", day),  # of no style of BibTeX, but readers that look at year and month take it
         ("date", "-".join(filter(None, (year, month, day)))),
         ("url", address(item.get("URL", ""))),
         ("urldate", "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0]) if "accessed" in item else ""),
@@ -66,7 +69,7 @@ def _parts(item: Item) -> tuple[str, str, str]:
 
 def escaped(text: str) -> str:
     """Return ``text`` as TeX that prints it."""
-    return "".join(_TEX.get(char, char) for char in visible(text))
+    return "{}".join("".join(_TEX.get(char, char) for char in part) for part in _LIGATURES.split(visible(text)))
 
 
 def address(url: str) -> str:

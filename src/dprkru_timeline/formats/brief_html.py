@@ -1,45 +1,32 @@
-"""A briefing as one HTML file: no script, no outside request, printable on A4 and Letter.
+"""A briefing as one HTML file: no script, no outside request, printable on A4 and Letter."""
 
-Jinja2 escapes whatever comes from data; addresses are links only where they are plain http or https.
-"""
-
-from base64 import b64encode
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any, TextIO
 
 from dprkru_timeline.briefing import Briefing, Section, as_of_line
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
+from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.gap import gap_wording
 from dprkru_timeline.render.header import beyond_text
-from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources, source_text, web_address
+from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
 from dprkru_timeline.text import one_line
 
 
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page."""
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    templates = files("dprkru_timeline.templates")
-    style = templates.joinpath("brief.css").read_text(encoding="utf-8").strip()
     notes = Notes(chronology)
     shown = [page.key, *page.sections] if page.key.events else list(page.sections)
     sections = [_section(chronology, section, notes, place) for place, section in enumerate(shown)]
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(templates.joinpath("brief.html").read_text(encoding="utf-8"))
     out.write(
-        template.render(
+        template("brief.html").render(
             page=page._replace(
                 title=one_line(page.title),
                 asked=one_line(page.asked),
                 bottom_line=tuple(map(one_line, page.bottom_line)),
             ),
-            style=Markup(style),  # noqa: S704 - our own
-            style_hash=b64encode(sha256(style.encode()).digest()).decode(),
+            **inlined(style="brief.css"),
             as_of=as_of_line(chronology),
             beyond=beyond_text(chronology),
             sections=sections,
@@ -51,7 +38,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
                 }
                 for here, there in page.spans
             ],
-            sources=[_source(chronology, source) for source in notes.sources],
+            sources=[source_row(chronology.sources[source]) for source in notes.sources],
             left_out=SOURCE_LEFT_OUT,
         )
         + "\n"
@@ -86,8 +73,3 @@ def _event(chronology: Chronology, event: Event, notes: Notes, *, claims: bool) 
             for claim in (in_time(event) if claims else ())
         ],
     }
-
-
-def _source(chronology: Chronology, source_id: str) -> dict[str, str]:
-    source = chronology.sources[source_id]
-    return {"text": source_text(source), "url": web_address(source.url)}

@@ -1,14 +1,11 @@
 """HTML: one page that needs nothing else: no request leaves it, and without scripts all events are there to be read.
 
-Its script only filters what is on the page; how an event's status changed by day is worked out here. Jinja2 escapes
-what comes from data; the policy allows the page's own style and script by their hashes and nothing else.
+Its script only filters what is on the page; how an event's status changed by day is worked out here. The policy allows
+the page's own style and script by their hashes and nothing else.
 """
 
-from base64 import b64encode
 from collections import Counter
 from collections.abc import Iterator
-from hashlib import sha256
-from importlib.resources import files
 from typing import Any, TextIO
 
 from dprkru_timeline.charts import density
@@ -16,10 +13,11 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.citation import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor, wording
 from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.claims import SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.render.notes import ranked_sources, source_text, web_address
+from dprkru_timeline.render.notes import ranked_sources
 from dprkru_timeline.status import status_path
 from dprkru_timeline.text import one_line
 
@@ -30,13 +28,6 @@ _CHIPS = 14
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the page, event by event."""
     del options
-    from jinja2 import Environment, StrictUndefined
-    from markupsafe import Markup
-
-    templates = files("dprkru_timeline.templates")
-    style, script = (templates.joinpath(name).read_text(encoding="utf-8").strip() for name in ("page.css", "page.js"))
-    environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    template = environment.from_string(templates.joinpath("page.html").read_text(encoding="utf-8"))
     asked = chronology.selection.query if chronology.selection else ""
     said = [
         edition_text(chronology),
@@ -45,7 +36,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         beyond_text(chronology),
     ]
     license_ = f"License of the chronology: {one_line(chronology.license)}. " if chronology.license else ""
-    for part in template.generate(
+    for part in template("page.html").generate(
         title=one_line(chronology.title),
         about="; ".join(filter(None, said)),
         edition=(chronology.as_of or chronology.edition).isoformat(),
@@ -54,17 +45,10 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         **_strip(chronology),
         events=_events(chronology),
         footer=f"{license_}What stands in brackets after a title says how sure it is, or that it was said.",
-        style=Markup(style),  # noqa: S704 - our own
-        script=Markup(script),  # noqa: S704 - our own
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        **inlined(style="page.css", script="page.js"),
     ):
         out.write(part)
     out.write("\n")
-
-
-def _hash(text: str) -> str:
-    return b64encode(sha256(text.encode()).digest()).decode()
 
 
 def _groups(chronology: Chronology) -> list[dict[str, Any]]:
@@ -144,10 +128,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
             }
             for claim in in_time(event)
         ],
-        "sources": [
-            {"day": _day(source.date), "text": source_text(source), "url": web_address(source.url)}
-            for source in sources
-        ],
+        "sources": [{"day": _day(source.date), **source_row(source)} for source in sources],
         "citation": " ".join(filter(None, chicago_note(source_item(sources[0]), sources[0].date))) if sources else "",
     }
 

@@ -1,7 +1,7 @@
 """Slides for TimelineJS 3: a slide an event, with the date in our words, and its sources under the text.
 
-TimelineJS takes text for HTML, and ``display_date`` without cleaning it: everything here is escaped. It needs a
-year to start with, which every date has under which it is filed.
+TimelineJS takes text for HTML, ``display_date`` without cleaning it, and a group's name twice: everything here is
+escaped. It needs a year to start with, which every date has under which it is filed.
 """
 
 from datetime import date
@@ -43,7 +43,8 @@ def _slide(chronology: Chronology, event: Event) -> dict[str, Any]:
     if end:
         slide["end_date"] = {**end, "display_date": when}
     if event.themes:
-        slide["group"] = _text(chronology.themes[event.themes[0]].name)
+        # Escaped twice: TimelineJS reads a group's name out of HTML, and then takes what it read for HTML again.
+        slide["group"] = escape(_text(chronology.themes[event.themes[0]].name))
     return slide
 
 

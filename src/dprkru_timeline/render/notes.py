@@ -1,5 +1,6 @@
 """Numbered source notes: who says so, in order of first use."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
@@ -42,14 +43,23 @@ def ranked_sources(chronology: Chronology, event: Event) -> list[str]:
 
 def source_text(source: Source) -> str:
     """Return a source as a note names it: publisher, title, date."""
-    title = f"“{one_line(source.title)}”" if source.title else "untitled page"
-    date = wording(source.date) if source.date else "n.d."
-    return f"{one_line(source.publisher)}, {title}, {date}"
+    publisher, title, date = source_parts(source)
+    return f"{publisher}, {f'“{title}”' if title else 'untitled page'}, {date}"
+
+
+def source_parts(source: Source) -> tuple[str, str, str]:
+    """Return publisher, title (empty where there is none) and date of a source, for those who set the title apart."""
+    return one_line(source.publisher), one_line(source.title), wording(source.date) if source.date else "n.d."
 
 
 def web_address(url: str) -> str:
-    """Return an address that may be a link: plain http or https; nothing for any other."""
-    return url if url.startswith(("http://", "https://")) and url.isprintable() else ""
+    """Return an address that may be a link: plain http or https; nothing for any other.
+
+    Signs that no address may hold as they are (RFC 3986), such as a vertical bar, are percent-encoded.
+    """
+    if not url.startswith(("http://", "https://")) or not url.isprintable():
+        return ""
+    return re.sub(r'[ "<>\\^`{|}]|%(?![0-9A-Fa-f]{2})', lambda match: f"%{ord(match[0]):02X}", url)
 
 
 class Notes:

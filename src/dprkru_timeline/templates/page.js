@@ -5,6 +5,7 @@
   const form = document.getElementById("controls");
   const search = document.getElementById("search");
   const asOf = document.getElementById("as-of");
+  const keys = document.getElementById("keys");
   const count = document.getElementById("count");
   const chips = Array.from(form.querySelectorAll("button[data-field]"));
   const said = count.textContent;
@@ -65,6 +66,7 @@
     const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
     search.value = asked.get("q") || "";
     asOf.value = asked.get("as-of") || "";
+    keys.checked = asked.get("keys") !== "off";
     for (const chip of chips) {
       chip.setAttribute("aria-pressed", String(asked.getAll(chip.dataset.field).includes(chip.dataset.value)));
     }
@@ -76,6 +78,7 @@
     if (search.value) asked.set("q", search.value);
     if (asOf.value) asked.set("as-of", asOf.value);
     for (const chip of chips) if (chip.getAttribute("aria-pressed") === "true") asked.append(chip.dataset.field, chip.dataset.value);
+    if (!keys.checked) asked.set("keys", "off");
     const text = asked.toString();
     history.replaceState(null, "", text ? "#?" + text : location.pathname + location.search);
     show();
@@ -85,17 +88,22 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", remember);
   asOf.addEventListener("input", remember);
+  keys.addEventListener("input", remember);
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
       remember();
     });
   }
-  document.getElementById("clear").addEventListener("click", () => {
+  function clear() {
     search.value = "";
     asOf.value = "";
     for (const chip of chips) chip.setAttribute("aria-pressed", "false");
     remember();
+  }
+
+  document.getElementById("clear").addEventListener("click", () => {
+    clear();
     search.focus();
   });
   for (const button of document.querySelectorAll(".cite")) {
@@ -112,10 +120,13 @@
     });
   }
   document.addEventListener("keydown", (event) => {
-    if (event.target.closest("input") || event.ctrlKey || event.metaKey || event.altKey) {
-      if (event.key === "Escape") event.target.blur();
-      return;
+    const typing = event.target.closest("input:not([type=checkbox])");
+    if (typing && event.key === "Escape") {
+      event.preventDefault(); // else a search field is emptied, and nobody is told
+      typing.blur();
     }
+    // Single keys can be turned off (WCAG 2.1.4): a voice that is taken for keys would trigger them.
+    if (typing || !keys.checked || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/") {
       event.preventDefault();
       search.focus();
@@ -130,6 +141,30 @@
       }
     }
   });
-  window.addEventListener("hashchange", () => { if (location.hash.startsWith("#?")) restore(); });
+  window.addEventListener("hashchange", () => {
+    if (location.hash.startsWith("#?")) restore();
+    else reveal();
+  });
+
+  // A link to an event that the filters hide shows it all the same.
+  function reveal() {
+    const named = document.getElementById(location.hash.slice(1));
+    if (!named || !named.hidden) return;
+    clear();
+    location.hash = named.id;
+    named.scrollIntoView();
+  }
+
+  // What gets the focus, or is linked to, must not lie under the bar that stays at the top (WCAG 2.4.11).
+  const bar = form.querySelector(".bar");
+  function makeRoom() {
+    const stays = getComputedStyle(bar).position === "sticky";
+    document.documentElement.style.scrollPaddingTop = stays ? bar.offsetHeight + 8 + "px" : "";
+  }
+
+  new ResizeObserver(makeRoom).observe(bar);
   restore();
+  makeRoom();
+  const linked = document.getElementById(location.hash.slice(1));
+  if (linked) linked.scrollIntoView();
 })();

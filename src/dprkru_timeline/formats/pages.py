@@ -1,0 +1,58 @@
+"""What pages of HTML share: templates, a policy that names style and script by hash, how a source stands there.
+
+Jinja2 escapes whatever comes from data; an address is a link only where it is plain http or https.
+"""
+
+import re
+from base64 import b64encode
+from hashlib import sha256
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from dprkru_timeline.model import Source
+from dprkru_timeline.render.notes import source_parts, web_address
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+# A language tag by RFC 5646, as far as its form goes.
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def template(name: str) -> "Template":
+    """Return a template of the package, which may import others of it."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    environment = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_text)
+    )
+    return environment.get_template(name)
+
+
+def inlined(**names: str) -> dict[str, Any]:
+    """Return files of the package, to stand in a page as they are, each with its hash for the page's policy."""
+    from markupsafe import Markup
+
+    found: dict[str, Any] = {}
+    for key, name in names.items():
+        text = _text(name).strip()
+        found[key] = Markup(text)  # noqa: S704 - our own
+        found[f"{key}_hash"] = b64encode(sha256(text.encode()).digest()).decode()
+    return found
+
+
+def source_row(source: Source) -> dict[str, str]:
+    """Return a source for a template: its parts, its address, the language of its title where that is not English."""
+    publisher, title, date = source_parts(source)
+    language = source.language if _LANGUAGE.fullmatch(source.language) else ""
+    return {
+        "publisher": publisher,
+        "title": title,
+        "date": date,
+        "language": "" if language.partition("-")[0].casefold() == "en" else language,
+        "url": web_address(source.url),
+    }
+
+
+def _text(name: str) -> str:
+    return files("dprkru_timeline.templates").joinpath(name).read_text(encoding="utf-8")
