@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -50,6 +51,11 @@ def hostile(*groups: str) -> list[tuple[Path, Chronology]]:
                 found.append((path, load(str(path))))
     assert found
     return found
+
+
+def squeezed(text: str) -> str:
+    """Return text without spaces, since every reader breaks lines where it likes, and without a font's ligatures."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @pytest.fixture

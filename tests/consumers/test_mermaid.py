@@ -8,13 +8,9 @@ from dprkru_timeline import load
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.text import one_line
 from tests.conftest import MINI
-from tests.consumers.conftest import Export, Node, hostile, need
+from tests.consumers.conftest import Export, Node, hostile, need, squeezed
 
 pytestmark = pytest.mark.consumer
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def drawn(node: Node, *paths: Path) -> list[list[str]]:

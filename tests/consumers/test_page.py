@@ -3,14 +3,13 @@
 import json
 import re
 import subprocess
-import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import DATA, MINI, Run
-from tests.consumers.conftest import Node, need, need_package
+from tests.consumers.conftest import Node, need, need_package, squeezed
 
 pytestmark = pytest.mark.consumer
 
@@ -167,11 +166,6 @@ def test_it_is_html(run: Run, tmp_path: Path, file: Path | None) -> None:
     command = [need("java"), "-jar", str(checker), "--errors-only", *map(str, pages)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-
-
-def squeezed(text: str) -> str:
-    """Return text without spaces, and without the ligatures that a font sets."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 @pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
