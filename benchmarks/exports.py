@@ -18,11 +18,15 @@ if TYPE_CHECKING:
 
 MANY, FEW = 10_000, 1_000
 FEW_ONLY = ("xlsx", "docx")
+BRIEFS = ("md", "html", "docx")
 
 
 def one(name: str, number: int) -> None:
-    """Write a format once and print seconds, MB of file and MB of memory."""
+    """Write a format, or a briefing such as ``brief-md``, once; print seconds, MB of file and MB of memory."""
+    from importlib import import_module
+
     from dprkru_timeline import load
+    from dprkru_timeline.briefing import briefing
     from dprkru_timeline.formats import Options, find_format, writer
 
     shipped: Chronology = load("builtin")
@@ -34,7 +38,11 @@ def one(name: str, number: int) -> None:
     chronology = replace(shipped, events=tuple(events))
     out = TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True)
     started = time.perf_counter()
-    writer(find_format(name, None)).write(chronology, out, Options())
+    if name.startswith("brief-"):
+        module = import_module(f"dprkru_timeline.formats.{name.replace('-', '_')}")
+        module.write(chronology, briefing(chronology), out)
+    else:
+        writer(find_format(name, None)).write(chronology, out, Options())
     taken = time.perf_counter() - started
     size = out.buffer.getbuffer().nbytes
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -52,6 +60,8 @@ def main() -> None:
     for row in FORMATS:
         number = FEW if row.name in FEW_ONLY else MANY
         subprocess.run([sys.executable, __file__, row.name, str(number)], check=True)
+    for kind in BRIEFS:
+        subprocess.run([sys.executable, __file__, f"brief-{kind}", str(FEW)], check=True)
 
 
 if __name__ == "__main__":

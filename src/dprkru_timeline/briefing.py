@@ -1,7 +1,7 @@
 """A chronology to the parts of a one-page briefing: what holds, since when, what is in doubt and by whom.
 
 Everything is composed from the data, by rule: the same chronology gives the same page, and it says nothing that the
-chronology does not hold. What does not fit on a page is counted, and said to be left out.
+chronology does not hold. What does not fit on a page, its sources apart, is counted, and said to be left out.
 """
 
 from typing import NamedTuple
@@ -11,8 +11,10 @@ from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.model import Event, Stance, Status
 from dprkru_timeline.status import title_mark
 
-# So many events a section, and so many marked dates: a page.
-MOST = 12
+# What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
+_LINES = 55
+_SIGNS = 90
+_SPACE = 0.15  # above each item of a list, in lines
 _KEY = 6
 
 
@@ -23,18 +25,23 @@ class Section(NamedTuple):
     events: tuple[Event, ...]
     left: int = 0
     claims: bool = False
+    ahead: bool = False  # what is to come: the next of it, not the latest
 
     @property
     def left_out(self) -> str:
         """What is not on the page, in words, or nothing."""
         if not self.left:
             return ""
-        rest = "1 earlier one is" if self.left == 1 else f"{self.left:,} earlier ones are"
-        return f"The latest {len(self.events)}; {rest} left out."
+        here, rest = ("next", "later") if self.ahead else ("latest", "earlier")
+        others = f"1 {rest} one is" if self.left == 1 else f"{self.left:,} {rest} ones are"
+        return f"The {here} {len(self.events)}; {others} left out."
 
 
 class Briefing(NamedTuple):
-    """The parts of a briefing; ``spans`` are pairs of marked events, one after the other."""
+    """The parts of a briefing: key dates are the headline events, or else the latest that are confirmed.
+
+    ``spans`` are pairs of headline events, one after the other. What is confirmed and a key date stands there only.
+    """
 
     title: str
     asked: str
@@ -49,38 +56,82 @@ def briefing(chronology: Chronology) -> Briefing:
     events = chronology.events
     asked = chronology.selection.query if chronology.selection else ""
     happened = [event for event in events if _surely(event) and not event.is_saying]
-    marked = [event for event in events if event.key] or happened[-_KEY:]
+    marked = [event for event in events if event.key]
     said = [event for event in events if _surely(event) and event.is_saying]
     reported = [event for event in events if event.status is Status.REPORTED]
     doubtful = [event for event in events if event.status in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED)]
     ahead = [event for event in events if event.status is Status.SCHEDULED]
-    sections = (
-        _section("Confirmed", happened),
-        _section("Said or published: that it was said is confirmed, not what was said", said),
-        _section("Reported by two parties or publishers", reported),
-        _section("Claimed or disputed", doubtful, claims=True),
-        _section("Ahead", ahead),
+    key = Section("Key dates", tuple((marked or happened)[-_KEY:]), max(len(marked) - _KEY, 0))
+    rest = [event for event in happened if event not in key.events]
+    spans = tuple(zip(key.events, key.events[1:], strict=False)) if marked else ()
+    bottom_line = tuple(_bottom_line(chronology))
+    above = [
+        " ".join(bottom_line),
+        *(f"{wording(event.date)} {event.title} [10] [11]" for event in key.events),
+        *(f"{wording(here.date)} → {wording(there.date)}: so many months and days later" for here, there in spans),
+    ]
+    sections = _fitted(
+        chronology,
+        [
+            Section("Also confirmed" if len(rest) < len(happened) else "Confirmed", tuple(rest)),
+            Section("Said or published: that it was said is confirmed, not what was said", tuple(said)),
+            Section("Reported by two parties or publishers", tuple(reported)),
+            Section("Claimed or disputed", tuple(doubtful), claims=True),
+            Section("Ahead", tuple(ahead), ahead=True),
+        ],
+        _LINES - sum(map(_lines, above)) - 2 * (bool(key.events) + bool(spans)),
     )
-    key = Section("Key dates", tuple(marked[-_KEY:]), max(len(marked) - _KEY, 0))
-    spans = tuple(zip(key.events, key.events[1:], strict=False))
-    if marked == happened:  # they stand under Confirmed already
-        key = Section("Key dates", ())
-    return Briefing(
-        chronology.title,
-        asked,
-        tuple(_bottom_line(chronology)),
-        key,
-        tuple(section for section in sections if section.events),
-        spans,
+    return Briefing(chronology.title, asked, bottom_line, key, sections, spans)
+
+
+def _fitted(chronology: Chronology, sections: list[Section], room: float) -> tuple[Section, ...]:
+    """Return the sections with as many events as fit into ``room`` lines, by turns, so that none crowds out another.
+
+    Each has one at least, and of what happened the latest: a page may run over by what one event needs.
+    """
+    open_ = [section for section in sections if section.events]
+    room -= 3 * len(open_)  # the heading, the space above it, and what is said to be left out
+    taken = dict.fromkeys((section.heading for section in open_), 0)
+    growing = list(open_)
+    while growing:
+        for section in list(growing):
+            number = taken[section.heading]
+            if number == len(section.events):
+                growing.remove(section)
+                continue
+            needs = _height(chronology, section, section.events[number if section.ahead else -1 - number])
+            if number and needs > room:
+                growing.remove(section)
+                continue
+            taken[section.heading] = number + 1
+            room -= needs
+    return tuple(
+        section._replace(
+            events=section.events[: taken[section.heading]]
+            if section.ahead
+            else section.events[-taken[section.heading] :],
+            left=len(section.events) - taken[section.heading],
+        )
+        for section in open_
     )
+
+
+def _height(chronology: Chronology, section: Section, event: Event) -> float:
+    """Return about how many lines an event takes, with its claims where these are shown."""
+    lines = _lines(f"{wording(event.date)} {event.title} {title_mark(event)} [10] [11]")
+    if section.claims:
+        for claim in event.claims:
+            who = chronology.actors[claim.by].name
+            lines += _lines(f"      {wording(claim.date)} {who} {claim.stance}: {claim.says} [12]")
+    return lines
+
+
+def _lines(text: str) -> float:
+    return -(-len(text) // _SIGNS) + _SPACE
 
 
 def _surely(event: Event) -> bool:
     return event.status is Status.CONFIRMED
-
-
-def _section(heading: str, events: list[Event], *, claims: bool = False) -> Section:
-    return Section(heading, tuple(events[-MOST:]), max(len(events) - MOST, 0), claims)
 
 
 def _bottom_line(chronology: Chronology) -> list[str]:

@@ -1,5 +1,6 @@
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from dprkru_timeline.briefing import briefing
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.model import Status
 from dprkru_timeline.query.parse import parse_query
 from dprkru_timeline.query.select import select
 from dprkru_timeline.text import cells
@@ -49,9 +51,6 @@ def test_the_bottom_line_counts_what_the_data_hold(shipped: Chronology) -> None:
             status: sum(event.status == status for event in answer.events)
             for status in {event.status.value for event in answer.events}
         }
-        listed = [event for section in page.sections for event in section.events]
-        assert len(listed) + sum(section.left for section in page.sections) == number
-        assert len({event.id for event in listed}) == len(listed)
 
 
 def test_who_denies_is_named(shipped: Chronology) -> None:
@@ -205,3 +204,36 @@ def test_an_ending_that_is_no_format_is_named(run: Run) -> None:
     assert result.code == 2
     assert 'the ending ".pdf" is no format\'s' in result.err
     assert "text, md, html, docx" in result.err
+
+
+def test_what_is_confirmed_stands_once_and_all_is_counted(shipped: Chronology) -> None:
+    for query in ("", "theme:labor", "key:no", "actor:shoigu", "theme:prisoners", "status:claimed", "id:panel-veto"):
+        answer = select(shipped, parse_query(query))
+        page = briefing(answer)
+        listed = [event for section in page.sections for event in section.events]
+        above = [event for event in page.key.events if event.status is Status.CONFIRMED and not event.is_saying]
+        assert not {event.id for event in above} & {event.id for event in listed}
+        assert len(above) + len(listed) + sum(section.left for section in page.sections) == len(answer.events)
+        assert all(section.events for section in page.sections)
+        assert list(page.spans) == (
+            [*zip(page.key.events, page.key.events[1:], strict=False)] if any(e.key for e in answer.events) else []
+        )
+
+
+def test_many_of_one_kind_crowd_out_none_of_another(shipped: Chronology) -> None:
+    page = briefing(shipped)
+    assert {section.heading.split()[0] for section in page.sections} == {"Also", "Said", "Reported", "Claimed"}
+    sizes = [len(section.events) for section in page.sections]
+    assert max(sizes) - min(sizes) <= 2  # by turns, as far as the page goes
+    for section, size in zip(page.sections, sizes, strict=True):
+        rest = len(shipped) - size
+        assert 0 < section.left < rest
+        assert section.left_out == f"The latest {size}; {section.left} earlier ones are left out."
+
+
+def test_what_is_ahead_is_the_next_of_it(shipped: Chronology) -> None:
+    events = tuple(event._replace(status=Status.SCHEDULED, key=False) for event in shipped.events[:60])
+    (section,) = briefing(replace(shipped, events=events)).sections
+    assert section.events == events[: len(section.events)]
+    assert 1 < len(section.events) < 60
+    assert section.left_out == f"The next {len(section.events)}; {section.left} later ones are left out."

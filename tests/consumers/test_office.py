@@ -63,6 +63,18 @@ def test_a_briefing_is_a_document(run: Run, tmp_path: Path) -> None:
             assert plain(event.title) in text
 
 
+@pytest.mark.parametrize("query", ["theme:labor", "theme:prisoners", "since:2025"])
+def test_a_briefing_is_a_page_and_its_sources(run: Run, tmp_path: Path, query: str) -> None:
+    from pypdf import PdfReader
+
+    path = tmp_path / "brief.docx"
+    assert run("brief", query, "-o", str(path), file=None).code == 0
+    printed(path)
+    first, second, *others = [plain(sheet.extract_text()) for sheet in PdfReader(tmp_path / "pdf" / "brief.pdf").pages]
+    assert "Sources" in first or second.startswith("Sources")
+    assert len(others) < 2
+
+
 def test_hostile_text_is_text(exported: Export) -> None:
     files = hostile("i-office")
     for suffix in (".docx", ".xlsx"):

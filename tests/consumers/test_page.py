@@ -194,6 +194,22 @@ def test_they_print_on_paper(
         assert "Asknownon" not in text
 
 
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_briefing_is_one_page_and_its_sources(run: Run, node: Node, tmp_path: Path, paper: str) -> None:
+    from pypdf import PdfReader
+
+    need("chromium")
+    for query in ("", "theme:labor", "theme:prisoners", "theme:deployment", "key:no", "status:claimed", "until:2023"):
+        path, printed = tmp_path / "brief.html", tmp_path / "brief.pdf"
+        assert run("brief", *([query] if query else []), "-o", str(path), "--force", file=None).code == 0
+        node("print.mjs", path, paper, printed, package="playwright-core")
+        first, *others = [sheet.extract_text() for sheet in PdfReader(printed).pages]
+        before, sources, _ = first.partition("Sources\n")
+        assert len(others) <= 2, query
+        assert sources or others[0].lstrip().startswith("Sources"), query
+        assert "Bottom line" in before
+
+
 def test_hostile_text_runs_nothing(run: Run, browse: Browse, tmp_path: Path) -> None:
     for path in sorted((DATA / "hostile" / "g-markup").glob("*.toml"))[:8]:
         if run("check", str(path), file=None).code:

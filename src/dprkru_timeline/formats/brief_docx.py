@@ -1,19 +1,20 @@
-"""A briefing as a DOCX document."""
+"""A briefing as a DOCX document: a page, and its sources in two columns."""
 
-from typing import TextIO
+from typing import Any, TextIO
 
 from dprkru_timeline.briefing import Briefing, as_of_line
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats.docx import add_claims, add_event, add_sources, new_document, packed
-from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.gap import span_text
 from dprkru_timeline.render.header import beyond_text
-from dprkru_timeline.render.notes import Notes
+from dprkru_timeline.render.notes import SHORT, Notes
 from dprkru_timeline.text import one_line
 
 
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page to the bytes below ``out``."""
     document, notes = new_document(chronology), Notes(chronology)
+    _make_compact(document)
     asked = f"asked: {one_line(page.asked)}" if page.asked else ""
     about = "; ".join(filter(None, (as_of_line(chronology), asked, beyond_text(chronology))))
     document.add_paragraph(about, "Subtitle")
@@ -25,14 +26,42 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             if section.left:
                 document.add_paragraph(section.left_out)
             for event in section.events:
-                add_event(document, chronology, event, notes, together=section.claims)
+                add_event(document, chronology, event, notes, together=section.claims, most=SHORT)
                 if section.claims:
                     add_claims(document, chronology, event, notes)
     if page.spans:
         document.add_heading("Time between the key dates", 1)
         for here, there in page.spans:
-            said = f"{gap_wording(here.date, there.date)}: {one_line(here.title)} → {one_line(there.title)}"
-            document.add_paragraph(said, "List Bullet")
+            document.add_paragraph(span_text(here.date, there.date), "List Bullet")
+    _begin_columns(document)
     add_sources(document, chronology, notes)
     out.flush()
     out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
+
+
+def _make_compact(document: Any) -> None:
+    """Set type and margins so that what `briefing` takes for a page is one, on A4 as on Letter."""
+    from docx.shared import Cm, Pt
+
+    sizes = {"Title": 15, "Subtitle": 9.5, "Heading 1": 11, "Normal": 9.5, "Source": 8}
+    spaces = {"Title": (0, 2), "Subtitle": (0, 4), "Heading 1": (6, 2), "Intense Quote": (2, 4)}
+    for name in ("Normal", "Title", "Subtitle", "Heading 1", "Intense Quote", "List Bullet", "Source"):
+        style = document.styles[name]
+        if name in sizes:
+            style.font.size = Pt(sizes[name])
+        before, after = spaces.get(name, (0, 1.5))
+        style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
+        style.paragraph_format.line_spacing = 1.0
+    for section in document.sections:
+        section.top_margin = section.bottom_margin = Cm(1.5)
+        section.left_margin = section.right_margin = Cm(1.8)
+
+
+def _begin_columns(document: Any) -> None:
+    """Begin two columns on the same page: python-docx has no call for them."""
+    from docx.enum.section import WD_SECTION
+    from docx.oxml.ns import qn
+
+    columns = document.add_section(WD_SECTION.CONTINUOUS)._sectPr.find(qn("w:cols"))  # noqa: SLF001 - see above
+    columns.set(qn("w:num"), "2")
+    columns.set(qn("w:space"), "400")

@@ -8,7 +8,7 @@ from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.gap import span_text
 from dprkru_timeline.render.header import beyond_text
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
 from dprkru_timeline.text import one_line
@@ -30,14 +30,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             as_of=as_of_line(chronology),
             beyond=beyond_text(chronology),
             sections=sections,
-            spans=[
-                {
-                    "gap": gap_wording(here.date, there.date),
-                    "here": one_line(here.title),
-                    "there": one_line(there.title),
-                }
-                for here, there in page.spans
-            ],
+            spans=[span_text(here.date, there.date) for here, there in page.spans],
             sources=[source_row(chronology.sources[source]) for source in notes.sources],
             left_out=SOURCE_LEFT_OUT,
         )

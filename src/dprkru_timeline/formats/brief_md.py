@@ -8,7 +8,7 @@ from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats.md import autolink, escaped
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.gap import span_text
 from dprkru_timeline.render.header import beyond_text
 from dprkru_timeline.render.notes import SHORT, ranked_sources, source_text
 
@@ -44,7 +44,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     if page.spans:
         out.write("\n## Time between the key dates\n\n")
         for here, there in page.spans:
-            out.write(f"- {gap_wording(here.date, there.date)}: {escaped(here.title)} → {escaped(there.title)}\n")
+            out.write(f"- {escaped(span_text(here.date, there.date))}\n")
     out.write("\n" if numbers else "")
     for source, number in numbers.items():
         entry = chronology.sources[source]

@@ -48,8 +48,10 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 def new_document(chronology: Chronology) -> Any:
     """Return a document with the chronology's title, and its edition as the day it was made."""
     from docx import Document
+    from docx.enum.style import WD_STYLE_TYPE
 
     document = Document()
+    document.styles.add_style("Source", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     made = datetime.combine(chronology.edition, time())
     core = document.core_properties
     core.title, core.author, core.language = one_line(chronology.title)[:255], "", "en"
@@ -58,15 +60,26 @@ def new_document(chronology: Chronology) -> Any:
     return document
 
 
-def add_event(document: Any, chronology: Chronology, event: Event, notes: Notes, *, together: bool = False) -> None:
-    """Add a paragraph: date, title, marks, the numbers of its sources; kept ``together`` with what follows, or not."""
+def add_event(
+    document: Any,
+    chronology: Chronology,
+    event: Event,
+    notes: Notes,
+    *,
+    together: bool = False,
+    most: int | None = None,
+) -> None:
+    """Add a paragraph: date, title, marks, the numbers of its sources, ``most`` of them at most.
+
+    It is kept ``together`` with what follows, or not.
+    """
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = together
     paragraph.add_run(f"{wording(event.date)}: ").bold = True
     paragraph.add_run(one_line(event.title)).bold = event.key
     for mark in marks(chronology, event):
         paragraph.add_run(f" ({mark})").italic = True
-    if sources := ranked_sources(chronology, event):
+    if sources := ranked_sources(chronology, event)[:most]:
         paragraph.add_run(f" {notes.numbers(sources)}")
 
 
@@ -87,7 +100,7 @@ def add_sources(document: Any, chronology: Chronology, notes: Notes) -> None:
     document.add_heading("Sources", 1)
     for number, source_id in enumerate(notes.sources, 1):
         source = chronology.sources[source_id]
-        paragraph = document.add_paragraph(f"[{number}] {source_text(source)} ")
+        paragraph = document.add_paragraph(f"[{number}] {source_text(source)} ", "Source")
         if address := web_address(source.url):
             _add_link(paragraph, address)
         elif source.url:

@@ -7,7 +7,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.claims import claim_spans, in_time
-from dprkru_timeline.render.gap import gap_wording
+from dprkru_timeline.render.gap import span_text
 from dprkru_timeline.render.header import beyond_text
 from dprkru_timeline.render.lines import BLANK, Line, data, wrapped
 from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
@@ -38,8 +38,7 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[
         yield BLANK
         yield (("Time between the key dates", "heading"),)
         for here, there in page.spans:
-            said = f"{gap_wording(here.date, there.date)}: {one_line(here.title)} → {one_line(there.title)}"
-            yield from wrapped([(said, "")], width, _INDENT, _DEEPER)
+            yield from wrapped([(span_text(here.date, there.date), "")], width, _INDENT, _DEEPER)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)

@@ -62,6 +62,12 @@ def gap_wording(here: Edtf, there: Edtf) -> str:
     return _overlap(apart.least, apart.most)
 
 
+def span_text(here: Edtf, there: Edtf) -> str:
+    """Return two dates and how far the second lies from the first, in one line."""
+    apart = gap_wording(here, there)
+    return f"{wording(here)} → {wording(there)}: {apart[0].lower()}{apart[1:]}"
+
+
 def _range(least: Length | None, most: Length | None) -> str:
     if least is None:
         raise ValueError("a direction has a least length")
