@@ -113,3 +113,10 @@ def test_the_picture_has_no_outside_address() -> None:
     outside = re.sub(r"<text[^>]*>[^<]*</text>", "", picture).replace("http://www.w3.org/2000/svg", "")
     assert "http" not in outside
     assert "url(" not in picture
+
+
+def test_no_lock_file_holds_an_address() -> None:
+    text = (ROOT / "tests" / "consumers" / "package-lock.json").read_text(encoding="utf-8")
+    assert '"integrity"' in text
+    assert "http" not in text
+    assert "resolved" not in text

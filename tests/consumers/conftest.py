@@ -4,6 +4,7 @@ import json
 import os
 import shutil
 import subprocess
+import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
@@ -28,7 +29,8 @@ def _missing(message: str) -> NoReturn:
 
 def need(program: str) -> str:
     """Return the path of a program, or skip the test; under the gate a skip is a failure."""
-    found = shutil.which(program)
+    here = str(Path(sys.executable).parent)  # what came with the tests, where their environment is not activated
+    found = shutil.which(program) or shutil.which(program, path=here)
     if found is None:
         _missing(f"{program} is not installed")
     return found

@@ -1,4 +1,4 @@
-"""Parquet, read by DuckDB and by pyarrow: the same rows, with true dates and lists."""
+"""Parquet, read by DuckDB, pyarrow and pandas: the same rows, with true dates and lists."""
 
 import re
 from datetime import date
@@ -33,6 +33,20 @@ def test_duckdb_and_pyarrow_read_the_same(run: Run, tmp_path: Path) -> None:
     assert table.schema.metadata[b"timeline.edition"] == b"2026-11-25"
 
 
+def test_pandas_reads_it(run: Run, tmp_path: Path) -> None:
+    import pandas as pd
+
+    path = tmp_path / "events.parquet"
+    assert run("export", "-o", str(path), file=None).code == 0
+    frame: Any = pd.read_parquet(path).set_index("id")
+    assert len(frame) == 222
+    assert frame.loc["panel-veto", "earliest"] == date(2024, 3, 28)
+    assert pd.isna(frame.loc["kursk-deployment", "latest"])
+    assert frame["key"].sum() == 6
+    expected = run("show", "actor:russia", "--exact", "--view", "oneline", file=None).lines
+    assert (frame["actors"].explode() == "russia").sum() == len(expected)
+
+
 def test_the_same_chronology_makes_the_same_bytes(run: Run, tmp_path: Path) -> None:
     one, other = tmp_path / "a.parquet", tmp_path / "b.parquet"
     for path in (one, other):
@@ -49,7 +63,7 @@ def test_the_columns_are_those_of_the_documentation(run: Run, tmp_path: Path) ->
     documented = [
         (name, kind.replace("&lt;", "<"))
         for names, kind in re.findall(
-            r"^\| (.+) \| (.+) \|$", page.partition("## The columns of Parquet")[2], re.MULTILINE
+            r"^\| (.+) \| (.+) \|$", page.partition("## The columns of Parquet")[2].partition("\n## ")[0], re.MULTILINE
         )
         for name in re.findall("`([^`]+)`", names)
     ]

@@ -151,5 +151,5 @@ def _say_about(chosen: "Format", answer: "Chronology") -> None:
     from dprkru_timeline.cli.console import note
 
     if chosen.most and len(answer.events) > chosen.most:
-        fits, has = f"{chosen.most} events", f"{len(answer.events):,}"
+        fits, has = f"{chosen.most:,} events", f"{len(answer.events):,}"
         note(f"{chosen.name} reads well with up to {fits}, and this has {has}: --key has fewer")

@@ -58,7 +58,7 @@ FORMATS: tuple[Format, ...] = (
     Format("md", (".md", ".markdown"), "Markdown with footnoted sources, as a list or a table"),
     Format("json", (".json",), "one document with the vocabularies"),
     Format("jsonl", (".jsonl", ".ndjson"), "one event object a line"),
-    Format("html", (".html", ".htm"), "one page to read, filter and print, with nothing outside it"),
+    Format("html", (".html", ".htm"), "one page to read, filter and print, with nothing outside it", most=2000),
     Format("ics", (".ics", ".ical"), "iCalendar: all-day events for a calendar"),
     Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50),
