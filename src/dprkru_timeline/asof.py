@@ -26,6 +26,10 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
     cited = {source for event in events for source in event.all_sources}
     actors = {one for event in events for one in (*event.actors, *event.doers, *(claim.by for claim in event.claims))}
     themes = {one for event in events for one in event.themes}
+    places = {one for event in events for one in event.places}
+    for one in list(places):  # with all places that they are in
+        while one := chronology.places[one].part_of:
+            places.add(one)
     return replace(
         chronology,
         as_of=day,
@@ -37,6 +41,7 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
             if one in actors.union(*map(chronology.whole_of, actors))
         },
         themes={one: theme._replace(description="") for one, theme in chronology.themes.items() if one in themes},
+        places={one: place for one, place in chronology.places.items() if one in places},
         sources={one: source for one, source in chronology.sources.items() if one in cited},
     )
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording, wording
-from dprkru_timeline.model import Event, Stance, Status
-from dprkru_timeline.status import title_mark
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.status import denied_by, title_mark
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
 _LINES = 55
@@ -40,7 +40,7 @@ class Section(NamedTuple):
 class Briefing(NamedTuple):
     """The parts of a briefing: key dates are the headline events, or else the latest that are confirmed.
 
-    ``spans`` are pairs of headline events, one after the other. What is confirmed and a key date stands there only.
+    ``spans`` are pairs of headline events, one after the other. A key date that is confirmed stands there only.
     """
 
     title: str
@@ -63,6 +63,7 @@ def briefing(chronology: Chronology) -> Briefing:
     ahead = [event for event in events if event.status is Status.SCHEDULED]
     key = Section("Key dates", tuple((marked or happened)[-_KEY:]), max(len(marked) - _KEY, 0))
     rest = [event for event in happened if event not in key.events]
+    said = [event for event in said if event not in key.events]
     spans = tuple(zip(key.events, key.events[1:], strict=False)) if marked else ()
     bottom_line = tuple(_bottom_line(chronology))
     above = [
@@ -141,10 +142,16 @@ def _bottom_line(chronology: Chronology) -> list[str]:
     if not number:
         return ["No event matches."]
     first, last = events[0], events[-1]
-    total = chronology.selection.total if chronology.selection else number
-    of = f" of {total:,}" if total != number else ""
+    selection = chronology.selection
+    total, matched = (selection.total, selection.matched) if selection else (number, number)
+    if matched != number:
+        of = f"{number:,} of {matched:,} matching events ({total:,} in all)"
+    elif total != number:
+        of = f"{number:,} of {total:,} event{'' if total == 1 else 's'}"
+    else:
+        of = f"{number:,} event{'' if number == 1 else 's'}"
     when = wording(first.date) if number == 1 else f"the first {wording(first.date)}, the last {wording(last.date)}"
-    lines = [f"{number:,}{of} event{'' if number == 1 else 's'}, {when}."]
+    lines = [f"{of}, {when}."]
     past = [event for event in events if event.status is not Status.SCHEDULED]
     if past:
         mark = title_mark(past[-1])
@@ -152,14 +159,9 @@ def _bottom_line(chronology: Chronology) -> list[str]:
             f"The latest, {wording(past[-1].date)}: {past[-1].title.rstrip('.')}{f' ({mark})' if mark else ''}."
         )
     lines.append(_how_sure(events))
-    if denied := [event for event in events if event.status is Status.DISPUTED]:
-        who = dict.fromkeys(
-            chronology.actors[chronology.party(claim.by)].name
-            for event in denied
-            for claim in event.claims
-            if claim.stance is Stance.DENIES
-        )
-        lines.append(f"Denied by {_listed(list(who))}: {len(denied):,} of them.")
+    denials = {event.id: denied_by(chronology, event) for event in events}
+    if who := dict.fromkeys(chronology.actors[one].name for parties in denials.values() for one in parties):
+        lines.append(f"Denied by {_listed(list(who))}: {sum(map(bool, denials.values())):,} of them.")
     return lines
 
 

@@ -7,6 +7,7 @@ The variables are those of CSL 1.0.2 (docs.citationstyles.org), the notes those 
 (18th edition, 14.104: web pages) and of the APA's Publication Manual (7th edition, 10.16).
 """
 
+import re
 from datetime import date
 from typing import Any
 
@@ -27,6 +28,7 @@ _TYPES = {
     SourceKind.DATA: "dataset",
 }
 _SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
+_SEASON_NAMES = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
 
 Item = dict[str, Any]
 
@@ -94,6 +96,27 @@ def csl_date(value: Edtf) -> dict[str, Any]:
         if parts := _date_parts(value):
             return {"date-parts": [parts], **_circa(value.qualifier)}
     return {"literal": wording(value)}
+
+
+def dated(item: Item) -> tuple[list[int], str]:
+    """Return when an item was issued, for formats that know one date: the parts known, and words for the rest."""
+    issued = item.get("issued", {})
+    parts = issued.get("date-parts", [])
+    if "literal" in issued:
+        years = set(re.findall("(?<![0-9])[0-9]{4}(?![0-9])", issued["literal"]))
+        return [int(year) for year in years] if len(years) == 1 else [], issued["literal"]
+    words = ["date uncertain or approximate"] if issued.get("circa") else []
+    if len(parts) == 2:
+        agree = [a for place, a in enumerate(parts[0]) if parts[0][: place + 1] == parts[1][: place + 1]]
+        return agree, "; ".join([f"dated {'/'.join(map(iso, parts))}", *words])
+    if "season" in issued:
+        words.insert(0, f"{_SEASON_NAMES[issued['season']]} {parts[0][0]}")
+    return parts[0] if parts else [], "; ".join(words)
+
+
+def iso(parts: list[int]) -> str:
+    """Return year, month and day as ISO 8601 writes them, as far as they are known."""
+    return "-".join(f"{part:0{2 if place else 4}}" for place, part in enumerate(parts))
 
 
 def _date_parts(value: Date) -> list[int]:

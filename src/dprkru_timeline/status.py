@@ -202,6 +202,15 @@ def doers_words(chronology: Chronology, event: Event) -> dict[str, Stance]:
     return _words_of_doers(list(event.claims), _Speakers(chronology, event))
 
 
+def denied_by(chronology: Chronology, event: Event) -> list[str]:
+    """Return the parties whose latest word is that it did not happen, or, of a saying, that it is not so."""
+    latest: dict[str, Stance] = {}
+    said = [claim for claim in event.claims if claim.stance in _WORDS]
+    for claim in sorted(said, key=lambda claim: (claim.date.latest or date.max, claim.stance is Stance.DENIES)):
+        latest[chronology.party(claim.by)] = claim.stance
+    return [party for party, stance in latest.items() if stance is Stance.DENIES]
+
+
 def _latest_words(claims: list[Claim], speakers: _Speakers) -> list[Stance]:
     return list(_words_of_doers(claims, speakers).values())
 

@@ -96,7 +96,7 @@ def brief(
     target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
     answer = asked.select(in_time_order=True)
     with saved(target) as file:
-        file.buffer.write(_page(answer, chosen, width=console.width))
+        file.buffer.write(_page(answer, chosen, width=asked.files.width or 80))
     note(f"wrote {target.shown}")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import Item, source_items
+from dprkru_timeline.citation import Item, dated, iso, source_items
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 
@@ -43,8 +43,9 @@ def references(items: Iterable[Item]) -> str:
 
 def _fields(item: Item) -> Iterable[tuple[str, str]]:
     authors = " and ".join(f"{{{escaped(one['literal'])}}}" for one in item.get("author", ()))
-    year, month, day = _parts(item)
-    told = [item.get("note", ""), item.get("version", ""), item.get("issued", {}).get("literal", "")]
+    parts, words = dated(item)
+    year, month, day = [*iso(parts).split("-"), "", ""][:3]
+    told = [item.get("note", ""), item.get("version", ""), words]
     pairs = (
         ("author", authors),
         ("title", f"{{{escaped(item['title'])}}}" if "title" in item else ""),
@@ -52,19 +53,13 @@ def _fields(item: Item) -> Iterable[tuple[str, str]]:
         ("year", year),
         ("month", month),
         ("day", day),  # of no style of BibTeX, but readers that look at year and month take it
-        ("date", "-".join(filter(None, (year, month, day)))),
+        ("date", "/".join(map(iso, item.get("issued", {}).get("date-parts", [])))),
         ("url", address(item.get("URL", ""))),
-        ("urldate", "-".join(f"{part:02}" for part in item["accessed"]["date-parts"][0]) if "accessed" in item else ""),
+        ("urldate", iso(item["accessed"]["date-parts"][0]) if "accessed" in item else ""),
         ("language", escaped(item.get("language", ""))),
         ("note", escaped("; ".join(filter(None, told)))),
     )
     return [(key, value) for key, value in pairs if value]
-
-
-def _parts(item: Item) -> tuple[str, str, str]:
-    parts = item.get("issued", {}).get("date-parts", [[]])
-    padded = [*(f"{part:02}" for part in parts[0]), "", "", ""] if len(parts) == 1 else ["", "", ""]
-    return padded[0], padded[1], padded[2]
 
 
 def escaped(text: str) -> str:

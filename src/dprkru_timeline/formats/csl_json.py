@@ -1,7 +1,8 @@
 """CSL-JSON: what Zotero, pandoc and citeproc read. An array of items, one a source."""
 
+import re
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.citation import Item, source_items
@@ -17,4 +18,18 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 
 def references(items: Iterable[Item]) -> str:
     """Return items as one CSL-JSON text."""
-    return dumps(list(items), indent=2) + "\n"
+    return dumps([_plain(item) for item in items], indent=2) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    """Return an item whose texts no reader takes for markup.
+
+    CSL's readers set what stands in a few tags; a word joiner, which has no width, makes them no tags.
+    """
+    if isinstance(value, str):
+        return re.sub(r"<(?=/?(?:b|i|sc|span|sub|sup)\b)", "<\u2060", value)
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    if isinstance(value, dict):
+        return {key: one if key == "URL" else _plain(one) for key, one in value.items()}
+    return value

@@ -1,10 +1,11 @@
 """CSV by RFC 4180: a header, CRLF, quotes doubled. Columns stay in this order for good.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP's guard),
-unless that is turned off.
+unless that is turned off. A cell with any sign that some spreadsheet takes for the end of a cell is quoted,
+which the csv module does for one delimiter only.
 """
 
-import csv
+import re
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
@@ -12,6 +13,8 @@ from dprkru_timeline.fields import COLUMNS
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 
+# What parts cells or lines somewhere, what quotes, and spaces that some readers would strip.
+_TO_QUOTE = re.compile(r'[,;|\t\r\n"]|^ | $')
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -24,11 +27,15 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
     """Write a header and one row an event, cells parted by ``delimiter``."""
     if options.bom:
         out.write("\ufeff")
-    rows = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
-    rows.writerow([column.name for column in COLUMNS])
+    out.write(_row([column.name for column in COLUMNS], delimiter))
     for event in chronology.events:
         cells = [visible(column.text(event, chronology)) for column in COLUMNS]
-        rows.writerow([guarded(cell) for cell in cells] if options.guard else cells)
+        out.write(_row([guarded(cell) for cell in cells] if options.guard else cells, delimiter))
+
+
+def _row(cells: list[str], delimiter: str) -> str:
+    quoted = ('"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell for cell in cells)
+    return delimiter.join(quoted) + "\r\n"
 
 
 def guarded(cell: str) -> str:

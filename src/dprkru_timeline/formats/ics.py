@@ -17,6 +17,7 @@ from dprkru_timeline.render.notes import source_text
 from dprkru_timeline.status import status_words
 from dprkru_timeline.text import one_line, visible
 
+_END = "END:VCALENDAR\r\n"
 _PRODUCT = "-//dprkru-timeline//timeline//EN"
 
 
@@ -34,11 +35,11 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         ("x-wr-calname", one_line(chronology.title)),
     ):
         calendar.add(name, value)
-    head, end = calendar.to_ical().decode("utf-8").split("END:VCALENDAR")
+    head = calendar.to_ical().decode("utf-8").removesuffix(_END)
     out.write(head)
     for event in chronology.events:
         out.write(_component(chronology, event).to_ical().decode("utf-8"))
-    out.write(f"END:VCALENDAR{end}")
+    out.write(_END)
 
 
 def _component(chronology: Chronology, event: Event) -> Any:
@@ -47,7 +48,7 @@ def _component(chronology: Chronology, event: Event) -> Any:
     first, after = _days(event)
     title = one_line(event.title)
     said = marks(chronology, event)
-    if not is_exact(event.date) or event.date.earliest is None or event.date.latest is None:
+    if not is_exact(event.date) or event.date.qualifier or event.date.earliest is None or event.date.latest is None:
         said.append(wording(event.date))
     component = Component()
     component.add("uid", f"{event.id}@dprkru-timeline")

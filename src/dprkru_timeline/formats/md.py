@@ -15,6 +15,7 @@ from dprkru_timeline.query.select import match_word
 from dprkru_timeline.render.claims import MATCH_MARKS, SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.render.notes import source_text
+from dprkru_timeline.status import status_words
 from dprkru_timeline.text import one_line, visible
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
@@ -81,7 +82,9 @@ def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None
     out.write("\n| " + " | ".join([*(one.heading for one in columns), "Sources"]) + " |\n")
     out.write("|" + " --- |" * (len(columns) + 1) + "\n")
     for event in chronology.events:
-        cells = [_cell(one.for_people(event, chronology)) for one in columns]
+        cells = [
+            _cell(status_words(event) if one.name == "status" else one.for_people(event, chronology)) for one in columns
+        ]
         if match := MATCH_MARKS[match_word(chronology, event)]:  # the status has a column of its own
             cells[0] += f" ({match})"
         out.write("| " + " | ".join([*cells, _notes(event, numbers)]) + " |\n")

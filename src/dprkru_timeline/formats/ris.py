@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import Item, source_items
+from dprkru_timeline.citation import Item, dated, iso, source_items
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import one_line
 
@@ -33,18 +33,16 @@ def references(items: Iterable[Item]) -> str:
 
 
 def _reference(item: Item) -> dict[str, Any]:
-    issued = item.get("issued", {})
-    parts = issued.get("date-parts", [[]])
-    first = parts[0] if len(parts) == 1 else []
-    told = filter(None, (item.get("note", ""), item.get("version", ""), issued.get("literal", "")))
+    parts, words = dated(item)
+    told = filter(None, (item.get("note", ""), item.get("version", ""), words))
     found: dict[str, Any] = {
         "type_of_reference": _TYPES.get(item["type"], "ELEC"),
         "id": item["id"],
         "title": item.get("title", ""),
         "authors": [one["literal"] for one in item.get("author", ())],
         "secondary_title": item.get("container-title", ""),
-        "year": str(first[0]) if first else "",
-        "date": _slashed(first) if first else "",
+        "year": iso(parts[:1]),
+        "date": _slashed(parts) if parts else "",
         "urls": [item["URL"]] if "URL" in item else [],
         "access_date": _slashed(item["accessed"]["date-parts"][0]) if "accessed" in item else "",
         "language": item.get("language", ""),
@@ -59,5 +57,5 @@ def _reference(item: Item) -> dict[str, Any]:
 
 def _slashed(parts: list[int]) -> str:
     """Return year, month and day as RIS writes a date, 2024/10/08/: nothing between slashes for what is not known."""
-    year, month, day, *_ = [*(f"{part:02}" for part in parts), "", ""]
+    year, month, day, *_ = [*iso(parts).split("-"), "", ""]
     return f"{year}/{month}/{day}/"

@@ -33,11 +33,12 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 def _slide(chronology: Chronology, event: Event) -> dict[str, Any]:
     when = _text(wording(event.date))
     start, end = _ends(event.date)
+    said = "".join(f" ({mark})" for mark in marks(chronology, event))
     slide: dict[str, Any] = {
         "unique_id": event.id,
         "start_date": {**start, "display_date": when},
         "display_date": when,
-        "text": {"headline": _text(event.title), "text": _body(chronology, event)},
+        "text": {"headline": _text(f"{event.title}{said}"), "text": _body(chronology, event)},
         "autolink": False,
     }
     if end:
@@ -71,8 +72,6 @@ def _parts(value: Edtf, day: date) -> dict[str, int]:
 def _body(chronology: Chronology, event: Event) -> str:
     """Return the summary, the doubts, and the sources as HTML."""
     parts = [_text(event.summary or SUMMARY_LEFT_OUT)]
-    if said := marks(chronology, event):
-        parts.append(f"<em>{_text('; '.join(said))}</em>")
     for claim in in_time(event):
         who = f"{chronology.actors[claim.by].name} {stance_word(chronology, event, claim)}"
         note = "" if claim.source else f" ({SOURCE_LEFT_OUT})"
