@@ -80,7 +80,7 @@ def test_every_number_has_its_source_and_every_source_a_number(run: Run) -> None
     listed = {int(number) for number in re.findall(r"^\[([0-9]+)\]", notes, re.MULTILINE)}
     assert cited == listed
     html = run("brief", "-f", "html", file=None).out
-    assert set(re.findall(r'href="#(source-[0-9]+)"', html)) == set(re.findall(r'id="(source-[0-9]+)"', html))
+    assert set(re.findall(r'href="#(_source-[0-9]+)"', html)) == set(re.findall(r'id="(_source-[0-9]+)"', html))
     tokens = MarkdownIt().use(footnote_plugin).parse(run("brief", "-f", "md", file=None).out)
     assert any(token.type == "footnote_block_open" for token in tokens)
     rendered = MarkdownIt().use(footnote_plugin).render(run("brief", "-f", "md", file=None).out)

@@ -88,10 +88,18 @@ def test_the_description_says_what_was_asked(run: Run, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("-f", "csv"), "--schema writes a file beside the table help: name the table: -o events.csv"),
-        (("-f", "json"), "--schema describes columns, and json has none help: use it with csv or tsv"),
+        (("-f", "json"), "--schema is not for json help: use it with csv or tsv"),
         (
             ("-f", "csv", "-o", "/dev/null"),
             "/dev/null is no file, so nothing can stand beside it help: leave --schema out",
+        ),
+        (
+            ("-f", "csv", "-o", "~t.csv"),
+            "a Data Package can't name ~t.csv help: a name without ~, : or a dot at its start can be",
+        ),
+        (
+            ("-f", "csv", "-o", "file:x.csv"),
+            "a Data Package can't name file:x.csv help: a name without ~, : or a dot at its start can be",
         ),
         (
             ("-f", "csv", "-o", "datapackage.json"),

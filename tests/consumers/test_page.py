@@ -55,7 +55,7 @@ def shown(document: str) -> list[str]:
 def test_without_a_filter_all_events_are_there(page: Path, browse: Browse, run: Run) -> None:
     document = browse(page)
     assert len(shown(document)) == 222
-    assert '<form id="controls" role="search"' in document.replace(' hidden=""', "")
+    assert '<form id="_controls" role="search"' in document.replace(' hidden=""', "")
     assert "All 222 events".lower() in document.lower()
 
 
@@ -133,13 +133,13 @@ def test_nor_in_a_briefing(
 def test_hands(page: Path, node: Node) -> None:
     need("chromium")
     found = node("hands.mjs", page, package="playwright-core")
-    assert found["slash"] == "search"
+    assert found["slash"] == "_search"
     assert "kursk-deployment" in found["searched"]
     assert found["said"] == f"{len(found['searched'])} of 222 events"
     assert found["address"] == "#?q=kursk"
     assert [found["first"], found["second"], found["back"]] == [*found["searched"][:2], found["searched"][0]]
     # single keys can be turned off (WCAG 2.1.4), and that is kept in the address
-    assert found["keysOff"] == "keys"
+    assert found["keysOff"] == "_keys"
     assert found["addressKeysOff"] == "#?q=kursk&keys=off"
     assert found["keysOn"] == found["first"]
     assert found["cleared"] == found["all"] == found["revealed"] == 222

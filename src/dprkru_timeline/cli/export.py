@@ -80,8 +80,16 @@ def export(
     if asked.files.json and chosen.name != "json":
         raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
     options = Options(guard=guard, bom=bom, style=style.value)
-    if schema:
-        _check_schema(chosen, to_file=not to_stdout)
+    for option, given, takers in (
+        ("--schema", schema, ("csv", "tsv")),
+        ("--bom", bom, ("csv", "tsv")),
+        ("--no-guard", not guard, ("csv", "tsv")),
+        ("--style", style is not Style.LIST, ("md",)),
+    ):
+        if given and chosen.name not in takers:
+            raise UsageError(f"{option} is not for {chosen.name}", f"use it with {' or '.join(takers)}")
+    if schema and to_stdout:
+        raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
     if to_stdout:
         from io import BytesIO, TextIOWrapper
 
@@ -122,17 +130,6 @@ def export(
         note(f"wrote its columns to {described.shown}")
 
 
-def _check_schema(chosen: "Format", *, to_file: bool) -> None:
-    """Refuse a description of what has no columns, or is no file."""
-    from dprkru_timeline.errors import UsageError
-    from dprkru_timeline.formats.datapackage import DELIMITERS
-
-    if chosen.name not in DELIMITERS:
-        raise UsageError(f"--schema describes columns, and {chosen.name} has none", "use it with csv or tsv")
-    if not to_file:
-        raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
-
-
 def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
     """Return the target of the description: in the folder of the table."""
     from dprkru_timeline.errors import UsageError
@@ -143,6 +140,8 @@ def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
         raise UsageError(f"{table.shown} is no file, so nothing can stand beside it", "leave --schema out")
     if table.path.name == NAME:
         raise UsageError(f"{NAME} is where --schema writes", "give the table another name")
+    if table.path.name.startswith(("~", ".")) or ":" in table.path.name:
+        raise UsageError(f"a Data Package can't name {table.shown}", "a name without ~, : or a dot at its start can be")
     return check_target(os.path.join(os.path.dirname(table.path), NAME), force=force, inputs=inputs)
 
 

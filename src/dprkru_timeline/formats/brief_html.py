@@ -42,7 +42,7 @@ def _section(chronology: Chronology, section: Section, notes: Notes, place: int)
     return {
         "heading": section.heading,
         "left": section.left_out,
-        "prefix": "" if place else "key-",
+        "prefix": "" if place else "_key-",
         "events": [_event(chronology, event, notes, claims=section.claims) for event in section.events],
     }
 

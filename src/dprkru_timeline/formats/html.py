@@ -15,7 +15,8 @@ from dprkru_timeline.edtf import Edtf, anchor, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.claims import SUMMARY_LEFT_OUT, in_time, marks, stance_word
+from dprkru_timeline.query.select import match_word
+from dprkru_timeline.render.claims import MATCH_MARKS, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.render.notes import ranked_sources
 from dprkru_timeline.status import status_path
@@ -113,6 +114,8 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
         "key": event.key,
         "status": event.status.value,
         "mark": "; ".join(marks(chronology, event)),
+        "saying": event.kind.value if event.is_saying else "",
+        "match": MATCH_MARKS[match_word(chronology, event)],
         "summary": one_line(event.summary) or f"({SUMMARY_LEFT_OUT})",
         "themes": " ".join(event.themes),
         "actors": " ".join(_actors(chronology, event)),

@@ -2,11 +2,11 @@
 // Filters what the page already holds. Statuses by day come from the export: no rule is worked out here.
 (function () {
   const articles = Array.from(document.querySelectorAll("article"));
-  const form = document.getElementById("controls");
-  const search = document.getElementById("search");
-  const asOf = document.getElementById("as-of");
-  const keys = document.getElementById("keys");
-  const count = document.getElementById("count");
+  const form = document.getElementById("_controls");
+  const search = document.getElementById("_search");
+  const asOf = document.getElementById("_as-of");
+  const keys = document.getElementById("_keys");
+  const count = document.getElementById("_count");
   const chips = Array.from(form.querySelectorAll("button[data-field]"));
   const said = count.textContent;
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
@@ -21,6 +21,23 @@
       if (when && when <= day) found = status;
     }
     return found;
+  }
+
+  // As the program marks a title: that a saying is confirmed says only that it was said.
+  function markOn(article, status) {
+    const { saying, match } = article.dataset;
+    const words = [saying, status === "confirmed" ? "" : status].filter(Boolean).join(", ");
+    return [words, match].filter(Boolean).join("; ");
+  }
+
+  // The first source that is shown, as a citation: the best one has it ready, another is cited as it stands.
+  function citation(article) {
+    const items = Array.from(article.querySelectorAll(".sources li"));
+    const first = items.find((one) => !one.hidden);
+    if (!first) return "";
+    if (first === items[0]) return article.querySelector(".cite").dataset.cite;
+    const link = first.querySelector("a");
+    return first.textContent.trim() + (link ? ", " + link.href : "");
   }
 
   function visible(article) {
@@ -44,8 +61,8 @@
       const complete = !day || (article.dataset.complete && article.dataset.complete <= day);
       article.querySelector(".summary").textContent = complete ? summaries.get(article) : "(summary left out: it rests on later sources)";
       const mark = article.querySelector(".mark");
-      mark.textContent = day ? status : marks.get(article);
-      mark.hidden = !mark.textContent || (Boolean(day) && status === "confirmed");
+      mark.textContent = day ? markOn(article, status) : marks.get(article);
+      mark.hidden = !mark.textContent;
       for (const item of article.querySelectorAll("[data-day]")) item.hidden = Boolean(day) && !(item.dataset.day && item.dataset.day <= day);
       // Asked about a day, only what was known by then is searched.
       const text = day ? visible(article) : texts.get(article);
@@ -102,21 +119,21 @@
     remember();
   }
 
-  document.getElementById("clear").addEventListener("click", () => {
+  document.getElementById("_clear").addEventListener("click", () => {
     clear();
     search.focus();
   });
   for (const button of document.querySelectorAll(".cite")) {
     button.hidden = false;
     button.addEventListener("click", async () => {
-      const before = button.textContent;
+      const text = citation(button.closest("article"));
       try {
-        await navigator.clipboard.writeText(button.dataset.cite);
-        button.textContent = "Copied";
+        if (text) await navigator.clipboard.writeText(text);
+        button.textContent = text ? "Copied" : "No source by that day";
       } catch {
-        button.textContent = button.dataset.cite;
+        button.textContent = text;
       }
-      setTimeout(() => { button.textContent = before; }, 2000);
+      setTimeout(() => { button.textContent = "Copy citation"; }, 2000);
     });
   }
   document.addEventListener("keydown", (event) => {

@@ -20,7 +20,7 @@ const found = await browse(
     steps.slash = await page.evaluate(focused);
     await page.keyboard.type("kursk");
     steps.searched = await page.evaluate(shown);
-    steps.said = await page.locator("#count").textContent();
+    steps.said = await page.locator("#_count").textContent();
     steps.address = page.url().replace(address, "");
     await press("Escape", "j");
     steps.first = await page.evaluate(focused);
@@ -29,14 +29,14 @@ const found = await browse(
     await press("k");
     steps.back = await page.evaluate(focused);
 
-    await page.locator("#keys").focus();
+    await page.locator("#_keys").focus();
     await press("Space", "j", "/");
     steps.keysOff = await page.evaluate(focused);
     steps.addressKeysOff = page.url().replace(address, "");
     await press("Space", "j");
     steps.keysOn = await page.evaluate(focused);
 
-    await page.locator("#clear").focus();
+    await page.locator("#_clear").focus();
     await press("Enter");
     steps.cleared = (await page.evaluate(shown)).length;
     const chip = page.locator('button[data-field="status"][data-value="disputed"]');
