@@ -4,6 +4,7 @@ Everything is composed from the data, by rule: the same chronology gives the sam
 chronology does not hold. What does not fit on a page, its sources apart, is counted, and said to be left out.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
@@ -24,17 +25,14 @@ class Section(NamedTuple):
     heading: str
     events: tuple[Event, ...]
     left: int = 0
+    first: str = "the latest"  # which of them are on the page, where not all are
     claims: bool = False
-    ahead: bool = False  # what is to come: the next of it, not the latest
 
     @property
     def left_out(self) -> str:
         """What is not on the page, in words, or nothing."""
-        if not self.left:
-            return ""
-        here, rest = ("next", "later") if self.ahead else ("latest", "earlier")
-        others = f"1 {rest} one is" if self.left == 1 else f"{self.left:,} {rest} ones are"
-        return f"The {here} {len(self.events)}; {others} left out."
+        here = len(self.events)
+        return f"{here} of {here + self.left:,}: {self.first}." if self.left else ""
 
 
 class Briefing(NamedTuple):
@@ -63,6 +61,7 @@ def briefing(chronology: Chronology) -> Briefing:
     ahead = [event for event in events if event.status is Status.SCHEDULED]
     key = Section("Key dates", tuple((marked or happened)[-_KEY:]), max(len(marked) - _KEY, 0))
     rest = [event for event in happened if event not in key.events]
+    near = _linked(chronology, key.events)
     said = [event for event in said if event not in key.events]
     spans = tuple(zip(key.events, key.events[1:], strict=False)) if marked else ()
     bottom_line = tuple(_bottom_line(chronology))
@@ -74,22 +73,46 @@ def briefing(chronology: Chronology) -> Briefing:
     sections = _fitted(
         chronology,
         [
-            Section("Also confirmed" if len(rest) < len(happened) else "Confirmed", tuple(rest)),
+            Section(
+                "Also confirmed" if len(rest) < len(happened) else "Confirmed",
+                *_preferring(rest, [event.id in near for event in rest], "those linked to the key dates"),
+            ),
             Section("Said or published: that it was said is confirmed, not what was said", tuple(said)),
             Section("Reported by two parties or publishers", tuple(reported)),
-            Section("Claimed or disputed", tuple(doubtful), claims=True),
-            Section("Ahead", tuple(ahead), ahead=True),
+            Section(
+                "Claimed or disputed",
+                *_preferring(doubtful, [event.status is Status.DISPUTED for event in doubtful], "the disputed"),
+                claims=True,
+            ),
+            Section("Ahead", tuple(reversed(ahead)), first="the next"),
         ],
         _LINES - sum(map(_lines, above)) - 2 * (bool(key.events) + bool(spans)),
     )
     return Briefing(chronology.title, asked, bottom_line, key, sections, spans)
 
 
+def _preferring(events: list[Event], preferred: list[bool], name: str) -> tuple[tuple[Event, ...], int, str]:
+    """Return events with those preferred last, none left out yet, and how that is said."""
+    if len(set(preferred)) < 2:
+        return tuple(events), 0, "the latest"
+    ordered = sorted(zip(preferred, events, strict=True), key=lambda row: row[0])
+    return tuple(event for _, event in ordered), 0, f"{name}, then the latest"
+
+
+def _linked(chronology: Chronology, events: tuple[Event, ...]) -> set[str]:
+    """Return the ids of events that one of these links to, or that link to one of these."""
+    own = {event.id for event in events}
+    ahead = {link.to for event in events for link in event.links}
+    return ahead | {event.id for event in chronology.events if any(link.to in own for link in event.links)}
+
+
 def _fitted(chronology: Chronology, sections: list[Section], room: float) -> tuple[Section, ...]:
     """Return the sections with as many events as fit into ``room`` lines, by turns, so that none crowds out another.
 
-    Each has one at least, and of what happened the latest: a page may run over by what one event needs.
+    Each has one at least, so a page may run over by what one event needs. Events come in with what matters most
+    last, and go out in order of time.
     """
+    place = {event.id: number for number, event in enumerate(chronology.events)}
     open_ = [section for section in sections if section.events]
     room -= 3 * len(open_)  # the heading, the space above it, and what is said to be left out
     taken = dict.fromkeys((section.heading for section in open_), 0)
@@ -100,7 +123,7 @@ def _fitted(chronology: Chronology, sections: list[Section], room: float) -> tup
             if number == len(section.events):
                 growing.remove(section)
                 continue
-            needs = _height(chronology, section, section.events[number if section.ahead else -1 - number])
+            needs = _height(chronology, section, section.events[-1 - number])
             if number and needs > room:
                 growing.remove(section)
                 continue
@@ -108,9 +131,7 @@ def _fitted(chronology: Chronology, sections: list[Section], room: float) -> tup
             room -= needs
     return tuple(
         section._replace(
-            events=section.events[: taken[section.heading]]
-            if section.ahead
-            else section.events[-taken[section.heading] :],
+            events=tuple(sorted(section.events[-taken[section.heading] :], key=lambda event: place[event.id])),
             left=len(section.events) - taken[section.heading],
         )
         for section in open_
@@ -159,9 +180,10 @@ def _bottom_line(chronology: Chronology) -> list[str]:
             f"The latest, {wording(past[-1].date)}: {past[-1].title.rstrip('.')}{f' ({mark})' if mark else ''}."
         )
     lines.append(_how_sure(events))
-    denials = {event.id: denied_by(chronology, event) for event in events}
-    if who := dict.fromkeys(chronology.actors[one].name for parties in denials.values() for one in parties):
-        lines.append(f"Denied by {_listed(list(who))}: {sum(map(bool, denials.values())):,} of them.")
+    denials = Counter(party for event in events for party in denied_by(chronology, event))
+    if denials:
+        who = [f"{chronology.actors[party].name} ({number:,})" for party, number in denials.most_common()]
+        lines.append(f"Denied by {_listed(who)}.")
     return lines
 
 
@@ -181,6 +203,8 @@ def _listed(parts: list[str]) -> str:
 
 
 def as_of_line(chronology: Chronology) -> str:
-    """Return from which edition, and as known on which day, a briefing is."""
+    """Return from which edition a briefing is, and how far that reaches or as known on which day."""
     text = f"Edition of {day_wording(chronology.edition)}"
-    return f"{text}, as known on {day_wording(chronology.as_of)}" if chronology.as_of else text
+    if chronology.as_of:
+        return f"{text}, as known on {day_wording(chronology.as_of)}"
+    return f"{text}, latest event {wording(chronology.latest)}" if chronology.latest else text

@@ -55,8 +55,23 @@ def test_the_bottom_line_counts_what_the_data_hold(shipped: Chronology) -> None:
 
 def test_who_denies_is_named(shipped: Chronology) -> None:
     said = " ".join(briefing(select(shipped, parse_query("status:disputed"))).bottom_line)
-    assert "Denied by " in said
-    assert "Russia" in said
+    assert said.endswith("Denied by Russia (5), DPRK (1) and Ukraine (1).")
+    # Russia denied it, and said later that it is so
+    assert "Denied" not in " ".join(briefing(select(shipped, parse_query("id:kursk-deployment"))).bottom_line)
+    # denied by one who did not do it: reported all the same
+    assert "Denied by Ukraine (1)" in " ".join(briefing(select(shipped, parse_query("id:pulled-back"))).bottom_line)
+
+
+def test_a_part_of_what_matches_says_so(run: Run) -> None:
+    out = " ".join(run("brief", "theme:labor", "-n", "3", file=None).out.split())
+    assert "3 of 44 matching events (222 in all), the first 5 August 2017" in out
+
+
+def test_a_file_of_text_is_the_same_in_any_window(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for columns in ("40", "120"):
+        monkeypatch.setenv("COLUMNS", columns)
+        assert run("brief", "-o", str(tmp_path / f"{columns}.txt")).code == 0
+    assert (tmp_path / "40.txt").read_bytes() == (tmp_path / "120.txt").read_bytes()
 
 
 def test_what_is_only_said_stands_apart_from_what_happened(run: Run) -> None:
@@ -70,7 +85,7 @@ def test_what_is_only_said_stands_apart_from_what_happened(run: Run) -> None:
 def test_claims_with_who_says_and_who_denies(run: Run) -> None:
     out = " ".join(run("brief", "status:disputed").out.split())
     assert "12 December 2024: Ukraine asserts: It happened. [" in out
-    assert "13 December 2024: DPRK denies: It did not. [" in out
+    assert "13 December 2024: DPRK denies it: It did not. [" in out
 
 
 def test_every_number_has_its_source_and_every_source_a_number(run: Run) -> None:
@@ -180,7 +195,7 @@ def test_the_page_as_a_document(run: Run, tmp_path: Path) -> None:
     headings = [one.text for one in found.paragraphs if one.style and one.style.name == "Heading 1"]
     assert headings[0] == "Bottom line"
     assert any(text.startswith("11 events, ") for text in texts)
-    assert any("DPRK denies: It did not." in text for text in texts)
+    assert any("DPRK denies it: It did not." in text for text in texts)
     again = tmp_path / "again.docx"
     run("brief", "-o", str(again))
     assert again.read_bytes() == path.read_bytes()
@@ -226,9 +241,12 @@ def test_many_of_one_kind_crowd_out_none_of_another(shipped: Chronology) -> None
     sizes = [len(section.events) for section in page.sections]
     assert max(sizes) - min(sizes) <= 2  # by turns, as far as the page goes
     for section, size in zip(page.sections, sizes, strict=True):
-        rest = len(shipped) - size
-        assert 0 < section.left < rest
-        assert section.left_out == f"The latest {size}; {section.left} earlier ones are left out."
+        assert section.left > 0
+        assert section.left_out.startswith(f"{size} of {size + section.left}: ")
+    also, *_, doubtful = page.sections
+    linked = {link.to for event in page.key.events for link in event.links}
+    assert {event.id for event in also.events} & linked
+    assert doubtful.events[0].status is Status.DISPUTED
 
 
 def test_what_is_ahead_is_the_next_of_it(shipped: Chronology) -> None:
@@ -236,4 +254,4 @@ def test_what_is_ahead_is_the_next_of_it(shipped: Chronology) -> None:
     (section,) = briefing(replace(shipped, events=events)).sections
     assert section.events == events[: len(section.events)]
     assert 1 < len(section.events) < 60
-    assert section.left_out == f"The next {len(section.events)}; {section.left} later ones are left out."
+    assert section.left_out == f"{len(section.events)} of 60: the next."

@@ -41,7 +41,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
 
 def _make_compact(document: Any) -> None:
     """Set type and margins so that what `briefing` takes for a page is one, on A4 as on Letter."""
-    from docx.shared import Cm, Pt
+    from docx.shared import Cm, Pt, RGBColor
 
     sizes = {"Title": 15, "Subtitle": 9.5, "Heading 1": 11, "Normal": 9.5, "Source": 8}
     spaces = {"Title": (0, 2), "Subtitle": (0, 4), "Heading 1": (6, 2), "Intense Quote": (2, 4)}
@@ -52,6 +52,11 @@ def _make_compact(document: Any) -> None:
         before, after = spaces.get(name, (0, 1.5))
         style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(before), Pt(after)
         style.paragraph_format.line_spacing = 1.0
+    quoted = document.styles["Intense Quote"]  # the bottom line: as dark and as wide as the rest
+    quoted.font.bold = quoted.font.italic = False
+    quoted.paragraph_format.left_indent = quoted.paragraph_format.right_indent = Cm(0)
+    for name in ("Subtitle", "Intense Quote"):
+        document.styles[name].font.color.rgb = RGBColor(0, 0, 0)
     for section in document.sections:
         section.top_margin = section.bottom_margin = Cm(1.5)
         section.left_margin = section.right_margin = Cm(1.8)

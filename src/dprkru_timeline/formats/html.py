@@ -5,7 +5,7 @@ the page's own style and script by their hashes and nothing else.
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 from dprkru_timeline.charts import density
@@ -14,7 +14,7 @@ from dprkru_timeline.citation import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, source_row, template
-from dprkru_timeline.model import Event
+from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
 from dprkru_timeline.render.claims import MATCH_MARKS, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
@@ -45,7 +45,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         groups=_groups(chronology),
         **_strip(chronology),
         events=_events(chronology),
-        footer=f"{license_}What stands in brackets after a title says how sure it is, or that it was said.",
+        footer=license_,
         **inlined(style="page.css", script="page.js"),
     ):
         out.write(part)
@@ -56,8 +56,17 @@ def _groups(chronology: Chronology) -> list[dict[str, Any]]:
     """Return the chips: every theme and status that an event has, and the actors with most events."""
     events = chronology.events
     themes = Counter(theme for event in events for theme in event.themes)
-    statuses = Counter(event.status.value for event in events)
+    headlines = Counter("yes" for event in events if event.key)
+    statuses = Counter(
+        "said" if event.is_saying and event.status is Status.CONFIRMED else event.status.value for event in events
+    )
     actors = Counter(actor for event in events for actor in _actors(chronology, event))
+    rows: list[tuple[str, str, Counter[str], Callable[[str], str], int | None]] = [
+        ("Events", "key", headlines, lambda _: "headlines", None),
+        ("Theme", "theme", themes, lambda one: chronology.themes[one].name, None),
+        ("Status", "status", statuses, lambda one: "said or published" if one == "said" else one, None),
+        ("Actor", "actor", actors, lambda one: chronology.actors[one].name, _CHIPS),
+    ]
     return [
         {
             "name": name,
@@ -67,11 +76,7 @@ def _groups(chronology: Chronology) -> list[dict[str, Any]]:
                 for one, number in sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:most]
             ],
         }
-        for name, field, counted, names, most in (
-            ("Theme", "theme", themes, lambda one: chronology.themes[one].name, None),
-            ("Status", "status", statuses, str, None),
-            ("Actor", "actor", actors, lambda one: chronology.actors[one].name, _CHIPS),
-        )
+        for name, field, counted, names, most in rows
         if counted
     ]
 
@@ -79,6 +84,18 @@ def _groups(chronology: Chronology) -> list[dict[str, Any]]:
 def _actors(chronology: Chronology, event: Event) -> list[str]:
     """Return an event's actors with all that they are part of, as a query has them."""
     return sorted(frozenset().union(*map(chronology.whole_of, event.actors)))
+
+
+def _also(chronology: Chronology, event: Event) -> Iterator[str]:
+    """Yield the other names of who takes part, what it is about and where, which a search finds too."""
+    for vocabulary, ids in (
+        (chronology.actors, event.actors),
+        (chronology.themes, event.themes),
+        (chronology.places, event.places),
+    ):
+        for one in ids:
+            entry = vocabulary[one]
+            yield from map(one_line, (entry.name, *entry.aliases))
 
 
 def _strip(chronology: Chronology) -> dict[str, Any]:
@@ -90,7 +107,9 @@ def _strip(chronology: Chronology) -> dict[str, Any]:
         {"name": period.name, "number": period.events, "height": round(24 * period.events / most, 2) if most else 0}
         for period in found.periods
     ]
-    return {"bars": bars, "strip": f"Events by {found.per}, at most {most}"}
+    fullest = next((period.name for period in found.periods if period.events == most), "")
+    ends = f" from {found.periods[0].name} to {found.periods[-1].name}" if found.periods else ""
+    return {"bars": bars, "strip": f"Events by {found.per}{ends}, at most {most}, in {fullest}"}
 
 
 def _events(chronology: Chronology) -> Iterator[dict[str, Any]]:
@@ -105,13 +124,15 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
     sources = [
         chronology.sources[source] for source in dict.fromkeys((*ranked_sources(chronology, event), *event.all_sources))
     ]
+    places = {source.id: place for place, source in enumerate(sources, 1)}
     own = [chronology.sources[source].date for source in event.sources]
     days = [_day(when) for when in own]
     return {
         "id": event.id,
         "when": wording(event.date),
         "title": one_line(event.title),
-        "key": event.key,
+        "key": "yes" if event.key else "",
+        "also": " ".join(_also(chronology, event)),
         "status": event.status.value,
         "mark": "; ".join(marks(chronology, event)),
         "saying": event.kind.value if event.is_saying else "",
@@ -128,6 +149,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
                 "who": one_line(chronology.actors[claim.by].name),
                 "stance": stance_word(chronology, event, claim),
                 "says": one_line(claim.says),
+                "note": places.get(claim.source, 0),
             }
             for claim in in_time(event)
         ],

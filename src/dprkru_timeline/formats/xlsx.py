@@ -32,6 +32,8 @@ _WIDTHS = {
     "says": 70,
     "url": 60,
 }
+# What a reader wants first; the other columns stand in the order that csv has.
+_FIRST = ("id", "date_text", "title", "status", "kind")
 _DATES = ("earliest", "latest", "verified", "accessed")
 
 
@@ -52,9 +54,9 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     )
     looks = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
     looks["text"] = book.add_format({"valign": "top"})  # not wrapped: rows keep one height in every program
-    names = [column.name for column in COLUMNS]
-    rows = [[column.text(event, chronology) for column in COLUMNS] for event in chronology.events]
-    _sheet(book, "Events", names, [column.heading for column in COLUMNS], rows, looks)
+    columns = sorted(COLUMNS, key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
+    rows = [[column.text(event, chronology) for column in columns] for event in chronology.events]
+    _sheet(book, "Events", [column.name for column in columns], [column.heading for column in columns], rows, looks)
     claims = [
         [
             event.id,
@@ -112,6 +114,9 @@ def _sheet(
         for place, text in enumerate(row):
             _writer(sheet, names[place], text, looks)(number, place)
     sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.repeat_columns(0)
     sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
 
 

@@ -13,9 +13,10 @@ from dprkru_timeline.text import one_line
 
 STANCE_WORDS = {
     Stance.ASSERTS: "asserts",
-    Stance.CONFIRMS: "confirms",
-    Stance.DENIES: "denies",
-    Stance.DECLINES: "neither confirms nor denies",
+    # "it": what the title says. "Denies: the reports are rumors" would read as a denial of that.
+    Stance.CONFIRMS: "confirms it",
+    Stance.DENIES: "denies it",
+    Stance.DECLINES: "neither confirms nor denies it",
     Stance.ASSESSES: "assesses",
 }
 # What stands after the title of an event that may or may not lie in the dates asked for.

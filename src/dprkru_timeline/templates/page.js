@@ -9,8 +9,10 @@
   const count = document.getElementById("_count");
   const chips = Array.from(form.querySelectorAll("button[data-field]"));
   const said = count.textContent;
+  const spoken = document.getElementById("_said");
+  const edition = asOf.max;
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
-  const texts = new Map(articles.map((one) => [one, plain(one.textContent + " " + one.id)]));
+  const texts = new Map(articles.map((one) => [one, plain([one.textContent, one.dataset.also, one.id].join(" "))]));
   const summaries = new Map(articles.map((one) => [one, one.querySelector(".summary").textContent]));
   const marks = new Map(articles.map((one) => [one, one.querySelector(".mark").textContent]));
 
@@ -42,11 +44,12 @@
 
   function visible(article) {
     const parts = Array.from(article.querySelectorAll("h3, .summary, li")).filter((one) => !one.hidden);
-    return plain(parts.map((one) => one.textContent).join(" ") + " " + article.id);
+    return plain([...parts.map((one) => one.textContent), article.dataset.also, article.id].join(" "));
   }
 
   function show() {
-    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    // Words, and phrases in quotation marks, all of which an event must have.
+    const words = Array.from(plain(search.value).matchAll(/"([^"]*)"?|[^\s"]+/g), (one) => (one[1] ?? one[0]).trim()).filter(Boolean);
     const day = asOf.value;
     const wanted = {};
     for (const chip of chips) {
@@ -55,7 +58,10 @@
     let number = 0;
     for (const article of articles) {
       const status = day ? statusOn(article, day) : article.dataset.status;
-      const has = { theme: article.dataset.theme.split(" "), actor: article.dataset.actor.split(" "), status: [status] };
+      const sure = article.dataset.saying && status === "confirmed" ? "said" : status;
+      const has = {
+        theme: article.dataset.theme.split(" "), actor: article.dataset.actor.split(" "), status: [sure], key: [article.dataset.key],
+      };
       const fits = Object.entries(wanted).every(([field, values]) => values.some((value) => has[field].includes(value)));
       const known = !day || status !== "";
       const complete = !day || (article.dataset.complete && article.dataset.complete <= day);
@@ -75,14 +81,19 @@
       while (next && next.tagName === "ARTICLE") { any ||= !next.hidden; next = next.nextElementSibling; }
       year.hidden = !any;
     }
-    const filtered = words.length || day || Object.keys(wanted).length;
-    count.textContent = filtered ? number + " of " + articles.length + " events" + (day ? ", as known on " + day : "") : said;
+    // The filters in words, since a printed page has no chips.
+    const filters = chips.filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => chip.querySelector("bdi").textContent);
+    if (words.length) filters.push("“" + search.value.trim() + "”");
+    if (day) filters.push("as known on " + day + "; titles and dates are this edition’s");
+    const none = number ? "" : ". Clear shows all of them";
+    count.textContent = filters.length ? number + " of " + articles.length + " events: " + filters.join(", ") + none : said;
   }
 
   function restore() {
     const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
     search.value = asked.get("q") || "";
-    asOf.value = asked.get("as-of") || "";
+    const day = asked.get("as-of") || "";
+    asOf.value = day > edition ? edition : day; // nothing is known of what came after it
     keys.checked = asked.get("keys") !== "off";
     for (const chip of chips) {
       chip.setAttribute("aria-pressed", String(asked.getAll(chip.dataset.field).includes(chip.dataset.value)));
@@ -90,18 +101,22 @@
     show();
   }
 
-  function remember() {
+  function remember(step) {
     const asked = new URLSearchParams();
     if (search.value) asked.set("q", search.value);
     if (asOf.value) asked.set("as-of", asOf.value);
     for (const chip of chips) if (chip.getAttribute("aria-pressed") === "true") asked.append(chip.dataset.field, chip.dataset.value);
     if (!keys.checked) asked.set("keys", "off");
     const text = asked.toString();
-    history.replaceState(null, "", text ? "#?" + text : location.pathname + location.search);
+    const address = text ? "#?" + text : location.pathname + location.search;
+    if (step === true) history.pushState(null, "", address); // a chip is a step that Back takes back
+    else history.replaceState(null, "", address);
     show();
   }
 
   form.hidden = false;
+  form.querySelector(".bar").append(count); // what is shown stays in sight
+  if (matchMedia("(max-width: 40rem)").matches) form.querySelector("details").open = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", remember);
   asOf.addEventListener("input", remember);
@@ -109,7 +124,7 @@
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
-      remember();
+      remember(true);
     });
   }
   function clear() {
@@ -130,6 +145,7 @@
       try {
         if (text) await navigator.clipboard.writeText(text);
         button.textContent = text ? "Copied" : "No source by that day";
+        spoken.textContent = text ? "Copied: " + text : button.textContent;
       } catch {
         button.textContent = text;
       }
@@ -159,9 +175,10 @@
     }
   });
   window.addEventListener("hashchange", () => {
-    if (location.hash.startsWith("#?")) restore();
+    if (location.hash.startsWith("#?") || !location.hash) restore();
     else reveal();
   });
+  window.addEventListener("popstate", () => { if (!location.hash || location.hash.startsWith("#?")) restore(); });
 
   // A link to an event that the filters hide shows it all the same.
   function reveal() {
