@@ -49,7 +49,7 @@ STATEMENTS: dict[int, tuple[str, str, str, str]] = {
     43: ("border-closure", "2020-01-31/2020-02-03", POST, ""),
     45: ("bank-of-korea-estimate", "2024-07-26", POST, "shrank from 2020 to 2023"),
     46: ("border-reopening", "2023-08-26", POST, "trade with China"),
-    48: ("khimki-worker-death", "2024-09-26", POST, "under a bridge"),
+    48: ("khimki-worker-death", "2024-09-26?", POST, "under a bridge"),
     49: ("resolution-2375", "2017-09-11", POST, "new work permits"),
     50: ("worker-deadline", "2019-12-22", POST, "by the end of 2019"),
     51: ("resolution-2375", "2017-09-11", POST, "sixth nuclear test"),

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import EventKind, Stance, Status
 from dprkru_timeline.status import status_on
 from tests.conftest import Run
@@ -99,6 +101,17 @@ def test_what_is_contested_says_by_whom(shipped: Chronology) -> None:
             assert {Stance.DENIES} <= {claim.stance for claim in event.claims}
         if event.status in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED):
             assert event.claims, event.id
+
+
+def test_no_entry_knows_a_day_later_than_its_sources(shipped: Chronology) -> None:
+    """What is told of a later day would be told as of an earlier one too; and no source says it."""
+    month = dict(zip(MONTHS, range(1, 13), strict=True))
+    for event in shipped.events:
+        dates = [shipped.sources[source].date for source in event.all_sources]
+        last = max(one.latest for one in dates if one and one.latest)
+        for text in (event.title, event.summary, event.date_basis):
+            for day, name, year in re.findall(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})", text):
+                assert date(int(year), month[name], int(day)) <= last, event.id
 
 
 def test_the_file_is_in_order() -> None:

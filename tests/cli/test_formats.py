@@ -171,7 +171,7 @@ def test_a_calendar_says_no_more_than_the_dates(run: Run, mini: Chronology, tmp_
                 assert start == first
                 end = component["DTEND"].dt if "DTEND" in component else start + timedelta(days=1)
                 assert end - timedelta(days=1) == last
-            if not is_exact(event.date) or not (first and last):
+            if not is_exact(event.date) or event.date.qualifier or not (first and last):
                 assert wording(event.date) in str(component["SUMMARY"])
             assert event.title in str(component["SUMMARY"])
             for source in event.all_sources:
@@ -187,6 +187,90 @@ def test_calendar_lines_are_folded_and_end_in_crlf(run: Run, tmp_path: Path) -> 
     assert b"\n" not in raw.replace(b"\r\n", b"")
     for line in lines:
         line.decode("utf-8")  # never folded within a character
+
+
+def changed(tmp_path: Path, *pairs: tuple[str, str]) -> Path:
+    """Write the good file of the hostile ones with some of its text replaced."""
+    text = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new)
+    path = tmp_path / "changed.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_title_that_ends_a_calendar_is_a_title(run: Run, tmp_path: Path) -> None:
+    path = changed(tmp_path, ("Test chronology", "END:VCALENDAR"))
+    found = calendar(exported(run, tmp_path / "out", "ics", file=path))
+    assert str(found["X-WR-CALNAME"]) == "END:VCALENDAR"
+    assert len(found.walk("VEVENT")) == 2
+
+
+def test_an_event_may_have_any_id_on_a_page(run: Run, tmp_path: Path) -> None:
+    page = exported(run, tmp_path / "page", "html").decode()
+    own = set(re.findall(r' id="([^"]*)"', page)) - {event.id for event in load(str(DATA / "mini.toml")).events}
+    assert len(own) > 10
+    id_ = re.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*")  # as the schema has it
+    assert not [one for one in own if id_.fullmatch(one)]
+    path = tmp_path / "brief.html"
+    assert run("brief", "-o", str(path)).code == 0
+    own = set(re.findall(r' id="([^"]*)"', path.read_text(encoding="utf-8")))
+    assert not [one for one in own if id_.fullmatch(one) and load(str(DATA / "mini.toml")).get(one) is None]
+
+
+@pytest.mark.parametrize(
+    ("written", "bibtex", "ris"),
+    [
+        ("2024-10-08?", ["year = {2024}", "date = {2024-10-08}", "uncertain or approximate"], ["PY  - 2024", "N1  - "]),
+        (
+            "2024-10-08/2024-10-11",
+            ["year = {2024}", "date = {2024-10-08/2024-10-11}"],
+            ["PY  - 2024", "DA  - 2024/10//"],
+        ),
+        ("2024-10/2025-02", ["date = {2024-10/2025-02}", "dated 2024-10/2025-02"], ["N1  - dated 2024-10/2025-02"]),
+        ("2024-10-XX", ["year = {2024}", "note = "], ["PY  - 2024", "N1  - "]),
+        ("0953", ["year = {0953}", "date = {0953}"], ["PY  - 0953"]),
+        ("2024-22", ["year = {2024}", "summer 2024"], ["PY  - 2024", "N1  - summer 2024"]),
+    ],
+)
+def test_references_tell_of_a_date_what_they_can(
+    run: Run, tmp_path: Path, written: str, bibtex: list[str], ris: list[str]
+) -> None:
+    path = changed(tmp_path, ('date = "2024-10-20"\nurl', f'date = "{written}"\nurl'))
+    for name, expected in (("bibtex", bibtex), ("ris", ris)):
+        text = exported(run, tmp_path / "out", name, file=path).decode()
+        for part in expected:
+            assert part in text, text
+
+
+def test_a_cell_is_quoted_wherever_some_reader_might_end_it(run: Run, tmp_path: Path) -> None:
+    path = changed(tmp_path, ("First event", "plain;=1+1;tail"), ("Second event", "a|b"))
+    for name in ("csv", "tsv"):
+        text = exported(run, tmp_path / "out", name, file=path).decode()
+        assert '"plain;=1+1;tail"' in text
+        assert '"a|b"' in text
+
+
+@pytest.mark.parametrize("name", ["timelinejs", "ics", "mermaid"])
+def test_what_is_not_sure_is_marked_where_titles_are_read(run: Run, tmp_path: Path, name: str) -> None:
+    text = exported(run, tmp_path / "out", name, "id:one-of-two").decode().replace("\r\n ", "")
+    assert re.search(r"looks like a formula \(disputed", text.replace("#40;", "("))
+
+
+def test_a_table_of_markdown_confirms_no_saying(run: Run) -> None:
+    text = run("export", "-f", "md", "--style", "table", "kind:statement", "status:confirmed", file=None).out
+    assert "| statement |" in text
+    assert "| confirmed |" not in text
+
+
+@pytest.mark.parametrize(
+    "options", [("-f", "json", "--bom"), ("-f", "ics", "--no-guard"), ("-f", "csv", "--style", "table")]
+)
+def test_an_option_that_a_format_has_no_use_for_is_refused(run: Run, options: tuple[str, ...]) -> None:
+    result = run("export", *options)
+    assert (result.code, result.out) == (2, "")
+    assert f"is not for {options[1]}" in result.err
 
 
 def test_geojson_by_the_rules_of_rfc_7946(run: Run, mini: Chronology, tmp_path: Path) -> None:

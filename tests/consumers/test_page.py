@@ -52,6 +52,14 @@ def shown(document: str) -> list[str]:
     return [re.search(r'id="([^"]*)"', tag)[1] for tag in tags if not re.search(r"\bhidden\b", tag)]  # type: ignore[index]
 
 
+def marks(document: str) -> dict[str, str]:
+    """Return the marks after the titles, by the ids of events; nothing where none is shown."""
+    found = re.findall(
+        r'<h3 id="([^"]*)_title".*?<span class="mark[^"]*"([^>]*)>([^<]*)</span></h3>', document, re.DOTALL
+    )
+    return {id_: "" if "hidden" in hidden else mark for id_, hidden, mark in found}
+
+
 def test_without_a_filter_all_events_are_there(page: Path, browse: Browse, run: Run) -> None:
     document = browse(page)
     assert len(shown(document)) == 222
@@ -89,7 +97,12 @@ def test_as_known_on_a_day(page: Path, browse: Browse, run: Run) -> None:
     assert article
     assert re.search(r'<span class="mark[^>]*>disputed</span>', article[0])
     assert "summary left out: it rests on later sources" in article[0]
-    for item in re.findall(r'<li data-day="([^"]*)"([^>]*)>', article[0]):
+    assert "titles and dates are this edition" in document
+    exported = run("export", "-f", "html", "--as-of", "2024-10-20", file=None).out
+    marked = marks(exported)
+    assert marked["shin-6700-containers"] == "statement"
+    assert {id_: mark for id_, mark in marks(document).items() if id_ in marked} == marked
+    for item in re.findall(r'<li [^>]*data-day="([^"]*)"([^>]*)>', article[0]):
         assert ("hidden" in item[1]) == (not item[0] or item[0] > "2024-10-20")
 
 
@@ -130,12 +143,12 @@ def test_nor_in_a_briefing(
     assert len(found["requests"]) == 1
 
 
-def test_hands(page: Path, node: Node) -> None:
+def test_hands(run: Run, page: Path, node: Node) -> None:
     need("chromium")
     found = node("hands.mjs", page, package="playwright-core")
     assert found["slash"] == "_search"
     assert "kursk-deployment" in found["searched"]
-    assert found["said"] == f"{len(found['searched'])} of 222 events"
+    assert found["said"] == f"{len(found['searched'])} of 222 events: “kursk”"
     assert found["address"] == "#?q=kursk"
     assert [found["first"], found["second"], found["back"]] == [*found["searched"][:2], found["searched"][0]]
     # single keys can be turned off (WCAG 2.1.4), and that is kept in the address
@@ -144,11 +157,19 @@ def test_hands(page: Path, node: Node) -> None:
     assert found["keysOn"] == found["first"]
     assert found["cleared"] == found["all"] == found["revealed"] == 222
     assert found["pressed"] == "true"
-    assert 0 < len(found["disputed"]) < 50
+    assert found["disputed"] == [
+        line.split()[0] for line in run("show", "--view", "oneline", "status:disputed", file=None).lines
+    ]
     assert found["target"] == "panel-veto"
     assert found["below"]["bar"] <= found["below"]["event"] < found["below"]["bar"] + 60
     assert found["clipboard"] == found["citation"]
     assert found["copied"] == "Copied"
+    assert "2024" in found["clipboardThen"]
+    assert "2025" not in found["clipboardThen"]
+    assert found["headlines"] == 6
+    assert found["saidThen"] == "6 of 222 events: headlines"
+    assert found["afterBack"] == 222
+    assert "shoigu-visit-2023-07" in found["phrase"]
     assert found["obscured"] == []  # WCAG 2.4.11
     assert found["console"] == found["dialogs"] == []
     assert {request.partition("#")[0] for request in found["requests"]} == {page.as_uri()}

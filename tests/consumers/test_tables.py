@@ -2,12 +2,14 @@
 
 import csv
 import io
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.conftest import Run
+from tests.conftest import DATA, Run
+from tests.consumers.conftest import need
 
 pytestmark = pytest.mark.consumer
 
@@ -61,6 +63,29 @@ def test_an_id_stands_once(run: Run, tmp_path: Path) -> None:
     head, *lines = table.read_bytes().split(b"\r\n", 2)
     table.write_bytes(b"\r\n".join([head, lines[0], lines[0], b""]))
     assert {kind for kind, _ in faults(tmp_path)} == {"primary-key", "unique-error"}
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+def test_a_spreadsheet_that_takes_any_separator_finds_the_same_cells(run: Run, tmp_path: Path, suffix: str) -> None:
+    import openpyxl
+
+    good = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+    file = tmp_path / "separators.toml"
+    file.write_text(good.replace("First event", "plain;=1+1;,=1+1").replace("Second event", "=2+2"), encoding="utf-8")
+    table = tmp_path / f"events.{suffix}"
+    assert run("export", "-o", str(table), file=file).code == 0
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    parted = "--infilter=CSV:44/59/9,34,76"  # comma, semicolon and tab, as LibreOffice has it from the start
+    subprocess.run(
+        [need("soffice"), "--headless", profile, parted, "--convert-to", "xlsx", "--outdir", str(tmp_path), str(table)],
+        capture_output=True,
+        timeout=120,
+        check=True,
+    )
+    sheet: Any = openpyxl.load_workbook(tmp_path / "events.xlsx").active
+    assert sheet.max_column == 24
+    assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
+    assert [row[8].value for row in sheet.iter_rows(min_row=2)] == ["plain;=1+1;,=1+1", "'=2+2"]
 
 
 def test_duckdb_reads_the_same_rows(run: Run, tmp_path: Path) -> None:

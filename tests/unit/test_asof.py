@@ -251,3 +251,12 @@ def test_what_is_announced_is_scheduled_until_its_day(mini: Chronology) -> None:
         "2025-02-20": [Status.SCHEDULED],
         "2025-03-01": [Status.CONFIRMED],
     }
+
+
+def test_only_what_the_events_use_is_there(shipped: Chronology) -> None:
+    known = as_known_on(shipped, date(2024, 10, 20))
+    assert "kazan" not in known.places
+    used = {place for event in known.events for place in event.places}
+    parents = {known.places[place].part_of for place in known.places} - {""}
+    assert used <= set(known.places) <= used | parents
+    assert set(known.themes) == {theme for event in known.events for theme in event.themes}

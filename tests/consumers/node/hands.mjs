@@ -63,6 +63,20 @@ const found = await browse(
     steps.copied = await page.locator("#panel-veto .cite").textContent();
     steps.citation = await page.locator("#panel-veto .cite").getAttribute("data-cite");
 
+    // as known on a day, the citation is of a source of that day; a chip is a step that Back takes back
+    await page.goto("about:blank");
+    await page.goto(`${address}#?as-of=2024-10-20`);
+    await page.locator("#kursk-deployment .cite").click();
+    steps.clipboardThen = await page.evaluate(() => navigator.clipboard.readText());
+    await page.locator("#_clear").click();
+    await page.locator('button[data-field="key"]').click();
+    steps.headlines = (await page.evaluate(shown)).length;
+    steps.saidThen = await page.locator("#_count").textContent();
+    await page.goBack();
+    steps.afterBack = (await page.evaluate(shown)).length;
+    await page.locator("#_search").fill('shoygu "defense minister"');
+    steps.phrase = await page.evaluate(shown);
+
     // back from the end by Tab: the bar must not lie over what has the focus
     await page.goto("about:blank");
     await page.goto(address);
