@@ -433,6 +433,7 @@ def test_a_document_has_headings_numbered_sources_and_links(run: Run, tmp_path: 
     }
     listed = {int(match[1]) for text in texts if (match := re.match(r"\[([0-9]+)\] ", text))}
     assert cited == listed
+    assert 'w:val="ko"' in "".join(paragraph._p.xml for paragraph in found.paragraphs if "북한군" in paragraph.text)
     targets = [one.target_ref for one in found.part.rels.values() if one.is_external]
     assert "https://example.org/un/1?a=1&b=2" in targets
 

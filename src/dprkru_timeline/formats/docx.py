@@ -14,7 +14,7 @@ from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.render.notes import Notes, ranked_sources, source_text, web_address
+from dprkru_timeline.render.notes import Notes, ranked_sources, source_parts, title_language, web_address
 from dprkru_timeline.text import one_line
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -100,11 +100,27 @@ def add_sources(document: Any, chronology: Chronology, notes: Notes) -> None:
     document.add_heading("Sources", 1)
     for number, source_id in enumerate(notes.sources, 1):
         source = chronology.sources[source_id]
-        paragraph = document.add_paragraph(f"[{number}] {source_text(source)} ", "Source")
+        publisher, title, date = source_parts(source)
+        paragraph = document.add_paragraph(f"[{number}] {publisher}, {'“' if title else 'untitled page'}", "Source")
+        if title:
+            _set_language(paragraph.add_run(title), title_language(source))
+        paragraph.add_run(f"{'”' if title else ''}, {date} ")
         if address := web_address(source.url):
             _add_link(paragraph, address)
         elif source.url:
             paragraph.add_run(one_line(source.url))
+
+
+def _set_language(run: Any, tag: str) -> None:
+    """Tell those who spell or speak a text its language: python-docx has no call for it."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if tag:
+        language = OxmlElement("w:lang")
+        for kind in ("w:val", "w:eastAsia", "w:bidi"):
+            language.set(qn(kind), tag)
+        run._r.get_or_add_rPr().append(language)  # noqa: SLF001 - see above
 
 
 def _add_link(paragraph: Any, address: str) -> None:

@@ -3,20 +3,16 @@
 Jinja2 escapes whatever comes from data; an address is a link only where it is plain http or https.
 """
 
-import re
 from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dprkru_timeline.model import Source
-from dprkru_timeline.render.notes import source_parts, web_address
+from dprkru_timeline.render.notes import source_parts, title_language, web_address
 
 if TYPE_CHECKING:
     from jinja2 import Template
-
-# A language tag by RFC 5646, as far as its form goes.
-_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def template(name: str) -> "Template":
@@ -44,12 +40,11 @@ def inlined(**names: str) -> dict[str, Any]:
 def source_row(source: Source) -> dict[str, str]:
     """Return a source for a template: its parts, its address, the language of its title where that is not English."""
     publisher, title, date = source_parts(source)
-    language = source.language if _LANGUAGE.fullmatch(source.language) else ""
     return {
         "publisher": publisher,
         "title": title,
         "date": date,
-        "language": "" if language.partition("-")[0].casefold() == "en" else language,
+        "language": title_language(source),
         "url": web_address(source.url),
     }
 

@@ -12,6 +12,8 @@ from dprkru_timeline.text import one_line
 
 _FIRST_KINDS = (SourceKind.UN_DOCUMENT, SourceKind.TREATY_TEXT, SourceKind.OFFICIAL)
 SHORT = 2
+# A language tag by RFC 5646, as far as its form goes.
+_LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # A source of this long after an event was written when it happened; a later one looks back.
 _SOON = timedelta(days=31)
 
@@ -45,6 +47,12 @@ def source_text(source: Source) -> str:
     """Return a source as a note names it: publisher, title, date."""
     publisher, title, date = source_parts(source)
     return f"{publisher}, {f'“{title}”' if title else 'untitled page'}, {date}"
+
+
+def title_language(source: Source) -> str:
+    """Return the language of a source's title as a tag, where it has one that is not English; else nothing."""
+    tag = source.language if _LANGUAGE.fullmatch(source.language) else ""
+    return "" if not source.title or tag.partition("-")[0].casefold() == "en" else tag
 
 
 def source_parts(source: Source) -> tuple[str, str, str]:
