@@ -211,6 +211,22 @@ def denied_by(chronology: Chronology, event: Event) -> list[str]:
     return [party for party, stance in latest.items() if stance is Stance.DENIES]
 
 
+def silent_since(chronology: Chronology, event: Event) -> dict[str, Edtf]:
+    """Return the doers that have declined to say since their latest word, and from when; that takes no word back."""
+    speakers = _Speakers(chronology, event)
+    spoke: dict[str, date] = {}
+    declined: dict[str, Edtf] = {}
+    for claim in sorted(event.claims, key=lambda claim: claim.date.latest or date.max):
+        for doer in speakers.doers(claim.by):
+            day = claim.date.latest or date.max
+            if claim.stance in _WORDS:
+                spoke[doer] = day
+                declined.pop(doer, None)
+            elif claim.stance is Stance.DECLINES and day > spoke.get(doer, date.max):
+                declined.setdefault(doer, claim.date)
+    return declined
+
+
 def _latest_words(claims: list[Claim], speakers: _Speakers) -> list[Stance]:
     return list(_words_of_doers(claims, speakers).values())
 

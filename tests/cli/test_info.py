@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dprkru_timeline import load
 from tests.conftest import Run
 
 Golden = Callable[[str, str], None]
@@ -109,3 +110,20 @@ def test_ids_on_standard_input_are_ids_and_nothing_is_guessed(run: Run) -> None:
 def test_the_time_between_says_no_more_than_the_dates(run: Run) -> None:
     linked = " ".join(run("info", "kremlin-fake-denial", file=None).out.split())
     assert "since October 2024 (about the same time; kursk-deployment)" in linked
+
+
+def test_no_one_denies_it_twice(run: Run) -> None:
+    for event in load("builtin").events:
+        if event.claims:
+            assert " it it" not in " ".join(run("info", event.id, file=None).out.split()), event.id
+
+
+def test_who_declines_after_a_denial_is_said_to(run: Run) -> None:
+    said = " ".join(run("info", "kursk-deployment", "--as-of", "2024-11-01", file=None).out.split())
+    assert "Russia denies it, but from 21 October 2024 on neither confirms nor denies it" in said
+    assert "on neither" not in " ".join(run("info", "kursk-deployment", file=None).out.split())
+
+
+def test_several_events_have_their_marks(run: Run) -> None:
+    result = run("info", "kursk", file=None)
+    assert "(statement)" in result.err

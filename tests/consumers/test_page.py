@@ -101,6 +101,12 @@ def test_as_known_on_a_day(page: Path, browse: Browse, run: Run) -> None:
     exported = run("export", "-f", "html", "--as-of", "2024-10-20", file=None).out
     marked = marks(exported)
     assert marked["shin-6700-containers"] == "statement"
+    # a claim may count before its source does: then no number is left hanging
+    for one in re.findall(r"<article.*?</article>", document, re.DOTALL):
+        numbers = set(re.findall(r'<li value="([0-9]+)"(?![^>]*hidden)', one))
+        claims = re.findall(r'<li data-day="[^"]*">(.*?)</li>', one, re.DOTALL)
+        assert {number for claim in claims for number in re.findall(r"\[([0-9]+)\]", claim)} <= numbers
+    assert "[its source is dated later]" in document
     assert {id_: mark for id_, mark in marks(document).items() if id_ in marked} == marked
     for item in re.findall(r'<li [^>]*data-day="([^"]*)"([^>]*)>', article[0]):
         assert ("hidden" in item[1]) == (not item[0] or item[0] > "2024-10-20")

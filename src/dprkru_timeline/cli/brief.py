@@ -52,7 +52,7 @@ def brief(
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
 ) -> None:
-    """Write a one-page briefing with numbered sources.
+    """Write a briefing of one page and its numbered sources.
 
     Examples:
 

@@ -149,6 +149,11 @@ def _say_about(chosen: "Format", answer: "Chronology") -> None:
     """Say on standard error what a reader of the file should know."""
     from dprkru_timeline.cli.console import note
 
+    selection = answer.selection
+    if selection and chosen.name in ("csv", "tsv", "xlsx"):  # they have no column for it
+        possible = sum(event.id in selection.possible for event in answer.events)
+        if possible:
+            note(f"{possible:,} of them may or may not lie in the dates asked for; {chosen.name} can't say which")
     if chosen.most and len(answer.events) > chosen.most:
         fits, has = f"{chosen.most:,} events", f"{len(answer.events):,}"
         note(f"{chosen.name} reads well with up to {fits}, and this has {has}: --key has fewer")

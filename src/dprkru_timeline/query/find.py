@@ -11,6 +11,7 @@ from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Query, When
+from dprkru_timeline.status import status_words
 from dprkru_timeline.text import fold, one_line, shortened
 
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
@@ -28,7 +29,7 @@ class SeveralEvents(UsageError):
 
     def __init__(self, text: str, how: str, events: list[Event]) -> None:
         lines = [
-            f"  {one_line(event.id)}  {wording(event.date)}  {one_line(event.title)} ({event.status})"
+            f"  {one_line(event.id)}  {wording(event.date)}  {one_line(event.title)} ({status_words(event)})"
             for event in events[:12]
         ]
         if len(events) > 12:

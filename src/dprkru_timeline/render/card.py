@@ -12,7 +12,7 @@ from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrappe
 from dprkru_timeline.render.notes import Notes, ranked_sources
 from dprkru_timeline.render.palette import STATUS_SYMBOLS
 from dprkru_timeline.render.timeline import NARROW, status_mark
-from dprkru_timeline.status import Step, doers_words, status_path
+from dprkru_timeline.status import Step, doers_words, silent_since, status_path
 from dprkru_timeline.text import cells, one_line
 
 _LABELS = 10
@@ -92,12 +92,15 @@ def _word_of_doers(chronology: Chronology, event: Event) -> str:
         return "the record settles that it happened"
     if event.is_saying and event.status is Status.CONFIRMED:
         return "it is their own word"
-    words = doers_words(chronology, event)
-    said = [
-        f"{one_line(chronology.actors[doer].name)} {'denies' if stance is Stance.DENIES else 'confirms'} it"
-        for doer, stance in words.items()
-    ]
-    return f"by their latest word, {' and '.join(said)}" if said else "no word of theirs says whether it happened"
+    silent = silent_since(chronology, event)
+    said = []
+    for doer, stance in doers_words(chronology, event).items():
+        since = f", but from {wording(silent[doer])} on neither confirms nor denies it" if doer in silent else ""
+        word = "denies" if stance is Stance.DENIES else "confirms"
+        said.append(f"{one_line(chronology.actors[doer].name)} {word} it{since}")
+    if not said:
+        return "no word of theirs says whether it happened"
+    return f"by their latest word, {('; ' if silent else ' and ').join(said)}"
 
 
 def _verified(event: Event) -> str:
@@ -140,10 +143,11 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
         why = ""
         if step.claim is not None:
             claim = event.claims[step.claim]
-            why = f": {one_line(chronology.actors[claim.by].name)} {stance_word(chronology, event, claim)}"
+            word = stance_word(chronology, event, claim)
+            why = f": {one_line(chronology.actors[claim.by].name)} {word.removesuffix(' it')} it"
         elif event.record and step.status is Status.CONFIRMED:
             why = ": the public record"
-        spans = [(step.status.value, f"status-{step.status}"), (f"{why} it" if step.claim is not None else why, "")]
+        spans = [(step.status.value, f"status-{step.status}"), (why, "")]
         yield from _dated(day_wording(step.day), spans, width, column)
 
 

@@ -14,6 +14,10 @@
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
   const texts = new Map(articles.map((one) => [one, plain([one.textContent, one.dataset.also, one.id].join(" "))]));
   const summaries = new Map(articles.map((one) => [one, one.querySelector(".summary").textContent]));
+  const noted = new Map(); // the source of a claim, by the number that stands after it
+  for (const note of document.querySelectorAll(".claims .note")) {
+    noted.set(note, note.closest("article").querySelector(".sources li[value='" + note.textContent.slice(1, -1) + "']"));
+  }
   const marks = new Map(articles.map((one) => [one, one.querySelector(".mark").textContent]));
 
   function statusOn(article, day) {
@@ -70,6 +74,10 @@
       mark.textContent = day ? markOn(article, status) : marks.get(article);
       mark.hidden = !mark.textContent;
       for (const item of article.querySelectorAll("[data-day]")) item.hidden = Boolean(day) && !(item.dataset.day && item.dataset.day <= day);
+      for (const note of article.querySelectorAll(".claims .note")) {
+        const source = noted.get(note);
+        note.textContent = source.hidden ? "[its source is dated later]" : "[" + source.value + "]";
+      }
       // Asked about a day, only what was known by then is searched.
       const text = day ? visible(article) : texts.get(article);
       article.hidden = !(known && fits && words.every((word) => text.includes(word)));
