@@ -11,10 +11,10 @@ before does not make it known (`docs/decisions/0004-as-of.md`).
 """
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Event, EventKind, Stance
+from dprkru_timeline.model import Event, EventKind, Stance, Status
 from dprkru_timeline.status import HOLDS, counts, status_by, status_on, witnesses
 
 
@@ -44,6 +44,26 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
         places={one: place for one, place in chronology.places.items() if one in places},
         sources={one: source for one, source in chronology.sources.items() if one in cited},
     )
+
+
+def known_path(chronology: Chronology, event: Event) -> list[tuple[date, Status | None]]:
+    """Return the days on which an event's status as known changes; None from where it is not known (again).
+
+    For readers who can't work it out: of a day it says what `as_known_on` says.
+    """
+    dates = [claim.date for claim in event.claims]
+    dates += [when for source in event.all_sources if (when := chronology.sources[source].date)]
+    days = {when.latest for when in dates if when.latest}
+    if first := event.date.earliest:
+        days.add(first)
+        if first > date.min:
+            days.add(first - timedelta(days=1))
+    found: list[tuple[date, Status | None]] = []
+    for day in sorted(days):
+        status = status_on(chronology, event, day) if _is_known(chronology, event, day) else None
+        if status is not (found[-1][1] if found else None):
+            found.append((day, status))
+    return found
 
 
 def _is_known(chronology: Chronology, event: Event, day: date) -> bool:

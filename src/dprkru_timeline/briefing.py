@@ -25,14 +25,21 @@ class Section(NamedTuple):
     heading: str
     events: tuple[Event, ...]
     left: int = 0
-    first: str = "the latest"  # which of them are on the page, where not all are
+    preferred: str = ""  # which of them come first, where not all fit
+    most_preferred: int = 0  # how many of these there are
+    latest: str = "the latest"
     claims: bool = False
 
     @property
     def left_out(self) -> str:
         """What is not on the page, in words, or nothing."""
-        here = len(self.events)
-        return f"{here} of {here + self.left:,}: {self.first}." if self.left else ""
+        if not self.left:
+            return ""
+        here, which = len(self.events), self.latest
+        if self.preferred:
+            all_fit = here >= self.most_preferred
+            which = f"{self.preferred}, then {which}" if all_fit else f"{which} of {self.preferred}"
+        return f"{here} of {here + self.left:,}: {which}."
 
 
 class Briefing(NamedTuple):
@@ -84,19 +91,19 @@ def briefing(chronology: Chronology) -> Briefing:
                 *_preferring(doubtful, [event.status is Status.DISPUTED for event in doubtful], "the disputed"),
                 claims=True,
             ),
-            Section("Ahead", tuple(reversed(ahead)), first="the next"),
+            Section("Ahead", tuple(reversed(ahead)), latest="the next"),
         ],
         _LINES - sum(map(_lines, above)) - 2 * (bool(key.events) + bool(spans)),
     )
     return Briefing(chronology.title, asked, bottom_line, key, sections, spans)
 
 
-def _preferring(events: list[Event], preferred: list[bool], name: str) -> tuple[tuple[Event, ...], int, str]:
-    """Return events with those preferred last, none left out yet, and how that is said."""
+def _preferring(events: list[Event], preferred: list[bool], name: str) -> tuple[tuple[Event, ...], int, str, int]:
+    """Return events with those preferred last, none left out yet, and what these are and how many."""
     if len(set(preferred)) < 2:
-        return tuple(events), 0, "the latest"
+        return tuple(events), 0, "", 0
     ordered = sorted(zip(preferred, events, strict=True), key=lambda row: row[0])
-    return tuple(event for _, event in ordered), 0, f"{name}, then the latest"
+    return tuple(event for _, event in ordered), 0, name, sum(preferred)
 
 
 def _linked(chronology: Chronology, events: tuple[Event, ...]) -> set[str]:

@@ -28,7 +28,7 @@ _TYPES = {
     SourceKind.DATA: "dataset",
 }
 _SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
-_SEASON_NAMES = {1: "spring", 2: "summer", 3: "autumn", 4: "winter"}
+_SEASON_NAMES = {1: "spring", 2: "summer", 3: "autumn"}
 
 Item = dict[str, Any]
 
@@ -103,14 +103,21 @@ def dated(item: Item) -> tuple[list[int], str]:
     issued = item.get("issued", {})
     parts = issued.get("date-parts", [])
     if "literal" in issued:
-        years = set(re.findall("(?<![0-9])[0-9]{4}(?![0-9])", issued["literal"]))
+        years = set(re.findall("(?<![0-9])[0-9]{4}(?![0-9s])", issued["literal"]))
+        years.discard("9999")  # the last year that there is: no year is known
         return [int(year) for year in years] if len(years) == 1 else [], issued["literal"]
     words = ["date uncertain or approximate"] if issued.get("circa") else []
     if len(parts) == 2:
         agree = [a for place, a in enumerate(parts[0]) if parts[0][: place + 1] == parts[1][: place + 1]]
         return agree, "; ".join([f"dated {'/'.join(map(iso, parts))}", *words])
     if "season" in issued:
-        words.insert(0, f"{_SEASON_NAMES[issued['season']]} {parts[0][0]}")
+        year = parts[0][0]
+        words.insert(
+            0,
+            f"winter {year}–{(year + 1) % 100:02}"
+            if issued["season"] == 4
+            else f"{_SEASON_NAMES[issued['season']]} {year}",
+        )
     return parts[0] if parts else [], "; ".join(words)
 
 

@@ -243,6 +243,8 @@ def test_many_of_one_kind_crowd_out_none_of_another(shipped: Chronology) -> None
     for section, size in zip(page.sections, sizes, strict=True):
         assert section.left > 0
         assert section.left_out.startswith(f"{size} of {size + section.left}: ")
+        latest, _, of = section.left_out.partition(" of those linked")
+        assert not of or section.most_preferred > size, latest
     also, *_, doubtful = page.sections
     linked = {link.to for event in page.key.events for link in event.links}
     assert {event.id for event in also.events} & linked

@@ -112,6 +112,16 @@ def test_as_known_on_a_day(page: Path, browse: Browse, run: Run) -> None:
         assert ("hidden" in item[1]) == (not item[0] or item[0] > "2024-10-20")
 
 
+@pytest.mark.parametrize("day", ["2018-08-10", "2024-03-28", "2024-06-19", "2025-06-08", "2025-12-30"])
+def test_the_box_for_the_day_shows_what_an_export_as_of_that_day_holds(
+    page: Path, browse: Browse, run: Run, day: str
+) -> None:
+    document = browse(page, f"#?as-of={day}")
+    there = marks(run("export", "-f", "html", "--as-of", day, file=None).out)
+    assert shown(document) == list(there)
+    assert {id_: mark for id_, mark in marks(document).items() if id_ in there} == there
+
+
 # Width, colours, and what is asked of the page.
 SIGHTS = [
     (320, "light", ""),

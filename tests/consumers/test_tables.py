@@ -66,7 +66,10 @@ def test_an_id_stands_once(run: Run, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("suffix", ["csv", "tsv"])
-def test_a_spreadsheet_that_takes_any_separator_finds_the_same_cells(run: Run, tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize("separators", ["44/59/9", "59", "9", "44"])
+def test_a_spreadsheet_finds_no_formula_whatever_it_parts_cells_at(
+    run: Run, tmp_path: Path, suffix: str, separators: str
+) -> None:
     import openpyxl
 
     good = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
@@ -75,7 +78,7 @@ def test_a_spreadsheet_that_takes_any_separator_finds_the_same_cells(run: Run, t
     table = tmp_path / f"events.{suffix}"
     assert run("export", "-o", str(table), file=file).code == 0
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    parted = "--infilter=CSV:44/59/9,34,76"  # comma, semicolon and tab, as LibreOffice has it from the start
+    parted = f"--infilter=CSV:{separators},34,76"
     subprocess.run(
         [need("soffice"), "--headless", profile, parted, "--convert-to", "xlsx", "--outdir", str(tmp_path), str(table)],
         capture_output=True,
@@ -83,9 +86,10 @@ def test_a_spreadsheet_that_takes_any_separator_finds_the_same_cells(run: Run, t
         check=True,
     )
     sheet: Any = openpyxl.load_workbook(tmp_path / "events.xlsx").active
-    assert sheet.max_column == 24
     assert not [cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-    assert [row[8].value for row in sheet.iter_rows(min_row=2)] == ["plain;=1+1;,=1+1", "'=2+2"]
+    if suffix == "csv" and separators == "44/59/9":  # as LibreOffice has it from the start
+        assert sheet.max_column == 24
+        assert [row[8].value for row in sheet.iter_rows(min_row=2)] == ["plain;'=1+1;,'=1+1", "'=2+2"]
 
 
 def test_duckdb_reads_the_same_rows(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from dprkru_timeline.asof import as_known_on
+from dprkru_timeline.asof import as_known_on, known_path
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import FORMATS
 from dprkru_timeline.model import Status
@@ -19,6 +19,8 @@ DAYS = [
     date(2024, 11, 1),
     date(2025, 6, 11),
 ]
+
+ON = [date(2016, 1, 1) + timedelta(days=97 * step + step % 7) for step in range(42)]
 
 
 def _later_texts(chronology: Chronology, day: date) -> set[str]:
@@ -260,3 +262,12 @@ def test_only_what_the_events_use_is_there(shipped: Chronology) -> None:
     parents = {known.places[place].part_of for place in known.places} - {""}
     assert used <= set(known.places) <= used | parents
     assert set(known.themes) == {theme for event in known.events for theme in event.themes}
+
+
+def test_the_path_as_known_is_what_as_of_says_on_every_day(shipped: Chronology, mini: Chronology) -> None:
+    for chronology, days in ((shipped, ON), (mini, ON)):
+        paths = {event.id: known_path(chronology, event) for event in chronology.events}
+        for day in days:
+            known = {event.id: event.status for event in as_known_on(chronology, day).events}
+            said = {id_: [status for when, status in path if when <= day] for id_, path in paths.items()}
+            assert {id_: steps[-1] for id_, steps in said.items() if steps and steps[-1]} == known, day

@@ -13,8 +13,11 @@ from dprkru_timeline.fields import COLUMNS
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 
-# What parts cells or lines somewhere, what quotes, and spaces that some readers would strip.
-_TO_QUOTE = re.compile(r'[,;|\t\r\n"]|^ | $')
+# What must be quoted. In csv also what parts cells somewhere, and spaces that some readers would strip; tsv is
+# read by cut and awk as well, which know no quotes.
+_TO_QUOTE = {",": re.compile(r'[,;|\t\r\n"]|^ | $'), "\t": re.compile(r'[\t\r\n"]')}
+# Where a reader that parts at another sign would find a formula in mid-cell; no quotes help there.
+_FORMULA_INSIDE = re.compile(r"(?<=[;,|\t])(?=[=+@＝＋＠])|(?<=[;\t])(?=[-－])")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -34,10 +37,11 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
 
 
 def _row(cells: list[str], delimiter: str) -> str:
-    quoted = ('"' + cell.replace('"', '""') + '"' if _TO_QUOTE.search(cell) else cell for cell in cells)
+    quoted = ('"' + cell.replace('"', '""') + '"' if _TO_QUOTE[delimiter].search(cell) else cell for cell in cells)
     return delimiter.join(quoted) + "\r\n"
 
 
 def guarded(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula."""
+    """Return a cell in which no spreadsheet finds a formula, at its start or after what it takes for a separator."""
+    cell = _FORMULA_INSIDE.sub("'", cell)
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

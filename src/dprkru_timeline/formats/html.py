@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
+from dprkru_timeline.asof import known_path
 from dprkru_timeline.charts import density
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.citation import chicago_note, source_item
@@ -16,10 +17,9 @@ from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import MATCH_MARKS, SUMMARY_LEFT_OUT, in_time, marks, stance_word
+from dprkru_timeline.render.claims import MATCH_MARKS, SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
 from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.render.notes import ranked_sources
-from dprkru_timeline.status import status_path
 from dprkru_timeline.text import one_line
 
 # So many actors have a chip: those with most events.
@@ -140,7 +140,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
         "summary": one_line(event.summary) or f"({SUMMARY_LEFT_OUT})",
         "themes": " ".join(event.themes),
         "actors": " ".join(_actors(chronology, event)),
-        "path": " ".join(f"{step.day}={step.status}" for step in status_path(chronology, event)),
+        "path": " ".join(f"{day}={status or ''}" for day, status in known_path(chronology, event)),
         "complete": max(days) if days and all(days) else "",
         "claims": [
             {
@@ -149,7 +149,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
                 "who": one_line(chronology.actors[claim.by].name),
                 "stance": stance_word(chronology, event, claim),
                 "says": one_line(claim.says),
-                "note": places.get(claim.source, 0),
+                "note": f"[{places[claim.source]}]" if claim.source else f"[{SOURCE_LEFT_OUT}]",
             }
             for claim in in_time(event)
         ],

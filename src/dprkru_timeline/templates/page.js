@@ -47,14 +47,14 @@
   }
 
   function visible(article) {
-    const parts = Array.from(article.querySelectorAll("h3, .summary, li")).filter((one) => !one.hidden);
+    const parts = Array.from(article.querySelectorAll("h3, .date, .summary, li")).filter((one) => !one.hidden);
     return plain([...parts.map((one) => one.textContent), article.dataset.also, article.id].join(" "));
   }
 
   function show() {
     // Words, and phrases in quotation marks, all of which an event must have.
-    const words = Array.from(plain(search.value).matchAll(/"([^"]*)"?|[^\s"]+/g), (one) => (one[1] ?? one[0]).trim()).filter(Boolean);
-    const day = asOf.value;
+    const words = Array.from(plain(search.value).replace(/[“”„«»]/g, '"').matchAll(/"([^"]*)"?|[^\s"]+/g), (one) => (one[1] ?? one[0]).trim()).filter(Boolean);
+    const day = asOf.value > edition ? edition : asOf.value; // nothing is known of what came after it
     const wanted = {};
     for (const chip of chips) {
       if (chip.getAttribute("aria-pressed") === "true") (wanted[chip.dataset.field] ||= []).push(chip.dataset.value);
@@ -76,7 +76,7 @@
       for (const item of article.querySelectorAll("[data-day]")) item.hidden = Boolean(day) && !(item.dataset.day && item.dataset.day <= day);
       for (const note of article.querySelectorAll(".claims .note")) {
         const source = noted.get(note);
-        note.textContent = source.hidden ? "[its source is dated later]" : "[" + source.value + "]";
+        if (source) note.textContent = source.hidden ? "[its source is dated later]" : "[" + source.value + "]";
       }
       // Asked about a day, only what was known by then is searched.
       const text = day ? visible(article) : texts.get(article);
@@ -101,7 +101,7 @@
     const asked = new URLSearchParams(location.hash.startsWith("#?") ? location.hash.slice(2) : "");
     search.value = asked.get("q") || "";
     const day = asked.get("as-of") || "";
-    asOf.value = day > edition ? edition : day; // nothing is known of what came after it
+    asOf.value = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(day) ? day : "";
     keys.checked = asked.get("keys") !== "off";
     for (const chip of chips) {
       chip.setAttribute("aria-pressed", String(asked.getAll(chip.dataset.field).includes(chip.dataset.value)));
