@@ -15,7 +15,8 @@ from dprkru_timeline.edtf import Date, DateSet, Interval, anchor, order, parse_e
 from dprkru_timeline.edtf.guess import guess
 from dprkru_timeline.edtf.length import gap
 from dprkru_timeline.errors import EdtfError, UsageError
-from dprkru_timeline.formats import export
+from dprkru_timeline.formats import Options, export
+from dprkru_timeline.formats.csv import guarded
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
 from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, Text, When, joined, negated
 from dprkru_timeline.query.parse import _as_terms, parse_query
@@ -219,13 +220,16 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
 @settings(max_examples=100, deadline=None)
 @given(chronologies)
 def test_csv_reads_back_what_was_written(chronology: Chronology) -> None:
-    out = io.StringIO(newline="")
-    export(chronology, "csv", out)
-    rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
-    assert [row["id"] for row in rows] == [event.id for event in chronology.events]
-    for row, event in zip(rows, chronology.events, strict=True):
-        assert row["title"].removeprefix("'") == visible(event.title).removeprefix("'")
-        assert row["date"].removeprefix("'") == str(event.date)
+    for name, delimiter in (("csv", ","), ("tsv", "\t")):
+        for guard in (True, False):
+            out = io.StringIO(newline="")
+            export(chronology, name, out, Options(guard=guard))
+            rows = list(csv.DictReader(io.StringIO(out.getvalue(), newline=""), delimiter=delimiter))
+            assert [row["id"] for row in rows] == [event.id for event in chronology.events]
+            for row, event in zip(rows, chronology.events, strict=True):
+                title = visible(event.title)
+                assert row["title"] == (guarded(title) if guard else title)
+                assert row["date"] == str(event.date)
 
 
 @settings(max_examples=100, deadline=None)
