@@ -13,11 +13,10 @@ from dprkru_timeline.fields import COLUMNS
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 
-# What must be quoted. In csv also what parts cells somewhere, and spaces that some readers would strip; tsv is
-# read by cut and awk as well, which know no quotes.
-_TO_QUOTE = {",": re.compile(r'[,;|\t\r\n"]|^ | $'), "\t": re.compile(r'[\t\r\n"]')}
+# What must be quoted. In csv also what parts cells somewhere; tsv is read by cut and awk as well, which know no quotes.
+_TO_QUOTE = {",": re.compile(r'[,;|\t\r\n"]'), "\t": re.compile(r'[\t\r\n"]')}
 # Where a reader that parts at another sign would find a formula in mid-cell; no quotes help there.
-_FORMULA_INSIDE = re.compile(r"(?<=[;,|\t])(?=[=+@＝＋＠])|(?<=[;\t])(?=[-－])")
+_FORMULA_INSIDE = re.compile(r"([;,|\t])([=+@＝＋＠])|([;\t])([-－])")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -33,15 +32,20 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
     out.write(_row([column.name for column in COLUMNS], delimiter))
     for event in chronology.events:
         cells = [visible(column.text(event, chronology)) for column in COLUMNS]
-        out.write(_row([guarded(cell) for cell in cells] if options.guard else cells, delimiter))
+        out.write(_row([guarded(cell) if cell else "" for cell in cells] if options.guard else cells, delimiter))
 
 
 def _row(cells: list[str], delimiter: str) -> str:
-    quoted = ('"' + cell.replace('"', '""') + '"' if _TO_QUOTE[delimiter].search(cell) else cell for cell in cells)
-    return delimiter.join(quoted) + "\r\n"
+    to_quote = _TO_QUOTE[delimiter].search
+    return delimiter.join(_quoted(cell) if cell and to_quote(cell) else cell for cell in cells) + "\r\n"
+
+
+def _quoted(cell: str) -> str:
+    return '"' + cell.replace('"', '""') + '"'
 
 
 def guarded(cell: str) -> str:
     """Return a cell in which no spreadsheet finds a formula, at its start or after what it takes for a separator."""
-    cell = _FORMULA_INSIDE.sub("'", cell)
+    if _FORMULA_INSIDE.search(cell):
+        cell = _FORMULA_INSIDE.sub(lambda match: f"{match[1] or match[3]}'{match[2] or match[4]}", cell)
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell
