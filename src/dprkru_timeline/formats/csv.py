@@ -17,6 +17,8 @@ from dprkru_timeline.text import visible
 _TO_QUOTE = {",": re.compile(r'[,;|\t\r\n"]'), "\t": re.compile(r'[\t\r\n"]')}
 # Where a reader that parts at another sign would find a formula in mid-cell; no quotes help there.
 _FORMULA_INSIDE = re.compile(r"([;,|\t])([=+@＝＋＠])|([;\t])([-－])")
+# Whether a row, its cells after a NUL each, may hold either at all: one look in place of one for every cell.
+_RISK = re.compile(r"[\0;,|\t][-=+@＝＋－＠]|\0[\t\r\n]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -32,7 +34,9 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
     out.write(_row([column.name for column in COLUMNS], delimiter))
     for event in chronology.events:
         cells = [visible(column.text(event, chronology)) for column in COLUMNS]
-        out.write(_row([guarded(cell) if cell else "" for cell in cells] if options.guard else cells, delimiter))
+        if options.guard and _RISK.search("\0" + "\0".join(cells)):
+            cells = [guarded(cell) for cell in cells]
+        out.write(_row(cells, delimiter))
 
 
 def _row(cells: list[str], delimiter: str) -> str:
