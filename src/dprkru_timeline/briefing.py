@@ -26,7 +26,7 @@ class Section(NamedTuple):
     events: tuple[Event, ...]
     left: int = 0
     preferred: str = ""  # which of them come first, where not all fit
-    most_preferred: int = 0  # how many of these there are
+    of_these: int = 0  # how many are preferred
     latest: str = "the latest"
     claims: bool = False
 
@@ -37,7 +37,7 @@ class Section(NamedTuple):
             return ""
         here, which = len(self.events), self.latest
         if self.preferred:
-            all_fit = here >= self.most_preferred
+            all_fit = here >= self.of_these
             which = f"{self.preferred}, then {which}" if all_fit else f"{which} of {self.preferred}"
         return f"{here} of {here + self.left:,}: {which}."
 
@@ -80,16 +80,17 @@ def briefing(chronology: Chronology) -> Briefing:
     sections = _fitted(
         chronology,
         [
-            Section(
-                "Also confirmed" if len(rest) < len(happened) else "Confirmed",
-                *_preferring(rest, [event.id in near for event in rest], "those linked to the key dates"),
+            _preferring(
+                Section("Also confirmed" if len(rest) < len(happened) else "Confirmed", tuple(rest)),
+                [event.id in near for event in rest],
+                "those linked to the key dates",
             ),
             Section("Said or published: that it was said is confirmed, not what was said", tuple(said)),
             Section("Reported by two parties or publishers", tuple(reported)),
-            Section(
-                "Claimed or disputed",
-                *_preferring(doubtful, [event.status is Status.DISPUTED for event in doubtful], "the disputed"),
-                claims=True,
+            _preferring(
+                Section("Claimed or disputed", tuple(doubtful), claims=True),
+                [event.status is Status.DISPUTED for event in doubtful],
+                "the disputed",
             ),
             Section("Ahead", tuple(reversed(ahead)), latest="the next"),
         ],
@@ -98,12 +99,12 @@ def briefing(chronology: Chronology) -> Briefing:
     return Briefing(chronology.title, asked, bottom_line, key, sections, spans)
 
 
-def _preferring(events: list[Event], preferred: list[bool], name: str) -> tuple[tuple[Event, ...], int, str, int]:
-    """Return events with those preferred last, none left out yet, and what these are and how many."""
+def _preferring(section: Section, preferred: list[bool], name: str) -> Section:
+    """Return a section with those of its events last that are preferred, where some are and some are not."""
     if len(set(preferred)) < 2:
-        return tuple(events), 0, "", 0
-    ordered = sorted(zip(preferred, events, strict=True), key=lambda row: row[0])
-    return tuple(event for _, event in ordered), 0, name, sum(preferred)
+        return section
+    ordered = sorted(zip(preferred, section.events, strict=True), key=lambda row: row[0])
+    return section._replace(events=tuple(event for _, event in ordered), preferred=name, of_these=sum(preferred))
 
 
 def _linked(chronology: Chronology, events: tuple[Event, ...]) -> set[str]:

@@ -222,11 +222,22 @@ def test_an_ending_that_is_no_format_is_named(run: Run) -> None:
 
 
 def test_what_is_confirmed_stands_once_and_all_is_counted(shipped: Chronology) -> None:
-    for query in ("", "theme:labor", "key:no", "actor:shoigu", "theme:prisoners", "status:claimed", "id:panel-veto"):
+    for query in (
+        "",
+        "theme:labor",
+        "theme:deployment status:disputed,claimed",
+        "actor:shoigu on:2025-06",
+        "key:no",
+        "actor:shoigu",
+        "theme:prisoners",
+        "status:claimed",
+        "id:panel-veto",
+    ):
         answer = select(shipped, parse_query(query))
         page = briefing(answer)
         listed = [event for section in page.sections for event in section.events]
         above = [event for event in page.key.events if event.status is Status.CONFIRMED]
+        assert len({event.id for event in listed}) == len(listed)
         assert not {event.id for event in above} & {event.id for event in listed}
         assert len(above) + len(listed) + sum(section.left for section in page.sections) == len(answer.events)
         assert all(section.events for section in page.sections)
@@ -244,7 +255,7 @@ def test_many_of_one_kind_crowd_out_none_of_another(shipped: Chronology) -> None
         assert section.left > 0
         assert section.left_out.startswith(f"{size} of {size + section.left}: ")
         latest, _, of = section.left_out.partition(" of those linked")
-        assert not of or section.most_preferred > size, latest
+        assert not of or section.of_these > size, latest
     also, *_, doubtful = page.sections
     linked = {link.to for event in page.key.events for link in event.links}
     assert {event.id for event in also.events} & linked

@@ -52,7 +52,13 @@ def test_csl_json_is_what_the_schema_of_csl_wants(run: Run) -> None:
             assert isinstance(day, dict)
             assert all(type(part) is int for parts in day.get("date-parts", []) for part in parts)
             assert not day or {"date-parts", "literal"} & set(day)
+            assert day.get("season", 1) in (1, 2, 3, 4)
+            assert day.get("circa", True) is True
+        assert item["type"] in ("article-newspaper", "webpage", "report", "treaty", "dataset")
+        assert all(set(one) == {"literal"} for one in item.get("author", []))
         assert all(item.values())
+        texts = {"container-title", "publisher", "title", "note", "URL", "archive_location", "language", "version"}
+        assert set(item) <= texts | {"id", "type", "author", "issued", "accessed"}  # of CSL's names, those that we mean
 
 
 def test_bibtex_is_read_back_by_bibtexparser(run: Run) -> None:

@@ -95,11 +95,11 @@ def test_the_description_says_what_was_asked(run: Run, tmp_path: Path) -> None:
         ),
         (
             ("-f", "csv", "-o", "~t.csv"),
-            "a Data Package can't name ~t.csv help: a name without ~, : or a dot at its start can be",
+            "a Data Package can't name ~t.csv help: take out its colon, or the ~ or dot at its start",
         ),
         (
             ("-f", "csv", "-o", "file:x.csv"),
-            "a Data Package can't name file:x.csv help: a name without ~, : or a dot at its start can be",
+            "a Data Package can't name file:x.csv help: take out its colon, or the ~ or dot at its start",
         ),
         (
             ("-f", "csv", "-o", "datapackage.json"),

@@ -141,19 +141,24 @@ def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
     if table.path.name == NAME:
         raise UsageError(f"{NAME} is where --schema writes", "give the table another name")
     if table.path.name.startswith(("~", ".")) or ":" in table.path.name:
-        raise UsageError(f"a Data Package can't name {table.shown}", "a name without ~, : or a dot at its start can be")
+        raise UsageError(
+            f"a Data Package can't name {table.shown}",
+            "take out its colon, or the ~ or dot at its start",
+        )
     return check_target(os.path.join(os.path.dirname(table.path), NAME), force=force, inputs=inputs)
 
 
 def _say_about(chosen: "Format", answer: "Chronology") -> None:
     """Say on standard error what a reader of the file should know."""
     from dprkru_timeline.cli.console import note
+    from dprkru_timeline.render.header import counted
 
     selection = answer.selection
     if selection and chosen.name in ("csv", "tsv", "xlsx"):  # they have no column for it
         possible = sum(event.id in selection.possible for event in answer.events)
         if possible:
-            note(f"{possible:,} of them may or may not lie in the dates asked for; {chosen.name} can't say which")
+            of = f"{possible:,} of {counted(len(answer.events), 'event')}"
+            note(f"{of} may or may not lie in the dates asked for, and {chosen.name} can't say which; json and md do")
     if chosen.most and len(answer.events) > chosen.most:
         fits, has = f"{chosen.most:,} events", f"{len(answer.events):,}"
         note(f"{chosen.name} reads well with up to {fits}, and this has {has}: --key has fewer")

@@ -109,7 +109,7 @@
     show();
   }
 
-  function remember(step) {
+  function remember({ step = false } = {}) {
     const asked = new URLSearchParams();
     if (search.value) asked.set("q", search.value);
     if (asOf.value) asked.set("as-of", asOf.value);
@@ -117,7 +117,7 @@
     if (!keys.checked) asked.set("keys", "off");
     const text = asked.toString();
     const address = text ? "#?" + text : location.pathname + location.search;
-    if (step === true) history.pushState(null, "", address); // a chip is a step that Back takes back
+    if (step) history.pushState(null, "", address); // a chip is a step that Back takes back
     else history.replaceState(null, "", address);
     show();
   }
@@ -126,13 +126,13 @@
   form.querySelector(".bar").append(count); // what is shown stays in sight
   if (matchMedia("(max-width: 40rem)").matches) form.querySelector("details").open = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  search.addEventListener("input", remember);
-  asOf.addEventListener("input", remember);
-  keys.addEventListener("input", remember);
+  search.addEventListener("input", () => remember());
+  asOf.addEventListener("input", () => remember());
+  keys.addEventListener("input", () => remember());
   for (const chip of chips) {
     chip.addEventListener("click", () => {
       chip.setAttribute("aria-pressed", String(chip.getAttribute("aria-pressed") !== "true"));
-      remember(true);
+      remember({ step: true });
     });
   }
   function clear() {
