@@ -7,7 +7,6 @@ The variables are those of CSL 1.0.2 (docs.citationstyles.org), the notes those 
 (18th edition, 14.104: web pages) and of the APA's Publication Manual (7th edition, 10.16).
 """
 
-import re
 from datetime import date
 from typing import Any
 
@@ -28,9 +27,9 @@ _TYPES = {
     SourceKind.DATA: "dataset",
 }
 _SEASONS = {21: 1, 22: 2, 23: 3, 24: 4}
-_SEASON_NAMES = {1: "spring", 2: "summer", 3: "autumn"}
 
 Item = dict[str, Any]
+DatedItem = tuple[Item, Edtf | None]  # CSL's date says less than the source's own
 
 
 def source_item(source: Source) -> Item:
@@ -62,10 +61,10 @@ def source_item(source: Source) -> Item:
     return item
 
 
-def source_items(chronology: Chronology) -> list[Item]:
-    """Return the sources of a chronology's events as items, each once."""
+def source_items(chronology: Chronology) -> list[DatedItem]:
+    """Return the sources of a chronology's events as items with their dates, each once."""
     ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)
-    return [source_item(chronology.sources[one]) for one in ids]
+    return [(source_item(chronology.sources[one]), chronology.sources[one].date) for one in ids]
 
 
 def chronology_item(chronology: Chronology) -> Item:
@@ -98,27 +97,19 @@ def csl_date(value: Edtf) -> dict[str, Any]:
     return {"literal": wording(value)}
 
 
-def dated(item: Item) -> tuple[list[int], str]:
-    """Return when an item was issued, for formats that know one date: the parts known, and words for the rest."""
+def dated(item: Item, when: Edtf | None) -> tuple[list[int], str]:
+    """Return an item's date for formats that know one: the parts that are sure, and its words where these say less."""
     issued = item.get("issued", {})
     parts = issued.get("date-parts", [])
-    if "literal" in issued:
-        years = set(re.findall("(?<![0-9])[0-9]{4}(?![0-9s])", issued["literal"]))
-        years.discard("9999")  # the last year that there is: no year is known
-        return [int(year) for year in years] if len(years) == 1 else [], issued["literal"]
-    words = ["date uncertain or approximate"] if issued.get("circa") else []
+    if when is None:  # the chronology's own: its day
+        return parts[0] if parts else [], ""
+    words = wording(when) if len(parts) != 1 or "season" in issued or when.qualifier else ""
+    if len(parts) == 1:
+        return parts[0], words
     if len(parts) == 2:
-        agree = [a for place, a in enumerate(parts[0]) if parts[0][: place + 1] == parts[1][: place + 1]]
-        return agree, "; ".join([f"dated {'/'.join(map(iso, parts))}", *words])
-    if "season" in issued:
-        year = parts[0][0]
-        words.insert(
-            0,
-            f"winter {year}–{(year + 1) % 100:02}"
-            if issued["season"] == 4
-            else f"{_SEASON_NAMES[issued['season']]} {year}",
-        )
-    return parts[0] if parts else [], "; ".join(words)
+        return [one for at, one in enumerate(parts[0]) if parts[0][: at + 1] == parts[1][: at + 1]], words
+    first, last = when.earliest, when.latest
+    return [first.year] if first and (last is None or last.year == first.year) else [], words
 
 
 def iso(parts: list[int]) -> str:

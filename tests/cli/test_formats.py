@@ -222,13 +222,21 @@ def test_an_event_may_have_any_id_on_a_page(run: Run, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("written", "bibtex", "ris"),
     [
-        ("2024-10-08?", ["year = {2024}", "date = {2024-10-08}", "uncertain or approximate"], ["PY  - 2024", "N1  - "]),
+        (
+            "2024-10-08?",
+            ["year = {2024}", "date = {2024-10-08}", "note = {8 October 2024 (uncertain)}"],
+            ["PY  - 2024", "N1  - 8 October 2024 (uncertain)"],
+        ),
         (
             "2024-10-08/2024-10-11",
-            ["year = {2024}", "date = {2024-10-08/2024-10-11}"],
+            ["year = {2024}", "date = {2024-10-08/2024-10-11}", "note = {8–11 October 2024}"],
             ["PY  - 2024", "DA  - 2024/10//"],
         ),
-        ("2024-10/2025-02", ["date = {2024-10/2025-02}", "dated 2024-10/2025-02"], ["N1  - dated 2024-10/2025-02"]),
+        (
+            "2024-10/2025-02",
+            ["date = {2024-10/2025-02}", "note = {October 2024 – February 2025}"],
+            ["N1  - October 2024 – February 2025"],
+        ),
         ("2024-10-XX", ["year = {2024}", "note = "], ["PY  - 2024", "N1  - "]),
         ("0953", ["year = {0953}", "date = {0953}"], ["PY  - 0953"]),
         ("201X", ["note = {2010s}"], ["N1  - 2010s"]),

@@ -85,4 +85,4 @@ def cite(
     else:
         from dprkru_timeline.formats import references
 
-        write_exact(references(style.value, [one.item for one in cited]))
+        write_exact(references(style.value, [(one.item, one.when) for one in cited]))

@@ -15,7 +15,7 @@ from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.text import shortened
 
 if TYPE_CHECKING:
-    from dprkru_timeline.citation import Item
+    from dprkru_timeline.citation import DatedItem
     from dprkru_timeline.stats import Row
 
 
@@ -105,7 +105,7 @@ def find_format(name: str | None, output: str | None) -> Format:
 _LIBRARIES = {"bibtex": "bibtexparser", "ris": "rispy", "xlsx": "xlsxwriter", "docx": "docx", "parquet": "pyarrow"}
 
 
-def references(style: str, items: "list[Item]") -> str:
+def references(style: str, items: "list[DatedItem]") -> str:
     """Return sources as references: csl-json, bibtex or ris.
 
     Raises:

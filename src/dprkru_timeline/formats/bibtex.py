@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import Item, dated, iso, source_items
+from dprkru_timeline.citation import DatedItem, Item, dated, iso, source_items
+from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 
@@ -31,19 +32,21 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     out.write(references(source_items(chronology)))
 
 
-def references(items: Iterable[Item]) -> str:
+def references(items: Iterable[DatedItem]) -> str:
     """Return items as BibTeX entries."""
     from bibtexparser.entrypoint import write_string
     from bibtexparser.library import Library
     from bibtexparser.model import Entry, Field
 
-    entries = [Entry("misc", item["id"], [Field(key, value) for key, value in _fields(item)]) for item in items]
+    entries = [
+        Entry("misc", item["id"], [Field(key, value) for key, value in _fields(item, when)]) for item, when in items
+    ]
     return write_string(Library([*entries]))
 
 
-def _fields(item: Item) -> Iterable[tuple[str, str]]:
+def _fields(item: Item, when: Edtf | None) -> Iterable[tuple[str, str]]:
     authors = " and ".join(f"{{{escaped(one['literal'])}}}" for one in item.get("author", ()))
-    parts, words = dated(item)
+    parts, words = dated(item, when)
     year, month, day = [*iso(parts).split("-"), "", ""][:3]
     told = [item.get("note", ""), item.get("version", ""), words]
     pairs = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import Item, source_items
+from dprkru_timeline.citation import DatedItem, source_items
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.json import dumps
 
@@ -16,9 +16,9 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     out.write(references(source_items(chronology)))
 
 
-def references(items: Iterable[Item]) -> str:
+def references(items: Iterable[DatedItem]) -> str:
     """Return items as one CSL-JSON text."""
-    return dumps([_plain(item) for item in items], indent=2) + "\n"
+    return dumps([_plain(item) for item, _ in items], indent=2) + "\n"
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import Item, dated, iso, source_items
+from dprkru_timeline.citation import DatedItem, Item, dated, iso, source_items
+from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import one_line
 
@@ -17,7 +18,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     out.write(references(source_items(chronology)))
 
 
-def references(items: Iterable[Item]) -> str:
+def references(items: Iterable[DatedItem]) -> str:
     """Return items as RIS references."""
     import rispy
     from rispy.writer import RisWriter
@@ -28,12 +29,12 @@ def references(items: Iterable[Item]) -> str:
             del count
             return ""
 
-    text: str = rispy.dumps([_reference(item) for item in items], implementation=Unnumbered)
+    text: str = rispy.dumps([_reference(item, when) for item, when in items], implementation=Unnumbered)
     return text.strip("\n") + "\n"
 
 
-def _reference(item: Item) -> dict[str, Any]:
-    parts, words = dated(item)
+def _reference(item: Item, when: Edtf | None) -> dict[str, Any]:
+    parts, words = dated(item, when)
     told = filter(None, (item.get("note", ""), item.get("version", ""), words))
     found: dict[str, Any] = {
         "type_of_reference": _TYPES.get(item["type"], "ELEC"),

@@ -14,9 +14,10 @@ _STYLES = {"chicago": chicago_note, "apa": apa_reference}
 
 
 class Citation(NamedTuple):
-    """A source as an item, and as text and address in a footnote style; these are empty in other styles."""
+    """A source as an item, its date, and text and address in a footnote style; these are empty in other styles."""
 
     item: Item
+    when: Edtf | None
     text: str
     address: str
 
@@ -33,7 +34,7 @@ def citations(chronology: Chronology, events: Sequence[Event], style: str) -> li
 
 def _cited(item: Item, style: str, when: Edtf | None) -> Citation:
     text, address = _STYLES[style](item, when) if style in _STYLES else ("", "")
-    return Citation(item, text, address)
+    return Citation(item, when, text, address)
 
 
 def cite_lines(cited: Iterable[Citation], width: int) -> Iterator[Line]:
