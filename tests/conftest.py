@@ -10,12 +10,16 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.store.load import load
+from dprkru_timeline.store.builtin import copy_text
+from dprkru_timeline.store.load import load, load_checked
 
 DATA = Path(__file__).parent / "data"
 VENDOR = Path(__file__).parent / "vendor"
 GOLDEN = Path(__file__).parent / "golden"
 MINI = DATA / "mini.toml"
+# The chronology that shipped on 26 November 2026, for good: goldens, queries and benchmarks use it, so that the one
+# that ships can grow. In tests it is the builtin one, but for those that ask for `published`.
+EDITION_1 = DATA / "edition-1.toml"
 TODAY = "2026-01-15"
 
 _SET_BY_TESTS = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TIMELINE_FILE", "TIMELINE_DEBUG")
@@ -36,12 +40,34 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="session")
+def _copy_of_edition_1(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The first edition as a wheel has it: checked once, and loading fast."""
+    copy = tmp_path_factory.mktemp("edition-1") / "chronology.json"
+    copy.write_text(copy_text(load_checked([str(EDITION_1)])), encoding="utf-8")
+    return copy
+
+
+@pytest.fixture(autouse=True)
+def _builtin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _copy_of_edition_1: Path) -> None:
+    """Let the first edition stand for the builtin chronology."""
+    if "published" not in request.fixturenames:
+        monkeypatch.setattr("dprkru_timeline.store.find.builtin_path", lambda: EDITION_1)
+        monkeypatch.setattr("dprkru_timeline.store.builtin.COPY", _copy_of_edition_1)
+
+
+@pytest.fixture(scope="session")
 def mini() -> Chronology:
     return load(str(MINI))
 
 
 @pytest.fixture(scope="session")
-def shipped() -> Chronology:
+def edition_1() -> Chronology:
+    return load(str(EDITION_1))
+
+
+@pytest.fixture
+def published() -> Chronology:
+    """The chronology that ships; a test that asks for it has it as the builtin one."""
     return load("builtin")
 
 
@@ -77,7 +103,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program in-process on the mini chronology, or on ``file``."""
+    """Run the program in-process on the mini chronology, or on ``file``; None is the builtin one, edition 1."""
     from dprkru_timeline.cli.app import run as run_program
 
     def run_it(

@@ -101,11 +101,11 @@ def test_the_readme_s_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "2024" in capsys.readouterr().out
 
 
-def test_the_number_of_events_in_the_readme_is_right(shipped: object) -> None:
+def test_the_number_of_events_in_the_readme_is_right(published: object) -> None:
     from dprkru_timeline.chronology import Chronology
 
-    assert isinstance(shipped, Chronology)
-    assert f"{len(shipped.events)} sourced events" in README
+    assert isinstance(published, Chronology)
+    assert f"{len(published.events)} sourced events" in README
 
 
 def test_the_picture_has_no_outside_address() -> None:

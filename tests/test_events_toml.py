@@ -24,12 +24,12 @@ KEY = {
 ISW, POST = "isw-2025-06-10", "wapo-2024-10"
 
 
-def test_the_headline_events_have_their_ids_and_dates(shipped: Chronology) -> None:
-    assert {event.id: str(event.date) for event in shipped.events if event.key} == KEY
+def test_the_headline_events_have_their_ids_and_dates(published: Chronology) -> None:
+    assert {event.id: str(event.date) for event in published.events if event.key} == KEY
 
 
-def test_there_are_enough_events(shipped: Chronology) -> None:
-    assert len(shipped.events) >= 170
+def test_there_are_enough_events(published: Chronology) -> None:
+    assert len(published.events) >= 170
 
 
 def test_strict_check_finds_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,55 +39,55 @@ def test_strict_check_finds_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -
     assert result.out.startswith("no problem in ")
 
 
-def test_every_written_status_is_the_one_the_claims_bear_out(shipped: Chronology) -> None:
-    assert {event.id: event.status for event in shipped.events} == {
-        event.id: status_on(shipped, event) for event in shipped.events
+def test_every_written_status_is_the_one_the_claims_bear_out(published: Chronology) -> None:
+    assert {event.id: event.status for event in published.events} == {
+        event.id: status_on(published, event) for event in published.events
     }
 
 
-def test_the_path_of_the_deployment(shipped: Chronology) -> None:
+def test_the_path_of_the_deployment(published: Chronology) -> None:
     from dprkru_timeline.status import status_path
 
-    event = shipped.get("kursk-deployment")
+    event = published.get("kursk-deployment")
     assert event
-    assert [(step.day.isoformat(), step.status.value) for step in status_path(shipped, event)] == [
+    assert [(step.day.isoformat(), step.status.value) for step in status_path(published, event)] == [
         ("2024-10-08", "assessed"),
         ("2024-10-10", "disputed"),
         ("2025-04-26", "confirmed"),
     ]
 
 
-def test_two_publishers_for_every_event_that_no_record_carries(shipped: Chronology) -> None:
-    for event in shipped.events:
-        publishers = {shipped.sources[source].origin for source in event.sources}
+def test_two_publishers_for_every_event_that_no_record_carries(published: Chronology) -> None:
+    for event in published.events:
+        publishers = {published.sources[source].origin for source in event.sources}
         assert len(publishers) > 1 or event.record, event.id
 
 
-def test_every_source_and_vocabulary_entry_is_used(shipped: Chronology) -> None:
-    used = {source for event in shipped.events for source in event.sources}
-    used |= {claim.source for event in shipped.events for claim in event.claims}
-    assert set(shipped.sources) == used
-    actors = {actor for event in shipped.events for actor in (*event.actors, *(claim.by for claim in event.claims))}
-    assert set(shipped.actors) == actors | {actor.part_of for actor in shipped.actors.values()} - {""}
-    assert set(shipped.themes) == {theme for event in shipped.events for theme in event.themes}
-    places = {place for event in shipped.events for place in event.places}
-    assert set(shipped.places) == places | {place.part_of for place in shipped.places.values()} - {""}
+def test_every_source_and_vocabulary_entry_is_used(published: Chronology) -> None:
+    used = {source for event in published.events for source in event.sources}
+    used |= {claim.source for event in published.events for claim in event.claims}
+    assert set(published.sources) == used
+    actors = {actor for event in published.events for actor in (*event.actors, *(claim.by for claim in event.claims))}
+    assert set(published.actors) == actors | {actor.part_of for actor in published.actors.values()} - {""}
+    assert set(published.themes) == {theme for event in published.events for theme in event.themes}
+    places = {place for event in published.events for place in event.places}
+    assert set(published.places) == places | {place.part_of for place in published.places.values()} - {""}
 
 
-def test_addresses_are_unique(shipped: Chronology) -> None:
-    counts = Counter(source.url for source in shipped.sources.values())
+def test_addresses_are_unique(published: Chronology) -> None:
+    counts = Counter(source.url for source in published.sources.values())
     assert [url for url, number in counts.items() if number > 1] == []
 
 
-def test_titles_are_short_and_summaries_plain(shipped: Chronology) -> None:
-    for event in shipped.events:
+def test_titles_are_short_and_summaries_plain(published: Chronology) -> None:
+    for event in published.events:
         assert len(event.title) <= 80, event.id
         assert not event.title.endswith(".")
         assert len(event.summary) <= 600, event.id
 
 
-def test_no_claim_is_made_before_its_event(shipped: Chronology) -> None:
-    for event in shipped.events:
+def test_no_claim_is_made_before_its_event(published: Chronology) -> None:
+    for event in published.events:
         if event.kind is EventKind.DEADLINE or not event.date.earliest:
             continue
         for claim in event.claims:
@@ -95,19 +95,19 @@ def test_no_claim_is_made_before_its_event(shipped: Chronology) -> None:
                 assert claim.date.latest >= event.date.earliest, (event.id, claim.by, str(claim.date))
 
 
-def test_what_is_contested_says_by_whom(shipped: Chronology) -> None:
-    for event in shipped.events:
+def test_what_is_contested_says_by_whom(published: Chronology) -> None:
+    for event in published.events:
         if event.status is Status.DISPUTED:
             assert {Stance.DENIES} <= {claim.stance for claim in event.claims}
         if event.status in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED):
             assert event.claims, event.id
 
 
-def test_no_entry_knows_a_day_later_than_its_sources(shipped: Chronology) -> None:
+def test_no_entry_knows_a_day_later_than_its_sources(published: Chronology) -> None:
     """What is told of a later day would be told as of an earlier one too; and no source says it."""
     month = dict(zip(MONTHS, range(1, 13), strict=True))
-    for event in shipped.events:
-        dates = [shipped.sources[source].date for source in event.all_sources]
+    for event in published.events:
+        dates = [published.sources[source].date for source in event.all_sources]
         last = max(one.latest for one in dates if one and one.latest)
         for text in (event.title, event.summary, event.date_basis):
             for day, name, year in re.findall(rf"([0-9]{{1,2}}) ({'|'.join(MONTHS)}) ([0-9]{{4}})", text):
@@ -125,9 +125,9 @@ def test_the_file_is_in_order() -> None:
     assert written == [event.id for event in load("builtin").events]
 
 
-def test_main_actors_have_names_in_three_scripts(shipped: Chronology) -> None:
+def test_main_actors_have_names_in_three_scripts(published: Chronology) -> None:
     for actor in ("dprk", "russia", "kim-jong-un", "putin", "shoigu", "south-korea", "un-security-council"):
-        names = " ".join(shipped.actors[actor].aliases)
+        names = " ".join(published.actors[actor].aliases)
         assert re.search("[가-힣]", names), actor
         assert re.search("[А-я]", names), actor
 
@@ -137,9 +137,9 @@ def test_all_rows_of_the_founding_documents_are_covered() -> None:
 
 
 @pytest.mark.parametrize("row", STATEMENTS)
-def test_a_founding_statement_is_held_with_its_founding_document(shipped: Chronology, row: int) -> None:
+def test_a_founding_statement_is_held_with_its_founding_document(published: Chronology, row: int) -> None:
     event_id, date, document, in_claims = STATEMENTS[row]
-    event = shipped.get(event_id)
+    event = published.get(event_id)
     assert event, event_id
     assert str(event.date) == date
     cited = {*event.sources, *(claim.source for claim in event.claims)}

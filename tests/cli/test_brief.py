@@ -34,14 +34,14 @@ def test_no_line_is_wider_than_the_width(run: Run, width: int) -> None:
         assert not [line for line in lines if cells(line) > width and not line.strip().startswith("http")]
 
 
-def test_the_bottom_line_counts_what_the_data_hold(shipped: Chronology) -> None:
+def test_the_bottom_line_counts_what_the_data_hold(edition_1: Chronology) -> None:
     for query in (
         "theme:labor",
         "theme:deployment status:disputed,claimed",
         "actor:shoigu on:2025-06",
         "id:panel-veto",
     ):
-        answer = select(shipped, parse_query(query))
+        answer = select(edition_1, parse_query(query))
         page = briefing(answer)
         said = " ".join(page.bottom_line)
         number = len(answer.events)
@@ -53,13 +53,13 @@ def test_the_bottom_line_counts_what_the_data_hold(shipped: Chronology) -> None:
         }
 
 
-def test_who_denies_is_named(shipped: Chronology) -> None:
-    said = " ".join(briefing(select(shipped, parse_query("status:disputed"))).bottom_line)
+def test_who_denies_is_named(edition_1: Chronology) -> None:
+    said = " ".join(briefing(select(edition_1, parse_query("status:disputed"))).bottom_line)
     assert said.endswith("Denied by Russia (5), DPRK (1) and Ukraine (1).")
     # Russia denied it, and said later that it is so
-    assert "Denied" not in " ".join(briefing(select(shipped, parse_query("id:kursk-deployment"))).bottom_line)
+    assert "Denied" not in " ".join(briefing(select(edition_1, parse_query("id:kursk-deployment"))).bottom_line)
     # denied by one who did not do it: reported all the same
-    assert "Denied by Ukraine (1)" in " ".join(briefing(select(shipped, parse_query("id:pulled-back"))).bottom_line)
+    assert "Denied by Ukraine (1)" in " ".join(briefing(select(edition_1, parse_query("id:pulled-back"))).bottom_line)
 
 
 def test_a_part_of_what_matches_says_so(run: Run) -> None:
@@ -221,7 +221,7 @@ def test_an_ending_that_is_no_format_is_named(run: Run) -> None:
     assert "text, md, html, docx" in result.err
 
 
-def test_what_is_confirmed_stands_once_and_all_is_counted(shipped: Chronology) -> None:
+def test_what_is_confirmed_stands_once_and_all_is_counted(edition_1: Chronology) -> None:
     for query in (
         "",
         "theme:labor",
@@ -233,7 +233,7 @@ def test_what_is_confirmed_stands_once_and_all_is_counted(shipped: Chronology) -
         "status:claimed",
         "id:panel-veto",
     ):
-        answer = select(shipped, parse_query(query))
+        answer = select(edition_1, parse_query(query))
         page = briefing(answer)
         listed = [event for section in page.sections for event in section.events]
         above = [event for event in page.key.events if event.status is Status.CONFIRMED]
@@ -246,8 +246,8 @@ def test_what_is_confirmed_stands_once_and_all_is_counted(shipped: Chronology) -
         )
 
 
-def test_many_of_one_kind_crowd_out_none_of_another(shipped: Chronology) -> None:
-    page = briefing(shipped)
+def test_many_of_one_kind_crowd_out_none_of_another(edition_1: Chronology) -> None:
+    page = briefing(edition_1)
     assert {section.heading.split()[0] for section in page.sections} == {"Also", "Said", "Reported", "Claimed"}
     sizes = [len(section.events) for section in page.sections]
     assert max(sizes) - min(sizes) <= 2  # by turns, as far as the page goes
@@ -262,9 +262,9 @@ def test_many_of_one_kind_crowd_out_none_of_another(shipped: Chronology) -> None
     assert doubtful.events[0].status is Status.DISPUTED
 
 
-def test_what_is_ahead_is_the_next_of_it(shipped: Chronology) -> None:
-    events = tuple(event._replace(status=Status.SCHEDULED, key=False) for event in shipped.events[:60])
-    (section,) = briefing(replace(shipped, events=events)).sections
+def test_what_is_ahead_is_the_next_of_it(edition_1: Chronology) -> None:
+    events = tuple(event._replace(status=Status.SCHEDULED, key=False) for event in edition_1.events[:60])
+    (section,) = briefing(replace(edition_1, events=events)).sections
     assert section.events == events[: len(section.events)]
     assert 1 < len(section.events) < 60
     assert section.left_out == f"{len(section.events)} of 60: the next."

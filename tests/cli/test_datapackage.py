@@ -47,7 +47,7 @@ def read(cell: str, field: dict[str, Any]) -> Any:
     raise AssertionError(field)
 
 
-@pytest.mark.parametrize("file", [{}, {"file": None}], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [{}, {"file": None}], ids=["mini", "edition 1"])
 @pytest.mark.parametrize("options", [(), ("--no-guard",), ("actor:dprk", "as-of:2024-11")], ids=" ".join)
 @pytest.mark.parametrize("suffix", ["csv", "tsv"])
 def test_every_cell_reads_as_the_type_of_its_column(

@@ -47,6 +47,7 @@ def test_commands_are_grouped_by_what_a_person_wants(run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.usefixtures("published")
 def test_each_command_s_help_has_three_examples_that_run(run: Run, name: str) -> None:
     import re
     import shlex

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dprkru_timeline import load
+from dprkru_timeline import Chronology, load
 from tests.conftest import Run
 
 Golden = Callable[[str, str], None]
@@ -84,13 +84,10 @@ def test_json(run: Run, golden: Golden) -> None:
     ]
 
 
-def test_every_shipped_event_has_a_card(run: Run, shipped: object) -> None:
-    from dprkru_timeline.chronology import Chronology
-
-    assert isinstance(shipped, Chronology)
-    result = run("info", *(event.id for event in shipped.events), file=None)
+def test_every_shipped_event_has_a_card(run: Run, published: Chronology) -> None:
+    result = run("info", *(event.id for event in published.events), file=None)
     assert (result.code, result.err) == (0, "")
-    assert result.out.count("\nSources\n") == len(shipped.events)
+    assert result.out.count("\nSources\n") == len(published.events)
 
 
 def test_ids_on_standard_input_are_ids_and_nothing_is_guessed(run: Run) -> None:

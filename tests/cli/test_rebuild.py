@@ -114,7 +114,7 @@ def from_sqlite(raw: bytes) -> Iterator[Event]:
 READERS = {"json": from_json, "jsonl": from_jsonl, "csv": from_csv, "sqlite": from_sqlite}
 
 
-@pytest.mark.parametrize("file", CHRONOLOGIES, ids=["shipped", "mini"])
+@pytest.mark.parametrize("file", CHRONOLOGIES, ids=["edition 1", "mini"])
 @pytest.mark.parametrize("name", READERS)
 def test_the_events_can_be_made_again(run: Run, tmp_path: Path, name: str, file: str) -> None:
     out = tmp_path / "out"

@@ -36,6 +36,7 @@ def as_json(value: Any) -> Any:
     return value
 
 
+@pytest.mark.usefixtures("published")
 def test_it_is_a_schema_and_the_shipped_file_fits_it(form: dict[str, Any]) -> None:
     from dprkru_timeline.store.find import builtin_path
 

@@ -11,7 +11,7 @@ from tests.consumers.conftest import Export, Node, hostile
 pytestmark = pytest.mark.consumer
 
 
-@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "edition 1"])
 def test_ical_js_reads_every_event(exported: Export, node: Node, file: str | None) -> None:
     chronology = load(str(file or "builtin"))
     found = node("calendar.mjs", exported(".ics", file=file), package="ical.js")

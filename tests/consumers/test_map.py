@@ -11,7 +11,7 @@ from tests.consumers.conftest import Export, Node
 pytestmark = pytest.mark.consumer
 
 
-@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "edition 1"])
 def test_it_is_geojson(exported: Export, node: Node, file: Path | None) -> None:
     path = exported(".geojson", file=file)
     expected = [feature["id"] for feature in json.loads(path.read_text(encoding="utf-8"))["features"]]

@@ -23,7 +23,7 @@ def drawn(node: Node, *paths: Path) -> list[list[str]]:
     return [[squeezed(text) for text in found["texts"]] for found in pictures]
 
 
-@pytest.mark.parametrize(("file", "query"), [(MINI, ()), (None, ("--key",))], ids=["mini", "shipped"])
+@pytest.mark.parametrize(("file", "query"), [(MINI, ()), (None, ("--key",))], ids=["mini", "edition 1"])
 def test_mermaid_draws_every_event(exported: Export, node: Node, file: Path | None, query: tuple[str, ...]) -> None:
     (texts,) = drawn(node, exported(".mmd", *query, file=file))
     events = [event for event in load(str(file or "builtin")).events if event.key or not query]

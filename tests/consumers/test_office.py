@@ -32,7 +32,7 @@ def printed(*paths: Path) -> list[str]:
     return [plain("".join(sheet.extract_text() for sheet in PdfReader(path).pages)) for path in made]
 
 
-@pytest.mark.parametrize("file", FILES, ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", FILES, ids=["mini", "edition 1"])
 def test_a_document_has_every_event_and_source(exported: Export, file: Path | None) -> None:
     chronology = load(str(file or "builtin"))
     (text,) = printed(exported(".docx", file=file))
@@ -45,7 +45,7 @@ def test_a_document_has_every_event_and_source(exported: Export, file: Path | No
         assert plain(chronology.sources[source].publisher) in text
 
 
-@pytest.mark.parametrize("file", FILES, ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", FILES, ids=["mini", "edition 1"])
 def test_a_workbook_has_every_event(exported: Export, file: Path | None) -> None:
     (text,) = printed(exported(".xlsx", file=file))
     for event in load(str(file or "builtin")).events:

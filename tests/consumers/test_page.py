@@ -144,7 +144,7 @@ def test_nothing_in_the_way_of_any_reader(page: Path, node: Node, width: int, co
     assert len(found["requests"]) == 1
 
 
-@pytest.mark.parametrize("file", [{}, {"file": None}], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [{}, {"file": None}], ids=["mini", "edition 1"])
 @pytest.mark.parametrize(("width", "colors"), [(320, "light"), (360, "dark"), (1440, "light"), (1440, "dark")])
 def test_nor_in_a_briefing(
     run: Run, node: Node, tmp_path: Path, width: int, colors: str, file: dict[str, None]
@@ -194,7 +194,7 @@ def test_hands(run: Run, page: Path, node: Node) -> None:
     assert found["plain"]["controls"] == 0
 
 
-@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "edition 1"])
 def test_it_is_html(run: Run, tmp_path: Path, file: Path | None) -> None:
     checker = need_package("vnu-jar") / "build" / "dist" / "vnu.jar"
     pages = [tmp_path / "page.html", tmp_path / "brief.html"]

@@ -20,7 +20,7 @@ def cited(run: Run, file: Any = None) -> dict[str, Any]:
     return {source["id"]: source for event in events for source in event["sources"]}
 
 
-@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "edition 1"])
 @pytest.mark.parametrize("suffix", KINDS)
 def test_citation_js_reads_every_source(run: Run, exported: Export, node: Node, suffix: str, file: Any) -> None:
     sources = cited(run, file)
@@ -41,7 +41,7 @@ def test_citation_js_reads_every_source(run: Run, exported: Export, node: Node, 
             assert str(parts[0][0]) in found["apa"][item["id"]]
 
 
-@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [MINI, None], ids=["mini", "edition 1"])
 def test_pybtex_reads_every_entry(run: Run, exported: Export, file: Any) -> None:
     from pybtex.database import parse_file
     from pybtex.errors import capture

@@ -13,7 +13,7 @@ from tests.consumers.conftest import Export, Node, hostile, need
 pytestmark = pytest.mark.consumer
 
 
-@pytest.mark.parametrize(("file", "query"), [(MINI, ()), (None, ("--key",))], ids=["mini", "shipped"])
+@pytest.mark.parametrize(("file", "query"), [(MINI, ()), (None, ("--key",))], ids=["mini", "edition 1"])
 def test_timelinejs_shows_every_event(exported: Export, node: Node, file: Path | None, query: tuple[str, ...]) -> None:
     need("chromium")
     chronology = load(str(file or "builtin"))

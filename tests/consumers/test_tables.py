@@ -25,7 +25,7 @@ def faults(folder: Path) -> list[tuple[str, str]]:
     return [(error.type, getattr(error, "field_name", "")) for task in report.tasks for error in task.errors]
 
 
-@pytest.mark.parametrize("file", [{}, {"file": None}], ids=["mini", "shipped"])
+@pytest.mark.parametrize("file", [{}, {"file": None}], ids=["mini", "edition 1"])
 @pytest.mark.parametrize("options", [(), ("--bom",), ("--no-guard",), ("--as-of", "2024-11")], ids=" ".join)
 @pytest.mark.parametrize("suffix", ["csv", "tsv"])
 def test_a_table_is_what_its_description_says(

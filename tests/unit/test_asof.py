@@ -75,18 +75,18 @@ VIEWS = [
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 @pytest.mark.parametrize("view", VIEWS, ids=" ".join)
-def test_no_view_shows_a_later_text(run: Run, shipped: Chronology, view: tuple[str, ...], day: date) -> None:
+def test_no_view_shows_a_later_text(run: Run, edition_1: Chronology, view: tuple[str, ...], day: date) -> None:
     result = run(*view, "--as-of", str(day), file=None)
     assert result.code == 0
     shown = " ".join(result.out.split())
-    leaked = [text for text in _later_texts(shipped, day) if " ".join(text.split()) in shown]
+    leaked = [text for text in _later_texts(edition_1, day) if " ".join(text.split()) in shown]
     assert leaked == []
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_no_card_and_no_citation_shows_a_later_text(run: Run, shipped: Chronology, day: date) -> None:
+def test_no_card_and_no_citation_shows_a_later_text(run: Run, edition_1: Chronology, day: date) -> None:
     ids = run("show", "--view", "oneline", "--as-of", str(day), file=None).out
-    later = _later_texts(shipped, day)
+    later = _later_texts(edition_1, day)
     for arguments in (
         ("info", "-", "--width", "0"),
         ("info", "-", "--json"),
@@ -99,15 +99,15 @@ def test_no_card_and_no_citation_shows_a_later_text(run: Run, shipped: Chronolog
         assert [text for text in later if " ".join(text.split()) in shown] == []
 
 
-def test_the_test_can_fail(run: Run, shipped: Chronology) -> None:
+def test_the_test_can_fail(run: Run, edition_1: Chronology) -> None:
     shown = " ".join(run("show", "--full", "--width", "0", file=None).out.split())
-    assert len([text for text in _later_texts(shipped, DAYS[0]) if " ".join(text.split()) in shown]) > 100
+    assert len([text for text in _later_texts(edition_1, DAYS[0]) if " ".join(text.split()) in shown]) > 100
 
 
-def test_nothing_lies_ahead_but_what_is_set_or_said(shipped: Chronology) -> None:
+def test_nothing_lies_ahead_but_what_is_set_or_said(edition_1: Chronology) -> None:
     day = date(2017, 1, 1)
     while day < date(2026, 6, 1):
-        known = as_known_on(shipped, day)
+        known = as_known_on(edition_1, day)
         for event in known.events:
             if event.date.earliest and event.date.earliest > day:
                 assert event.status in (Status.SCHEDULED, Status.ASSESSED, Status.DISPUTED)
@@ -116,10 +116,10 @@ def test_nothing_lies_ahead_but_what_is_set_or_said(shipped: Chronology) -> None
         day += timedelta(days=97)
 
 
-def test_on_the_day_of_the_edition_all_is_known_as_it_is(shipped: Chronology) -> None:
-    known = as_known_on(shipped, shipped.edition)
+def test_on_the_day_of_the_edition_all_is_known_as_it_is(edition_1: Chronology) -> None:
+    known = as_known_on(edition_1, edition_1.edition)
     assert [(event.id, event.status, event.summary) for event in known.events] == [
-        (event.id, event.status, event.summary) for event in shipped.events
+        (event.id, event.status, event.summary) for event in edition_1.events
     ]
 
 
@@ -142,8 +142,8 @@ def test_what_has_no_date_never_counts(mini: Chronology) -> None:
     assert deadline.summary == ""
 
 
-def test_a_claim_whose_source_is_later_keeps_its_words_and_loses_the_source(run: Run, shipped: Chronology) -> None:
-    event = as_known_on(shipped, date(2024, 10, 24)).get("kursk-deployment")
+def test_a_claim_whose_source_is_later_keeps_its_words_and_loses_the_source(run: Run, edition_1: Chronology) -> None:
+    event = as_known_on(edition_1, date(2024, 10, 24)).get("kursk-deployment")
     assert event
     putin = next(claim for claim in event.claims if claim.by == "putin")
     assert putin.source == ""
@@ -201,8 +201,8 @@ def test_an_answer_that_only_later_knowledge_gives_says_so(run: Run) -> None:
     assert "without as-of:2024-10-01, " in result.err
 
 
-def test_nothing_undated_comes_along(shipped: Chronology) -> None:
-    known = as_known_on(shipped, date(2024, 10, 12))
+def test_nothing_undated_comes_along(edition_1: Chronology) -> None:
+    known = as_known_on(edition_1, date(2024, 10, 12))
     assert known.description == ""
     assert not any(actor.role for actor in known.actors.values())
     assert not any(theme.description for theme in known.themes.values())
@@ -210,10 +210,10 @@ def test_nothing_undated_comes_along(shipped: Chronology) -> None:
     assert "russia" in known.actors
 
 
-def test_the_path_says_what_the_status_does(shipped: Chronology, mini: Chronology) -> None:
+def test_the_path_says_what_the_status_does(edition_1: Chronology, mini: Chronology) -> None:
     from dprkru_timeline.status import status_path
 
-    for chronology in (shipped, mini):
+    for chronology in (edition_1, mini):
         for day in DAYS:
             known = as_known_on(chronology, day)
             for event in known.events:
@@ -255,8 +255,8 @@ def test_what_is_announced_is_scheduled_until_its_day(mini: Chronology) -> None:
     }
 
 
-def test_only_what_the_events_use_is_there(shipped: Chronology) -> None:
-    known = as_known_on(shipped, date(2024, 10, 20))
+def test_only_what_the_events_use_is_there(edition_1: Chronology) -> None:
+    known = as_known_on(edition_1, date(2024, 10, 20))
     assert "kazan" not in known.places
     used = {place for event in known.events for place in event.places}
     parents = {known.places[place].part_of for place in known.places} - {""}
@@ -264,8 +264,8 @@ def test_only_what_the_events_use_is_there(shipped: Chronology) -> None:
     assert set(known.themes) == {theme for event in known.events for theme in event.themes}
 
 
-def test_the_path_as_known_is_what_as_of_says_on_every_day(shipped: Chronology, mini: Chronology) -> None:
-    for chronology, days in ((shipped, ON), (mini, ON)):
+def test_the_path_as_known_is_what_as_of_says_on_every_day(edition_1: Chronology, mini: Chronology) -> None:
+    for chronology, days in ((edition_1, ON), (mini, ON)):
         paths = {event.id: known_path(chronology, event) for event in chronology.events}
         for day in days:
             known = {event.id: event.status for event in as_known_on(chronology, day).events}

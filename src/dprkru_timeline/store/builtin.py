@@ -33,10 +33,10 @@ COPY = Path(__file__).parent.parent / "chronology.json"
 _FORM = 1
 
 
-def read_copy(path: Path = COPY) -> Chronology | None:
-    """Return the chronology in the copy, or None where there is none."""
+def read_copy(path: Path | None = None) -> Chronology | None:
+    """Return the chronology in the copy (`COPY`), or None where there is none."""
     try:
-        with open(path, encoding="utf-8") as file:
+        with open(path or COPY, encoding="utf-8") as file:
             copy = json.load(file)
     except FileNotFoundError:
         return None

@@ -92,6 +92,7 @@ def test_a_misspelt_path_offers_the_nearest(tmp_path: Path) -> None:
     assert "events.toml" in caught.value.help
 
 
+@pytest.mark.usefixtures("published")
 def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
     for name in ("builtin", str(MINI)):
         whole = load_checked([name])
