@@ -26,7 +26,7 @@ def one(name: str, number: int) -> None:
     from importlib import import_module
 
     from dprkru_timeline import load
-    from dprkru_timeline.briefing import briefing
+    from dprkru_timeline.derive.brief import briefing
     from dprkru_timeline.formats import Options, find_format, writer
 
     shipped: Chronology = load("builtin")

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator, FormatChecker
 
-from dprkru_timeline.schemas import NAMES, schema_text
-from dprkru_timeline.stats import LISTS
+from dprkru_timeline.answers.schemas import NAMES, schema_text
+from dprkru_timeline.derive.stats import LISTS
 from tests.conftest import DATA, Run
 
 COMMANDS = [

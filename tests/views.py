@@ -3,17 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dprkru_timeline.briefing import briefing
-from dprkru_timeline.charts import density, lanes
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.brief import briefing
+from dprkru_timeline.derive.chart import density, lanes
+from dprkru_timeline.derive.stats import LISTS, rows
 from dprkru_timeline.edtf.length import Span
 from dprkru_timeline.query.find import Moment
 from dprkru_timeline.render.around import around_lines
 from dprkru_timeline.render.brief import brief_lines
-from dprkru_timeline.render.card import card_lines
 from dprkru_timeline.render.chart import density_lines, lanes_lines
 from dprkru_timeline.render.cite import citations, cite_lines
 from dprkru_timeline.render.gap import gap_lines
+from dprkru_timeline.render.info import info_lines
 from dprkru_timeline.render.lines import Line
 from dprkru_timeline.render.list_ import list_lines
 from dprkru_timeline.render.on import on_lines
@@ -21,7 +22,6 @@ from dprkru_timeline.render.oneline import oneline_lines
 from dprkru_timeline.render.stats import stats_lines
 from dprkru_timeline.render.table import table_lines
 from dprkru_timeline.render.timeline import timeline_lines
-from dprkru_timeline.stats import LISTS, rows
 
 
 def views(chronology: Chronology, width: int) -> Iterator[tuple[str, list[Line]]]:
@@ -40,7 +40,7 @@ def views(chronology: Chronology, width: int) -> Iterator[tuple[str, list[Line]]
         return
     for event in chronology.events:
         here = Moment(event.date, event, "")
-        yield f"card of {event.id}", list(card_lines(chronology, event, width))
+        yield f"card of {event.id}", list(info_lines(chronology, event, width))
         yield f"gap from {event.id}", list(gap_lines(chronology, here, Moment(event.date, None, ""), width))
     yield "around", list(around_lines(chronology, here, Span(3, "mo"), width))
     day = event.date.earliest or date(2024, 6, 19)

@@ -82,7 +82,7 @@ def styles() -> str:
 
 def columns() -> str:
     """Return the columns of csv and tsv, as a Markdown table."""
-    from dprkru_timeline.fields import COLUMNS
+    from dprkru_timeline.words.columns import COLUMNS
 
     joints = {" ": "by a space", "; ": "by `; `"}
     types = {"array": "a JSON array", "boolean": "true or false", "date": "ISO day", "string": "text"}

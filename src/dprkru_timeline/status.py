@@ -168,18 +168,6 @@ def counts(when: Edtf | None, day: date | None) -> bool:
     return when is not None and when.latest is not None and when.latest <= day
 
 
-def status_words(event: Event) -> str:
-    """Return the status in words: "claimed"; of a saying "statement" or, if that is not sure, "report, claimed"."""
-    if not event.is_saying:
-        return event.status.value
-    return event.kind.value if event.status is Status.CONFIRMED else f"{event.kind}, {event.status}"
-
-
-def title_mark(event: Event) -> str:
-    """Return the words of the status that must stand after a title; nothing where what it says is confirmed."""
-    return status_words(event) if event.is_saying or event.status is not Status.CONFIRMED else ""
-
-
 def witnesses(chronology: Chronology, event: Event) -> list[str]:
     """Return the sources that can say that an event happened: background from before its first day can't.
 

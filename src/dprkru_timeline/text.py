@@ -64,6 +64,11 @@ def shortened(text: str, limit: int = 80) -> str:
     return one_line(text)
 
 
+def counted(number: int, noun: str) -> str:
+    """Return a number with its noun, which takes a plain s: "1 event", "3,000 events"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def fold(text: str) -> str:
     """Return the form in which names are compared: case, width and composition do not matter."""
     if text.isascii():

@@ -8,8 +8,8 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from dprkru_timeline.briefing import briefing
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.brief import briefing
 from dprkru_timeline.model import Status
 from dprkru_timeline.query.parse import parse_query
 from dprkru_timeline.query.select import select

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from jsonschema import Draft202012Validator
 
-from dprkru_timeline.schemas import schema_text
+from dprkru_timeline.answers.schemas import schema_text
 from dprkru_timeline.text import cells
 from tests.conftest import DATA, Run
 

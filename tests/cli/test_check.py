@@ -2,7 +2,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from dprkru_timeline.rules import RULES
+from dprkru_timeline.store.rules import RULES
 from tests.conftest import DATA, MINI, Run
 
 GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from dprkru_timeline.cli.settings import SETTINGS
+from dprkru_timeline.session.settings import SETTINGS
 from tests.conftest import MINI, Run
 
 

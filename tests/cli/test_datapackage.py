@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dprkru_timeline.fields import COLUMNS
+from dprkru_timeline.words.columns import COLUMNS
 from tests.conftest import DATA, Run
 
 

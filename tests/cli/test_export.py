@@ -11,8 +11,8 @@ import pytest
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from dprkru_timeline.fields import COLUMNS
 from dprkru_timeline.formats import FORMATS, Format
+from dprkru_timeline.words.columns import COLUMNS
 from tests.conftest import DATA, MINI, Run
 
 Golden = Callable[[str, str], None]

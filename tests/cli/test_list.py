@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dprkru_timeline.stats import LISTS
+from dprkru_timeline.derive.stats import LISTS
 from dprkru_timeline.text import cells
 from tests.conftest import Run
 

@@ -49,9 +49,9 @@ def around(
         note(f"read {center.read_as}" + (f": {center.event.id}" if center.event else ""))
     answer = asked.answer(whole, window(query, center, span))
     if asked.files.json:
+        from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.answers.lookups import around_document
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.answers import around_document
-        from dprkru_timeline.formats.json import dumps
 
         write_exact(dumps(around_document(answer, center, span), indent=2) + "\n")
         return

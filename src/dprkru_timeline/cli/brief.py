@@ -64,7 +64,7 @@ def brief(
     """
     from pathlib import PurePath
 
-    from dprkru_timeline.briefing import briefing
+    from dprkru_timeline.derive.brief import briefing
     from dprkru_timeline.errors import UsageError
     from dprkru_timeline.text import shortened
 
@@ -103,7 +103,7 @@ def brief(
 def _page(answer: "Chronology", chosen: Format, width: int = 80) -> bytes:
     from io import BytesIO, TextIOWrapper
 
-    from dprkru_timeline.briefing import briefing
+    from dprkru_timeline.derive.brief import briefing
     from dprkru_timeline.formats import find_format, needing
 
     page = briefing(answer)

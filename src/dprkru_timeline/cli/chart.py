@@ -74,7 +74,7 @@ def chart(
 
       timeline chart theme:labor --per year -o labor.svg
     """
-    from dprkru_timeline.charts import density, fitting_period, lanes
+    from dprkru_timeline.derive.chart import density, fitting_period, lanes
 
     console = asked.files.console()
     if view is View.LANES and per is not None:
@@ -89,16 +89,16 @@ def chart(
         )
         return
     if asked.files.json:
+        from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.answers.lookups import chart_document
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.answers import chart_document
-        from dprkru_timeline.formats.json import dumps
 
         document = chart_document(answer, view.value, kind, (per and per.value) or fitting_period(answer), top)
         write_exact(dumps(document, indent=2) + "\n")
         return
     answer = console.legible(answer)
     if not answer.events:
-        from dprkru_timeline.render.header import header_lines
+        from dprkru_timeline.render.parts import header_lines
 
         console.print_lines(header_lines(answer, console.width))
     elif view is View.DENSITY:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dprkru_timeline.answers.problems import annotation, problem_object
 from dprkru_timeline.cli.options import Files, takes_files, today
 from dprkru_timeline.errors import ExitCode, Problem, UsageError
 
@@ -67,7 +68,7 @@ def check(
         console.write(_explanation(explain))
         return
     selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
-    from dprkru_timeline.lint import lint
+    from dprkru_timeline.check.files import lint
 
     chronology, problems = lint((*files.named, *(paths or ())) or files.names, today())
     shown = [
@@ -77,8 +78,8 @@ def check(
     ]
     match Format.JSON if files.json else format:
         case Format.JSON:
+            from dprkru_timeline.answers.documents import dumps
             from dprkru_timeline.cli.console import write_exact
-            from dprkru_timeline.formats.json import dumps
 
             write_exact(dumps({"timeline": 1, "problems": [problem_object(one) for one in shown]}, indent=2) + "\n")
         case Format.GITHUB:
@@ -101,7 +102,7 @@ def check(
 def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
     """Return the beginnings of codes that an option names; an unknown one is an error."""
     from dprkru_timeline.errors import nearest
-    from dprkru_timeline.rules import RULES
+    from dprkru_timeline.store.rules import RULES
     from dprkru_timeline.text import shortened
 
     codes = [code.strip().upper() for value in given or () for code in value.split(",") if code.strip()]
@@ -114,7 +115,7 @@ def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
 
 
 def _explanation(code: str) -> str:
-    from dprkru_timeline.rules import RULES
+    from dprkru_timeline.store.rules import RULES
 
     wanted = () if code.casefold() == "all" else _prefixes([code], "--explain")
     rules = [rule for rule in RULES.values() if not wanted or rule.code.startswith(wanted)]
@@ -122,7 +123,7 @@ def _explanation(code: str) -> str:
 
 
 def _summary(problems: list[Problem]) -> str:
-    from dprkru_timeline.render.header import counted
+    from dprkru_timeline.text import counted
 
     errors = sum(problem.severity == "error" for problem in problems)
     return f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}\n"
@@ -130,7 +131,7 @@ def _summary(problems: list[Problem]) -> str:
 
 def _counts(chronology: "Chronology") -> str:
     from dprkru_timeline.edtf import day_wording
-    from dprkru_timeline.render.header import counted
+    from dprkru_timeline.text import counted
 
     counts = ", ".join(
         counted(len(entries), noun)
@@ -143,38 +144,3 @@ def _counts(chronology: "Chronology") -> str:
         )
     )
     return f"{counts}; edition of {day_wording(chronology.edition)}"
-
-
-def annotation(problem: Problem) -> str:
-    """Return a problem as a GitHub workflow command."""
-
-    def escaped(text: str, more: str = "") -> str:
-        for char in f"%\r\n{more}":
-            text = text.replace(char, f"%{ord(char):02X}")
-        return text
-
-    from dprkru_timeline.text import visible
-
-    where = f"file={escaped(visible(problem.file), ':,')}"
-    if problem.line:
-        where += f",line={problem.line}"
-    if problem.column:
-        where += f",col={problem.column}"
-    subject = ": ".join(filter(None, (problem.event, problem.field, problem.message)))
-    text = visible(f"{subject} ({problem.help})" if problem.help else subject)
-    return f"::{problem.severity} {where},title={problem.code}::{escaped(text)}"
-
-
-def problem_object(problem: Problem) -> dict[str, object]:
-    """Return a problem as JSON has it."""
-    return {
-        "file": problem.file,
-        "line": problem.line,
-        "column": problem.column,
-        "severity": problem.severity,
-        "code": problem.code,
-        "event": problem.event or None,
-        "field": problem.field or None,
-        "message": problem.message,
-        "help": problem.help or None,
-    }

@@ -33,7 +33,7 @@ def _offering(words: Callable[[typer.Context], Iterable[str]]) -> Offer:
 
 def _ids(ctx: typer.Context, table: str) -> Iterable[str]:
     """Return the ids of a table of the event files that are read."""
-    from dprkru_timeline.cli.settings import setting
+    from dprkru_timeline.session.settings import setting
     from dprkru_timeline.store.load import load
 
     files = ctx.params.get("file") or setting("file") or ()
@@ -56,13 +56,13 @@ def _format_names(_: typer.Context) -> Iterable[str]:
 
 
 def _list_names(_: typer.Context) -> Iterable[str]:
-    from dprkru_timeline.stats import LISTS
+    from dprkru_timeline.derive.stats import LISTS
 
     return LISTS
 
 
 def _schema_names(_: typer.Context) -> Iterable[str]:
-    from dprkru_timeline.schemas import NAMES
+    from dprkru_timeline.answers.schemas import NAMES
 
     return NAMES
 

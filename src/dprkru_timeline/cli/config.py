@@ -34,7 +34,7 @@ def config(
 
       timeline config show --json
     """
-    from dprkru_timeline.cli import settings
+    from dprkru_timeline.session import settings
 
     if what is What.PATH:  # also where what stands in it is wrong
         from dprkru_timeline.cli.console import write_exact
@@ -45,8 +45,8 @@ def config(
     console = files.console()
     rows = [(one, settings.setting(one.name), settings.source_of(one.name)) for one in settings.SETTINGS]
     if files.json:
+        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.json import dumps
 
         found = {one.name: {"value": value, "from": source, "variable": one.variable} for one, value, source in rows}
         write_exact(dumps({"timeline": 1, "path": settings.path(), "settings": found}, indent=2) + "\n")

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from dprkru_timeline.cli.settings import MIN_WIDTH, setting
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 from dprkru_timeline.render.lines import Line, merged, plain
 from dprkru_timeline.render.palette import ASCII, looks
+from dprkru_timeline.session.settings import MIN_WIDTH, setting
 from dprkru_timeline.text import one_line, visible
 
 _DEFAULT_WIDTH = 80

@@ -114,7 +114,7 @@ def export(
 
     with needing(chosen), Working(f"writing {target.shown}"), saved(target) as file:
         writer(chosen).write(answer, file, options)
-    from dprkru_timeline.render.header import counted
+    from dprkru_timeline.text import counted
 
     if chosen.of_sources:
         written = counted(len({source for event in answer.events for source in event.all_sources}), "source")
@@ -122,8 +122,8 @@ def export(
         written = counted(len(answer.events), "event")
     note(f"wrote {written} to {target.shown}")
     if described:
+        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.formats.datapackage import package
-        from dprkru_timeline.formats.json import dumps
 
         with saved(described) as file:
             file.write(dumps(package(answer, chosen.name, target.path.name), indent=2) + "\n")
@@ -151,7 +151,7 @@ def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
 def _say_about(chosen: "Format", answer: "Chronology") -> None:
     """Say on standard error what a reader of the file should know."""
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.render.header import counted
+    from dprkru_timeline.text import counted
 
     selection = answer.selection
     if selection and chosen.name in ("csv", "tsv", "xlsx"):  # they have no column for it

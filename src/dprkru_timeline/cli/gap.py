@@ -49,9 +49,9 @@ def gap(
         if moment.read_as:
             note(f"read {moment.read_as}" + (f": {moment.event.id}" if moment.event else ""))
     if files.json:
+        from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.answers.lookups import gap_document
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.answers import gap_document
-        from dprkru_timeline.formats.json import dumps
 
         write_exact(dumps(gap_document(known, here, there), indent=2) + "\n")
         return

@@ -46,13 +46,13 @@ def info(
             note(f"read {one.read_as}: {one.event.id}")
     events = list({one.event.id: one.event for one in found}.values())
     if files.json:
+        from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.answers.lookups import info_document
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.answers import info_document
-        from dprkru_timeline.formats.json import dumps
 
         write_exact(dumps(info_document(whole, events), indent=2) + "\n")
         return
-    from dprkru_timeline.render.card import card_lines
+    from dprkru_timeline.render.info import info_lines
     from dprkru_timeline.render.lines import BLANK, Line
 
     legible = console.legible(whole)
@@ -60,5 +60,5 @@ def info(
     for place, shown in enumerate(events):
         if place:
             lines += [BLANK, (("* * *", "faint"),), BLANK]
-        lines += card_lines(legible, legible.get(shown.id) or shown, console.width)
+        lines += info_lines(legible, legible.get(shown.id) or shown, console.width)
     console.print_lines(lines)

@@ -33,8 +33,8 @@ def list_(
 
       timeline list sources theme:labor
     """
+    from dprkru_timeline.derive.stats import LISTS, rows
     from dprkru_timeline.errors import nearest
-    from dprkru_timeline.stats import LISTS, rows
     from dprkru_timeline.text import shortened
 
     name = what.casefold()
@@ -54,9 +54,9 @@ def list_(
     else:
         entries = [row for row in rows(answer, name) if row.events or row.claims or not query]
     if asked.files.json:
+        from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.answers.lookups import list_document
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.answers import list_document
-        from dprkru_timeline.formats.json import dumps
 
         write_exact(dumps(list_document(answer, name, entries), indent=2) + "\n")
         return

@@ -43,9 +43,9 @@ def on(
         raise UsageError("on takes no -n and no --last", "it shows all of its days; leave them out")
     answer = asked.answer(asked.files.load(), query)
     if asked.files.json:
+        from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.answers.lookups import on_document
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.answers import on_document
-        from dprkru_timeline.formats.json import dumps
 
         write_exact(dumps(on_document(answer, first, last), indent=2) + "\n")
         return

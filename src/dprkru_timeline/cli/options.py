@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.settings import setting
 from dprkru_timeline.errors import UnknownName, UsageError
+from dprkru_timeline.session.settings import setting
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
@@ -224,7 +224,7 @@ class Asked(NamedTuple):
 
 def _say_about(whole: "Chronology", answer: "Chronology", query: "Query") -> None:
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.render.header import beyond_text
+    from dprkru_timeline.words.head import beyond_text
 
     if beyond := beyond_text(answer):
         note(beyond)

@@ -5,7 +5,7 @@ import shutil
 import signal
 import subprocess
 
-from dprkru_timeline.cli.settings import setting
+from dprkru_timeline.session.settings import setting
 
 _OFF = ("", "cat", "off")
 

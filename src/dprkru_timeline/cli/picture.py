@@ -2,9 +2,9 @@
 
 from pathlib import PurePath
 
-from dprkru_timeline.charts import density, fitting_period, lanes
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.cli.options import Files
+from dprkru_timeline.derive.chart import density, fitting_period, lanes
 from dprkru_timeline.errors import UsageError
 
 _KINDS = ("svg", "png")

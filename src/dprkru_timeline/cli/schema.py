@@ -34,9 +34,9 @@ def schema(
       timeline schema show
     """
     del files  # taken as by every command; a schema is no answer that they could change
+    from dprkru_timeline.answers.schemas import NAMES, schema_text
     from dprkru_timeline.cli.console import write_exact
     from dprkru_timeline.errors import nearest
-    from dprkru_timeline.schemas import NAMES, schema_text
     from dprkru_timeline.text import shortened
 
     if name.casefold() not in NAMES:

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli.options import Asked, takes_query
-from dprkru_timeline.cli.settings import setting
+from dprkru_timeline.session.settings import setting
 
 
 class View(StrEnum):
@@ -57,7 +57,7 @@ def show(
         )
     names = []
     if columns is not None:
-        from dprkru_timeline.fields import columns_named
+        from dprkru_timeline.words.columns import columns_named
 
         names = [one.name for one in columns_named(columns)]
     answer = asked.select()

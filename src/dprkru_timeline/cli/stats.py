@@ -18,9 +18,9 @@ def stats(*, asked: Asked) -> None:
     console = asked.files.console()
     answer = asked.select(in_time_order=True)
     if asked.files.json:
+        from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.answers.lookups import stats_document
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.formats.answers import stats_document
-        from dprkru_timeline.formats.json import dumps
 
         write_exact(dumps(stats_document(answer), indent=2) + "\n")
         return

@@ -6,7 +6,7 @@ Whatever the program knows in a table is read from there, so that help can't fal
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from dprkru_timeline.cli.settings import SETTINGS
+from dprkru_timeline.session.settings import SETTINGS
 
 
 class Block(NamedTuple):
@@ -84,8 +84,8 @@ def files() -> Iterator[Block]:
 
 def formats() -> Iterator[Block]:
     """What export and --json write."""
+    from dprkru_timeline.answers.schemas import NAMES
     from dprkru_timeline.formats import FORMATS
-    from dprkru_timeline.schemas import NAMES
 
     yield Block("timeline export writes these, by -f or by the ending of -o:")
     for one in FORMATS:
@@ -99,7 +99,7 @@ def formats() -> Iterator[Block]:
 def status() -> Iterator[Block]:
     """How sure an event is, and who decides."""
     from dprkru_timeline.model import Status
-    from dprkru_timeline.stats import ABOUT_STATUSES
+    from dprkru_timeline.words.status import ABOUT_STATUSES
 
     yield Block("Nobody sets how sure an event is: it is worked out from who says what, and from the public record.")
     for one in Status:

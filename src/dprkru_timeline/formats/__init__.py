@@ -15,8 +15,8 @@ from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.text import shortened
 
 if TYPE_CHECKING:
-    from dprkru_timeline.citation import DatedItem
-    from dprkru_timeline.stats import Row
+    from dprkru_timeline.derive.cite import DatedItem
+    from dprkru_timeline.derive.stats import Row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +131,7 @@ def needing(chosen: Format) -> Iterator[None]:
 
 def format_rows() -> "list[Row]":
     """Return the formats as rows of a list."""
-    from dprkru_timeline.stats import Row
+    from dprkru_timeline.derive.stats import Row
 
     needs = {one.name: f" (extra {one.extra})" if one.extra else "" for one in FORMATS}
     return [Row(one.name, one.name, 0, aliases=one.suffixes, about=one.summary + needs[one.name]) for one in FORMATS]

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import DatedItem, Item, dated, iso, source_items
+from dprkru_timeline.derive.cite import DatedItem, Item, dated, iso, source_items
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible

@@ -2,13 +2,13 @@
 
 from typing import Any, TextIO
 
-from dprkru_timeline.briefing import Briefing, as_of_line
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.brief import Briefing, as_of_line
 from dprkru_timeline.formats.docx import add_claims, add_event, add_sources, new_document, packed
-from dprkru_timeline.render.gap import span_text
-from dprkru_timeline.render.header import beyond_text
-from dprkru_timeline.render.notes import SHORT, Notes
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.head import beyond_text
+from dprkru_timeline.words.sources import SHORT, Notes
+from dprkru_timeline.words.spans import span_text
 
 
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:

@@ -2,16 +2,17 @@
 
 from typing import Any, TextIO
 
-from dprkru_timeline.briefing import Briefing, Section, as_of_line
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.brief import Briefing, Section, as_of_line
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.gap import span_text
-from dprkru_timeline.render.header import beyond_text
-from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
+from dprkru_timeline.words.event import marks
+from dprkru_timeline.words.head import beyond_text
+from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
+from dprkru_timeline.words.spans import span_text
 
 
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Any, TextIO
 
+from dprkru_timeline.answers.documents import dumps
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import DatedItem, source_items
+from dprkru_timeline.derive.cite import DatedItem, source_items
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.json import dumps
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:

@@ -9,9 +9,9 @@ import re
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.fields import COLUMNS
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
+from dprkru_timeline.words.columns import COLUMNS
 
 # What must be quoted. In csv also what parts cells somewhere; tsv is read by cut and awk as well, which know no quotes.
 _TO_QUOTE = {",": re.compile(r'[,;|\t\r\n"]'), "\t": re.compile(r'[\t\r\n"]')}

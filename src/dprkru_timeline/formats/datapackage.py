@@ -10,9 +10,9 @@ from typing import Any
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import EndKind
-from dprkru_timeline.fields import COLUMNS, Column
 from dprkru_timeline.model import EventKind, Status
-from dprkru_timeline.render.header import counted
+from dprkru_timeline.text import counted
+from dprkru_timeline.words.columns import COLUMNS, Column
 
 NAME = "datapackage.json"
 DELIMITERS = {"csv": ",", "tsv": "\t"}

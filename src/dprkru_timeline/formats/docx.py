@@ -12,10 +12,11 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.render.notes import Notes, ranked_sources, source_parts, title_language, web_address
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
+from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks
+from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.words.sources import Notes, ranked_sources, source_parts, title_language, web_address
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _PACKED = (1980, 1, 1, 0, 0, 0)

@@ -6,11 +6,12 @@ timespan in ISO 8601 days, and how certain it is; the properties are the event o
 
 from typing import Any, TextIO
 
+from dprkru_timeline.answers.documents import document_head, dumps
+from dprkru_timeline.answers.event import event_object
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, is_exact, wording
 from dprkru_timeline.edtf.value import Qualifier
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.json import document_head, dumps, event_object
 from dprkru_timeline.model import Event
 
 

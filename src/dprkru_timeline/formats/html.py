@@ -9,18 +9,18 @@ from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
 from dprkru_timeline.asof import known_path
-from dprkru_timeline.charts import density
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import chicago_note, source_item
+from dprkru_timeline.derive.chart import density
+from dprkru_timeline.derive.cite import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import MATCH_MARKS, SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.render.notes import ranked_sources
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
+from dprkru_timeline.words.event import MATCH_MARKS, SUMMARY_LEFT_OUT, marks, match_word
+from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.words.sources import ranked_sources
 
 # So many actors have a chip: those with most events.
 _CHIPS = 14

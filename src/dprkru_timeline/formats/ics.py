@@ -12,10 +12,11 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, is_exact, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.notes import source_text
-from dprkru_timeline.status import status_words
 from dprkru_timeline.text import one_line, visible
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
+from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks
+from dprkru_timeline.words.sources import source_text
+from dprkru_timeline.words.status import status_words
 
 _END = "END:VCALENDAR\r\n"
 _PRODUCT = "-//dprkru-timeline//timeline//EN"

@@ -2,9 +2,10 @@
 
 from typing import TextIO
 
+from dprkru_timeline.answers.documents import dumps
+from dprkru_timeline.answers.event import event_object
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.json import dumps, event_object
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:

@@ -8,15 +8,15 @@ from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
-from dprkru_timeline.fields import column
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import MATCH_MARKS, SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.header import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.render.notes import source_text
-from dprkru_timeline.status import status_words
 from dprkru_timeline.text import one_line, visible
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
+from dprkru_timeline.words.columns import column
+from dprkru_timeline.words.event import MATCH_MARKS, SUMMARY_LEFT_OUT, marks, match_word
+from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.words.sources import source_text
+from dprkru_timeline.words.status import status_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)

@@ -9,8 +9,8 @@ from typing import TextIO
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.formats import Options
-from dprkru_timeline.render.claims import marks
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.event import marks
 
 # What Mermaid reads as syntax, in its own entities, which have no ampersand.
 _ENTITIES = {ord(char): f"#{ord(char)};" for char in "#;:%<>{}[]()\"'`&|\\"}

@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dprkru_timeline.model import Source
-from dprkru_timeline.render.notes import source_parts, title_language, web_address
+from dprkru_timeline.words.sources import source_parts, title_language, web_address
 
 if TYPE_CHECKING:
     from jinja2 import Template

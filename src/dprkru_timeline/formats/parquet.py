@@ -6,9 +6,9 @@ Title, edition, license, query and day are in the file's key-value metadata.
 from io import BytesIO
 from typing import Any, TextIO
 
+from dprkru_timeline.answers.event import event_object
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.json import event_object
 from dprkru_timeline.model import Event
 
 

@@ -8,15 +8,16 @@ from datetime import date
 from html import escape
 from typing import Any, TextIO
 
+from dprkru_timeline.answers.documents import dumps
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, anchor, wording
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.json import dumps
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.claims import SOURCE_LEFT_OUT, SUMMARY_LEFT_OUT, in_time, marks, stance_word
-from dprkru_timeline.render.header import as_of_text, edition_text
-from dprkru_timeline.render.notes import source_text, web_address
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
+from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks
+from dprkru_timeline.words.head import as_of_text, edition_text
+from dprkru_timeline.words.sources import source_text, web_address
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:

@@ -11,9 +11,9 @@ from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
-from dprkru_timeline.fields import COLUMNS
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
+from dprkru_timeline.words.columns import COLUMNS
 
 # What a cell and a link of a spreadsheet hold.
 _LONGEST, _LONGEST_LINK = 32_767, 2_079

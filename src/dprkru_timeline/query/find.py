@@ -11,8 +11,8 @@ from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Query, When
-from dprkru_timeline.status import status_words
 from dprkru_timeline.text import fold, one_line, shortened
+from dprkru_timeline.words.status import status_words
 
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, Selection, names
-from dprkru_timeline.edtf import Cover, Edtf, EndKind, Interval, cover, members_of
+from dprkru_timeline.edtf import Cover, Edtf, cover, members_of
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event, Stance
 from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text, When, leaves
@@ -81,14 +81,6 @@ def in_time(chronology: Chronology) -> Chronology:
     if chronology.selection is None or not chronology.selection.reversed:
         return chronology
     return replace(chronology, events=chronology.events[::-1], selection=chronology.selection._replace(reversed=False))
-
-
-def match_word(chronology: Chronology, event: Event) -> str:
-    """Return how an event matches the dates asked for: sure, possible, or ongoing where its end is open."""
-    if chronology.selection is None or event.id not in chronology.selection.possible:
-        return "sure"
-    is_open = isinstance(event.date, Interval) and event.date.end_kind is EndKind.OPEN
-    return "ongoing" if is_open else "possible"
 
 
 class Unfound(NamedTuple):

@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator
 
-from dprkru_timeline.briefing import Briefing, Section, as_of_line
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.brief import Briefing, Section, as_of_line
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.claims import claim_spans, in_time
-from dprkru_timeline.render.gap import span_text
-from dprkru_timeline.render.header import beyond_text
 from dprkru_timeline.render.lines import BLANK, Line, data, wrapped
-from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
-from dprkru_timeline.render.timeline import match_mark, status_mark
+from dprkru_timeline.render.parts import claim_spans, match_mark, note_lines, status_mark
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import in_time
+from dprkru_timeline.words.head import beyond_text
+from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
+from dprkru_timeline.words.spans import span_text
 
 _INDENT: Line = (("  ", ""),)
 _DEEPER: Line = (("    ", ""),)
@@ -42,7 +42,7 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
-        yield from notes.lines(width)
+        yield from note_lines(notes, width)
 
 
 def _section(chronology: Chronology, section: Section, notes: Notes, width: int) -> Iterator[Line]:

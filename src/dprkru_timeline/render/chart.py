@@ -6,14 +6,14 @@ What a sign means stands under each chart; colour only repeats it.
 from collections.abc import Iterator
 from datetime import date
 
-from dprkru_timeline.charts import Density, Lane, Lanes, Period, Series, share, ticks
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.chart import Density, Lane, Lanes, Period, Series, share, ticks
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.model import Status
-from dprkru_timeline.render.header import counted, header_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, cut, padded, wrapped
 from dprkru_timeline.render.palette import STATUS_SYMBOLS, symbols
-from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.render.parts import header_lines
+from dprkru_timeline.text import cells, counted, one_line
 
 # Where there is no width (in a file, say) a chart is this wide.
 _USUAL = 80

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import Item, apa_reference, chicago_note, chronology_item, source_item
+from dprkru_timeline.derive.cite import Item, apa_reference, chicago_note, chronology_item, source_item
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.lines import Line, data, wrapped
-from dprkru_timeline.render.notes import ranked_sources
+from dprkru_timeline.words.sources import ranked_sources
 
 _STYLES = {"chicago": chicago_note, "apa": apa_reference}
 

@@ -7,11 +7,11 @@ number stands before the text, and the other columns are left out.
 from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.stats import Row
 from dprkru_timeline.edtf import anchor
-from dprkru_timeline.render.header import as_of_text, count_text
 from dprkru_timeline.render.lines import Line, Span, data, padded, wrapped
-from dprkru_timeline.stats import Row
 from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.words.head import as_of_text, count_text
 
 _LEAST_TEXT = 30
 _BAR = 8

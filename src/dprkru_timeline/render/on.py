@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dprkru_timeline.anniversaries import Anniversary, after_day, in_month, on_days
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.on import Anniversary, after_day, in_month, on_days
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.edtf.value import MONTHS
-from dprkru_timeline.render.header import count_text, counted, title_lines
 from dprkru_timeline.render.lines import BLANK, Line, wrapped
-from dprkru_timeline.render.notes import Notes
+from dprkru_timeline.render.parts import note_lines, title_lines
 from dprkru_timeline.render.timeline import event_lines
-from dprkru_timeline.text import one_line
+from dprkru_timeline.text import counted, one_line
+from dprkru_timeline.words.head import count_text
+from dprkru_timeline.words.sources import Notes
 
 
 def on_lines(chronology: Chronology, first: date, last: date, width: int) -> Iterator[Line]:
@@ -48,7 +49,7 @@ def on_lines(chronology: Chronology, first: date, last: date, width: int) -> Ite
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
-        yield from notes.lines(width)
+        yield from note_lines(notes, width)
 
 
 def _anniversaries(

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.render.lines import Line, Span, cut, data, padded, width_of, wrapped
-from dprkru_timeline.render.timeline import match_mark, status_mark
+from dprkru_timeline.render.parts import match_mark, status_mark
 
 # With less room than this for titles, id and date stand above them.
 _LEAST_TITLE = 30

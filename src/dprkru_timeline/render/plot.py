@@ -7,13 +7,13 @@ installed. The same data make the same bytes.
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from dprkru_timeline.charts import Density, Lanes, Period, share, ticks
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.chart import Density, Lanes, Period, share, ticks
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.model import Status
-from dprkru_timeline.render.header import count_text, edition_text
 from dprkru_timeline.render.palette import LOOKS, symbols
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.head import count_text, edition_text
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

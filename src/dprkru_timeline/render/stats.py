@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.stats import Row, Year, coverage, rows, stretches, years
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Status
-from dprkru_timeline.render.header import counted, header_lines
 from dprkru_timeline.render.lines import BLANK, Line, data, padded, wrapped
-from dprkru_timeline.stats import Row, Year, coverage, rows, stretches, years
-from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.render.parts import header_lines
+from dprkru_timeline.text import cells, counted, one_line
 
 _TOP = 12
 _GRID = 6 + 4 * 13 + 5  # columns that years by months take: the year, twelve months and “?”, the sum

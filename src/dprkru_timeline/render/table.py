@@ -7,14 +7,13 @@ wrapped. Columns that a person chose are kept as long as each has room for a wor
 from collections.abc import Iterator, Mapping, Sequence
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.fields import Column, column
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.header import header_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, width_of, wrapped
-from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
-from dprkru_timeline.render.timeline import match_mark, status_mark
-from dprkru_timeline.status import status_words
+from dprkru_timeline.render.parts import header_lines, match_mark, note_lines, status_mark
 from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.words.columns import Column, column
+from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
+from dprkru_timeline.words.status import status_words
 
 DEFAULT = ("date_text", "title", "status", "actors", "themes")
 _GAP = 2
@@ -62,7 +61,7 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
-        yield from notes.lines(width)
+        yield from note_lines(notes, width)
 
 
 def _text(chronology: Chronology, event: Event, one: Column) -> str:

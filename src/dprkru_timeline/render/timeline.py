@@ -8,14 +8,20 @@ from datetime import date
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
-from dprkru_timeline.model import Event, Status
-from dprkru_timeline.query.select import match_word
-from dprkru_timeline.render.claims import MATCH_MARKS, claim_spans, in_time, summary_paragraphs
-from dprkru_timeline.render.header import header_lines
-from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
-from dprkru_timeline.render.notes import SHORT, Notes, ranked_sources
-from dprkru_timeline.status import title_mark
+from dprkru_timeline.model import Event
+from dprkru_timeline.render.lines import BLANK, Line, data, padded, wrapped
+from dprkru_timeline.render.parts import (
+    claim_spans,
+    header_lines,
+    match_mark,
+    note_lines,
+    status_mark,
+    summary_paragraphs,
+)
 from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.words.claims import in_time
+from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
+from dprkru_timeline.words.spans import duration
 
 # With more events than this, summaries and actors are left to --full.
 FEW = 15
@@ -53,14 +59,7 @@ def timeline_lines(
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
-        yield from notes.lines(width)
-
-
-def status_mark(event: Event) -> list[Span]:
-    """Return the words for a saying, and for a status that is not confirmed, or nothing."""
-    mark = title_mark(event)
-    style = "faint" if event.status is Status.CONFIRMED else f"status-{event.status}"
-    return [(f" ({mark})", style)] if mark else []
+        yield from note_lines(notes, width)
 
 
 def _indent(width: int) -> Line:
@@ -110,12 +109,6 @@ def event_lines(
     yield from wrapped([("Actors: ", "label"), (actors, "faint")], width, indent, indent)
 
 
-def match_mark(chronology: Chronology, event: Event) -> list[Span]:
-    """Return the word for an event that only may lie in the dates asked for."""
-    word = MATCH_MARKS[match_word(chronology, event)]
-    return [(f" ({word})", "faint")] if word else []
-
-
 def _gaps(chronology: Chronology) -> dict[str, str]:
     """Return what to write above an event that comes a year or more after the one before it."""
     selection = chronology.selection
@@ -129,20 +122,12 @@ def _gaps(chronology: Chronology) -> dict[str, str]:
             months = months_between(reached, start)
             if months >= _GAP_MONTHS:
                 shown_above = event if in_time is chronology.events else in_time[place - 1]
-                texts[shown_above.id] = f"{_duration(months)} without {noun}"
+                texts[shown_above.id] = f"{duration(months)} without {noun}"
         if event.date.latest is None:
             reached = date.max
         elif reached is None or event.date.latest > reached:
             reached = event.date.latest
     return texts
-
-
-def _duration(months: int) -> str:
-    """Return a number of months in words; years as well from two on."""
-    if months < 24:
-        return f"{months} months"
-    years, rest = divmod(months, 12)
-    return f"{years} years" + (f" and {rest} month{'' if rest == 1 else 's'}" if rest else "")
 
 
 def months_between(first: date, last: date) -> int:

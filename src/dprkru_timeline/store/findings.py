@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from dprkru_timeline.errors import Problem
-from dprkru_timeline.rules import RULES
 from dprkru_timeline.store.lines import Path, key_lines, nearest_line
+from dprkru_timeline.store.rules import RULES
 
 Say = Callable[..., None]
 
 
 @dataclass(slots=True)
-class Source:
+class EventText:
     """The text of one event file, and where its keys stand."""
 
     name: str
@@ -29,7 +29,7 @@ class Source:
 class At:
     """A place in an event file, and what a message calls it."""
 
-    file: Source
+    file: EventText
     path: Path
     event: str = ""
     field: str = ""

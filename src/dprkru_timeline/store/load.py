@@ -8,7 +8,7 @@ from dprkru_timeline.model import Claim, Event, Link
 from dprkru_timeline.store.find import BUILTIN, chosen, read_file
 
 if TYPE_CHECKING:
-    from dprkru_timeline.store.findings import Source
+    from dprkru_timeline.store.findings import EventText
     from dprkru_timeline.store.schema import Contents
 
 
@@ -33,7 +33,7 @@ class Reading(NamedTuple):
 
     chronology: Chronology
     contents: "Contents"
-    files: "tuple[Source, ...]"
+    files: "tuple[EventText, ...]"
 
 
 def load_checked(names: list[str]) -> Chronology:
@@ -43,7 +43,7 @@ def load_checked(names: list[str]) -> Chronology:
 
 def read(names: list[str]) -> Reading:
     """Read event files from their text, and keep where everything stands; errors as in `load`."""
-    from dprkru_timeline.store.findings import Findings, Source
+    from dprkru_timeline.store.findings import EventText, Findings
     from dprkru_timeline.store.join import join
     from dprkru_timeline.store.references import check_references
     from dprkru_timeline.store.schema import Contents, read_contents
@@ -52,14 +52,14 @@ def read(names: list[str]) -> Reading:
     findings = Findings()
     broken: list[Problem] = []
     parts: list[Contents] = []
-    sources: list[Source] = []
+    sources: list[EventText] = []
     for file in [read_file(name) for name in names]:
         try:
             document, text = parse_toml(file)
         except InvalidFile as error:
             broken += error.problems
             continue
-        sources.append(Source(file.name, text))
+        sources.append(EventText(file.name, text))
         parts.append(read_contents(document, sources[-1], findings))
     heads = [part.chronology for part in parts]
     if parts:
@@ -73,8 +73,7 @@ def read(names: list[str]) -> Reading:
 
 def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
     """Make a chronology of contents that were found right."""
-    from dprkru_timeline.model import Actor, Place, Theme
-    from dprkru_timeline.model import Source as ModelSource
+    from dprkru_timeline.model import Actor, Place, Source, Theme
 
     vocabularies = contents.vocabularies
     return Chronology(
@@ -83,7 +82,7 @@ def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
         actors={key: Actor(id=key, **entry.values) for key, entry in vocabularies["actors"].items()},
         themes={key: Theme(id=key, **entry.values) for key, entry in vocabularies["themes"].items()},
         places={key: Place(id=key, **entry.values) for key, entry in vocabularies["places"].items()},
-        sources={key: ModelSource(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
+        sources={key: Source(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
         events=in_order(_event(entry.values) for entry in contents.events),
     )
 

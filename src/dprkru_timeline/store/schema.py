@@ -11,7 +11,7 @@ from typing import Any
 from dprkru_timeline.errors import nearest
 from dprkru_timeline.model import ActorKind, EventKind, Rel, SourceKind, Stance, Status
 from dprkru_timeline.store import values
-from dprkru_timeline.store.findings import At, Findings, Source
+from dprkru_timeline.store.findings import At, EventText, Findings
 from dprkru_timeline.text import shortened
 
 SCHEMA = 1
@@ -116,7 +116,7 @@ class Contents:
     events: list[Entry] = field(default_factory=list)
 
 
-def read_contents(document: dict[str, Any], file: Source, findings: Findings) -> Contents:
+def read_contents(document: dict[str, Any], file: EventText, findings: Findings) -> Contents:
     """Check a parsed document against the form of an event file."""
     top = At(file, ())
     _check_schema(document, top, findings)

@@ -10,9 +10,10 @@ from dprkru_timeline.errors import TimelineError, UnknownName, UsageError
 from dprkru_timeline.query.expr import Is, Query, Text
 from dprkru_timeline.query.parse import build_query, parse_query
 from dprkru_timeline.query.search import has_words
-from dprkru_timeline.query.select import match_word, select, unfound_words
+from dprkru_timeline.query.select import select, unfound_words
 from dprkru_timeline.query.words import query_text
 from dprkru_timeline.text import cells, matches
+from dprkru_timeline.words.event import match_word
 from tests.conftest import Run
 
 TODAY = date(2026, 1, 15)

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.status import denied_by, title_mark
+from dprkru_timeline.status import denied_by
+from dprkru_timeline.words.status import title_mark
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
 _LINES = 55

@@ -2,20 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from dprkru_timeline.anniversaries import Anniversary, after_day, in_month, on_days
-from dprkru_timeline.charts import density, lanes
+from dprkru_timeline.answers.documents import Object, document_head, short_head
+from dprkru_timeline.answers.event import event_object, info_object
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.citation import Item
+from dprkru_timeline.derive.chart import density, lanes
+from dprkru_timeline.derive.cite import Item
+from dprkru_timeline.derive.on import Anniversary, after_day, in_month, on_days
+from dprkru_timeline.derive.stats import Row, coverage, rows, stretches, years
 from dprkru_timeline.edtf import Edtf, wording
 from dprkru_timeline.edtf.length import Gap, Length, Span, gap
-from dprkru_timeline.formats.json import document_head, event_object, info_object
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.find import Moment
-from dprkru_timeline.stats import Row, coverage, rows, stretches, years
-
-Object = dict[str, Any]
 
 
 def info_document(chronology: Chronology, events: Iterable[Event]) -> Object:
@@ -141,13 +139,6 @@ def cite_document(known: Chronology, style: str, cited: Iterable[tuple[Item, str
         "events": [event.id for event in events],
         "citations": [{"text": text or None, "item": item} for item, text in cited],
     }
-
-
-def short_head(chronology: Chronology) -> Object:
-    """Return the head of a document without the vocabularies."""
-    head = document_head(chronology)
-    kept = {key: head["chronology"][key] for key in ("title", "edition", "license", "joined")}
-    return {**head, "chronology": kept}
 
 
 def _moment(moment: Moment) -> Object:

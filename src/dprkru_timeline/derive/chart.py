@@ -10,10 +10,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.stats import began
 from dprkru_timeline.edtf import anchor
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.stats import began
 
 BY = ("actor", "theme", "place", "status")
 PER = ("month", "quarter", "year")

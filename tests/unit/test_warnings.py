@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from dprkru_timeline.lint import lint
-from dprkru_timeline.rules import RULES
+from dprkru_timeline.check.files import lint
+from dprkru_timeline.store.rules import RULES
 
 TODAY = date(2026, 1, 15)
 GOOD = """schema = 1

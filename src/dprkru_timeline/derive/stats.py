@@ -12,6 +12,7 @@ from typing import NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, Interval
 from dprkru_timeline.model import Actor, Event, EventKind, Place, Status
+from dprkru_timeline.words.status import ABOUT_KINDS, ABOUT_STATUSES
 
 LISTS = ("actors", "themes", "places", "sources", "kinds", "statuses", "formats")
 STRETCHES = 5
@@ -74,23 +75,6 @@ class Coverage(NamedTuple):
     languages: Mapping[str, int]
 
 
-_ABOUT_KINDS = {
-    EventKind.EVENT: "something that happened",
-    EventKind.DEADLINE: "a day set ahead",
-    EventKind.STATEMENT: "something that was said",
-    EventKind.REPORT: "something that was published",
-    EventKind.ASSESSMENT: "a judgement that was given",
-}
-ABOUT_STATUSES = {
-    Status.CONFIRMED: "a public record, or the word of those who did it",
-    Status.REPORTED: "two parties, or two publishers, say so",
-    Status.CLAIMED: "one party, or one publisher, says so",
-    Status.DISPUTED: "those who would have done it deny it; others say so",
-    Status.ASSESSED: "somebody thinks so, and nobody says it as known",
-    Status.SCHEDULED: "set for a day that lies ahead",
-}
-
-
 def rows(chronology: Chronology, what: str) -> list[Row]:
     """Return the entries of ``what`` (one of `LISTS`, formats apart), most events first.
 
@@ -140,9 +124,7 @@ def rows(chronology: Chronology, what: str) -> list[Row]:
             ]
         case "kinds":
             having = _having((event, (event.kind.value,)) for event in events)
-            found = [
-                _row(one.value, one.value, having.get(one.value, []), about=_ABOUT_KINDS[one]) for one in EventKind
-            ]
+            found = [_row(one.value, one.value, having.get(one.value, []), about=ABOUT_KINDS[one]) for one in EventKind]
         case "statuses":
             having = _having((event, (event.status.value,)) for event in events)
             found = [_row(one.value, one.value, having.get(one.value, []), about=ABOUT_STATUSES[one]) for one in Status]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from dprkru_timeline.check import Finding, order_warnings, warnings
+from dprkru_timeline.check.warnings import Finding, order_warnings, warnings
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import InvalidFile, Problem
 from dprkru_timeline.store.find import chosen

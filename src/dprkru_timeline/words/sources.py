@@ -1,13 +1,12 @@
 """Numbered source notes: who says so, in order of first use."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event, EventKind, Source, SourceKind
-from dprkru_timeline.render.lines import Line, wrapped
 from dprkru_timeline.text import one_line
 
 _FIRST_KINDS = (SourceKind.UN_DOCUMENT, SourceKind.TREATY_TEXT, SourceKind.OFFICIAL)
@@ -71,10 +70,10 @@ def web_address(url: str) -> str:
 
 
 class Notes:
-    """Gives sources their numbers as they are used, and writes the notes at the end."""
+    """Gives sources their numbers as they are used."""
 
     def __init__(self, chronology: Chronology) -> None:
-        self._chronology = chronology
+        self.chronology = chronology
         self._numbers: dict[str, int] = {}
 
     def number(self, source_id: str) -> int:
@@ -92,14 +91,3 @@ class Notes:
 
     def __bool__(self) -> bool:
         return bool(self._numbers)
-
-    def lines(self, width: int) -> Iterator[Line]:
-        """Write all notes, each address whole on a line of its own."""
-        for source_id, number in self._numbers.items():
-            source = self._chronology.sources[source_id]
-            mark = f"[{number}] "
-            indent = " " * len(mark)
-            yield from wrapped([(source_text(source), "")], width, ((mark, "note"),), ((indent, ""),))
-            for address in (source.url, source.archive):
-                if address:
-                    yield (indent, ""), (one_line(address), "address")

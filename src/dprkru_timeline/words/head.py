@@ -1,16 +1,8 @@
 """What heads an answer: which chronology, which edition, what was asked, how much of it is here."""
 
-from collections.abc import Iterator
-
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording, wording
-from dprkru_timeline.render.lines import Line, wrapped
-from dprkru_timeline.text import one_line
-
-
-def counted(number: int, singular: str) -> str:
-    """Return a number with its noun: "1 event", "3 events"."""
-    return f"{number:,} {singular}{'' if number == 1 else 's'}"
+from dprkru_timeline.text import counted, one_line
 
 
 def count_text(chronology: Chronology) -> str:
@@ -50,23 +42,3 @@ def beyond_text(chronology: Chronology) -> str:
     if chronology.selection and chronology.selection.beyond_edition:
         return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
     return ""
-
-
-def header_lines(chronology: Chronology, width: int) -> Iterator[Line]:
-    """Write the title, the edition, the query and the count."""
-    yield from title_lines(chronology, width)
-    asked = chronology.selection.query if chronology.selection else ""
-    count = count_text(chronology)
-    text = f"Asked: {one_line(asked)} · {count}" if asked else count[:1].upper() + count[1:]
-    yield from wrapped([(text, "faint")], width)
-    if beyond := beyond_text(chronology):
-        yield from wrapped([(beyond[:1].upper() + beyond[1:], "faint")], width)
-
-
-def title_lines(chronology: Chronology, width: int) -> Iterator[Line]:
-    """Write the title, the edition, and as of which day it is known."""
-    yield from wrapped([(one_line(chronology.title), "heading")], width)
-    edition = edition_text(chronology)
-    yield from wrapped([(edition[:1].upper() + edition[1:], "faint")], width)
-    if as_of := as_of_text(chronology):
-        yield from wrapped([(as_of, "faint")], width)

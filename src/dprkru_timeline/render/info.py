@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf, day_wording, wording
-from dprkru_timeline.edtf.length import Length, gap, length_wording
+from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.model import Event, Rel, Stance, Status
-from dprkru_timeline.render.claims import claim_spans, in_time, stance_word, summary_paragraphs
-from dprkru_timeline.render.header import as_of_text
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
-from dprkru_timeline.render.notes import Notes, ranked_sources
 from dprkru_timeline.render.palette import STATUS_SYMBOLS
-from dprkru_timeline.render.timeline import NARROW, status_mark
+from dprkru_timeline.render.parts import claim_spans, note_lines, status_mark, summary_paragraphs
+from dprkru_timeline.render.timeline import NARROW
 from dprkru_timeline.status import Step, doers_words, silent_since, status_path
 from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.words.claims import in_time, stance_word
+from dprkru_timeline.words.head import as_of_text
+from dprkru_timeline.words.sources import Notes, ranked_sources
+from dprkru_timeline.words.spans import time_between
 
 _LABELS = 10
 _PATH = 60
@@ -29,7 +30,7 @@ _REL_WORDS = {
 }
 
 
-def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
+def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     """Write everything that the chronology holds on an event; ``chronology`` is the whole one."""
     notes = Notes(chronology)
     sources = ranked_sources(chronology, event)
@@ -56,7 +57,7 @@ def card_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
-        yield from notes.lines(width)
+        yield from note_lines(notes, width)
 
 
 def _labelled(label: str, spans: list[Span], width: int) -> Iterator[Line]:
@@ -185,25 +186,3 @@ def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
             (f" ({time_between(event.date, other.date)}; {other.id})", "faint"),
         ]
         yield from wrapped(spans, width, (("  ", ""),), (("    ", ""),))
-
-
-def time_between(here: Edtf, there: Edtf) -> str:
-    """Return how long before or after ``here`` the other date lies, as far as both are known."""
-    apart = gap(here, there)
-    if apart.direction == "same":
-        return "the same day"
-    nearest, furthest = (apart.least, apart.most) if apart.direction == "later" else (apart.most, apart.least)
-    if apart.direction == "overlap" or nearest is None:
-        return "about the same time"
-    exact = nearest == furthest
-    return f"{length_wording(nearest) if exact else _about(nearest, furthest)} {apart.direction}"
-
-
-def _about(nearest: Length, furthest: Length | None) -> str:
-    """Return a length that is not known exactly by its largest part, between the least and the most that it may be."""
-    middle = (nearest.total_days + furthest.total_days) // 2 if furthest else nearest.total_days
-    days = abs(middle)
-    if days < 60:
-        return f"about {days} days"
-    months = round(days / 30.44)
-    return f"about {months} months" if months < 24 else f"about {round(months / 12)} years"

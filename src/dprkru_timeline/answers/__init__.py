@@ -1,0 +1,1 @@
+"""What ``--json`` prints, beside the schemas that say so."""

@@ -1,0 +1,78 @@
+"""What several views are made of: heads, claims, summaries, marks and notes as lines and spans."""
+
+from collections.abc import Iterator
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.model import Claim, Event, Status
+from dprkru_timeline.render.lines import Line, Span, data, paragraphs, wrapped
+from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, stance_word
+from dprkru_timeline.words.event import MATCH_MARKS, SUMMARY_LEFT_OUT, match_word
+from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.words.sources import Notes, source_text
+from dprkru_timeline.words.status import title_mark
+
+
+def header_lines(chronology: Chronology, width: int) -> Iterator[Line]:
+    """Write the title, the edition, the query and the count."""
+    yield from title_lines(chronology, width)
+    asked = chronology.selection.query if chronology.selection else ""
+    count = count_text(chronology)
+    text = f"Asked: {one_line(asked)} · {count}" if asked else count[:1].upper() + count[1:]
+    yield from wrapped([(text, "faint")], width)
+    if beyond := beyond_text(chronology):
+        yield from wrapped([(beyond[:1].upper() + beyond[1:], "faint")], width)
+
+
+def title_lines(chronology: Chronology, width: int) -> Iterator[Line]:
+    """Write the title, the edition, and as of which day it is known."""
+    yield from wrapped([(one_line(chronology.title), "heading")], width)
+    edition = edition_text(chronology)
+    yield from wrapped([(edition[:1].upper() + edition[1:], "faint")], width)
+    if as_of := as_of_text(chronology):
+        yield from wrapped([(as_of, "faint")], width)
+
+
+def status_mark(event: Event) -> list[Span]:
+    """Return the words for a saying, and for a status that is not confirmed, or nothing."""
+    mark = title_mark(event)
+    style = "faint" if event.status is Status.CONFIRMED else f"status-{event.status}"
+    return [(f" ({mark})", style)] if mark else []
+
+
+def match_mark(chronology: Chronology, event: Event) -> list[Span]:
+    """Return the word for an event that only may lie in the dates asked for."""
+    word = MATCH_MARKS[match_word(chronology, event)]
+    return [(f" ({word})", "faint")] if word else []
+
+
+def claim_spans(chronology: Chronology, event: Event, claim: Claim, notes: Notes) -> list[Span]:
+    """Return who claims what, with the number of its source."""
+    locator = f", {one_line(claim.locator)}" if claim.locator else ""
+    note = f"{notes.number(claim.source)}{locator}" if claim.source else SOURCE_LEFT_OUT
+    return [
+        data(chronology.actors[claim.by].name, "key-title"),
+        (f" {stance_word(chronology, event, claim)}: ", "label"),
+        *((text + " ", style) for text, style in paragraphs(claim.says)),
+        (f" [{note}]", "note"),
+    ]
+
+
+def summary_paragraphs(event: Event) -> Iterator[Span]:
+    """Yield the paragraphs of an event's summary, or why there is none."""
+    if event.summary:
+        yield from paragraphs(event.summary) or [("", "")]
+    else:
+        yield f"({SUMMARY_LEFT_OUT})", "faint"
+
+
+def note_lines(notes: Notes, width: int) -> Iterator[Line]:
+    """Write all notes, each address whole on a line of its own."""
+    for number, source_id in enumerate(notes.sources, 1):
+        source = notes.chronology.sources[source_id]
+        mark = f"[{number}] "
+        indent = " " * len(mark)
+        yield from wrapped([(source_text(source), "")], width, ((mark, "note"),), ((indent, ""),))
+        for address in (source.url, source.archive):
+            if address:
+                yield (indent, ""), (one_line(address), "address")
