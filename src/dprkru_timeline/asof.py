@@ -10,91 +10,92 @@ are shown, which are set ahead, and what somebody already claims; background tha
 before does not make it known (`docs/decisions/0004-as-of.md`).
 """
 
-from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Event, EventKind, Stance, Status
-from dprkru_timeline.status import HOLDS, counts, status_by, status_on, witnesses
+from dprkru_timeline.model import Actor, Claim, Event, Place, Status, Theme
+from dprkru_timeline.status import counts, known_status
 
 
 def as_known_on(chronology: Chronology, day: date) -> Chronology:
-    """Return the events that could be known on ``day``, each with what could be known of it."""
-    events = [_as_known_on(chronology, event, day) for event in chronology.events if _is_known(chronology, event, day)]
-    known = {event.id for event in events}
-    events = [event._replace(links=tuple(link for link in event.links if link.to in known)) for event in events]
+    """Return the events that could be known on ``day``, each with what could be known of it.
+
+    Everything is made of what is named here: what the files come to hold besides is left out until it is let in.
+    """
+    whole = chronology.whole or chronology
+    day = min(day, chronology.as_of or day)
+    events_in_full = [whole.get(event.id) or event for event in chronology.events]
+    statuses = [(event, known_status(whole, event, day)) for event in events_in_full]
+    known = {event.id for event, status in statuses if status}
+    events = [_event(whole, event, status, day, known) for event, status in statuses if status]
     cited = {source for event in events for source in event.all_sources}
     actors = {one for event in events for one in (*event.actors, *event.doers, *(claim.by for claim in event.claims))}
+    actors = {one for actor in actors for one in whole.wholes("actor", actor)}
+    places = {one for event in events for place in event.places for one in whole.wholes("place", place)}
     themes = {one for event in events for one in event.themes}
-    places = {one for event in events for one in event.places}
-    for one in list(places):  # with all places that they are in
-        while one := chronology.places[one].part_of:
-            places.add(one)
-    return replace(
-        chronology,
-        as_of=day,
-        description="",
+    return Chronology(
+        title=whole.title,
+        edition=whole.edition,
+        license=whole.license,
+        joined=whole.joined,
+        actors={id_: _actor(one) for id_, one in whole.actors.items() if id_ in actors},
+        themes={id_: _theme(one) for id_, one in whole.themes.items() if id_ in themes},
+        places={id_: _place(one) for id_, one in whole.places.items() if id_ in places},
+        sources={id_: one for id_, one in whole.sources.items() if id_ in cited},
         events=tuple(events),
-        actors={
-            one: chronology.actors[one]._replace(role="")
-            for one in chronology.actors
-            if one in actors.union(*map(chronology.whole_of, actors))
-        },
-        themes={one: theme._replace(description="") for one, theme in chronology.themes.items() if one in themes},
-        places={one: place for one, place in chronology.places.items() if one in places},
-        sources={one: source for one, source in chronology.sources.items() if one in cited},
+        as_of=day,
+        whole=whole,
     )
 
 
-def known_path(chronology: Chronology, event: Event) -> list[tuple[date, Status | None]]:
-    """Return the days on which an event's status as known changes; None from where it is not known (again).
-
-    For readers who can't work it out: of a day it says what `as_known_on` says.
-    """
-    dates = [claim.date for claim in event.claims]
-    dates += [when for source in event.all_sources if (when := chronology.sources[source].date)]
-    days = {when.latest for when in dates if when.latest}
-    if first := event.date.earliest:
-        days.add(first)
-        if first > date.min:
-            days.add(first - timedelta(days=1))
-    found: list[tuple[date, Status | None]] = []
-    for day in sorted(days):
-        status = status_on(chronology, event, day) if _is_known(chronology, event, day) else None
-        if status is not (found[-1][1] if found else None):
-            found.append((day, status))
-    return found
-
-
-def _is_known(chronology: Chronology, event: Event, day: date) -> bool:
-    """Tell whether somebody has said by then, or could be read to say, that it happened, happens or may."""
-    first = event.date.earliest
-    if event.kind is not EventKind.DEADLINE and first and day < first:
-        words = (*HOLDS, Stance.ASSESSES)
-        if not any(claim.stance in words and counts(claim.date, day) for claim in event.claims):
-            return False
-    spoken = any(counts(claim.date, day) for claim in event.claims) or any(
-        counts(chronology.sources[source].date, day) for source in witnesses(chronology, event)
-    )
-    return spoken and status_by(chronology, event, day) is not None
-
-
-def _as_known_on(chronology: Chronology, event: Event, day: date) -> Event:
+def _event(whole: Chronology, event: Event, status: Status, day: date, known: set[str]) -> Event:
     def is_out(source: str) -> bool:
-        return counts(chronology.sources[source].date, day)
+        return counts(whole.sources[source].date, day)
 
     complete = all(map(is_out, event.sources))
-    claims = tuple(
-        claim if is_out(claim.source) else claim._replace(source="", locator="")
-        for claim in event.claims
-        if counts(claim.date, day)
-    )
-    return event._replace(
+    return Event(
+        id=event.id,
+        date=event.date,
+        title=event.title,
         summary=event.summary if complete else "",
-        date_basis=event.date_basis if complete else "",
+        kind=event.kind,
+        actors=event.actors,
+        status=status,
         sources=tuple(filter(is_out, event.sources)),
+        date_basis=event.date_basis if complete else "",
+        key=event.key,
+        doers=event.doers,
+        themes=event.themes,
+        places=event.places,
         record=event.record if event.record and is_out(event.record) else "",
-        claims=claims,
-        status=status_on(chronology, event, day),
         verified=event.verified if event.verified and event.verified <= day else None,
+        claims=tuple(
+            _claim(claim, source_is_out=is_out(claim.source)) for claim in event.claims if counts(claim.date, day)
+        ),
+        links=tuple(link for link in event.links if link.to in known),
+    )
+
+
+def _claim(claim: Claim, *, source_is_out: bool) -> Claim:
+    return Claim(
+        by=claim.by,
+        stance=claim.stance,
+        says=claim.says,
+        date=claim.date,
+        source=claim.source if source_is_out else "",
+        locator=claim.locator if source_is_out else "",
+    )
+
+
+def _actor(actor: Actor) -> Actor:
+    return Actor(id=actor.id, name=actor.name, kind=actor.kind, aliases=actor.aliases, part_of=actor.part_of)
+
+
+def _theme(theme: Theme) -> Theme:
+    return Theme(id=theme.id, name=theme.name, description="", aliases=theme.aliases)
+
+
+def _place(place: Place) -> Place:
+    return Place(
+        id=place.id, name=place.name, aliases=place.aliases, part_of=place.part_of, coordinates=place.coordinates
     )

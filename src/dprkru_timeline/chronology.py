@@ -47,13 +47,17 @@ class Chronology:
     events: tuple[Event, ...] = ()
     selection: Selection | None = None
     as_of: date | None = None  # the day as of which it is known (`asof`)
+    whole: "Chronology | None" = field(default=None, repr=False, compare=False)  # what it is known of, on that day
+    _by_id: dict[str, Event] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.events)
 
     def get(self, event_id: str) -> Event | None:
         """Return the event with this exact id, or None."""
-        return next((event for event in self.events if event.id == event_id), None)
+        if not self._by_id:
+            self._by_id.update((event.id, event) for event in reversed(self.events))
+        return self._by_id.get(event_id)
 
     @property
     def latest(self) -> Edtf | None:
@@ -101,19 +105,17 @@ class Chronology:
             left.extend(new)
         return frozenset(found)
 
-    def whole_of(self, actor_id: str) -> frozenset[str]:
-        """Return the ids of an actor and of all that it is part of."""
-        found = []
-        while actor_id:
-            found.append(actor_id)
-            actor_id = self.actors[actor_id].part_of
-        return frozenset(found)
+    def wholes(self, kind: Literal["actor", "place"], entry_id: str) -> tuple[str, ...]:
+        """Return an entry's id and those of all that it is part of, nearest first; an unknown id stands alone."""
+        entries: Mapping[str, Actor] | Mapping[str, Place] = self.actors if kind == "actor" else self.places
+        found = [entry_id]
+        while (entry := entries.get(found[-1])) and entry.part_of:
+            found.append(entry.part_of)
+        return tuple(found)
 
     def party(self, actor_id: str) -> str:
         """Return the root of an actor's part-of tree: the party that it speaks for."""
-        while (actor := self.actors.get(actor_id)) and actor.part_of:
-            actor_id = actor.part_of
-        return actor_id
+        return self.wholes("actor", actor_id)[-1]
 
     def where(self, keep: Callable[[Event], object]) -> "Chronology":
         """Return the chronology with only the events that ``keep`` accepts."""
@@ -150,7 +152,9 @@ def with_texts(chronology: Chronology, change: Callable[[str], str]) -> Chronolo
             return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
         return value
 
-    return replace(chronology, **{one.name: changed(getattr(chronology, one.name)) for one in fields(chronology)})
+    return replace(
+        chronology, **{one.name: changed(getattr(chronology, one.name)) for one in fields(chronology) if one.init}
+    )
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

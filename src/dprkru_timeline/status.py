@@ -20,11 +20,16 @@ _GRACE = timedelta(days=1)
 
 
 class Step(NamedTuple):
-    """A day on which the status changed; ``claim`` is the place of the claim that did it, or None."""
+    """A day on which the status changed, and what changed it.
+
+    ``claim`` is the place of a claim in the event's; where none did it, ``sources`` are the ids of those that did:
+    the record, or what was published then.
+    """
 
     day: date
     status: Status
     claim: int | None
+    sources: tuple[str, ...] = ()
 
 
 def status_on(chronology: Chronology, event: Event, day: date | None = None) -> Status:
@@ -33,70 +38,15 @@ def status_on(chronology: Chronology, event: Event, day: date | None = None) -> 
     Something counts from the last day that its date may mean; what has no date counts only
     when everything does. Where nothing counts yet, nobody has said more than `ASSESSED`.
     """
-    return status_by(chronology, event, day) or Status.ASSESSED
+    return _Case(chronology, event).status(day) or Status.ASSESSED
 
 
-def status_by(chronology: Chronology, event: Event, day: date | None) -> Status | None:
-    """Return the status as `status_on` does, or None where nobody has said or thought by then that it happened."""
-    return _status_on(chronology, event, day, _Speakers(chronology, event))
+def known_status(chronology: Chronology, event: Event, day: date) -> Status | None:
+    """Return the status that could be known on ``day``; None where nothing could be: the event is not shown.
 
-
-def _status_on(chronology: Chronology, event: Event, day: date | None, speakers: "_Speakers") -> Status | None:
-    """Return the status; what is said to happen and lies ahead is only announced."""
-    status = _status_said(chronology, event, day, speakers)
-    ahead = day is not None and event.date.earliest is not None and event.date.earliest - day > _GRACE
-    return Status.SCHEDULED if ahead and status in _HAPPENED else status
-
-
-def _status_said(chronology: Chronology, event: Event, day: date | None, speakers: "_Speakers") -> Status | None:
-    """Return the status, or None where nothing counts yet."""
-    claims = [claim for claim in event.claims if counts(claim.date, day)]
-    if event.kind is EventKind.DEADLINE and day and event.date.earliest and day < event.date.earliest:
-        return Status.SCHEDULED
-    if event.record and counts(chronology.sources[event.record].date, day):
-        return Status.CONFIRMED
-    words = _latest_words(claims, speakers)
-    if any(word in HOLDS for word in words):
-        return Status.CONFIRMED
-    holders = {speakers.party(claim.by) for claim in claims if claim.stance in HOLDS}
-    assessed = any(claim.stance is Stance.ASSESSES for claim in claims)
-    if Stance.DENIES in words and (holders or assessed):
-        return Status.DISPUTED
-    if not holders and not assessed:
-        holders = {
-            chronology.sources[source].origin
-            for source in witnesses(chronology, event)
-            if counts(chronology.sources[source].date, day)
-        }
-    if holders:
-        return Status.REPORTED if len(holders) > 1 else Status.CLAIMED
-    return Status.ASSESSED if assessed else None
-
-
-class _Speakers:
-    """Whose word a speaker's word is: worked out once for each speaker of an event."""
-
-    def __init__(self, chronology: Chronology, event: Event) -> None:
-        self._chronology = chronology
-        self._doers = frozenset(event.doers)
-        self._doers_of: dict[str, tuple[str, ...]] = {}
-        self._parties: dict[str, str] = {}
-
-    def doers(self, actor: str) -> tuple[str, ...]:
-        """Return the doers that ``actor`` is, or is a part of."""
-        if actor not in self._doers_of:
-            found = []
-            at: str | None = actor
-            while at:
-                if at in self._doers:
-                    found.append(at)
-                at = self._chronology.actors[at].part_of or None
-            self._doers_of[actor] = tuple(found)
-        return self._doers_of[actor]
-
-    def party(self, actor: str) -> str:
-        """Return the root of the part-of tree that ``actor`` is in."""
-        return self._parties.setdefault(actor, self._chronology.party(actor))
+    What was once known stays known: `status_path` has the days on which this changes.
+    """
+    return _Case(chronology, event).known(day)
 
 
 def status_now(chronology: Chronology, event: Event, today: date) -> Status:
@@ -107,25 +57,26 @@ def status_now(chronology: Chronology, event: Event, today: date) -> Status:
 
 
 def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
-    """Return the days on which the status of an event changed, in order, from the first word on."""
-    speakers = _Speakers(chronology, event)
-    days = {claim.date.latest for claim in event.claims}
-    # Sources speak where no claim holds; with one that does, they only repeat it.
-    spoken = any(claim.stance in HOLDS or claim.stance is Stance.ASSESSES for claim in event.claims)
-    dated = [event.record] if event.record else [] if spoken else list(event.sources)
-    days.update(when.latest for when in (chronology.sources[source].date for source in dated) if when)
-    first = event.date.earliest
-    if first and (event.kind is EventKind.DEADLINE or any(day and day < first for day in days)):
-        days.add(first)
-    steps: list[Step] = []
+    """Return the days on which what is known of an event's status changed, in order, from when it was first known.
+
+    Of a chronology as known on a day, these are the steps of the whole up to that day: there is one history.
+    """
+    case = _Case(chronology.whole or chronology, (chronology.whole and chronology.whole.get(event.id)) or event)
     last = chronology.as_of or date.max
-    for day in sorted(day for day in days if day and day <= last):
-        status = _status_on(chronology, event, day, speakers)
-        if status and (not steps or steps[-1].status is not status):
-            steps.append(Step(day, status, _cause(chronology, event, day, status, speakers)))
+    steps: list[Step] = []
+    for day in case.days():
+        if day <= last and (status := case.known(day)) and (not steps or steps[-1].status is not status):
+            steps.append(case.step(day, status))
+    if chronology.as_of:  # the places of claims among those that are left
+        left = [claim for claim in case.event.claims if counts(claim.date, chronology.as_of)]
+        return tuple(
+            step if step.claim is None else step._replace(claim=left.index(case.event.claims[step.claim]))
+            for step in steps
+        )
     return tuple(steps)
 
 
+# The stances that give a status, where a claim did.
 _CAUSES = {
     Status.CONFIRMED: HOLDS,
     Status.DISPUTED: (Stance.DENIES,),
@@ -136,29 +87,138 @@ _CAUSES = {
 }
 
 
-def _cause(chronology: Chronology, event: Event, day: date, status: Status, speakers: _Speakers) -> int | None:
-    """Return the place of the claim of ``day`` that gave the status; None where the record or the sources did."""
-    if status is Status.CONFIRMED and event.record and counts(chronology.sources[event.record].date, day):
-        return None
-    is_due = event.kind is EventKind.DEADLINE and day == event.date.earliest  # what was said before counts from now
-    said = [
-        (place, claim)
-        for place, claim in enumerate(event.claims)
-        if claim.date.latest and (claim.date.latest == day or (is_due and claim.date.latest < day))
-    ]
-    fitting = [(place, claim) for place, claim in said if claim.stance in _CAUSES[status]]
-    if status in (Status.CONFIRMED, Status.DISPUTED):
-        fitting = [(place, claim) for place, claim in fitting if speakers.doers(claim.by)]
-        if status is Status.DISPUTED and not fitting:  # denied before, and said to hold only now
-            fitting = [(place, claim) for place, claim in said if claim.stance in (*HOLDS, Stance.ASSESSES)]
-    elif status is Status.REPORTED:  # a further party made it so, not who says it again
-        known = {
-            speakers.party(claim.by)
-            for claim in event.claims
-            if claim.stance in HOLDS and claim.date.latest and claim.date.latest < day
-        }
-        fitting = [(place, claim) for place, claim in fitting if speakers.party(claim.by) not in known] or fitting
-    return fitting[0][0] if fitting else None
+class _Case:
+    """What bears on the status of one event, gathered once for all the days that are asked about."""
+
+    def __init__(self, chronology: Chronology, event: Event) -> None:
+        self.event = event
+        self._sources = chronology.sources
+        self._speakers = _Speakers(chronology, event)
+        self._witnesses = _witnesses(chronology, event)
+        self._first = event.date.earliest
+        self._is_deadline = event.kind is EventKind.DEADLINE
+
+    def days(self) -> list[date]:
+        """Return, in order, every day on which the status can change."""
+        dates = [claim.date.latest for claim in self.event.claims]
+        dates += [when.latest for source in self.event.sources if (when := self._sources[source].date)]
+        return sorted({day for day in (*dates, self._first) if day})
+
+    def known(self, day: date) -> Status | None:
+        """Return the status as `known_status` does."""
+        if (
+            self._first and day < self._first and not self._is_deadline
+        ):  # nothing but a word can tell of what lies ahead
+            words = (*HOLDS, Stance.ASSESSES)
+            if not any(claim.stance in words and counts(claim.date, day) for claim in self.event.claims):
+                return None
+        said = self._said(day)
+        return self._or_scheduled(said, day) if said else None
+
+    def status(self, day: date | None) -> Status | None:
+        """Return the status by what was said up to ``day``, or None where nothing counts yet."""
+        return self._or_scheduled(self._said(day), day)
+
+    def _or_scheduled(self, said: Status | None, day: date | None) -> Status | None:
+        """Return the status of a day that may lie before the event: what is said to happen is only announced."""
+        if day is None or self._first is None or day >= self._first:
+            return said
+        if self._is_deadline or (said in _HAPPENED and self._is_announced(day)):
+            return Status.SCHEDULED
+        return said
+
+    def _is_announced(self, day: date) -> bool:
+        """Tell whether nobody has spoken by then from where the first day may have come already."""
+        first = self._first or day
+        spoken = [claim.date for claim in self.event.claims if claim.stance in HOLDS]
+        spoken += [when for source in self._witnesses if (when := self._sources[source].date)]
+        return not any(counts(when, day) and when.latest and first - when.latest <= _GRACE for when in spoken)
+
+    def _said(self, day: date | None) -> Status | None:
+        """Return the status by the table of rules, or None where nothing counts yet."""
+        event, speakers = self.event, self._speakers
+        claims = [claim for claim in event.claims if counts(claim.date, day)]
+        if event.record and counts(self._sources[event.record].date, day):
+            return Status.CONFIRMED
+        words = _words_of_doers(claims, speakers).values()
+        if any(word in HOLDS for word in words):
+            return Status.CONFIRMED
+        holders = {speakers.party(claim.by) for claim in claims if claim.stance in HOLDS}
+        assessed = any(claim.stance is Stance.ASSESSES for claim in claims)
+        if Stance.DENIES in words and (holders or assessed):
+            return Status.DISPUTED
+        if not holders and not assessed:
+            holders = {
+                self._sources[source].origin for source in self._witnesses if counts(self._sources[source].date, day)
+            }
+        if holders:
+            return Status.REPORTED if len(holders) > 1 else Status.CLAIMED
+        return Status.ASSESSED if assessed else None
+
+    def step(self, day: date, status: Status) -> Step:
+        """Return the step to a status on a day, with what made it."""
+        record = self.event.record
+        if status is Status.CONFIRMED and record and counts(self._sources[record].date, day):
+            return Step(day, status, None, (record,))
+        claim = self._cause(day, status)
+        if claim is not None or status is Status.SCHEDULED:
+            return Step(day, status, claim)
+        dates = {source: self._sources[source].date for source in self._witnesses}
+        published = [source for source, when in dates.items() if when and counts(when, day)]
+        then = [source for source in published if (when := dates[source]) and when.latest == day]
+        return Step(day, status, None, tuple(then or published))
+
+    def _cause(self, day: date, status: Status) -> int | None:
+        """Return the place of the claim that gave the status; None where the sources did.
+
+        It is one of the day, or else one of before, which counts from now: a deadline that has come.
+        """
+        said = [(place, claim) for place, claim in enumerate(self.event.claims) if counts(claim.date, day)]
+        now = [(place, claim) for place, claim in said if claim.date.latest == day]
+        fitting = self._fitting(now, day, status)
+        if not fitting and status is Status.DISPUTED:  # denied before, and said to hold only now
+            fitting = [(place, claim) for place, claim in now if claim.stance in (*HOLDS, Stance.ASSESSES)]
+        fitting = fitting or self._fitting(said, day, status)
+        return fitting[0][0] if fitting else None
+
+    def _fitting(self, said: list[tuple[int, Claim]], day: date, status: Status) -> list[tuple[int, Claim]]:
+        """Return those of the claims that may have given a status on a day."""
+        fitting = [(place, claim) for place, claim in said if claim.stance in _CAUSES[status]]
+        if status in (Status.CONFIRMED, Status.DISPUTED):
+            return [(place, claim) for place, claim in fitting if self._speakers.doers(claim.by)]
+        if status is Status.REPORTED:  # a further party made it so, not who says it again
+            known = {
+                self._speakers.party(claim.by)
+                for claim in self.event.claims
+                if claim.stance in HOLDS and claim.date.latest and claim.date.latest < day
+            }
+            return [
+                (place, claim) for place, claim in fitting if self._speakers.party(claim.by) not in known
+            ] or fitting
+        return fitting
+
+
+class _Speakers:
+    """Whose word a speaker's word is: worked out once for each speaker of an event."""
+
+    def __init__(self, chronology: Chronology, event: Event) -> None:
+        self._chronology = chronology
+        self._doers = frozenset(event.doers)
+        self._wholes: dict[str, tuple[str, ...]] = {}
+
+    def wholes(self, actor: str) -> tuple[str, ...]:
+        """Return an actor and all that it is part of."""
+        if actor not in self._wholes:
+            self._wholes[actor] = self._chronology.wholes("actor", actor)
+        return self._wholes[actor]
+
+    def doers(self, actor: str) -> list[str]:
+        """Return the doers that ``actor`` is, or is a part of."""
+        return [one for one in self.wholes(actor) if one in self._doers]
+
+    def party(self, actor: str) -> str:
+        """Return the root of the part-of tree that ``actor`` is in."""
+        return self.wholes(actor)[-1]
 
 
 def counts(when: Edtf | None, day: date | None) -> bool:
@@ -168,7 +228,7 @@ def counts(when: Edtf | None, day: date | None) -> bool:
     return when is not None and when.latest is not None and when.latest <= day
 
 
-def witnesses(chronology: Chronology, event: Event) -> list[str]:
+def _witnesses(chronology: Chronology, event: Event) -> list[str]:
     """Return the sources that can say that an event happened: background from before its first day can't.
 
     A deadline is set ahead. There is a day of grace, since it is a day earlier in New York than in Pyongyang;
@@ -181,8 +241,7 @@ def witnesses(chronology: Chronology, event: Event) -> list[str]:
     late = [
         source for source, when in dates.items() if when is None or when.latest is None or first - when.latest <= _GRACE
     ]
-    # Of what is known on a day, the sources that came later are missing: what is left may be background only.
-    return late or ([] if chronology.as_of else list(event.sources))
+    return late or list(event.sources)
 
 
 def doers_words(chronology: Chronology, event: Event) -> dict[str, Stance]:
@@ -213,10 +272,6 @@ def silent_since(chronology: Chronology, event: Event) -> dict[str, Edtf]:
             elif claim.stance is Stance.DECLINES and day > spoke.get(doer, date.max):
                 declined.setdefault(doer, claim.date)
     return declined
-
-
-def _latest_words(claims: list[Claim], speakers: _Speakers) -> list[Stance]:
-    return list(_words_of_doers(claims, speakers).values())
 
 
 def _words_of_doers(claims: list[Claim], speakers: _Speakers) -> dict[str, Stance]:

@@ -75,9 +75,9 @@ def test_json(run: Run, golden: Golden) -> None:
     golden("info.json", result.out)
     (event,) = json.loads(result.out)["events"]
     assert event["status_path"] == [
-        {"date": "2024-10-08", "status": "assessed", "claim": 0},
-        {"date": "2024-10-10", "status": "disputed", "claim": 1},
-        {"date": "2025-04-26", "status": "confirmed", "claim": 4},
+        {"date": "2024-10-08", "status": "assessed", "claim": 0, "sources": []},
+        {"date": "2024-10-10", "status": "disputed", "claim": 1, "sources": []},
+        {"date": "2025-04-26", "status": "confirmed", "claim": 4, "sources": []},
     ]
     assert json.loads(run("info", "pact", "--json").out)["events"][0]["linked_from"] == [
         {"rel": "follows", "from": "deployment"}

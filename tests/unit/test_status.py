@@ -7,7 +7,7 @@ import pytest
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
-from dprkru_timeline.status import status_on, status_path
+from dprkru_timeline.status import known_status, status_on, status_path
 
 ACTORS = {
     name: Actor(id=name, name=name, kind=ActorKind.STATE, part_of=part_of)
@@ -111,13 +111,18 @@ def test_the_path_names_the_claim_of_each_turn() -> None:
         claim("kremlin", "declines", "2024-10-24"),
         claim("russia", "confirms", "2025-04-26"),
     )
-    steps = [(step.day.isoformat(), step.status.value, step.claim) for step in status_path(chronology(one), one)]
-    assert steps == [("2024-10-08", "assessed", 0), ("2024-10-10", "disputed", 1), ("2025-04-26", "confirmed", 4)]
+    assert path(one) == [
+        ("2024-10-01", "claimed", None),  # as long as nobody has made a claim, a source that says so counts
+        ("2024-10-08", "assessed", 0),
+        ("2024-10-10", "disputed", 1),
+        ("2025-04-26", "confirmed", 4),
+    ]
+    assert [step.sources for step in status_path(chronology(one), one)] == [("a",), (), (), ()]
 
 
 def test_the_record_gives_a_step_without_a_claim() -> None:
     one = event(claim("nis", "asserts", "2024-10-01"), record="a")
-    assert [(step.status.value, step.claim) for step in status_path(chronology(one), one)] == [("confirmed", None)]
+    assert [step[1:] for step in status_path(chronology(one), one)] == [(Status.CONFIRMED, None, ("a",))]
 
 
 def path(one: Event) -> list[tuple[str, str, int | None]]:
@@ -137,7 +142,7 @@ def test_a_step_names_the_claim_that_made_it() -> None:
         claim("kyiv", "asserts", "2024-10-05"),
         doers=(),
     )
-    assert path(twice) == [("2024-10-02", "claimed", 0), ("2024-10-05", "reported", 2)]
+    assert path(twice) == [("2024-10-01", "claimed", None), ("2024-10-05", "reported", 2)]
     denied_first = event(claim("kremlin", "denies", "2024-10-02"), claim("kyiv", "asserts", "2024-10-05"))
     assert path(denied_first)[-1] == ("2024-10-05", "disputed", 1)
 
@@ -145,3 +150,20 @@ def test_a_step_names_the_claim_that_made_it() -> None:
 def test_a_deadline_is_turned_by_what_was_said_before_it() -> None:
     one = event(claim("russia", "confirms", "2024-01-01"), kind="deadline")
     assert path(one) == [("2024-01-01", "scheduled", None), ("2024-10-01", "confirmed", 0)]
+
+
+def test_what_is_announced_is_scheduled_until_its_day() -> None:
+    one = event(claim("russia", "confirms", "2024-01-01"), sources=("c",))
+    assert path(one) == [("2024-01-01", "scheduled", None), ("2024-10-01", "confirmed", 0)]
+    assert known_status(chronology(one), one, date(2024, 9, 30)) is Status.SCHEDULED
+
+
+def test_a_word_on_the_eve_may_be_of_the_day_elsewhere() -> None:
+    one = event(claim("russia", "confirms", "2024-01-01"), claim("nis", "asserts", "2024-09-30"), sources=("c",))
+    assert path(one) == [("2024-01-01", "scheduled", None), ("2024-09-30", "confirmed", 0)]
+
+
+def test_a_deadline_that_is_only_denied_is_not_known() -> None:
+    one = event(claim("kyiv", "denies", "2024-01-01"), sources=("c",), kind="deadline")
+    assert path(one) == [("2024-10-03", "claimed", None)]
+    assert known_status(chronology(one), one, date(2024, 5, 1)) is None

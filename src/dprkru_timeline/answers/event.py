@@ -50,7 +50,12 @@ def info_object(whole: Chronology, event: Event) -> dict[str, Any]:
     return {
         **event_object(whole, event),
         "status_path": [
-            {"date": step.day.isoformat(), "status": step.status.value, "claim": step.claim}
+            {
+                "date": step.day.isoformat(),
+                "status": step.status.value,
+                "claim": step.claim,
+                "sources": list(step.sources),
+            }
             for step in status_path(whole, event)
         ],
         "linked_from": [{"rel": rel, "from": other.id} for other, rel in whole.linked_from(event.id)],

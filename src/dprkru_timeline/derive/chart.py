@@ -7,7 +7,7 @@ such, and what may lie on several days is a bar over all of them.
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.stats import began
@@ -83,19 +83,14 @@ def _ids(chronology: Chronology, by: str) -> Callable[[Event], Iterable[str]]:
         case "status":
             return lambda event: (event.status.value,)
 
+    kind: Literal["actor", "place"] = "actor" if by == "actor" else "place"
+
+    def own(event: Event) -> tuple[str, ...]:
+        return event.actors if kind == "actor" else event.places
+
     if chronology.selection and chronology.selection.exact:
-        return lambda event: event.actors if by == "actor" else event.places
-
-    def wholes(event: Event) -> Iterable[str]:
-        found: dict[str, None] = {}
-        for one in event.actors if by == "actor" else event.places:
-            at = one
-            while at:
-                found[at] = None
-                at = (chronology.actors[at] if by == "actor" else chronology.places[at]).part_of
-        return tuple(found)
-
-    return wholes
+        return own
+    return lambda event: tuple(dict.fromkeys(whole for one in own(event) for whole in chronology.wholes(kind, one)))
 
 
 def series_of(chronology: Chronology, by: str) -> list[Series]:

@@ -7,11 +7,11 @@ that was, it is counted as not known, never under one of them.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, Interval
-from dprkru_timeline.model import Actor, Event, EventKind, Place, Status
+from dprkru_timeline.model import Event, EventKind, Status
 from dprkru_timeline.words.status import ABOUT_KINDS, ABOUT_STATUSES
 
 LISTS = ("actors", "themes", "places", "sources", "kinds", "statuses", "formats")
@@ -82,16 +82,16 @@ def rows(chronology: Chronology, what: str) -> list[Row]:
     """
     events = chronology.events
     exact = chronology.selection is not None and chronology.selection.exact
-    actors = (
-        {one: actor._replace(part_of="") for one, actor in chronology.actors.items()} if exact else chronology.actors
-    )
-    places = (
-        {one: place._replace(part_of="") for one, place in chronology.places.items()} if exact else chronology.places
-    )
+
+    def wholes(kind: Literal["actor", "place"], ids: Iterable[str]) -> Iterable[str]:
+        return ids if exact else [whole for one in ids for whole in chronology.wholes(kind, one)]
+
     match what:
         case "actors":
-            having = _with_wholes(actors, ((event, event.actors) for event in events))
-            claims = Counter(whole for event in events for claim in event.claims for whole in _wholes(actors, claim.by))
+            having = _having((event, wholes("actor", event.actors)) for event in events)
+            claims = Counter(
+                whole for event in events for claim in event.claims for whole in wholes("actor", (claim.by,))
+            )
             found = [
                 _row(
                     one.id,
@@ -105,7 +105,7 @@ def rows(chronology: Chronology, what: str) -> list[Row]:
                 for one in chronology.actors.values()
             ]
         case "places":
-            having = _with_wholes(places, ((event, event.places) for event in events))
+            having = _having((event, wholes("place", event.places)) for event in events)
             found = [
                 _row(one.id, one.name, having.get(one.id, []), one.aliases, one.part_of)
                 for one in chronology.places.values()
@@ -165,24 +165,6 @@ def _having(ids: Iterable[tuple[Event, Iterable[str]]]) -> dict[str, list[Event]
         for entry in dict.fromkeys(entries):
             found.setdefault(entry, []).append(event)
     return found
-
-
-def _wholes(vocabulary: Mapping[str, Actor] | Mapping[str, Place], entry_id: str) -> Iterable[str]:
-    """Return an entry and all that it is part of."""
-    found = []
-    at = entry_id
-    while at:
-        found.append(at)
-        at = vocabulary[at].part_of
-    return found
-
-
-def _with_wholes(
-    vocabulary: Mapping[str, Actor] | Mapping[str, Place], ids: Iterable[tuple[Event, Iterable[str]]]
-) -> dict[str, list[Event]]:
-    return _having(
-        (event, [whole for entry in entries for whole in _wholes(vocabulary, entry)]) for event, entries in ids
-    )
 
 
 def began(value: Edtf) -> tuple[date, date] | None:

@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, TextIO
 
-from dprkru_timeline.asof import known_path
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.chart import density
 from dprkru_timeline.derive.cite import chicago_note, source_item
@@ -16,6 +15,7 @@ from dprkru_timeline.edtf import Edtf, anchor, wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, source_row, template
 from dprkru_timeline.model import Event, Status
+from dprkru_timeline.status import status_path
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
 from dprkru_timeline.words.event import MATCH_MARKS, SUMMARY_LEFT_OUT, marks, match_word
@@ -83,7 +83,7 @@ def _groups(chronology: Chronology) -> list[dict[str, Any]]:
 
 def _actors(chronology: Chronology, event: Event) -> list[str]:
     """Return an event's actors with all that they are part of, as a query has them."""
-    return sorted(frozenset().union(*map(chronology.whole_of, event.actors)))
+    return sorted({whole for actor in event.actors for whole in chronology.wholes("actor", actor)})
 
 
 def _also(chronology: Chronology, event: Event) -> Iterator[str]:
@@ -140,7 +140,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
         "summary": one_line(event.summary) or f"({SUMMARY_LEFT_OUT})",
         "themes": " ".join(event.themes),
         "actors": " ".join(_actors(chronology, event)),
-        "path": " ".join(f"{day}={status or ''}" for day, status in known_path(chronology, event)),
+        "path": " ".join(f"{step.day}={step.status}" for step in status_path(chronology, event)),
         "complete": max(days) if days and all(days) else "",
         "claims": [
             {

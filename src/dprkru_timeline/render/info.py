@@ -13,7 +13,7 @@ from dprkru_timeline.status import Step, doers_words, silent_since, status_path
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.claims import in_time, stance_word
 from dprkru_timeline.words.head import as_of_text
-from dprkru_timeline.words.sources import Notes, ranked_sources
+from dprkru_timeline.words.sources import Notes, ranked_sources, says_so
 from dprkru_timeline.words.spans import time_between
 
 _LABELS = 10
@@ -133,7 +133,7 @@ def _dated(when: str, spans: list[Span], width: int, column: int) -> Iterator[Li
 
 def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     steps = status_path(chronology, event)
-    if len(steps) < 2 and not event.claims:
+    if len(steps) < 2 and not event.claims and not chronology.as_of:
         return
     yield BLANK
     yield (("Status over time", "heading"),)
@@ -146,8 +146,10 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
             claim = event.claims[step.claim]
             word = stance_word(chronology, event, claim)
             why = f": {one_line(chronology.actors[claim.by].name)} {word.removesuffix(' it')} it"
-        elif event.record and step.status is Status.CONFIRMED:
+        elif step.sources and step.sources[0] == event.record:
             why = ": the public record"
+        elif step.sources:
+            why = f": {says_so(chronology, step.sources)}"
         spans = [(step.status.value, f"status-{step.status}"), (why, "")]
         yield from _dated(day_wording(step.day), spans, width, column)
 

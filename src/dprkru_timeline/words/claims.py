@@ -24,5 +24,9 @@ def in_time(event: Event) -> list[Claim]:
 
 def stance_word(chronology: Chronology, event: Event, claim: Claim) -> str:
     """Return what a speaker does: of a saying, one whose own word it is says it, and confirms nothing more."""
-    own = event.is_saying and claim.stance in HOLDS and not chronology.whole_of(claim.by).isdisjoint(event.doers)
+    own = (
+        event.is_saying
+        and claim.stance in HOLDS
+        and not set(event.doers).isdisjoint(chronology.wholes("actor", claim.by))
+    )
     return "says" if own else STANCE_WORDS[claim.stance]
