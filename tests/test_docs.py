@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from dprkru_timeline.cli.app import COMMANDS
+from dprkru_timeline.cli.commands import COMMANDS
 from dprkru_timeline.errors import ExitCode
 from dprkru_timeline.formats import FORMATS
 from dprkru_timeline.store.schema import CHRONOLOGY, CLAIM, EVENT, LINK, VOCABULARIES

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dprkru_timeline.cli.app import COMMANDS
+from dprkru_timeline.cli.commands import COMMANDS
 from tests.conftest import DATA, MINI, Result, Run
 from tests.test_hostile import is_safe
 

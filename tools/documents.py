@@ -140,7 +140,7 @@ def counts() -> str:
 
 def cli_reference() -> str:
     """Return the help of every command as one page."""
-    from dprkru_timeline.cli.app import COMMANDS
+    from dprkru_timeline.cli.commands import COMMANDS
 
     parts = ["# Commands\n\nMade from the program's own help by `tools/documents.py`.\n"]
     for name in ("", *COMMANDS):

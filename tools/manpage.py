@@ -18,8 +18,9 @@ def page() -> str:
     """Return the manual page as roff source."""
     import typer.main
 
-    from dprkru_timeline.cli.app import GROUPS, build_app
-    from dprkru_timeline.cli.options import _FILES, _QUERY
+    from dprkru_timeline.cli.app import build_app
+    from dprkru_timeline.cli.commands import groups
+    from dprkru_timeline.cli.options import FILES, QUERY
     from dprkru_timeline.cli.topics import TOPICS
 
     group: Any = typer.main.get_command(build_app())
@@ -35,12 +36,12 @@ def page() -> str:
         escaped(group.help),
         escaped(group.epilog),
     ]
-    for title, names in GROUPS.items():
+    for title, names in groups().items():
         rows.append(f'.SH "{escaped(title.upper())}"')
         for name in names:
             rows += _command(name, group.commands[name])
     shown: Any = group.commands["show"].params
-    for title, table in (("OPTIONS OF A QUERY", _QUERY), ("OPTIONS OF EVERY COMMAND", _FILES)):
+    for title, table in (("OPTIONS OF A QUERY", QUERY), ("OPTIONS OF EVERY COMMAND", FILES)):
         rows.append(f'.SH "{title}"')
         rows += _options(one for one in shown if one.name in table)
     for name, topic in TOPICS.items():
@@ -62,11 +63,11 @@ def _command(name: str, command: Any) -> Iterator[str]:
     yield f'.SS "timeline {escaped(name)} {escaped(arguments)}"'
     yield escaped(" ".join(said))
     yield from (".PP", ".EX", *(f"    {escaped(line)}" for line in lines if line.startswith("timeline ")), ".EE")
-    from dprkru_timeline.cli.options import _FILES, _QUERY
+    from dprkru_timeline.cli.options import FILES, QUERY
 
     if any(one.name == "words" for one in command.params):
         yield from (".PP", "Takes a query, and its options.")
-    yield from _options(one for one in command.params if one.name not in {*_FILES, *_QUERY})
+    yield from _options(one for one in command.params if one.name not in {*FILES, *QUERY})
 
 
 def _options(parameters: Iterable[Any]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from dprkru_timeline.cli.app import COMMANDS, hoisted
+from dprkru_timeline.cli.arguments import hoisted
+from dprkru_timeline.cli.commands import COMMANDS
 from tests.conftest import DATA, MINI, Run
 
 

@@ -2,7 +2,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dprkru_timeline.cli.app import COMMANDS, GROUPS
+from dprkru_timeline.cli.commands import COMMANDS, groups
 from dprkru_timeline.cli.topics import TOPICS
 from dprkru_timeline.text import cells
 from tests.conftest import Run
@@ -41,7 +41,7 @@ def test_an_unknown_topic_gets_the_nearest(run: Run) -> None:
 
 def test_commands_are_grouped_by_what_a_person_wants(run: Run) -> None:
     out = run("--help").out
-    assert [line.rstrip(":") for line in out.splitlines() if line.rstrip(":") in GROUPS] == list(GROUPS)
+    assert [line.rstrip(":") for line in out.splitlines() if line.rstrip(":") in groups()] == list(groups())
     assert all(f"\n  {name} " in out for name in COMMANDS)
     assert "..." not in out.replace("[ARGS]...", "")
 

@@ -1,18 +1,18 @@
 """Every problem of event files in one list: the loader's errors, or else the warnings, with their lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from dprkru_timeline.check.warnings import Finding, order_warnings, warnings
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import InvalidFile, Problem
-from dprkru_timeline.store.find import chosen
+from dprkru_timeline.store.find import Named, chosen
 from dprkru_timeline.store.findings import At, Findings
 from dprkru_timeline.store.load import Reading, read
 from dprkru_timeline.store.toml import newer_than_toml_1_0
 
 
-def lint(names: tuple[str, ...], today: date) -> tuple[Chronology | None, list[Problem]]:
+def lint(names: Sequence[Named], today: date) -> tuple[Chronology | None, list[Problem]]:
     """Check event files; the chronology is None where they have errors.
 
     Raises:

@@ -1,33 +1,18 @@
 """The program: its commands in the order of the help, and the one place where errors end."""
 
 import os
-import re
 import sys
-from collections.abc import Sequence
-from importlib import import_module
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from dprkru_timeline.cli.options import GLOBAL_OPTIONS, QUERY_OPTIONS
-from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
+from dprkru_timeline.cli.arguments import hoisted, with_negations
+from dprkru_timeline.cli.commands import COMMANDS, groups
+from dprkru_timeline.errors import ExitCode, OutputError, TimelineError
 
-# In the order of the help, by what a person wants to do. A command is the function of its name in the module of
-# its name; list and help, which Python has already, have an underscore after it in both.
-GROUPS = {
-    "Look things up": ("show", "info", "around", "on", "gap"),
-    "See the whole": ("list", "stats", "chart"),
-    "Take it along": ("brief", "cite", "export"),
-    "Keep event files, and set things up": ("check", "schema", "config", "help"),
-}
-COMMANDS = tuple(name for names in GROUPS.values() for name in names)
-_UNDERSCORED = ("list", "help")
-# What other programs call it.
-_OTHER_NAMES = {"search": "show", "find": "show", "timeline": "show", "view": "info", "get": "info", "plot": "chart"}
-# Those that take a query, in which -FIELD:VALUE leaves events out.
-_WITH_QUERY = ("show", "around", "on", "list", "stats", "chart", "brief", "export")
 _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
 _EPILOG = (
     "timeline help query, dates, files, formats or status explains. "
@@ -42,7 +27,7 @@ class _Grouped(TyperGroup):
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer calls it so
         """Write the commands, group by group."""
-        for title, names in GROUPS.items():
+        for title, names in groups().items():
             rows = [
                 (name, self.commands[name].get_short_help_str(formatter.width))
                 for name in names
@@ -52,7 +37,7 @@ class _Grouped(TyperGroup):
                 formatter.write_dl(rows)
 
 
-def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
+def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     """Return the program with these commands.
 
     Typer makes a parser of each registered command at every start, 1 to 2 ms apiece; so `run`
@@ -69,8 +54,7 @@ def build_app(names: Sequence[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
-        python_name = f"{name}_" if name in _UNDERSCORED else name
-        app.command(name)(getattr(import_module(f"dprkru_timeline.cli.{python_name}"), python_name))
+        app.command(name)(COMMANDS[name].function())
     return app
 
 
@@ -112,6 +96,8 @@ def run(arguments: Sequence[str]) -> int:
         if type(error).__name__ == "NoArgsIsHelpError":  # only "timeline": asked nothing, so shown what there is to ask
             return run(["--help"])
         command = " ".join(["timeline", *(args[:1] if args[:1] and args[0] in COMMANDS else [])])
+        from dprkru_timeline.cli.usage import usage_error
+
         return _report(usage_error(error, command))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
@@ -159,100 +145,3 @@ def _command_completed() -> str:
 def _program_name() -> str:
     name = os.path.basename(sys.argv[0]) if sys.argv else ""
     return name if name in ("timeline", "dprkru-timeline") else "timeline"
-
-
-def hoisted(arguments: list[str]) -> list[str]:
-    """Move the options that may stand before the command to after it."""
-    moved: list[str] = []
-    at = 0
-    while at < len(arguments) and arguments[at].startswith("-"):
-        name, has_value, _ = arguments[at].partition("=")
-        if name not in GLOBAL_OPTIONS:
-            return arguments[at:]  # --help, --version, or what Typer then says it doesn't know
-        step = 2 if GLOBAL_OPTIONS[name] and not has_value else 1
-        if at + step > len(arguments):
-            raise UsageError(f"{name} has no value", f"write {name}, its value, and then a command")
-        moved += arguments[at : at + step]
-        at += step
-    if at >= len(arguments):
-        return []
-    return [arguments[at], *moved, *arguments[at + 1 :]]
-
-
-def with_negations(arguments: list[str]) -> list[str]:
-    """Write ``-FIELD:VALUE`` as ``not:FIELD:VALUE``: to Typer ``-theme:x`` would be ``-t heme:x``.
-
-    Raises:
-        UsageError: there is no such field.
-    """
-    if arguments[:1] and arguments[0] not in _WITH_QUERY:
-        return arguments
-    found: list[str] = []
-    for place, argument in enumerate(arguments):
-        if argument == "--":
-            return found + arguments[place:]
-        match = re.match(r"-([A-Za-z][A-Za-z_-]+):|-\(", argument)
-        if match is None:
-            found.append(argument)
-            continue
-        from dprkru_timeline.query.expr import FIELDS
-        from dprkru_timeline.query.parse import unknown_field
-
-        if match[1] and match[1].lower() not in FIELDS:
-            raise unknown_field(argument)
-        found.append(f"not:{argument[1:]}")
-    return found
-
-
-def usage_error(error: TyperException, command: str) -> UsageError:
-    """Put what Typer found wrong with ``command`` into our words, with the nearest right ones."""
-    from dprkru_timeline.cli.console import shown
-    from dprkru_timeline.errors import nearest
-
-    context = getattr(error, "ctx", None)
-    option = getattr(error, "option_name", None)
-    if type(error).__name__ == "NoSuchOption" and option:
-        parameters = context.command.params if context else []
-        known = [name for parameter in parameters for name in parameter.opts if name.startswith("--")]
-        known += [name for name in ("--help", *GLOBAL_OPTIONS) if name not in known]
-        from dprkru_timeline.query.expr import FIELDS
-
-        if option.lstrip("-") in FIELDS and command.rsplit(maxsplit=1)[-1] in _WITH_QUERY:
-            return UsageError(f"no option {option} in {command}", f"it is a word of the query: {option.lstrip('-')}:…")
-        if command == "timeline":  # before a command
-            after = nearest(option.lstrip("-"), [name.lstrip("-") for name in QUERY_OPTIONS], limit=1)
-            if after:
-                return UsageError(
-                    f"no option {shown(option)[:80]} before a command",
-                    f"write it after one: timeline show --{after[0]} …",
-                )
-        close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
-        remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
-        return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)
-    message = shown(error.format_message())
-    if message.startswith("No such command"):
-        typed = message.split("'")[1] if "'" in message else message
-        close = (_OTHER_NAMES[typed],) if typed in _OTHER_NAMES else nearest(typed, COMMANDS, limit=1)
-        remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
-        return UsageError(f'no command "{typed[:80]}"', remedy)
-    if not message:
-        return UsageError("wrong usage", f"see {command} --help")
-    return UsageError(
-        f"{message[0].lower()}{_in_our_words(message[1:300])}", _remedy(message) or f"see {command} --help"
-    )
-
-
-def _in_our_words(message: str) -> str:
-    """Return Typer's message without the words of a programmer."""
-    return message.rstrip(".").replace("is not a valid int", "is not a whole number").replace(" range", "")
-
-
-def _remedy(message: str) -> str:
-    """Return the nearest of the choices that Typer lists in its message, if it lists any."""
-    from dprkru_timeline.errors import nearest
-
-    words = re.findall(r"'([^']*)'", message.partition(": ")[2] or message)
-    if "is not one of" not in message or len(words) < 2:
-        return ""
-    close = nearest(words[0], words[1:], limit=1)
-    return f"did you mean {close[0]}?" if close else ""

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Asked, takes_query, today
+from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.request import Asked, today
 
 
 @takes_query

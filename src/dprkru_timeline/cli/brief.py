@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import Asked, takes_query
+from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.request import Asked
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
@@ -90,10 +91,9 @@ def brief(
         write_bytes(_page(answer, chosen))
         return
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.store.find import input_files
     from dprkru_timeline.store.save import check_target, saved
 
-    target = check_target(str(output), force=force, inputs=input_files(asked.files.names))
+    target = check_target(str(output), force=force, inputs=asked.files.inputs())
     answer = asked.select(in_time_order=True)
     with saved(target) as file:
         file.buffer.write(_page(answer, chosen, width=asked.files.width or 80))

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.answers.problems import annotation, problem_object
-from dprkru_timeline.cli.options import Files, takes_files, today
+from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import ExitCode, Problem, UsageError
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ def check(
     selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
     from dprkru_timeline.check.files import lint
 
-    chronology, problems = lint((*files.named, *(paths or ())) or files.names, today())
+    chronology, problems = lint(with_stdin((*files.named, *(paths or ())) or files.names), today())
     shown = [
         problem
         for problem in problems

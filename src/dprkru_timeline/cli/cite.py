@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Files, event_texts, takes_lookup, today
+from dprkru_timeline.cli.options import takes_lookup
+from dprkru_timeline.cli.request import Files, today
 from dprkru_timeline.errors import UsageError
 
 
@@ -61,7 +62,7 @@ def cite(
     console = files.console()
     whole = files.load()
     known = files.known(whole)
-    found = [find_event(known, text, today(), whole) for text in event_texts(event or [], files, whole)]
+    found = [find_event(known, text, today(), whole) for text in files.events_meant(whole, event or [])]
     for one in found:
         if one.read_as:
             note(f"read {one.read_as}: {one.event.id}")

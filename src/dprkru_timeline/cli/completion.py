@@ -68,7 +68,7 @@ def _schema_names(_: typer.Context) -> Iterable[str]:
 
 
 def _topic_names(_: typer.Context) -> Iterable[str]:
-    from dprkru_timeline.cli.app import COMMANDS
+    from dprkru_timeline.cli.commands import COMMANDS
     from dprkru_timeline.cli.topics import TOPICS
 
     return [*TOPICS, *COMMANDS]

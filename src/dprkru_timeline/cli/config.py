@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import Files, takes_files
+from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.request import Files
 
 
 class What(StrEnum):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Asked, takes_query
+from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.request import Asked
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
@@ -102,10 +103,9 @@ def export(
             write_bytes(held.getvalue())
         return
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.store.find import input_files
     from dprkru_timeline.store.save import check_target, saved
 
-    inputs = input_files(asked.files.names)
+    inputs = asked.files.inputs()
     target = check_target(str(output), force=force, inputs=inputs)
     described = _beside(target, force=force, inputs=inputs) if schema else None
     answer = asked.select(in_time_order=True)

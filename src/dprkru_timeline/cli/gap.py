@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Files, takes_lookup, today
+from dprkru_timeline.cli.options import takes_lookup
+from dprkru_timeline.cli.request import Files, today
 
 
 @takes_lookup

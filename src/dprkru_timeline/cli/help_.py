@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Files, takes_files
+from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.request import Files
 from dprkru_timeline.errors import UsageError
 
 
@@ -47,7 +48,8 @@ def help_(
 
         console.print_lines(topic_lines(name, list(TOPICS[name]()), console.width))
         return
-    from dprkru_timeline.cli.app import COMMANDS, run
+    from dprkru_timeline.cli.app import run
+    from dprkru_timeline.cli.commands import COMMANDS
     from dprkru_timeline.errors import nearest
     from dprkru_timeline.text import shortened
 

@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import Files, event_texts, takes_lookup, today
+from dprkru_timeline.cli.options import takes_lookup
+from dprkru_timeline.cli.request import Files, today
 
 
 @takes_lookup
@@ -40,7 +41,7 @@ def info(
     console = files.console()
     everything = files.load()
     whole = files.known(everything)
-    found = [find_event(whole, text, today(), everything) for text in event_texts(event, files, everything)]
+    found = [find_event(whole, text, today(), everything) for text in files.events_meant(everything, event)]
     for one in found:
         if one.read_as:
             note(f"read {one.read_as}: {one.event.id}")

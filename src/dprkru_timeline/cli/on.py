@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import Asked, takes_query, today
+from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.request import Asked, today
 from dprkru_timeline.errors import UsageError
 
 
@@ -34,7 +35,7 @@ def on(
     from dprkru_timeline.query.find import find_days, is_term
 
     if day is not None and is_term(day):  # a word of the query, with the day left out
-        asked = asked._replace(words=(day, *asked.words))
+        asked = asked._replace(question=asked.question._replace(words=(day, *asked.question.words)))
         day = None
     console = asked.files.console()
     first, last = find_days(day or "today", today())

@@ -3,7 +3,7 @@
 from pathlib import PurePath
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.cli.options import Files
+from dprkru_timeline.cli.request import Files
 from dprkru_timeline.derive.chart import density, fitting_period, lanes
 from dprkru_timeline.errors import UsageError
 
@@ -19,7 +19,6 @@ def write_picture(
         UsageError: the ending is no picture's, matplotlib is missing, or there is nothing to draw.
     """
     from dprkru_timeline.cli.console import note, write_exact
-    from dprkru_timeline.store.find import input_files
     from dprkru_timeline.store.save import check_target, saved
 
     kind = PurePath(output).suffix.lower().removeprefix(".")
@@ -30,7 +29,7 @@ def write_picture(
             f'the ending "{kind}" is no picture\'s' if kind else "the file has no ending",
             "write -o chart.svg or -o chart.png",
         )
-    target = None if output == "-" else check_target(output, force=force, inputs=input_files(files.names))
+    target = None if output == "-" else check_target(output, force=force, inputs=files.inputs())
     if not answer.events:
         raise UsageError("there is no event to draw", "ask for more")
     try:

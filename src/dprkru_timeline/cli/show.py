@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import Asked, takes_query
+from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.session.settings import setting
 
 

@@ -1,6 +1,7 @@
 """``timeline stats``."""
 
-from dprkru_timeline.cli.options import Asked, takes_query
+from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.request import Asked
 
 
 @takes_query

@@ -16,48 +16,91 @@ day that the event's date may mean, possibly when on some: brackets, ``or`` and 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
+from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
+from dprkru_timeline.model import Event, Stance
+
+Has = Callable[[Event, Chronology], Iterable[str]]  # what an event has of a field: ids, or words of a closed set
+
+
+def _nothing(_: Event, __: Chronology) -> Iterable[str]:
+    return ()
 
 
 class Field(NamedTuple):
-    """A field that a term may ask for: what it takes, an example value, and what it means."""
+    """A field that a term may ask for: what it takes, an example value, what it means, and what an event has of it.
+
+    Fields of dates and settings have no ``of``: `select` asks them of days, and of the answer as a whole.
+    """
 
     name: str
     takes: str  # a vocabulary (actor, theme, place, source), id, date, yes, number, or a closed set's name
     example: str
     about: str
+    of: Has = _nothing
+
+
+def _speaking(stance: Stance) -> Has:
+    """Return what gives those who make a claim of a stance."""
+    return lambda event, _: [claim.by for claim in event.claims if claim.stance is stance]
+
+
+MISSING = ("claims", "theme", "place", "date_basis", "title", "record", "doers", "links", "verified")
+
+
+def _missing(event: Event, chronology: Chronology) -> Iterable[str]:
+    """Return what an event has none of; ``title``: a source of it has none."""
+    has = {
+        "theme": event.themes,
+        "place": event.places,
+        "title": all(chronology.sources[source].title for source in event.all_sources),
+    }
+    return [what for what in MISSING if not (has[what] if what in has else getattr(event, what))]
 
 
 _ROWS = (
-    Field("actor", "actor", "dprk", "takes part; with all that belong to it"),
-    Field("theme", "theme", "labor", "is about it"),
-    Field("place", "place", "kursk", "happens there; with all places in it"),
-    Field("status", "status", "claimed", "how sure it is"),
-    Field("kind", "kind", "deadline", "what kind of thing it is"),
-    Field("source", "source", "reuters", "a publisher, or a source's id"),
+    Field("actor", "actor", "dprk", "takes part; with all that belong to it", lambda event, _: event.actors),
+    Field("theme", "theme", "labor", "is about it", lambda event, _: event.themes),
+    Field("place", "place", "kursk", "happens there; with all places in it", lambda event, _: event.places),
+    Field("status", "status", "claimed", "how sure it is", lambda event, _: (event.status.value,)),
+    Field("kind", "kind", "deadline", "what kind of thing it is", lambda event, _: (event.kind.value,)),
+    Field("source", "source", "reuters", "a publisher, or a source's id", lambda event, _: event.all_sources),
     Field("since", "date", "2024-06", "from that date on"),
     Field("until", "date", "2024-06", "up to the end of that date"),
     Field("on", "date", "2024-06", "in that date: a day, month, season, year or span"),
-    Field("key", "yes", "yes", "a headline event, or not"),
-    Field("by", "actor", "nis", "someone makes a claim about it"),
-    Field("stance", "stance", "denies", "a claim about it has this stance"),
-    Field("asserts", "actor", "nis", "someone asserts it"),
-    Field("confirms", "actor", "russia", "someone confirms it"),
-    Field("denies", "actor", "kremlin", "someone denies it"),
-    Field("declines", "actor", "putin", "someone neither confirms nor denies it"),
-    Field("assesses", "actor", "isw", "someone assesses it"),
-    Field("doer", "actor", "dprk", "someone who did it, so that their own word settles it"),
-    Field("id", "id", "pow-*", "the event's id"),
-    Field("missing", "missing", "claims", "it has none of these; title: a source of it has no title"),
+    Field("key", "yes", "yes", "a headline event, or not", lambda event, _: ("yes" if event.key else "no",)),
+    Field(
+        "by", "actor", "nis", "someone makes a claim about it", lambda event, _: [claim.by for claim in event.claims]
+    ),
+    Field(
+        "stance",
+        "stance",
+        "denies",
+        "a claim about it has this stance",
+        lambda event, _: [claim.stance.value for claim in event.claims],
+    ),
+    Field("asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS)),
+    Field("confirms", "actor", "russia", "someone confirms it", _speaking(Stance.CONFIRMS)),
+    Field("denies", "actor", "kremlin", "someone denies it", _speaking(Stance.DENIES)),
+    Field("declines", "actor", "putin", "someone neither confirms nor denies it", _speaking(Stance.DECLINES)),
+    Field("assesses", "actor", "isw", "someone assesses it", _speaking(Stance.ASSESSES)),
+    Field(
+        "doer",
+        "actor",
+        "dprk",
+        "someone who did it, so that their own word settles it",
+        lambda event, _: event.doers,
+    ),
+    Field("id", "id", "pow-*", "the event's id", lambda event, _: (event.id,)),
+    Field("missing", "missing", "claims", "it has none of these; title: a source of it has no title", _missing),
 )
 FIELDS = {row.name: row for row in _ROWS}
 DATE_FIELDS = ("since", "until", "on")
 ONCE_FIELDS = ("status", "kind", *DATE_FIELDS, "key")  # an event has one of each
-MISSING = ("claims", "theme", "place", "date_basis", "title", "record", "doers", "links", "verified")
 
 SETTINGS = {
     row.name: row
@@ -71,6 +114,22 @@ SETTINGS = {
     )
 }
 OPERATORS = ("or", "and", "not")
+
+
+class Typed(str):
+    """A value, and where it was typed: from ``start`` to ``end`` of ``text``. It is equal to the plain text."""
+
+    __slots__ = ("end", "start", "text")
+    text: str
+    start: int
+    end: int
+
+    @classmethod
+    def at(cls, value: str, text: str, start: int) -> "Typed":
+        """Return a value that stands in ``text`` from ``start`` on."""
+        typed = cls(value)
+        typed.text, typed.start, typed.end = text, start, start + len(value)
+        return typed
 
 
 class Is(NamedTuple):

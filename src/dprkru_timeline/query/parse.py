@@ -1,7 +1,7 @@
 """Words and option values to a `Query`. The grammar stands in `expr`."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -20,6 +20,7 @@ from dprkru_timeline.query.expr import (
     Query,
     Term,
     Text,
+    Typed,
     When,
     joined,
     negated,
@@ -59,7 +60,11 @@ def build_query(
     Raises:
         UsageError: as `parse_query`; also a limit below 1, both limits, or since after until.
     """
-    terms = [_term(FIELDS[field], value, f"--{field}", today) for field, values in options.items() for value in values]
+    terms = [
+        _term(FIELDS[field], value, f"--{field}", today, (f"--{field} {value}", len(field) + 3))
+        for field, values in options.items()
+        for value in values
+    ]
     reader = _Reader(text, today)
     terms += reader.terms()
     _check_together(terms)
@@ -77,9 +82,19 @@ def build_query(
         raise UsageError(
             "limit (-n) and last are both given", "limit is the first in the order shown, last the newest in time order"
         )
-    if query.as_of is not None and query.as_of > today:
-        raise UsageError(f"as-of {query.as_of} lies ahead", f"nothing can be known of that day; today is {today}")
+    if query.as_of is not None:
+        check_day(query.as_of, today)
     return query
+
+
+def check_day(as_of: date, today: date) -> None:
+    """Refuse a day of which nothing can be known yet.
+
+    Raises:
+        UsageError: it lies ahead.
+    """
+    if as_of > today:
+        raise UsageError(f"as-of {as_of} lies ahead", f"nothing can be known of that day; today is {today}")
 
 
 def read_day(text: str, today: date, label: str = "as-of") -> date:
@@ -217,7 +232,7 @@ class _Reader:
             return _text(token.text)
         field = name.lower()
         if field in FIELDS:
-            return _term(FIELDS[field], value, f"{field}:", self._today)
+            return _term(FIELDS[field], value, f"{field}:", self._today, (self._text, token.start + len(name) + 1))
         if field not in SETTINGS:
             raise _unknown_field(name, token.text)
         if self._depth:
@@ -270,10 +285,11 @@ def _text(typed: str) -> Text:
     return Text(text)
 
 
-def _term(field: Field, text: str, label: str, today: date) -> Term:
+def _term(field: Field, text: str, label: str, today: date, place: tuple[str, int]) -> Term:
+    """Read the value of a field; ``place`` is what was typed as a whole, and where the value begins in it."""
     if field.takes == "date":
         return When(field.name, _filter_date(field.name, text.strip('"'), today, label.rstrip(":")))
-    values = [value.strip() for one in re.findall(_VALUE, text) if (value := one[0] or one[1].replace('"', "")).strip()]
+    values = list(_typed(text, *place))
     gap = "" if label.endswith(":") else " "
     if values and re.search(r",\s*$", text):
         raise UsageError(f"{label} ends in a comma", f"write {label}{gap}a,b without a space, or in quotes")
@@ -289,6 +305,16 @@ def _term(field: Field, text: str, label: str, today: date) -> Term:
     if field.takes in CLOSED:
         values = [one for value in values for one in _closed(field.name, field.takes, value)]
     return Is(field.name, tuple(dict.fromkeys(values)))
+
+
+def _typed(text: str, whole: str, start: int) -> Iterator[str]:
+    """Yield the values of a list, each with its place in ``whole``, in which ``text`` stands from ``start`` on."""
+    for match in re.finditer(_VALUE, text):
+        quoted = match[1] is not None
+        value = (match[1] if quoted else match[2].replace('"', "")).strip()
+        if value:
+            at = text.find(value, match.start(1 if quoted else 2))
+            yield Typed.at(value, whole, start + at) if at >= 0 else value
 
 
 def _closed(field: str, takes: str, value: str) -> list[str]:

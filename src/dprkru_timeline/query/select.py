@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dprkru_timeline.chronology import Chronology, Selection, names
 from dprkru_timeline.edtf import Cover, Edtf, cover, members_of
 from dprkru_timeline.errors import UnknownName, nearest
-from dprkru_timeline.model import Event, Stance
-from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text, When, leaves
+from dprkru_timeline.model import Event
+from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text, Typed, When, leaves
 from dprkru_timeline.text import fold, matches
 
 # Whether an event matches, where its date is taken to be one of days that no date of the query tells apart.
@@ -123,15 +123,25 @@ def _resolved(term: Term, chronology: Chronology) -> Term:
         case Group():
             return term._replace(terms=tuple(_resolved(one, chronology) for one in term.terms))
         case Is():
-            values = [_value(FIELDS[term.field].takes, value, chronology) for value in term.values]
+            values = [_marked_value(FIELDS[term.field].takes, value, chronology) for value in term.values]
             return Is(term.field, tuple(dict.fromkeys(values)))
         case _:
             return term
 
 
+def _marked_value(takes: str, value: str, chronology: Chronology) -> str:
+    """Return the id for a name; one that is not known is marked where it was typed."""
+    try:
+        return _value(takes, value, chronology)
+    except UnknownName as error:
+        if isinstance(value, Typed):
+            error.mark(value.text, value.start, value.end)
+        raise
+
+
 def _value(takes: str, value: str, chronology: Chronology) -> str:
     if takes not in ("actor", "theme", "place", "source", "id"):
-        return value  # of a closed set
+        return str(value)  # of a closed set
     if "*" in value:
         pattern = fold(value)
         if not _fitting(takes, pattern, chronology):
@@ -275,45 +285,13 @@ def _test(term: Term, *, chronology: Chronology, exact: bool) -> Test:
             for source in chronology.sources.values()
             if any(_is_publisher(source.publisher, name) for name in publishers)
         }
-    values = _VALUES.get(term.field) or partial(_speakers, stance=term.field)
-    if term.field == "missing":
-        return lambda event, _: any(_is_missing(chronology, event, what) for what in wanted)
-    return lambda event, _: not wanted.isdisjoint(values(event))
+    of = FIELDS[term.field].of
+    return lambda event, _: not wanted.isdisjoint(of(event, chronology))
 
 
 def _lies(day: date | None, first: date | None, last: date | None) -> bool:
     """Tell whether a day lies in a range; None stands for any day, where no date of the query begins or ends."""
     return day is None or ((first is None or day >= first) and (last is None or day <= last))
-
-
-# What an event has of each field.
-_VALUES: dict[str, Callable[[Event], Iterable[str]]] = {
-    "actor": lambda event: event.actors,
-    "theme": lambda event: event.themes,
-    "place": lambda event: event.places,
-    "doer": lambda event: event.doers,
-    "id": lambda event: (event.id,),
-    "status": lambda event: (event.status.value,),
-    "kind": lambda event: (event.kind.value,),
-    "key": lambda event: ("yes" if event.key else "no",),
-    "source": lambda event: event.all_sources,
-    "by": lambda event: (claim.by for claim in event.claims),
-    "stance": lambda event: (claim.stance.value for claim in event.claims),
-}
-
-
-def _speakers(event: Event, stance: str) -> Iterable[str]:
-    return (claim.by for claim in event.claims if claim.stance is Stance(stance))
-
-
-def _is_missing(chronology: Chronology, event: Event, what: str) -> bool:
-    """Tell whether an event lacks something; ``title``: whether a source of it has none."""
-    match what:
-        case "theme" | "place":
-            return not getattr(event, f"{what}s")
-        case "title":
-            return any(not chronology.sources[source].title for source in event.all_sources)
-    return not getattr(event, what)
 
 
 def _days(field: str, value: Edtf) -> tuple[date | None, date | None]:

@@ -1,8 +1,7 @@
-"""Where event files are, and their bytes: paths, ``-``, ``builtin``, ``TIMELINE_FILE``."""
+"""Where event files are, and their bytes: paths, ``builtin``, or a file that was read already."""
 
 import os
 import stat
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +10,6 @@ from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.text import one_line
 
 BUILTIN = "builtin"
-STDIN = "-"
 # No chronology made by hand comes near; a device that never ends stops here.
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -22,6 +20,10 @@ class EventFile:
 
     name: str
     data: bytes
+
+
+# What stands for an event file: a path, `BUILTIN`, or the file itself, such as what standard input held.
+Named = str | EventFile
 
 
 def builtin_path() -> Path:
@@ -37,40 +39,38 @@ def builtin_path() -> Path:
     raise UnreadableFile("this installation has no events.toml", "install the package again, or name a --file")
 
 
-def chosen(names: Sequence[str]) -> list[str]:
-    """Return the event files to read: those named, else ``TIMELINE_FILE``'s, else the builtin one.
-
-    The same file named twice is read once.
-    """
-    given = list(names) or [part for part in os.environ.get("TIMELINE_FILE", "").split(os.pathsep) if part]
-    found: dict[str, str] = {}
-    for name in given:
+def chosen(names: Sequence[Named]) -> list[Named]:
+    """Return the event files to read: those named, else the builtin one. The same file named twice is read once."""
+    found: dict[Named, Named] = {}
+    for name in names:
         found.setdefault(_same(name), name)
     return list(found.values()) or [BUILTIN]
 
 
-def _same(name: str) -> str:
+def _same(name: Named) -> Named:
     """Return what two names of one file have in common."""
-    return name if name in (STDIN, "") else os.path.realpath(builtin_path() if name == BUILTIN else name)
+    if isinstance(name, EventFile) or not name:
+        return name
+    return os.path.realpath(builtin_path() if name == BUILTIN else name)
 
 
-def input_files(names: Sequence[str]) -> list[str]:
+def input_files(names: Sequence[Named]) -> list[str]:
     """Return the paths among the event files to read: what must not be written over."""
-    known = {BUILTIN: str(builtin_path()), STDIN: "/dev/stdin"}
-    return [known.get(name, name) for name in chosen(names)]
+    paths = [name for name in chosen(names) if isinstance(name, str)]
+    return [str(builtin_path()) if name == BUILTIN else name for name in paths]
 
 
-def read_file(name: str) -> EventFile:
+def read_file(name: Named) -> EventFile:
     """Read the bytes of one event file.
 
     Raises:
         UnreadableFile: it is missing, a directory, unreadable or larger than `MAX_BYTES`.
     """
+    if isinstance(name, EventFile):
+        return name
     if name == BUILTIN:
         path = builtin_path()
         return EventFile("events.toml", path.read_bytes())
-    if name == STDIN:
-        return EventFile("<stdin>", _read_stdin())
     shown = one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     if not name:
         raise UnreadableFile("--file is empty", "name an event file, or leave the option out")
@@ -78,7 +78,7 @@ def read_file(name: str) -> EventFile:
         with open(name, "rb") as file:
             if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
                 raise IsADirectoryError
-            return EventFile(shown, _capped(file.read(MAX_BYTES + 1), shown))
+            return EventFile(shown, capped(file.read(MAX_BYTES + 1), shown))
     except IsADirectoryError:
         raise UnreadableFile(f"{shown} is a directory", "name an event file, such as events.toml") from None
     except FileNotFoundError:
@@ -88,16 +88,12 @@ def read_file(name: str) -> EventFile:
         raise UnreadableFile(f"can't read {shown}: {reason}") from None
 
 
-def _read_stdin() -> bytes:
-    if sys.stdin is None:
-        raise UnreadableFile("standard input is closed", "name an event file, or pipe one in")
-    try:
-        return _capped(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
-    except OSError as error:
-        raise UnreadableFile(f"can't read standard input: {error.strerror}") from None
+def capped(data: bytes, shown: str) -> bytes:
+    """Return the bytes of a file that was read up to one more than `MAX_BYTES`.
 
-
-def _capped(data: bytes, shown: str) -> bytes:
+    Raises:
+        UnreadableFile: it goes on.
+    """
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"{shown} is larger than {MAX_BYTES // 1024 // 1024} MB, so it is no event file")
     return data

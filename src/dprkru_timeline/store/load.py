@@ -1,19 +1,20 @@
 """Event files to a `Chronology`: find, read, check all, join, build."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import InvalidFile, Problem
 from dprkru_timeline.model import Claim, Event, Link
-from dprkru_timeline.store.find import BUILTIN, chosen, read_file
+from dprkru_timeline.store.find import BUILTIN, Named, chosen, read_file
 
 if TYPE_CHECKING:
     from dprkru_timeline.store.findings import EventText
     from dprkru_timeline.store.schema import Contents
 
 
-def load(*names: str) -> Chronology:
-    """Read event files (paths, ``-`` or ``builtin``) as one chronology; with none, the one that ships.
+def load(*names: Named) -> Chronology:
+    """Read event files (paths, ``builtin``, or files read already) as one chronology; with none, the one that ships.
 
     Raises:
         InvalidFile: with every problem of every file.
@@ -36,12 +37,12 @@ class Reading(NamedTuple):
     files: "tuple[EventText, ...]"
 
 
-def load_checked(names: list[str]) -> Chronology:
+def load_checked(names: Sequence[Named]) -> Chronology:
     """Read event files from their text, whatever copies there are; as `load` otherwise."""
     return read(names).chronology
 
 
-def read(names: list[str]) -> Reading:
+def read(names: Sequence[Named]) -> Reading:
     """Read event files from their text, and keep where everything stands; errors as in `load`."""
     from dprkru_timeline.store.findings import EventText, Findings
     from dprkru_timeline.store.join import join

@@ -27,15 +27,25 @@ class Target:
     shown: str
     special: bool = False
     mode: int | None = None
+    unchanged_since: str = ""
 
 
-def check_target(name: str, *, force: bool, inputs: Sequence[str] = ()) -> Target:
+def check_target(
+    name: str, *, force: bool = False, inputs: Sequence[str] = (), replacing: bool = False, unchanged_since: str = ""
+) -> Target:
     """Return a target that may be written.
 
+    Args:
+        name: the path.
+        force: an existing file may be replaced.
+        inputs: paths of files that must not be: what the answer is made of.
+        replacing: the file itself is what is edited, so it must be there, and may be an input.
+        unchanged_since: its `fingerprint` when it was read; it is looked at again when it is written (`saved`).
+
     Raises:
-        UsageError: it is a directory, its folder is missing, it is an input, or it exists and
-            ``force`` is not given.
-        OutputError: it can't be looked at.
+        UsageError: it is a directory, its folder is missing, it is an input, it exists and ``force`` is not
+            given, or it is to be replaced and does not.
+        OutputError: it can't be looked at, or has changed.
     """
     shown = one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     if not name:
@@ -48,6 +58,8 @@ def check_target(name: str, *, force: bool, inputs: Sequence[str] = ()) -> Targe
     except (OSError, ValueError, RuntimeError) as error:
         raise OutputError(f"can't write {shown}: {getattr(error, 'strerror', None) or error}") from None
     if found is None:
+        if replacing:
+            raise UsageError(f"no file {shown}", "it was there when it was read")
         if not path.parent.is_dir():
             raise UsageError(f"no folder {one_line(str(path.parent))} for {shown}", "make it first")
         return Target(path, shown)
@@ -55,13 +67,35 @@ def check_target(name: str, *, force: bool, inputs: Sequence[str] = ()) -> Targe
         raise UsageError(f"{shown} is a directory", "name a file in it")
     if not stat.S_ISREG(found.st_mode):
         return Target(path, shown, special=True)
-    for given in inputs:
-        with suppress(OSError, ValueError):
-            if os.path.samefile(given, path):
-                raise UsageError(f"{shown} is an input of this command", "write to another file")
-    if not force:
-        raise UsageError(f"{shown} exists", "give --force to replace it")
-    return Target(path, shown, mode=stat.S_IMODE(found.st_mode))
+    if not replacing:
+        for given in inputs:
+            with suppress(OSError, ValueError):
+                if os.path.samefile(given, path):
+                    raise UsageError(f"{shown} is an input of this command", "write to another file")
+        if not force:
+            raise UsageError(f"{shown} exists", "give --force to replace it")
+    target = Target(path, shown, mode=stat.S_IMODE(found.st_mode), unchanged_since=unchanged_since)
+    _check_unchanged(target)
+    return target
+
+
+def fingerprint(data: bytes) -> str:
+    """Return what tells whether a file is still what was read: the SHA-256 of its bytes."""
+    from hashlib import sha256
+
+    return sha256(data).hexdigest()
+
+
+def _check_unchanged(target: Target) -> None:
+    """See that the file is what it was when it was read, if that is known."""
+    if not target.unchanged_since:
+        return
+    try:
+        same = fingerprint(target.path.read_bytes()) == target.unchanged_since
+    except OSError as error:
+        raise OutputError(f"can't read {target.shown} again: {error.strerror or error}") from None
+    if not same:
+        raise OutputError(f"{target.shown} has changed since it was read; nothing was written", "read it again")
 
 
 @contextmanager
@@ -73,7 +107,7 @@ def saved(target: Target) -> Iterator[TextIO]:
     """
     try:
         if target.special:
-            with open(target.path, "w", encoding="utf-8", newline="") as file:
+            with open(target.path, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
                 yield file
         else:
             with _replacing(target) as file:
@@ -90,10 +124,11 @@ def _replacing(target: Target) -> Iterator[TextIO]:
     caught = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number]
     before = [(number, signal.signal(number, _raise_exit)) for number in caught]
     try:
-        with open(handle, "w", encoding="utf-8", newline="") as file:
+        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
+        _check_unchanged(target)
         os.chmod(temporary, target.mode if target.mode is not None else 0o666 & ~_umask())
         os.replace(temporary, target.path)
     except BaseException:

@@ -1,5 +1,6 @@
 """A table of queries and the events they find, over the mini chronology."""
 
+import re
 from datetime import date
 
 import pytest
@@ -377,9 +378,34 @@ def test_slips_that_would_ask_something_else(run: Run, arguments: tuple[str, ...
     assert said in result.err
 
 
-def test_the_caret_never_points_at_another_word(run: Run) -> None:
-    assert "         ^^^^" in run("show", "drpk", "actor:drpk").err.splitlines()[2]
-    assert "^" not in run("show", "-a", "drpk", "drpk thing").err
+@pytest.mark.parametrize(
+    ("typed", "marked"),
+    [
+        (("actor:drpk", "theme:labor"), "actor:[drpk] theme:labor"),
+        (("theme:treaty", "actor:drpk"), "theme:treaty actor:[drpk]"),
+        (("by:ni", "by:nis"), "by:[ni] by:nis"),
+        (("drpk", "actor:drpk"), "drpk actor:[drpk]"),
+        (("actor:dprk,drpk,russia",), "actor:dprk,[drpk],russia"),
+        (("(theme:treaty or (actor:drpk theme:x))",), "(theme:treaty or (actor:[drpk] theme:x))"),
+        (("theme:treaty or actor:drpk",), "theme:treaty or actor:[drpk]"),
+        (("not:actor:drpk",), "not:actor:[drpk]"),
+        (("-actor:drpk",), "not:actor:[drpk]"),
+        (('actor:"no such"', "kursk"), 'actor:"[no such]" kursk'),
+        (("actor:no such", "kursk"), 'actor:"[no such]" kursk'),
+        (("source:nosuchpaper", "nosuchpaper"), "source:[nosuchpaper] nosuchpaper"),
+        (("id:nosuch", "-a", "dprk"), "id:[nosuch]"),
+        (("place:pyong*,xx*",), "place:pyong*,[xx*]"),
+        (("-a", "drpk", "drpk thing"), "--actor [drpk]"),
+        (("--actor", "dprk, drpk"), "--actor dprk, [drpk]"),
+        (("--theme", "drpk", "actor:dprk"), "--theme [drpk]"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)
+def test_the_caret_stands_under_the_wrong_name(run: Run, typed: tuple[str, ...], marked: str) -> None:
+    _, excerpt, carets, *_ = run("show", *typed).err.splitlines()
+    before, name, after = re.split(r"[\[\]]", marked)
+    assert excerpt == f"    {before}{name}{after}"
+    assert carets == " " * (4 + len(before)) + "^" * len(name)
 
 
 def test_one_argument_with_operators_is_a_query(run: Run) -> None:

@@ -1,0 +1,59 @@
+"""The commands, a row each, in the order of the help."""
+
+from collections.abc import Callable
+from importlib import import_module
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command: what a person wants to do with it, whether it takes a query, and what other programs call it.
+
+    It is the function of its name in the module of its name; ``list`` and ``help``, which Python has already, have an
+    underscore after it in both.
+    """
+
+    name: str
+    group: str
+    takes_query: bool = False
+    other_names: tuple[str, ...] = ()
+
+    def function(self) -> Callable[..., None]:
+        """Import the command."""
+        python_name = f"{self.name}_" if self.name in ("list", "help") else self.name
+        found: Callable[..., None] = getattr(import_module(f"dprkru_timeline.cli.{python_name}"), python_name)
+        return found
+
+
+_LOOK, _WHOLE, _TAKE, _KEEP = (
+    "Look things up",
+    "See the whole",
+    "Take it along",
+    "Keep event files, and set things up",
+)
+_ROWS = (
+    Command("show", _LOOK, takes_query=True, other_names=("search", "find", "timeline")),
+    Command("info", _LOOK, other_names=("view", "get")),
+    Command("around", _LOOK, takes_query=True),
+    Command("on", _LOOK, takes_query=True),
+    Command("gap", _LOOK),
+    Command("list", _WHOLE, takes_query=True),
+    Command("stats", _WHOLE, takes_query=True),
+    Command("chart", _WHOLE, takes_query=True, other_names=("plot",)),
+    Command("brief", _TAKE, takes_query=True),
+    Command("cite", _TAKE),
+    Command("export", _TAKE, takes_query=True),
+    Command("check", _KEEP),
+    Command("schema", _KEEP),
+    Command("config", _KEEP),
+    Command("help", _KEEP),
+)
+COMMANDS = {row.name: row for row in _ROWS}
+OTHER_NAMES = {other: row.name for row in _ROWS for other in row.other_names}
+
+
+def groups() -> dict[str, list[str]]:
+    """Return the names of the commands by what a person wants to do."""
+    found: dict[str, list[str]] = {}
+    for row in _ROWS:
+        found.setdefault(row.group, []).append(row.name)
+    return found

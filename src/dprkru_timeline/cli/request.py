@@ -1,0 +1,149 @@
+"""What the options that commands share come to: files to read, a question, and where the answer goes."""
+
+import os
+import sys
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from dprkru_timeline.errors import UsageError
+from dprkru_timeline.session.ask import Question
+from dprkru_timeline.session.settings import setting
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.cli.console import Console
+    from dprkru_timeline.query.expr import Query
+    from dprkru_timeline.store.find import Named
+
+_STDIN = "-"
+
+
+class Files(NamedTuple):
+    """Which event files to read, and how to write the answer."""
+
+    named: tuple[str, ...]  # by --file
+    color: str | None
+    json: bool
+    width: int | None
+    pager: bool = True
+    as_of: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The event files to read: those named, else those that are set; none is the builtin one."""
+        return self.named or tuple(setting("file") or ())
+
+    def load(self) -> "Chronology":
+        """Read the event files as one chronology."""
+        from dprkru_timeline.store.load import load
+
+        names = self.names
+        if not names or names == ("builtin",):  # at once
+            return load(*names)
+        from dprkru_timeline.cli.progress import Working
+        from dprkru_timeline.text import shortened
+
+        files = with_stdin(names)
+        with Working(f"reading {', '.join(map(shortened, names))}"):
+            return load(*files)
+
+    def known(self, whole: "Chronology") -> "Chronology":
+        """Return the chronology as it could be known on the day asked for; all of it where none was."""
+        from dprkru_timeline.session.ask import known_on
+
+        return known_on(whole, self.as_of, today())
+
+    def events_meant(self, whole: "Chronology", texts: list[str]) -> list[str]:
+        """Return what each argument for an event means; ``-`` reads ids from standard input."""
+        from dprkru_timeline.session.ask import events_meant
+
+        return events_meant(whole, texts, self._ids_typed() if _STDIN in texts else None)
+
+    def _ids_typed(self) -> str:
+        if _STDIN in self.names:
+            raise UsageError("standard input can't be both the event file and the ids", "give one of them another way")
+        if sys.stdin is None:
+            raise UsageError("standard input is closed", "give the ids as arguments")
+        if sys.stdin.isatty():
+            from dprkru_timeline.cli.console import note
+
+            note("reading ids from standard input, one a line; Ctrl-D ends it")
+        try:
+            return sys.stdin.read()
+        except UnicodeDecodeError:
+            raise UsageError("standard input is no text", "write an id on each line") from None
+
+    def inputs(self) -> list[str]:
+        """Return the paths of the event files: what must not be written over."""
+        from dprkru_timeline.store.find import input_files
+
+        return input_files(["/dev/stdin" if name == _STDIN else name for name in self.names])
+
+    def console(self) -> "Console":
+        """Return standard output, set up as asked."""
+        from dprkru_timeline.cli.console import Console
+
+        return Console(self.color, self.width, pager=self.pager)
+
+
+class Asked(NamedTuple):
+    """A question, and the files that it is asked of."""
+
+    files: Files
+    question: Question
+
+    def query(self) -> "Query":
+        """Read the words and options as one query."""
+        return self.question.query(today())
+
+    def select(self, *, in_time_order: bool = False) -> "Chronology":
+        """Return the answer, and say on standard error what a reader must know about it."""
+        return self.answer(self.files.load(), self.query(), in_time_order=in_time_order)
+
+    def answer(self, whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> "Chronology":
+        """As `select`, for a chronology that was read and a query that was built already."""
+        from dprkru_timeline.session.ask import answered
+
+        answer = answered(whole, query, in_time_order=in_time_order)
+        if answer.notes:
+            from dprkru_timeline.cli.console import note
+
+            for said in answer.notes:
+                note(said)
+        return answer.chronology
+
+
+def today() -> date:
+    """Return the day that "today" means: ``TIMELINE_TODAY`` if set, else the local day."""
+    fixed = os.environ.get("TIMELINE_TODAY")
+    if not fixed:
+        return date.today()  # noqa: DTZ011 - a person's own day
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        from dprkru_timeline.text import shortened
+
+        raise UsageError(f'TIMELINE_TODAY is "{shortened(fixed)}", which is no day', "write it as 2026-11-25") from None
+
+
+def with_stdin(names: "Sequence[str]") -> "list[Named]":
+    """Return event files with what standard input holds in the place of ``-``; it is read once."""
+    if _STDIN not in names:
+        return list(names)
+    from dprkru_timeline.errors import UnreadableFile
+    from dprkru_timeline.store.find import MAX_BYTES, EventFile, capped
+
+    if sys.stdin is None:
+        raise UnreadableFile("standard input is closed", "name an event file, or pipe one in")
+    if sys.stdin.isatty():
+        from dprkru_timeline.cli.console import note
+
+        note("reading an event file from standard input; Ctrl-D ends it")
+    try:
+        data = capped(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")
+    except OSError as error:
+        raise UnreadableFile(f"can't read standard input: {error.strerror}") from None
+    file = EventFile("<stdin>", data)
+    return [file if name == _STDIN else name for name in names]
