@@ -67,6 +67,29 @@ def test_a_part_of_what_matches_says_so(run: Run) -> None:
     assert "3 of 44 matching events (222 in all), the first 5 August 2017" in out
 
 
+@pytest.mark.parametrize("command", [("brief",), ("chart", "--view", "lanes"), ("chart",)], ids=" ".join)
+@pytest.mark.parametrize("width", ["0", "44", "100", ""])
+def test_a_file_holds_what_standard_output_does(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...], width: str
+) -> None:
+    path = tmp_path / "answer.txt"
+    asked = ("--width", width) if width else ()
+    shown = run(*command, *asked).out
+    assert run(*command, *asked, "-o", str(path)).out == ""
+    assert path.read_text(encoding="utf-8") == shown
+    monkeypatch.setenv("TIMELINE_WIDTH", width)
+    assert run(*command).out == shown
+    assert run(*command, "-o", str(path), "--force").code == 0
+    assert path.read_text(encoding="utf-8") == shown
+
+
+@pytest.mark.parametrize("name", ["md", "html", "csv", "json", "ics"])
+def test_an_export_to_a_file_is_that_to_standard_output(run: Run, tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"answer.{name}"
+    assert run("export", "-o", str(path)).code == 0
+    assert path.read_bytes().decode("utf-8") == run("export", "-f", name).out
+
+
 def test_a_file_of_text_is_the_same_in_any_window(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for columns in ("40", "120"):
         monkeypatch.setenv("COLUMNS", columns)

@@ -5,7 +5,7 @@ import pytest
 
 from dprkru_timeline.derive.stats import LISTS
 from dprkru_timeline.text import cells
-from tests.conftest import Run
+from tests.conftest import DATA, Run
 
 Golden = Callable[[str, str], None]
 
@@ -77,3 +77,39 @@ def test_newest_first_changes_no_first_and_last(run: Run) -> None:
         json.loads(run("list", "themes", "--reverse", "--json").out)["entries"]
         == json.loads(run("list", "themes", "--json").out)["entries"]
     )
+
+
+BROKEN = DATA / "hostile" / "b-schema" / "date-day32.toml"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("list", "formats"), ("help",), ("help", "status"), ("schema", "events"), ("config",), ("config", "path")],
+    ids=" ".join,
+)
+def test_what_is_no_part_of_a_chronology_needs_none(run: Run, arguments: tuple[str, ...]) -> None:
+    result = run("--file", str(BROKEN), *arguments)
+    assert (result.code, result.err) == (0, "")
+    assert result.out == run("--file", "/no/such.toml", *arguments).out != ""
+
+
+@pytest.mark.parametrize("what", ["statuses", "kinds"])
+def test_words_are_told_without_counts_where_nothing_can_be_counted(run: Run, what: str) -> None:
+    result = run("--file", str(BROKEN), "list", what)
+    assert (result.code, result.err) == (
+        0,
+        f"timeline: without counts: {BROKEN} has 1 problem; timeline check names them\n",
+    )
+    words = [line.split()[0] for line in run("list", what).lines]
+    assert [line.split()[0] for line in result.lines] == words
+    assert "events" not in result.lines[0].split()
+    missing = run("--file", "/no/such.toml", "list", what)
+    assert (missing.code, missing.err) == (0, "timeline: without counts: no file /no/such.toml\n")
+    document = json.loads(run("--file", str(BROKEN), "list", what, "--json").out)
+    assert document["chronology"] is None
+    assert {entry["events"] for entry in document["entries"]} == {None}
+
+
+def test_what_is_counted_or_asked_still_needs_the_file(run: Run) -> None:
+    assert run("--file", str(BROKEN), "list", "actors").code == 1
+    assert run("--file", str(BROKEN), "list", "statuses", "actor:dprk").code == 1

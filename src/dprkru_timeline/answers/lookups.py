@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from dprkru_timeline.answers.documents import Object, document_head, short_head
+from dprkru_timeline.answers.documents import VERSION, Object, document_head, short_head
 from dprkru_timeline.answers.event import event_object, info_object
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.chart import density, lanes
@@ -58,13 +58,16 @@ def on_document(answer: Chronology, first: date, last: date) -> Object:
     }
 
 
-def list_document(answer: Chronology, what: str, entries: Iterable[Row] | None = None) -> Object:
+def list_document(answer: Chronology, what: str, entries: Iterable[Row]) -> Object:
     """Return the document of ``list``."""
-    return {
-        **short_head(answer),
-        "list": what,
-        "entries": [_row(row) for row in (rows(answer, what) if entries is None else entries)],
-    }
+    return {**short_head(answer), "list": what, "entries": [_row(row) for row in entries]}
+
+
+def words_document(what: str, entries: Iterable[Row]) -> Object:
+    """Return the document of a list that is the program's own: of no chronology, and counted in none."""
+    head = {"timeline": VERSION, "chronology": None, "query": "", "as_of": None, "total": 0, "matched": 0, "count": 0}
+    uncounted = {"events": None, "claims": None, "first": None, "last": None}
+    return {**head, "list": what, "entries": [_row(row) | uncounted for row in entries]}
 
 
 def stats_document(answer: Chronology) -> Object:

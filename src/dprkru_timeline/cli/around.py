@@ -50,12 +50,10 @@ def around(
         note(f"read {center.read_as}" + (f": {center.event.id}" if center.event else ""))
     answer = asked.answer(whole, window(query, center, span))
     if asked.files.json:
-        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.answers.lookups import around_document
-        from dprkru_timeline.cli.console import write_exact
 
-        write_exact(dumps(around_document(answer, center, span), indent=2) + "\n")
+        console.json(around_document(answer, center, span))
         return
     from dprkru_timeline.render.around import around_lines
 
-    console.print_lines(around_lines(console.legible(answer), center, span, console.width))
+    console.show(lambda legible, width: around_lines(legible, center, span, width), answer)

@@ -1,15 +1,12 @@
 """``timeline brief``."""
 
 from enum import StrEnum
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
-
-if TYPE_CHECKING:
-    from dprkru_timeline.chronology import Chronology
 
 
 class Format(StrEnum):
@@ -65,6 +62,7 @@ def brief(
     """
     from pathlib import PurePath
 
+    from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
     from dprkru_timeline.errors import UsageError
     from dprkru_timeline.text import shortened
@@ -78,49 +76,22 @@ def brief(
     chosen = format or (_ENDINGS[ending] if to_file else Format.TEXT)
     if asked.files.json:
         raise UsageError("brief has no --json", "timeline show --json has the same events")
-    if not to_file:
-        answer = asked.select(in_time_order=True)
-        if chosen is Format.TEXT:
-            from dprkru_timeline.render.brief import brief_lines
-
-            answer = console.legible(answer)
-            console.print_lines(brief_lines(answer, briefing(answer), console.width))
-            return
-        from dprkru_timeline.cli.console import write_bytes
-
-        write_bytes(_page(answer, chosen))
-        return
-    from dprkru_timeline.cli.console import note
-    from dprkru_timeline.store.save import check_target, saved
-
-    target = check_target(str(output), force=force, inputs=asked.files.inputs())
+    out = output_to(output, force=force, inputs=asked.files.inputs())
     answer = asked.select(in_time_order=True)
-    with saved(target) as file:
-        file.buffer.write(_page(answer, chosen, width=asked.files.width or 80))
-    note(f"wrote {target.shown}")
-
-
-def _page(answer: "Chronology", chosen: Format, width: int = 80) -> bytes:
-    from io import BytesIO, TextIOWrapper
-
-    from dprkru_timeline.derive.brief import briefing
-    from dprkru_timeline.formats import find_format, needing
-
-    page = briefing(answer)
     if chosen is Format.TEXT:
         from dprkru_timeline.render.brief import brief_lines
-        from dprkru_timeline.render.lines import plain
 
-        text = "".join(f"{plain(line)}\n" for line in brief_lines(answer, page, width))
-        return text.encode("utf-8", "backslashreplace")
-    if chosen is Format.MD:
-        from dprkru_timeline.formats.brief_md import write
-    elif chosen is Format.HTML:
-        from dprkru_timeline.formats.brief_html import write
+        console.show_to(out, lambda legible, width: brief_lines(legible, briefing(legible), width), answer)
     else:
-        from dprkru_timeline.formats.brief_docx import write
-    held = BytesIO()
-    with needing(find_format(chosen.value, None)), TextIOWrapper(held, "utf-8", "backslashreplace", newline="") as out:
-        write(answer, page, out)
-        out.flush()
-        return held.getvalue()
+        from dprkru_timeline.formats import find_format, needing
+
+        with needing(find_format(chosen.value, None)):
+            page = briefing(answer)
+            if chosen is Format.MD:
+                from dprkru_timeline.formats.brief_md import write
+            elif chosen is Format.HTML:
+                from dprkru_timeline.formats.brief_html import write
+            else:
+                from dprkru_timeline.formats.brief_docx import write
+            out.write(lambda file: write(answer, page, file))
+    out.say("")

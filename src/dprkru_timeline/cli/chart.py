@@ -60,7 +60,7 @@ def chart(
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", help="A picture: a file that ends in .svg or .png.", metavar="FILE", show_default=False
+            "--output", "-o", help="A file that ends in .svg, .png or .txt.", metavar="FILE", show_default=False
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
@@ -75,39 +75,63 @@ def chart(
 
       timeline chart theme:labor --per year -o labor.svg
     """
+    from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.chart import density, fitting_period, lanes
 
     console = asked.files.console()
     if view is View.LANES and per is not None:
         raise UsageError("--per and --view lanes are both given", "lanes have a true scale of time: leave --per out")
+    if asked.files.json and output is not None:
+        raise UsageError("--json and -o are both given", "--json writes what a chart would draw to standard output")
+    picture = _picture(output)
+    out = output_to(output, force=force, inputs=asked.files.inputs())
     answer = asked.select(in_time_order=True)
     kind = (by or (By.STATUS if view is View.DENSITY else By.THEME)).value
-    if output is not None:
+    period = (per and per.value) or fitting_period(answer)
+    if picture:
         from dprkru_timeline.cli.picture import write_picture
 
-        write_picture(
-            asked.files, answer, output, force=force, view=view.value, by=kind, per=per and per.value, top=top
-        )
-        return
-    if asked.files.json:
-        from dprkru_timeline.answers.documents import dumps
+        write_picture(out, answer, picture, view=view.value, by=kind, per=period, top=top)
+    elif asked.files.json:
         from dprkru_timeline.answers.lookups import chart_document
-        from dprkru_timeline.cli.console import write_exact
 
-        document = chart_document(answer, view.value, kind, (per and per.value) or fitting_period(answer), top)
-        write_exact(dumps(document, indent=2) + "\n")
+        console.json(chart_document(answer, view.value, kind, period, top))
         return
-    answer = console.legible(answer)
-    if not answer.events:
+    elif not answer.events:
         from dprkru_timeline.render.parts import header_lines
 
-        console.print_lines(header_lines(answer, console.width))
+        console.show_to(out, header_lines, answer)
     elif view is View.DENSITY:
         from dprkru_timeline.render.chart import density_lines
 
-        found = density(answer, kind, (per and per.value) or fitting_period(answer))
-        console.print_lines(density_lines(answer, found, kind, console.width))
+        console.show_to(
+            out, lambda legible, width: density_lines(legible, density(legible, kind, period), kind, width), answer
+        )
     else:
         from dprkru_timeline.render.chart import lanes_lines
 
-        console.print_lines(lanes_lines(answer, lanes(answer, kind, top), console.width))
+        console.show_to(out, lambda legible, width: lanes_lines(legible, lanes(legible, kind, top), width), answer)
+    out.say("")
+
+
+def _picture(output: str | None) -> str:
+    """Return the kind of picture that a file is to be; nothing where the chart is drawn in signs.
+
+    Raises:
+        UsageError: its ending is neither a picture's nor a text's.
+    """
+    if output is None:
+        return ""
+    from pathlib import PurePath
+
+    ending = "svg" if output == "-" else PurePath(output).suffix.lower().removeprefix(".")
+    if ending in ("svg", "png"):
+        return ending
+    if ending == "txt":
+        return ""
+    from dprkru_timeline.text import shortened
+
+    raise UsageError(
+        f'the ending "{shortened(ending)}" is no picture\'s' if ending else "the file has no ending",
+        "write -o chart.svg, -o chart.png or -o chart.txt",
+    )

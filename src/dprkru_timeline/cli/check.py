@@ -79,10 +79,7 @@ def check(
     ]
     match Format.JSON if files.json else format:
         case Format.JSON:
-            from dprkru_timeline.answers.documents import dumps
-            from dprkru_timeline.cli.console import write_exact
-
-            write_exact(dumps({"timeline": 1, "problems": [problem_object(one) for one in shown]}, indent=2) + "\n")
+            console.json({"timeline": 1, "problems": [problem_object(one) for one in shown]})
         case Format.GITHUB:
             console.write("".join(f"{annotation(one)}\n" for one in shown))
         case Format.TEXT:

@@ -76,11 +76,10 @@ def cite(
             f"no source of {', '.join(one.id for one in events)} counts by that day: what is known rests on later ones"
         )
     if files.json:
-        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.answers.lookups import cite_document
 
         texts = [(one.item, " ".join(filter(None, (one.text, one.address)))) for one in cited]
-        write_exact(dumps(cite_document(known, style.value, texts, events), indent=2) + "\n")
+        console.json(cite_document(known, style.value, texts, events))
     elif style in (Style.CHICAGO, Style.APA):
         console.print_lines(cite_lines(cited, console.row_width))
     else:

@@ -46,11 +46,10 @@ def config(
     console = files.console()
     rows = [(one, settings.setting(one.name), settings.source_of(one.name)) for one in settings.SETTINGS]
     if files.json:
-        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.cli.console import write_exact
 
         found = {one.name: {"value": value, "from": source, "variable": one.variable} for one, value, source in rows}
-        write_exact(dumps({"timeline": 1, "path": settings.path(), "settings": found}, indent=2) + "\n")
+        console.json({"timeline": 1, "path": settings.path(), "settings": found})
         return
     from dprkru_timeline.render.config import config_lines
 

@@ -21,6 +21,7 @@ _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.cli.output import Output
 
 
 class Console:
@@ -33,17 +34,15 @@ class Console:
         if width is None:
             width = setting("width")
         self.width_given = width is not None
-        self.width = self._width() if width is None else width
+        self.width = _width(_terminal_size(sys.stdout)[0] if self.is_terminal else 0) if width is None else width
         self._pager = pager
         self._colors = _colors(color or setting("color") or "auto", terminal=self.is_terminal)
         self._paint = _painter(self._colors, links=self.is_terminal and _shows_links()) if self._colors else None
 
-    def _width(self) -> int:
-        columns = os.environ.get("COLUMNS", "")
-        wide = _terminal_size(sys.stdout)[0] if self.is_terminal else 0
-        if not wide and columns.isascii() and columns.isdigit() and len(columns) < 6:
-            wide = int(columns)
-        return max(wide, MIN_WIDTH) if wide else _DEFAULT_WIDTH
+    @property
+    def file_width(self) -> int:
+        """The width for a file: the one that was asked for, else the usual one, whatever window it is made in."""
+        return self.width if self.width_given else _DEFAULT_WIDTH
 
     @property
     def row_width(self) -> int:
@@ -60,6 +59,26 @@ class Console:
         return with_texts(
             chronology, lambda text: text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
         )
+
+    def show(
+        self, view: Callable[["Chronology", int], Iterable[Line]], answer: "Chronology", *, in_rows: bool = False
+    ) -> None:
+        """Write a view of an answer; ``in_rows`` where each entry stands on one line."""
+        self.print_lines(view(self.legible(answer), self.row_width if in_rows else self.width))
+
+    def show_to(self, out: "Output", view: Callable[["Chronology", int], Iterable[Line]], answer: "Chronology") -> None:
+        """Write a view as `show` does, or to a file: what a pipe would get, in UTF-8 and without colour."""
+        if out.target is None:
+            self.show(view, answer)
+            return
+        lines = view(answer, self.file_width)
+        out.write(lambda file: file.writelines(f"{plain(line)}\n" for line in lines))
+
+    def json(self, document: object) -> None:
+        """Write a JSON document."""
+        from dprkru_timeline.answers.documents import dumps
+
+        write_exact(dumps(document, indent=2) + "\n")
 
     def print_lines(self, lines: Iterable[Line]) -> None:
         """Write styled lines: as plain text, or coloured where that is wanted; through a pager where they are many."""
@@ -214,6 +233,14 @@ def _say(text: str) -> None:
 def shown(text: str) -> str:
     """Return text from the command line, safe for a message."""
     return one_line(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
+def _width(of_terminal: int) -> int:
+    """Return the width of a terminal, or else the one that ``COLUMNS`` gives."""
+    columns = os.environ.get("COLUMNS", "")
+    if not of_terminal and columns.isascii() and columns.isdigit() and len(columns) < 6:
+        of_terminal = int(columns)
+    return max(of_terminal, MIN_WIDTH) if of_terminal else _DEFAULT_WIDTH
 
 
 def _is_terminal(stream: TextIO | None) -> bool:

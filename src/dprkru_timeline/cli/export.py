@@ -10,6 +10,7 @@ import typer
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
+from dprkru_timeline.text import counted
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
@@ -72,62 +73,43 @@ def export(
 
       timeline export theme:labor since:2024 -f jsonl
     """
-    from dprkru_timeline.cli.console import write_bytes
+    from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.errors import UsageError
-    from dprkru_timeline.formats import Options, find_format, needing, writer
+    from dprkru_timeline.formats import Options, find_format, needing, taking, writer
 
     to_stdout = output in (None, "-")
     chosen = find_format(format or ("json" if asked.files.json else None), None if to_stdout else output)
     if asked.files.json and chosen.name != "json":
         raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
-    options = Options(guard=guard, bom=bom, style=style.value)
-    for option, given, takers in (
-        ("--schema", schema, ("csv", "tsv")),
-        ("--bom", bom, ("csv", "tsv")),
-        ("--no-guard", not guard, ("csv", "tsv")),
-        ("--style", style is not Style.LIST, ("md",)),
-    ):
-        if given and chosen.name not in takers:
-            raise UsageError(f"{option} is not for {chosen.name}", f"use it with {' or '.join(takers)}")
+    given = {"schema": schema, "bom": bom, "no-guard": not guard, "style": style is not Style.LIST}
+    for option in (name for name, is_given in given.items() if is_given and name not in chosen.takes):
+        raise UsageError(f"--{option} is not for {chosen.name}", f"use it with {' or '.join(taking(option))}")
     if schema and to_stdout:
         raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
-    if to_stdout:
-        from io import BytesIO, TextIOWrapper
-
-        answer = asked.select(in_time_order=True)
-        _say_about(chosen, answer)
-        held = BytesIO()
-        with needing(chosen), TextIOWrapper(held, "utf-8", "backslashreplace", newline="", write_through=True) as text:
-            writer(chosen).write(answer, text, options)
-            text.flush()
-            write_bytes(held.getvalue())
-        return
-    from dprkru_timeline.cli.console import note
-    from dprkru_timeline.store.save import check_target, saved
-
     inputs = asked.files.inputs()
-    target = check_target(str(output), force=force, inputs=inputs)
-    described = _beside(target, force=force, inputs=inputs) if schema else None
+    out = output_to(output, force=force, inputs=inputs)
+    described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
     answer = asked.select(in_time_order=True)
     _say_about(chosen, answer)
-    from dprkru_timeline.cli.progress import Working
-
-    with needing(chosen), Working(f"writing {target.shown}"), saved(target) as file:
-        writer(chosen).write(answer, file, options)
-    from dprkru_timeline.text import counted
-
-    if chosen.of_sources:
-        written = counted(len({source for event in answer.events for source in event.all_sources}), "source")
-    else:
-        written = counted(len(answer.events), "event")
-    note(f"wrote {written} to {target.shown}")
-    if described:
+    options = Options(guard=guard, bom=bom, style=style.value)
+    with needing(chosen):
+        out.write(lambda file: writer(chosen).write(answer, file, options))
+    out.say(_written(chosen, answer))
+    if described and out.target:
         from dprkru_timeline.answers.documents import dumps
+        from dprkru_timeline.cli.output import Output
         from dprkru_timeline.formats.datapackage import package
 
-        with saved(described) as file:
-            file.write(dumps(package(answer, chosen.name, target.path.name), indent=2) + "\n")
-        note(f"wrote its columns to {described.shown}")
+        text = dumps(package(answer, chosen.name, out.target.path.name), indent=2) + "\n"
+        Output(described).write_bytes(text.encode("utf-8"))
+        Output(described).say("its columns")
+
+
+def _written(chosen: "Format", answer: "Chronology") -> str:
+    """Return what was written, in words."""
+    if chosen.of_sources:
+        return counted(len({source for event in answer.events for source in event.all_sources}), "source")
+    return counted(len(answer.events), "event")
 
 
 def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
@@ -154,7 +136,7 @@ def _say_about(chosen: "Format", answer: "Chronology") -> None:
     from dprkru_timeline.text import counted
 
     selection = answer.selection
-    if selection and chosen.name in ("csv", "tsv", "xlsx"):  # they have no column for it
+    if selection and not chosen.says_match:
         possible = sum(event.id in selection.possible for event in answer.events)
         if possible:
             of = f"{possible:,} of {counted(len(answer.events), 'event')}"

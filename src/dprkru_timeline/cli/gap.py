@@ -50,12 +50,10 @@ def gap(
         if moment.read_as:
             note(f"read {moment.read_as}" + (f": {moment.event.id}" if moment.event else ""))
     if files.json:
-        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.answers.lookups import gap_document
-        from dprkru_timeline.cli.console import write_exact
 
-        write_exact(dumps(gap_document(known, here, there), indent=2) + "\n")
+        console.json(gap_document(known, here, there))
         return
     from dprkru_timeline.render.gap import gap_lines
 
-    console.print_lines(gap_lines(console.legible(known), here, there, console.width))
+    console.show(lambda legible, width: gap_lines(legible, here, there, width), known)

@@ -47,19 +47,11 @@ def info(
             note(f"read {one.read_as}: {one.event.id}")
     events = list({one.event.id: one.event for one in found}.values())
     if files.json:
-        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.answers.lookups import info_document
-        from dprkru_timeline.cli.console import write_exact
 
-        write_exact(dumps(info_document(whole, events), indent=2) + "\n")
+        console.json(info_document(whole, events))
         return
-    from dprkru_timeline.render.info import info_lines
-    from dprkru_timeline.render.lines import BLANK, Line
+    from dprkru_timeline.render.info import infos_lines
 
-    legible = console.legible(whole)
-    lines: list[Line] = []
-    for place, shown in enumerate(events):
-        if place:
-            lines += [BLANK, (("* * *", "faint"),), BLANK]
-        lines += info_lines(legible, legible.get(shown.id) or shown, console.width)
-    console.print_lines(lines)
+    ids = [shown.id for shown in events]
+    console.show(lambda legible, width: infos_lines(legible, ids, width), whole)

@@ -1,13 +1,19 @@
 """``timeline list``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
-from dprkru_timeline.errors import UsageError
+from dprkru_timeline.errors import InvalidFile, UnreadableFile, UsageError
+from dprkru_timeline.text import counted
+
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.cli.console import Console
+    from dprkru_timeline.derive.stats import Row
 
 
 @takes_query
@@ -34,7 +40,7 @@ def list_(
 
       timeline list sources theme:labor
     """
-    from dprkru_timeline.derive.stats import LISTS, rows
+    from dprkru_timeline.derive.stats import LISTS, WORDS, rows
     from dprkru_timeline.errors import nearest
     from dprkru_timeline.text import shortened
 
@@ -45,25 +51,53 @@ def list_(
         raise UsageError(f'no list "{shortened(what)}"', remedy)
     console = asked.files.console()
     query = asked.query()
-    answer = asked.answer(asked.files.load(), query, in_time_order=True)
     if name == "formats":
         if query:
             raise UsageError("formats are not part of the chronology", "leave the query out: timeline list formats")
         from dprkru_timeline.formats import format_rows
 
-        entries = format_rows()
-    else:
-        entries = [row for row in rows(answer, name) if row.events or row.claims or not query]
-    if asked.files.json:
-        from dprkru_timeline.answers.documents import dumps
-        from dprkru_timeline.answers.lookups import list_document
-        from dprkru_timeline.cli.console import write_exact
+        _write_words(console, name, format_rows(), as_json=asked.files.json)
+        return
+    try:
+        whole = asked.files.load()
+    except (InvalidFile, UnreadableFile) as error:
+        if name not in WORDS or query:
+            raise
+        from dprkru_timeline.cli.console import note
 
-        write_exact(dumps(list_document(answer, name, entries), indent=2) + "\n")
+        note(f"without counts: {_what_is_wrong(error)}")
+        _write_words(console, name, rows(None, name), as_json=asked.files.json)
+        return
+    answer = asked.answer(whole, query, in_time_order=True)
+
+    def entries(chronology: "Chronology") -> "list[Row]":
+        return [row for row in rows(chronology, name) if row.events or row.claims or not query]
+
+    if asked.files.json:
+        from dprkru_timeline.answers.lookups import list_document
+
+        console.json(list_document(answer, name, entries(answer)))
         return
     from dprkru_timeline.render.list_ import list_lines
 
-    answer = console.legible(answer)
-    if name != "formats":
-        entries = [row for row in rows(answer, name) if row.events or row.claims or not query]
-    console.print_lines(list_lines(answer, name, entries, console.row_width))
+    console.show(lambda legible, width: list_lines(legible, name, entries(legible), width), answer, in_rows=True)
+
+
+def _what_is_wrong(error: InvalidFile | UnreadableFile) -> str:
+    """Return in a line why there is no chronology to count in."""
+    if isinstance(error, UnreadableFile):
+        return error.message
+    files = dict.fromkeys(problem.file for problem in error.problems)
+    return f"{', '.join(files)} has {counted(len(error.problems), 'problem')}; timeline check names them"
+
+
+def _write_words(console: "Console", name: str, entries: "list[Row]", *, as_json: bool) -> None:
+    """Write a list that is the program's own, without a chronology."""
+    if as_json:
+        from dprkru_timeline.answers.lookups import words_document
+
+        console.json(words_document(name, entries))
+        return
+    from dprkru_timeline.render.list_ import words_lines
+
+    console.print_lines(words_lines(name, entries, console.row_width))

@@ -44,12 +44,10 @@ def on(
         raise UsageError("on takes no -n and no --last", "it shows all of its days; leave them out")
     answer = asked.answer(asked.files.load(), query)
     if asked.files.json:
-        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.answers.lookups import on_document
-        from dprkru_timeline.cli.console import write_exact
 
-        write_exact(dumps(on_document(answer, first, last), indent=2) + "\n")
+        console.json(on_document(answer, first, last))
         return
     from dprkru_timeline.render.on import on_lines
 
-    console.print_lines(on_lines(console.legible(answer), first, last, console.width))
+    console.show(lambda legible, width: on_lines(legible, first, last, width), answer)

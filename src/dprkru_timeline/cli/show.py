@@ -63,25 +63,19 @@ def show(
         names = [one.name for one in columns_named(columns)]
     answer = asked.select()
     if asked.files.json:
-        from io import StringIO
-
-        from dprkru_timeline.cli.console import write_exact
+        from dprkru_timeline.cli.output import Output
         from dprkru_timeline.formats import export
 
-        text = StringIO()
-        export(answer, "json", text)
-        write_exact(text.getvalue())
-        return
-    answer = console.legible(answer)
-    if names or chosen is View.TABLE:
+        Output().write(lambda out: export(answer, "json", out))
+    elif names or chosen is View.TABLE:
         from dprkru_timeline.render.table import table_lines
 
-        console.print_lines(table_lines(answer, console.width, names))
+        console.show(lambda legible, width: table_lines(legible, width, names), answer)
     elif chosen is View.ONELINE:
         from dprkru_timeline.render.oneline import oneline_lines
 
-        console.print_lines(oneline_lines(answer, console.row_width))
+        console.show(oneline_lines, answer, in_rows=True)
     else:
         from dprkru_timeline.render.timeline import timeline_lines
 
-        console.print_lines(timeline_lines(answer, console.width, full=full))
+        console.show(lambda legible, width: timeline_lines(legible, width, full=full), answer)

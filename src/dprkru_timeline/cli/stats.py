@@ -19,12 +19,10 @@ def stats(*, asked: Asked) -> None:
     console = asked.files.console()
     answer = asked.select(in_time_order=True)
     if asked.files.json:
-        from dprkru_timeline.answers.documents import dumps
         from dprkru_timeline.answers.lookups import stats_document
-        from dprkru_timeline.cli.console import write_exact
 
-        write_exact(dumps(stats_document(answer), indent=2) + "\n")
+        console.json(stats_document(answer))
         return
     from dprkru_timeline.render.stats import stats_lines
 
-    console.print_lines(stats_lines(console.legible(answer), console.width))
+    console.show(stats_lines, answer)

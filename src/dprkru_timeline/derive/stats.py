@@ -14,6 +14,8 @@ from dprkru_timeline.edtf import Edtf, Interval
 from dprkru_timeline.model import Event, EventKind, Status
 from dprkru_timeline.words.status import ABOUT_KINDS, ABOUT_STATUSES
 
+# Lists of closed sets, which are the program's own whatever the files hold.
+WORDS = ("kinds", "statuses")
 LISTS = ("actors", "themes", "places", "sources", "kinds", "statuses", "formats")
 STRETCHES = 5
 
@@ -75,11 +77,14 @@ class Coverage(NamedTuple):
     languages: Mapping[str, int]
 
 
-def rows(chronology: Chronology, what: str) -> list[Row]:
+def rows(chronology: Chronology | None, what: str) -> list[Row]:
     """Return the entries of ``what`` (one of `LISTS`, formats apart), most events first.
 
+    Without a chronology, those of `WORDS` only, uncounted.
     An actor or place counts with what belongs to it, as the query does; without it where that was asked exactly.
     """
+    if chronology is None:
+        return _words(what, {})
     events = chronology.events
     exact = chronology.selection is not None and chronology.selection.exact
 
@@ -123,16 +128,18 @@ def rows(chronology: Chronology, what: str) -> list[Row]:
                 for one in chronology.sources.values()
             ]
         case "kinds":
-            having = _having((event, (event.kind.value,)) for event in events)
-            found = [_row(one.value, one.value, having.get(one.value, []), about=ABOUT_KINDS[one]) for one in EventKind]
+            return _words(what, _having((event, (event.kind.value,)) for event in events))
         case "statuses":
-            having = _having((event, (event.status.value,)) for event in events)
-            found = [_row(one.value, one.value, having.get(one.value, []), about=ABOUT_STATUSES[one]) for one in Status]
+            return _words(what, _having((event, (event.status.value,)) for event in events))
         case _:
             raise ValueError(f"no list of {what}")
-    if what in ("kinds", "statuses"):
-        return found  # in the order of their meaning
     return sorted(found, key=lambda row: (-row.events, -row.claims, row.id))
+
+
+def _words(what: str, having: Mapping[str, list[Event]]) -> list[Row]:
+    """Return the words of a closed set with what they mean, in the order of their meaning."""
+    about: Mapping[EventKind, str] | Mapping[Status, str] = ABOUT_KINDS if what == "kinds" else ABOUT_STATUSES
+    return [_row(one.value, one.value, having.get(one.value, []), about=said) for one, said in about.items()]
 
 
 def _row(

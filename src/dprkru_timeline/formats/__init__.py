@@ -32,17 +32,22 @@ class Options:
 class Format:
     """A row of the registry.
 
-    ``suffixes`` are endings of files; ``extra`` is what to install for it; ``most`` the events that it reads well
-    with, 0 for any number; ``of_sources`` whether it holds the sources of the events, not the events.
+    ``suffixes`` are endings of files; ``extra`` is what to install for it, ``library`` what that brings; ``most`` the
+    events that it reads well with, 0 for any number; ``of_sources`` whether it holds the sources of the events, not the
+    events; ``takes`` the options of export that are for it; ``says_match`` whether it can say that an event only may
+    lie in the dates asked for.
     """
 
     name: str
     suffixes: tuple[str, ...]
     summary: str
     extra: str = ""
+    library: str = ""
     most: int = 0
     of_sources: bool = False
     binary: bool = False
+    takes: tuple[str, ...] = ()
+    says_match: bool = True
 
 
 class Writer(Protocol):
@@ -52,10 +57,11 @@ class Writer(Protocol):
         """Write the events of a chronology to ``out``."""
 
 
+_OF_TABLES = ("schema", "bom", "no-guard")
 FORMATS: tuple[Format, ...] = (
-    Format("csv", (".csv",), "one row an event, for spreadsheets"),
-    Format("tsv", (".tsv", ".tab"), "the same, with tabs"),
-    Format("md", (".md", ".markdown"), "Markdown with footnoted sources, as a list or a table"),
+    Format("csv", (".csv",), "one row an event, for spreadsheets", takes=_OF_TABLES, says_match=False),
+    Format("tsv", (".tsv", ".tab"), "the same, with tabs", takes=_OF_TABLES, says_match=False),
+    Format("md", (".md", ".markdown"), "Markdown with footnoted sources, as a list or a table", takes=("style",)),
     Format("json", (".json",), "one document with the vocabularies"),
     Format("jsonl", (".jsonl", ".ndjson"), "one event object a line"),
     Format("html", (".html", ".htm"), "one page to read, filter and print, with nothing outside it", most=2000),
@@ -64,12 +70,20 @@ FORMATS: tuple[Format, ...] = (
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50),
     Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40),
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette", binary=True),
-    Format("xlsx", (".xlsx",), "an Excel workbook: events, claims, sources, actors", extra="office", binary=True),
-    Format("docx", (".docx",), "a Word document with numbered sources", extra="office", binary=True),
-    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", extra="data", binary=True),
+    Format(
+        "xlsx",
+        (".xlsx",),
+        "an Excel workbook: events, claims, sources, actors",
+        "office",
+        "xlsxwriter",
+        binary=True,
+        says_match=False,
+    ),
+    Format("docx", (".docx",), "a Word document with numbered sources", "office", "docx", binary=True),
+    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "data", "pyarrow", binary=True),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
-    Format("bibtex", (".bib",), "the sources as BibTeX", extra="cite", of_sources=True),
-    Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", extra="cite", of_sources=True),
+    Format("bibtex", (".bib",), "the sources as BibTeX", "cite", "bibtexparser", of_sources=True),
+    Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", "cite", "rispy", of_sources=True),
 )
 _BY_NAME = {one.name: one for one in FORMATS}
 # The longest first: ".csl.json" is no ".json".
@@ -101,8 +115,9 @@ def find_format(name: str | None, output: str | None) -> Format:
     raise UsageError(what, f"write -f with one of {listed}")
 
 
-# Libraries that come with an extra.
-_LIBRARIES = {"bibtex": "bibtexparser", "ris": "rispy", "xlsx": "xlsxwriter", "docx": "docx", "parquet": "pyarrow"}
+def taking(option: str) -> list[str]:
+    """Return the names of the formats that an option of export is for."""
+    return [one.name for one in FORMATS if option in one.takes]
 
 
 def references(style: str, items: "list[DatedItem]") -> str:
@@ -121,11 +136,11 @@ def needing(chosen: Format) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        library = _LIBRARIES.get(chosen.name, "")
-        if not library or (error.name or "").partition(".")[0] != library:
+        if not chosen.library or (error.name or "").partition(".")[0] != chosen.library:
             raise
         raise UsageError(
-            f"{chosen.name} needs {library}, which is not installed", f"pip install 'dprkru-timeline[{chosen.extra}]'"
+            f"{chosen.name} needs {chosen.library}, which is not installed",
+            f"pip install 'dprkru-timeline[{chosen.extra}]'",
         ) from None
 
 

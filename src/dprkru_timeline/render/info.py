@@ -30,6 +30,14 @@ _REL_WORDS = {
 }
 
 
+def infos_lines(chronology: Chronology, ids: Sequence[str], width: int) -> Iterator[Line]:
+    """Write several events in full, parted from each other."""
+    for place, event in enumerate(filter(None, map(chronology.get, ids))):
+        if place:
+            yield from (BLANK, (("* * *", "faint"),), BLANK)
+        yield from info_lines(chronology, event, width)
+
+
 def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     """Write everything that the chronology holds on an event; ``chronology`` is the whole one."""
     notes = Notes(chronology)

@@ -20,17 +20,21 @@ _RIGHT = ("events", "claims")
 
 def list_lines(chronology: Chronology, what: str, entries: Sequence[Row], width: int) -> Iterator[Line]:
     """Write the entries of a list; a width of 0 keeps each on one line."""
-    yield from _head(chronology, what, width)
+    yield from _head(chronology, width)
+    yield from _lines(what, entries, _counted(what), width)
+
+
+def _lines(what: str, entries: Sequence[Row], counts: tuple[str, ...], width: int) -> Iterator[Line]:
     if not entries:
         return
     most = max(row.events for row in entries)
-    bars = ("bar",) if width and most and _counted(what) else ()
-    names = ["id", *_counted(what), *(("years",) if any(row.first for row in entries) else ()), *bars]
+    bars = ("bar",) if width and most and counts else ()
+    names = ["id", *counts, *(("years",) if any(row.first for row in entries) else ()), *bars]
     table = [_cells(row, names, most) for row in entries]
     widths = [max(cells(name), *(cells(line[place]) for line in table)) for place, name in enumerate(names)]
     taken = sum(widths) + 2 * len(widths)
     if width and width - taken < _LEAST_TEXT:
-        yield from _narrow(entries, what, width)
+        yield from _narrow(entries, what, width, is_counted=bool(counts))
         return
     yield _columns(names, ["" if name == "bar" else name for name in names], widths, "label")
     for row, line in zip(entries, table, strict=True):
@@ -38,9 +42,14 @@ def list_lines(chronology: Chronology, what: str, entries: Sequence[Row], width:
         yield from wrapped(_text(row, what), width, lead, ((" " * taken, ""),))
 
 
-def _head(chronology: Chronology, what: str, width: int) -> Iterator[Line]:
+def words_lines(what: str, entries: Sequence[Row], width: int) -> Iterator[Line]:
+    """Write the entries of a list that is the program's own, uncounted."""
+    yield from _lines(what, entries, (), width)
+
+
+def _head(chronology: Chronology, width: int) -> Iterator[Line]:
     selection = chronology.selection
-    if selection and selection.query and what != "formats":
+    if selection and selection.query:
         asked = f"Asked: {one_line(selection.query)} · {count_text(chronology)}"
         yield from wrapped([(asked, "faint")], width)
     if as_of := as_of_text(chronology):
@@ -48,7 +57,7 @@ def _head(chronology: Chronology, what: str, width: int) -> Iterator[Line]:
 
 
 def _counted(what: str) -> tuple[str, ...]:
-    return {"actors": ("events", "claims"), "formats": ()}.get(what, ("events",))
+    return ("events", "claims") if what == "actors" else ("events",)
 
 
 def _years(row: Row) -> str:
@@ -77,12 +86,11 @@ def _columns(names: Sequence[str], texts: Sequence[str], widths: Sequence[int], 
     return tuple(spans[:-1])
 
 
-def _narrow(entries: Sequence[Row], what: str, width: int) -> Iterator[Line]:
-    counted = bool(_counted(what))
-    column = max(len(f"{row.events:,}") for row in entries) if counted else 0
-    indent = " " * (column + 2 if counted else 2)
+def _narrow(entries: Sequence[Row], what: str, width: int, *, is_counted: bool) -> Iterator[Line]:
+    column = max(len(f"{row.events:,}") for row in entries) if is_counted else 0
+    indent = " " * (column + 2 if is_counted else 2)
     for row in entries:
-        lead: Line = ((f"{row.events:>{column},}  ", "date"),) if counted else ()
+        lead: Line = ((f"{row.events:>{column},}  ", "date"),) if is_counted else ()
         yield from wrapped(
             [data(row.id, "key-title"), (": ", "label"), *_text(row, what)], width, lead, ((indent, ""),)
         )

@@ -1,0 +1,74 @@
+"""An answer to a file or to standard output: the same bytes in both."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO, TextIOWrapper
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from dprkru_timeline.cli.console import note, write_bytes
+
+if TYPE_CHECKING:
+    from dprkru_timeline.store.save import Target
+
+_STDOUT = "-"
+
+
+class Output(NamedTuple):
+    """Where an answer goes: to a file, or to standard output."""
+
+    target: "Target | None" = None
+
+    @property
+    def shown(self) -> str:
+        """Its name for messages."""
+        return self.target.shown if self.target else "standard output"
+
+    def write(self, make: Callable[[TextIO], None]) -> None:
+        """Write what ``make`` writes to a text stream, or to the bytes below it; a file whole or not at all.
+
+        Raises:
+            OutputError: it could not be written.
+        """
+        if self.target is None:
+            write_bytes(made(make))
+            return
+        from dprkru_timeline.cli.progress import Working
+        from dprkru_timeline.store.save import saved
+
+        with Working(f"writing {self.target.shown}"), saved(self.target) as file:
+            make(file)
+
+    def write_bytes(self, data: bytes) -> None:
+        """Write bytes, as `write` does."""
+
+        def make(out: TextIO) -> None:
+            out.flush()
+            out.buffer.write(data)  # type: ignore[attr-defined,unused-ignore]
+
+        self.write(make)
+
+    def say(self, what: str) -> None:
+        """Say on standard error what was written; nothing where it is there to be seen."""
+        if self.target:
+            note(f"wrote {what} to {self.target.shown}" if what else f"wrote {self.target.shown}")
+
+
+def output_to(name: str | None, *, force: bool, inputs: Sequence[str]) -> Output:
+    """Return the output that a person names; ``-``, or none, is standard output.
+
+    Raises:
+        UsageError: it is no file that may be written (`check_target`).
+    """
+    if name is None or name == _STDOUT:
+        return Output()
+    from dprkru_timeline.store.save import check_target
+
+    return Output(check_target(name, force=force, inputs=inputs))
+
+
+def made(make: Callable[[TextIO], None]) -> bytes:
+    """Return the bytes that ``make`` writes to a text stream."""
+    held = BytesIO()
+    with TextIOWrapper(held, "utf-8", "backslashreplace", newline="", write_through=True) as text:
+        make(text)
+        text.flush()
+        return held.getvalue()
