@@ -6,7 +6,8 @@
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
 followed by what it prints; "…" on a line of its own stands for lines left out. Between the marks
 ``<!-- NAME -->`` and ``<!-- /NAME -->`` stand the shipped chronology's numbers (counts), the fields of
-a query (fields), the styles of the palette (styles), or the columns of csv and tsv (columns).
+a query (fields), the styles of the palette (styles), the columns of csv and tsv (columns), or which field is in
+which export (held).
 """
 
 import io
@@ -24,7 +25,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-25", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
-_MADE = re.compile(r"(<!-- (counts|fields|styles|columns) -->).*?(<!-- /\2 -->)", re.DOTALL)
+_MADE = re.compile(r"(<!-- (counts|fields|styles|columns|held) -->).*?(<!-- /\2 -->)", re.DOTALL)
 
 
 def run(line: str, *, color: bool = False, width: int = 80) -> str:
@@ -66,7 +67,7 @@ def with_output(text: str) -> str:
 
 def with_tables(text: str) -> str:
     """Return a document with what stands between marks made anew."""
-    made = {"counts": counts, "fields": fields, "styles": styles, "columns": columns}
+    made = {"counts": counts, "fields": fields, "styles": styles, "columns": columns, "held": held_table}
     return _MADE.sub(lambda match: f"{match[1]}\n{made[match[2]]()}\n{match[3]}", text)
 
 
@@ -106,6 +107,29 @@ def fields() -> str:
         takes = ", ".join(closed) if closed else f"{field.takes} such as `{field.example}`"
         option = f"`--{field.name}`" if field.name in options else ""
         rows.append(f"| `{field.name}:` | {option} | {takes} | {field.about} |")
+    return "\n".join(rows)
+
+
+def held_table() -> str:
+    """Return which field is in which format, seen from the exports themselves, and why not where it isn't."""
+    from dprkru_timeline.formats import FORMATS
+    from dprkru_timeline.formats.held import FIELDS, held, lacks
+
+    has = {one.name: dict(held(one)) for one in FORMATS}
+    together: dict[tuple[bool, ...], list[str]] = {}  # formats that hold the same stand in one column
+    for name, found in has.items():
+        together.setdefault(tuple(found.values()), []).append(name)
+    columns = [(", ".join(f"`{name}`" for name in names), has[names[0]]) for names in together.values()]
+    rows = ["| field | " + " | ".join(name for name, _ in columns) + " |", "| --- |" + " :---: |" * len(columns)]
+    rows += [
+        f"| {field} | " + " | ".join("yes" if found[field] else "" for _, found in columns) + " |" for field in FIELDS
+    ]
+    rows += ["", "Where a field is not there:", ""]
+    why: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for name in has:
+        for reason, fields_ in lacks(name).items():
+            why.setdefault((reason, fields_), []).append(f"`{name}`")
+    rows += [f"- {', '.join(names)}: {reason}: {', '.join(fields_)}." for (reason, fields_), names in why.items()]
     return "\n".join(rows)
 
 

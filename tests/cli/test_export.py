@@ -18,7 +18,7 @@ from tests.conftest import DATA, MINI, Run
 Golden = Callable[[str, str], None]
 NAMES = (
     "id date earliest latest start_kind end_kind date_text date_basis title summary kind key status actors doers "
-    "themes places record sources publishers urls claims links verified"
+    "themes places record sources publishers urls claims links verified archives edition as_of license"
 ).split()
 
 

@@ -334,7 +334,8 @@ def test_mermaid_has_none_of_its_own_signs_in_a_text(run: Run, tmp_path: Path) -
     for file in ({}, {"file": None}):
         lines = exported(run, tmp_path / "out", "mermaid", **file).decode().splitlines()
         assert lines[0] == "timeline"
-        for line in lines[2:]:
+        assert lines[2].startswith("    %% Edition of ")
+        for line in lines[3:]:
             period, colon, event = line.strip().partition(" : ")
             assert period.startswith("section ") or colon
             for text in (period, event):
@@ -417,7 +418,7 @@ def test_hostile_text_is_text_in_every_format(run: Run, tmp_path: Path, name: st
 
 def test_a_workbook_has_true_dates_links_filters_and_a_frozen_head(run: Run, tmp_path: Path) -> None:
     book = workbook(exported(run, tmp_path / "out", "xlsx"))
-    assert book.sheetnames == ["Events", "Claims", "Sources", "Actors"]
+    assert book.sheetnames == ["Events", "Claims", "Sources", "Actors", "About"]
     events = book["Events"]
     assert events.freeze_panes == "B2"
     assert events.auto_filter.ref.startswith("A1:")

@@ -12,7 +12,7 @@ from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageEr
 from dprkru_timeline.render.lines import Line, merged, plain
 from dprkru_timeline.render.palette import ASCII, looks
 from dprkru_timeline.session.settings import MIN_WIDTH, setting
-from dprkru_timeline.text import one_line, visible
+from dprkru_timeline.text import counted, one_line, visible
 
 _DEFAULT_WIDTH = 80
 # Terminals that show OSC 8 links, by a variable that they set; inside tmux and screen nobody can tell.
@@ -211,7 +211,7 @@ def report(error: TimelineError) -> ExitCode:
     if problems:
         _say("\n".join(map(str, problems)))
         number = len(problems)
-        _say(f"timeline: {number:,} problem{'' if number == 1 else 's'}; nothing is shown from a file that has errors")
+        _say(f"timeline: {counted(number, 'problem')}; nothing is shown from a file that has errors")
     else:
         lines = [f"timeline: error: {error.message}", error.excerpt, f"  help: {error.help}" if error.help else ""]
         _say("\n".join(filter(None, lines)))

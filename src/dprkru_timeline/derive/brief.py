@@ -8,9 +8,10 @@ from collections import Counter
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import day_wording, wording
+from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.status import denied_by
+from dprkru_timeline.text import counted
 from dprkru_timeline.words.status import title_mark
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
@@ -177,9 +178,9 @@ def _bottom_line(chronology: Chronology) -> list[str]:
     if matched != number:
         of = f"{number:,} of {matched:,} matching events ({total:,} in all)"
     elif total != number:
-        of = f"{number:,} of {total:,} event{'' if total == 1 else 's'}"
+        of = f"{number:,} of {counted(total, 'event')}"
     else:
-        of = f"{number:,} event{'' if number == 1 else 's'}"
+        of = counted(number, "event")
     when = wording(first.date) if number == 1 else f"the first {wording(first.date)}, the last {wording(last.date)}"
     lines = [f"{of}, {when}."]
     past = [event for event in events if event.status is not Status.SCHEDULED]
@@ -209,11 +210,3 @@ def _how_sure(events: tuple[Event, ...]) -> str:
 
 def _listed(parts: list[str]) -> str:
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def as_of_line(chronology: Chronology) -> str:
-    """Return from which edition a briefing is, and how far that reaches or as known on which day."""
-    text = f"Edition of {day_wording(chronology.edition)}"
-    if chronology.as_of:
-        return f"{text}, as known on {day_wording(chronology.as_of)}"
-    return f"{text}, latest event {wording(chronology.latest)}" if chronology.latest else text

@@ -15,8 +15,8 @@ from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, Qualifier, wor
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Source, SourceKind
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.sources import UNTITLED
 
-UNTITLED = "untitled page"
 _TYPES = {
     SourceKind.NEWS: "article-newspaper",
     SourceKind.OFFICIAL: "webpage",

@@ -12,6 +12,7 @@ from typing import Literal, NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, Interval
 from dprkru_timeline.model import Event, EventKind, Status
+from dprkru_timeline.words.sources import UNTITLED
 from dprkru_timeline.words.status import ABOUT_KINDS, ABOUT_STATUSES
 
 # Lists of closed sets, which are the program's own whatever the files hold.
@@ -124,7 +125,7 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
         case "sources":
             having = _having((event, event.all_sources) for event in events)
             found = [
-                _row(one.id, one.publisher, having.get(one.id, []), about=one.title or "untitled page")
+                _row(one.id, one.publisher, having.get(one.id, []), about=one.title or UNTITLED)
                 for one in chronology.sources.values()
             ]
         case "kinds":

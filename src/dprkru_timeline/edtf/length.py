@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.edtf.value import Edtf, Interval
 from dprkru_timeline.errors import UsageError
-from dprkru_timeline.text import shortened
+from dprkru_timeline.text import counted, shortened
 
 SPAN = r"([0-9]{1,9})\s*(d|w|mo?|y|days?|weeks?|months?|years?)"
 
@@ -27,7 +27,7 @@ class Span(NamedTuple):
     def wording(self) -> str:
         """The length in words: "30 days"."""
         unit = {"d": "day", "w": "week", "mo": "month", "y": "year"}[self.unit]
-        return f"{self.number:,} {unit}{'' if self.number == 1 else 's'}"
+        return counted(self.number, unit)
 
 
 class Length(NamedTuple):
@@ -115,7 +115,7 @@ def known_bounds(value: Edtf) -> tuple[date | None, date | None]:
 def length_wording(apart: Length) -> str:
     """Return a length in words, without its direction: "2 months, 22 days"; "no time" for none."""
     parts = [
-        f"{abs(number):,} {unit if abs(number) == 1 else unit + 's'}"
+        counted(abs(number), unit)
         for number, unit in ((apart.years, "year"), (apart.months, "month"), (apart.days, "day"))
         if number
     ]
@@ -125,4 +125,4 @@ def length_wording(apart: Length) -> str:
 def days_wording(apart: Length) -> str:
     """Return a length's days: "83 days"."""
     number = abs(apart.total_days)
-    return f"{number:,} day{'' if number == 1 else 's'}"
+    return counted(number, "day")

@@ -1,6 +1,7 @@
 """The formats of ``export``: static rows; the module of a format is imported when it is chosen.
 
-A format module has ``write(chronology, out, options)``, which writes text to ``out`` event by event.
+A format module has ``write(chronology, out, options)``, which writes text to ``out`` event by event, and, where it has
+no room for some of the fields (`held`), ``LACKS``: each reason with the names of these fields.
 """
 
 from collections.abc import Iterator
@@ -8,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO, cast
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UsageError, nearest
@@ -28,8 +29,7 @@ class Options:
     style: str = "list"  # md: list or table
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A row of the registry.
 
     ``suffixes`` are endings of files; ``extra`` is what to install for it, ``library`` what that brings; ``most`` the

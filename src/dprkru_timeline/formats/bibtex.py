@@ -13,6 +13,8 @@ from dprkru_timeline.derive.cite import DatedItem, Item, dated, iso, source_item
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
+from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.sources import KEPT_COPY
 
 _TEX = {
     "\\": r"\textbackslash{}",
@@ -25,11 +27,40 @@ _TEX = {
 # What TeX's fonts set as one sign: dashes, quotation marks and marks turned upside down.
 _LIGATURES = re.compile("(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
 
+LACKS = {
+    "it holds the sources": (
+        "id of the event",
+        "date",
+        "basis of the date",
+        "title",
+        "summary",
+        "kind",
+        "headline",
+        "status",
+        "actors",
+        "doers",
+        "themes",
+        "places",
+        "record",
+        "verified",
+        "links",
+        "claim: by",
+        "claim: stance",
+        "claim: says",
+        "claim: date",
+        "claim: source",
+        "claim: locator",
+    ),
+    "every entry is @misc, which all styles take": ("source: kind",),
+    "a comment names the chronology and no more": ("chronology: description",),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the sources of the events, each once."""
     del options
-    out.write(references(source_items(chronology)))
+    about = as_a_sentence(told_head(chronology).sentence())
+    out.write(f"@comment{{{escaped(f'{chronology.title}. {about}')}}}\n\n{references(source_items(chronology))}")
 
 
 def references(items: Iterable[DatedItem]) -> str:
@@ -48,7 +79,8 @@ def _fields(item: Item, when: Edtf | None) -> Iterable[tuple[str, str]]:
     authors = " and ".join(f"{{{escaped(one['literal'])}}}" for one in item.get("author", ()))
     parts, words = dated(item, when)
     year, month, day = [*iso(parts).split("-"), "", ""][:3]
-    told = [item.get("note", ""), item.get("version", ""), words]
+    kept = item.get("archive_location", "")
+    told = [item.get("note", ""), item.get("version", ""), words, f"{KEPT_COPY}: {address(kept)}" if kept else ""]
     pairs = (
         ("author", authors),
         ("title", f"{{{escaped(item['title'])}}}" if "title" in item else ""),

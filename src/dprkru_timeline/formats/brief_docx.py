@@ -3,10 +3,10 @@
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.brief import Briefing, as_of_line
+from dprkru_timeline.derive.brief import Briefing
 from dprkru_timeline.formats.docx import add_claims, add_event, add_sources, new_document, packed
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.head import beyond_text
+from dprkru_timeline.words.head import as_a_sentence, brief_head
 from dprkru_timeline.words.sources import SHORT, Notes
 from dprkru_timeline.words.spans import span_text
 
@@ -15,9 +15,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page to the bytes below ``out``."""
     document, notes = new_document(chronology), Notes(chronology)
     _make_compact(document)
-    asked = f"asked: {one_line(page.asked)}" if page.asked else ""
-    about = "; ".join(filter(None, (as_of_line(chronology), asked, beyond_text(chronology))))
-    document.add_paragraph(about, "Subtitle")
+    document.add_paragraph(as_a_sentence(brief_head(chronology).sentence()), "Subtitle")
     document.add_heading("Bottom line", 1)
     document.add_paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")
     for section in (page.key, *page.sections):

@@ -9,6 +9,40 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.cite import DatedItem, source_items
 from dprkru_timeline.formats import Options
 
+LACKS = {
+    "it holds the sources": (
+        "id of the event",
+        "date",
+        "basis of the date",
+        "title",
+        "summary",
+        "kind",
+        "headline",
+        "status",
+        "actors",
+        "doers",
+        "themes",
+        "places",
+        "record",
+        "verified",
+        "links",
+        "claim: by",
+        "claim: stance",
+        "claim: says",
+        "claim: date",
+        "claim: source",
+        "claim: locator",
+    ),
+    "no head, and the license is not that of the sources; timeline cite alone cites the chronology": (
+        "chronology: title",
+        "chronology: description",
+        "chronology: edition",
+        "chronology: license",
+        "what was asked",
+        "as known on",
+    ),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the sources of the events, each once."""

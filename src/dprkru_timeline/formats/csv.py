@@ -21,6 +21,21 @@ _FORMULA_INSIDE = re.compile(r"([;,|\t])([=+@＝＋＠])|([;\t])([-－])")
 _RISK = re.compile(r"[\0;,|\t][-=+@＝＋－＠]|\0[\t\r\n]")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
+LACKS = {
+    "a row an event, with publishers and addresses of its sources; json has them whole": (
+        "source: kind",
+        "source: title",
+        "source: date",
+        "source: language",
+        "source: accessed",
+    ),
+    "no head in a table: datapackage.json, which --schema writes, has it": (
+        "chronology: title",
+        "chronology: description",
+        "what was asked",
+    ),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write one row an event."""

@@ -9,17 +9,34 @@ from io import BytesIO
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.edtf import anchor
 from dprkru_timeline.formats import Options
-from dprkru_timeline.model import Event, Status
+from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
-from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks
-from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.words.sources import Notes, ranked_sources, source_parts, title_language, web_address
+from dprkru_timeline.words.claims import told_claims
+from dprkru_timeline.words.event import Told, told
+from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.sources import KEPT_COPY, UNTITLED, Notes, told_source
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _PACKED = (1980, 1, 1, 0, 0, 0)
+
+LACKS = {
+    "made to be read: what happened, how sure it is, who says so; json has the rest": (
+        "id of the event",
+        "basis of the date",
+        "actors",
+        "doers",
+        "themes",
+        "places",
+        "record",
+        "verified",
+        "links",
+        "source: kind",
+        "source: accessed",
+        "chronology: description",
+    ),
+}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
@@ -27,19 +44,15 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     del options
     document = new_document(chronology)
     notes = Notes(chronology)
-    asked = chronology.selection.query if chronology.selection else ""
-    said = [edition_text(chronology), as_of_text(chronology), f"asked: {one_line(asked)}" if asked else ""]
-    document.add_paragraph(
-        "; ".join(filter(None, [*said, count_text(chronology), beyond_text(chronology)])), "Subtitle"
-    )
+    document.add_paragraph(as_a_sentence(told_head(chronology).sentence()), "Subtitle")
     year = None
     for event in chronology.events:
         if anchor(event.date).year != year:
             year = anchor(event.date).year
             document.add_heading(str(year), 1)
-        add_event(document, chronology, event, notes, together=True)
-        document.add_paragraph(one_line(event.summary) or f"({SUMMARY_LEFT_OUT})")
-        if event.status is not Status.CONFIRMED or not event.summary:
+        one = add_event(document, chronology, event, notes, together=True)
+        document.add_paragraph(one.summary_line)
+        if one.shows_claims:
             add_claims(document, chronology, event, notes)
     add_sources(document, chronology, notes)
     out.flush()
@@ -69,29 +82,32 @@ def add_event(
     *,
     together: bool = False,
     most: int | None = None,
-) -> None:
-    """Add a paragraph: date, title, marks, the numbers of its sources, ``most`` of them at most.
+) -> Told:
+    """Add a paragraph: date, title, marks, the numbers of its sources, ``most`` of them at most; return it told.
 
     It is kept ``together`` with what follows, or not.
     """
+    one = told(chronology, event)
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = together
-    paragraph.add_run(f"{wording(event.date)}: ").bold = True
-    paragraph.add_run(one_line(event.title)).bold = event.key
-    for mark in marks(chronology, event):
+    paragraph.add_run(f"{one.when}: ").bold = True
+    paragraph.add_run(one.title).bold = event.key
+    for mark in one.marks:
         paragraph.add_run(f" ({mark})").italic = True
-    if sources := ranked_sources(chronology, event)[:most]:
+    if sources := one.sources[:most]:
         paragraph.add_run(f" {notes.numbers(sources)}")
+    return one
 
 
 def add_claims(document: Any, chronology: Chronology, event: Event, notes: Notes) -> None:
     """Add who says what, a line of a list each."""
-    for claim in in_time(event):
+    for claim in told_claims(chronology, event):
         paragraph = document.add_paragraph(style="List Bullet")
-        paragraph.add_run(f"{wording(claim.date)}: ")
-        paragraph.add_run(one_line(chronology.actors[claim.by].name)).bold = True
-        note = f"[{notes.number(claim.source)}]" if claim.source else f"({SOURCE_LEFT_OUT})"
-        paragraph.add_run(f" {stance_word(chronology, event, claim)}: {one_line(claim.says)} {note}")
+        paragraph.add_run(f"{claim.when}: ")
+        paragraph.add_run(claim.who).bold = True
+        cited = claim.cited(notes.number(claim.source) if claim.source else 0)
+        note = f"[{cited}]" if claim.source else f"({cited})"
+        paragraph.add_run(f" {claim.does}: {one_line(claim.says)} {note}")
 
 
 def add_sources(document: Any, chronology: Chronology, notes: Notes) -> None:
@@ -101,15 +117,18 @@ def add_sources(document: Any, chronology: Chronology, notes: Notes) -> None:
     document.add_heading("Sources", 1)
     for number, source_id in enumerate(notes.sources, 1):
         source = chronology.sources[source_id]
-        publisher, title, date = source_parts(source)
-        paragraph = document.add_paragraph(f"[{number}] {publisher}, {'“' if title else 'untitled page'}", "Source")
-        if title:
-            _set_language(paragraph.add_run(title), title_language(source))
-        paragraph.add_run(f"{'”' if title else ''}, {date} ")
-        if address := web_address(source.url):
-            _add_link(paragraph, address)
+        one = told_source(source)
+        paragraph = document.add_paragraph(f"[{number}] {one.publisher}, {'“' if one.title else UNTITLED}", "Source")
+        if one.title:
+            _set_language(paragraph.add_run(one.title), one.language)
+        paragraph.add_run(f"{'”' if one.title else ''}, {one.date} ")
+        if one.url:
+            _add_link(paragraph, one.url)
         elif source.url:
             paragraph.add_run(one_line(source.url))
+        if one.kept:
+            paragraph.add_run(f" {KEPT_COPY}: ")
+            _add_link(paragraph, one.kept)
 
 
 def _set_language(run: Any, tag: str) -> None:

@@ -14,6 +14,10 @@ from dprkru_timeline.edtf.value import Qualifier
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event
 
+LACKS = {
+    "the collection names the chronology and no more; json has it": ("chronology: description",),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a feature collection, a feature a line."""

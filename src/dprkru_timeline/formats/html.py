@@ -11,41 +11,49 @@ from typing import Any, TextIO
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.chart import density
 from dprkru_timeline.derive.cite import chicago_note, source_item
-from dprkru_timeline.edtf import Edtf, anchor, wording
+from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.pages import inlined, source_row, template
+from dprkru_timeline.formats.pages import inlined, template
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.status import status_path
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
-from dprkru_timeline.words.event import MATCH_MARKS, SUMMARY_LEFT_OUT, marks, match_word
-from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.words.sources import ranked_sources
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, told_claims
+from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks, told
+from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.sources import KEPT_COPY, told_source
 
 # So many actors have a chip: those with most events.
 _CHIPS = 14
+
+LACKS = {
+    "made to be read: what happened, how sure it is, who says so; json has the rest": (
+        "basis of the date",
+        "doers",
+        "verified",
+        "links",
+        "source: kind",
+        "source: accessed",
+        "chronology: description",
+    ),
+}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the page, event by event."""
     del options
-    asked = chronology.selection.query if chronology.selection else ""
-    said = [
-        edition_text(chronology),
-        as_of_text(chronology),
-        f"asked: {one_line(asked)}" if asked else "",
-        beyond_text(chronology),
-    ]
-    license_ = f"License of the chronology: {one_line(chronology.license)}. " if chronology.license else ""
+    head = told_head(chronology)
     for part in template("page.html").generate(
         title=one_line(chronology.title),
-        about="; ".join(filter(None, said)),
+        about=as_a_sentence(head.sentence("edition", "as_of", "asked", "beyond")),
         edition=(chronology.as_of or chronology.edition).isoformat(),
-        count=count_text(chronology),
+        count=head.tally,
         groups=_groups(chronology),
         **_strip(chronology),
         events=_events(chronology),
-        footer=license_,
+        footer=as_a_sentence(head.license),
+        kept_copy=KEPT_COPY,
+        summary_left_out=f"({SUMMARY_LEFT_OUT})",
+        source_left_out=f"[{SOURCE_LEFT_OUT}]",
         **inlined(style="page.css", script="page.js"),
     ):
         out.write(part)
@@ -121,39 +129,37 @@ def _events(chronology: Chronology) -> Iterator[dict[str, Any]]:
 
 
 def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
-    sources = [
-        chronology.sources[source] for source in dict.fromkeys((*ranked_sources(chronology, event), *event.all_sources))
-    ]
+    one = told(chronology, event)
+    sources = [chronology.sources[source] for source in dict.fromkeys((*one.sources, *event.all_sources))]
     places = {source.id: place for place, source in enumerate(sources, 1)}
-    own = [chronology.sources[source].date for source in event.sources]
-    days = [_day(when) for when in own]
+    days = [_day(chronology.sources[source].date) for source in event.sources]
+    path = status_path(chronology, event)
     return {
         "id": event.id,
-        "when": wording(event.date),
-        "title": one_line(event.title),
+        "when": one.when,
+        "title": one.title,
         "key": "yes" if event.key else "",
         "also": " ".join(_also(chronology, event)),
         "status": event.status.value,
-        "mark": "; ".join(marks(chronology, event)),
-        "saying": event.kind.value if event.is_saying else "",
-        "match": MATCH_MARKS[match_word(chronology, event)],
-        "summary": one_line(event.summary) or f"({SUMMARY_LEFT_OUT})",
+        "mark": "; ".join(one.marks),
+        "said": "yes" if event.is_saying else "",
+        "summary": one.summary_line,
         "themes": " ".join(event.themes),
         "actors": " ".join(_actors(chronology, event)),
-        "path": " ".join(f"{step.day}={step.status}" for step in status_path(chronology, event)),
+        "path": " ".join(f"{step.day}={step.status}" for step in path),
+        "path_marks": "|".join("; ".join(marks(chronology, event._replace(status=step.status))) for step in path),
         "complete": max(days) if days and all(days) else "",
         "claims": [
             {
-                "day": _day(claim.date),
-                "when": wording(claim.date),
-                "who": one_line(chronology.actors[claim.by].name),
-                "stance": stance_word(chronology, event, claim),
+                **claim._asdict(),
+                "day": _day(made.date),
                 "says": one_line(claim.says),
-                "note": f"[{places[claim.source]}]" if claim.source else f"[{SOURCE_LEFT_OUT}]",
+                "note": f"[{claim.cited(places.get(claim.source, 0))}]",
+                "place": places.get(claim.source, 0),
             }
-            for claim in in_time(event)
+            for made, claim in zip(in_time(event), told_claims(chronology, event), strict=True)
         ],
-        "sources": [{"day": _day(source.date), **source_row(source)} for source in sources],
+        "sources": [{"day": _day(source.date), **told_source(source)._asdict()} for source in sources],
         "citation": " ".join(filter(None, chicago_note(source_item(sources[0]), sources[0].date))) if sources else "",
     }
 

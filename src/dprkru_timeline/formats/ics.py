@@ -9,17 +9,34 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import anchor, is_exact, wording
+from dprkru_timeline.edtf import anchor, is_exact
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.text import one_line, visible
-from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
-from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks
-from dprkru_timeline.words.sources import source_text
+from dprkru_timeline.words.claims import told_claims
+from dprkru_timeline.words.event import Told, told
+from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.sources import KEPT_COPY, source_text
 from dprkru_timeline.words.status import status_words
 
 _END = "END:VCALENDAR\r\n"
 _PRODUCT = "-//dprkru-timeline//timeline//EN"
+
+LACKS = {
+    "a calendar has no place for it; json has it": (
+        "basis of the date",
+        "headline",
+        "actors",
+        "doers",
+        "record",
+        "verified",
+        "links",
+        "source: kind",
+        "source: language",
+        "source: accessed",
+        "chronology: description",
+    ),
+}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
@@ -34,6 +51,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         ("method", "PUBLISH"),
         ("name", one_line(chronology.title)),
         ("x-wr-calname", one_line(chronology.title)),
+        ("description", as_a_sentence(told_head(chronology).sentence())),
+        ("x-wr-caldesc", as_a_sentence(told_head(chronology).sentence())),
     ):
         calendar.add(name, value)
     head = calendar.to_ical().decode("utf-8").removesuffix(_END)
@@ -47,18 +66,18 @@ def _component(chronology: Chronology, event: Event) -> Any:
     from icalendar import Event as Component
 
     first, after = _days(event)
-    title = one_line(event.title)
-    said = marks(chronology, event)
+    one = told(chronology, event)
+    said = list(one.marks)
     if not is_exact(event.date) or event.date.qualifier or event.date.earliest is None or event.date.latest is None:
-        said.append(wording(event.date))
+        said.append(one.when)
     component = Component()
     component.add("uid", f"{event.id}@dprkru-timeline")
     component.add("dtstamp", datetime.combine(chronology.edition, time(), UTC))
     component.add("dtstart", first)
     if after:
         component.add("dtend", after)
-    component.add("summary", f"{title} ({'; '.join(said)})" if said else title)
-    component.add("description", _description(chronology, event))
+    component.add("summary", f"{one.title} ({'; '.join(said)})" if said else one.title)
+    component.add("description", _description(chronology, event, one))
     component.add("status", "CONFIRMED" if event.status is Status.CONFIRMED else "TENTATIVE")
     component.add("transp", "TRANSPARENT")
     component.add("class", "PUBLIC")
@@ -86,19 +105,17 @@ def _days(event: Event) -> tuple[date, date | None]:
     return first, last + timedelta(days=1)
 
 
-def _description(chronology: Chronology, event: Event) -> str:
-    lines = [f"{wording(event.date)}; EDTF {event.date}; {status_words(event)}"]
+def _description(chronology: Chronology, event: Event, one: Told) -> str:
+    lines = [f"{one.when}; EDTF {event.date}; {status_words(event)}"]
     if chronology.as_of:
         lines.append(f"as known on {chronology.as_of}")
-    lines.append(visible(event.summary) or f"({SUMMARY_LEFT_OUT})")
-    for claim in in_time(event):
-        who = one_line(chronology.actors[claim.by].name)
-        note = "" if claim.source else f" ({SOURCE_LEFT_OUT})"
-        lines.append(
-            f"{who} {stance_word(chronology, event, claim)} ({wording(claim.date)}): {one_line(claim.says)}{note}"
-        )
+    lines.append(visible(one.summary) or one.summary_line)
+    for claim in told_claims(chronology, event):
+        publisher = one_line(chronology.sources[claim.source].publisher) if claim.source else ""
+        note = f" ({claim.cited(publisher)})" if claim.locator or not claim.source else ""
+        lines.append(f"{claim.who} {claim.does} ({claim.when}): {one_line(claim.says)}{note}")
     lines.append("Sources:")
-    for one in event.all_sources:
-        source = chronology.sources[one]
-        lines.append(f"{source_text(source)} {one_line(source.url)}".rstrip())
+    for source in map(chronology.sources.__getitem__, event.all_sources):
+        kept = f" {KEPT_COPY}: {one_line(source.archive)}" if source.archive else ""
+        lines.append(f"{source_text(source)} {one_line(source.url)}".rstrip() + kept)
     return "\n".join(lines)

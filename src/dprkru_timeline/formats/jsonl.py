@@ -1,4 +1,4 @@
-"""JSON Lines: one event object a line, for streams and line tools."""
+"""JSON Lines: one event object a line, with the edition and the license it is under, for streams and line tools."""
 
 from typing import TextIO
 
@@ -7,9 +7,22 @@ from dprkru_timeline.answers.event import event_object
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
 
+LACKS = {
+    "a line is an event; json has a head": (
+        "chronology: title",
+        "chronology: description",
+        "what was asked",
+    ),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write one object an event."""
     del options
+    head = {  # a line stands alone
+        "edition": chronology.edition.isoformat(),
+        "as_of": chronology.as_of.isoformat() if chronology.as_of else None,
+        "license": chronology.license,
+    }
     for event in chronology.events:
-        out.write(dumps(event_object(chronology, event)) + "\n")
+        out.write(dumps(event_object(chronology, event) | head) + "\n")

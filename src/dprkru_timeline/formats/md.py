@@ -4,23 +4,42 @@ GitHub's Markdown with footnotes (``[^1]``). All text from data is escaped: it i
 """
 
 import re
+from collections.abc import Iterable
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.edtf import anchor
 from dprkru_timeline.formats import Options
-from dprkru_timeline.model import Event, Status
 from dprkru_timeline.text import one_line, visible
-from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
+from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.columns import column
-from dprkru_timeline.words.event import MATCH_MARKS, SUMMARY_LEFT_OUT, marks, match_word
-from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
-from dprkru_timeline.words.sources import source_text
+from dprkru_timeline.words.event import match_mark, told
+from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.sources import KEPT_COPY, Notes, source_text
 from dprkru_timeline.words.status import status_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
 _TABLE = ("date_text", "title", "status", "actors")
+
+LACKS = {
+    "made to be read: what happened, how sure it is, who says so; json has the rest": (
+        "id of the event",
+        "basis of the date",
+        "headline",
+        "actors",
+        "doers",
+        "themes",
+        "places",
+        "record",
+        "verified",
+        "links",
+        "source: kind",
+        "source: language",
+        "source: accessed",
+        "chronology: description",
+    ),
+}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
@@ -28,56 +47,63 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 
     In the list, an event that is not confirmed brings its claims: who says so, who denies it.
     """
-    numbers: dict[str, int] = {}
-    out.write(f"# {escaped(chronology.title)}\n\n{_head(chronology)}\n")
+    notes = Footnotes(chronology)
+    about = as_a_sentence(told_head(chronology).sentence())
+    out.write(f"# {escaped(chronology.title)}\n\n{escaped(about)}.\n")
     body = _table if options.style == "table" else _list
-    body(chronology, out, numbers)
-    if numbers:
-        out.write("\n")
-    for source, number in numbers.items():
-        entry = chronology.sources[source]
-        address = f". {autolink(entry.url)}" if entry.url else "."
-        kept = f" Kept copy: {autolink(entry.archive)}" if entry.archive else ""
-        out.write(f"[^{number}]: {escaped(source_text(entry))}{address}{kept}\n")
+    body(chronology, out, notes)
+    notes.write(out)
 
 
-def _head(chronology: Chronology) -> str:
-    edition = edition_text(chronology)
-    asked = chronology.selection.query if chronology.selection else ""
-    said = [
-        escaped(edition[:1].upper() + edition[1:]),
-        as_of_text(chronology).replace("As known", "as known"),
-        f"asked: {escaped(asked)}" if asked else "",
-        count_text(chronology),
-        f"license: {escaped(chronology.license)}" if chronology.license else "",
-        beyond_text(chronology),
-    ]
-    return "; ".join(filter(None, said)) + "."
+class Footnotes:
+    """Numbers sources as they are cited, and writes them at the end."""
+
+    def __init__(self, chronology: Chronology) -> None:
+        self._notes = Notes(chronology)
+
+    def of(self, source_ids: Iterable[str]) -> str:
+        """Return the marks of sources."""
+        return "".join(f"[^{self._notes.number(source)}]" for source in source_ids)
+
+    def of_claim(self, claim: ToldClaim) -> str:
+        """Return the mark of a claim's source, and where in it; or why there is none."""
+        if not claim.source:
+            return f" *({claim.cited('')})*"
+        where = f" ({escaped(claim.locator)})" if claim.locator else ""
+        return self.of([claim.source]) + where
+
+    def write(self, out: TextIO) -> None:
+        """Write the notes."""
+        out.write("\n" if self._notes else "")
+        for number, source_id in enumerate(self._notes.sources, 1):
+            source = self._notes.chronology.sources[source_id]
+            address = f". {autolink(source.url)}" if source.url else "."
+            kept = f" {KEPT_COPY}: {autolink(source.archive)}" if source.archive else ""
+            out.write(f"[^{number}]: {escaped(source_text(source))}{address}{kept}\n")
 
 
-def _list(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
+def _list(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
     year = None
     for event in chronology.events:
         if anchor(event.date).year != year:
             year = anchor(event.date).year
             out.write(f"\n## {year}\n\n")
-        summary = " ".join(escaped(part.strip()) for part in event.summary.splitlines() if part.strip())
-        summary = summary or f"*({SUMMARY_LEFT_OUT})*"
-        marked = "".join(f" *({mark})*" for mark in marks(chronology, event))
-        out.write(
-            f"- **{escaped(wording(event.date))}**: {escaped(event.title)}{marked}{_notes(event, numbers)}"
-            f"  \n  {summary}\n"
-        )
-        if event.status is not Status.CONFIRMED or not event.summary:
-            for claim in in_time(event):
-                note = f"[^{numbers.setdefault(claim.source, len(numbers) + 1)}]" if claim.source else ""
-                note = note or f" *({SOURCE_LEFT_OUT})*"
-                who = f"{escaped(chronology.actors[claim.by].name)} {stance_word(chronology, event, claim)}"
-                said = " ".join(escaped(part.strip()) for part in claim.says.splitlines() if part.strip())
-                out.write(f"  - {who} ({escaped(wording(claim.date))}): {said}{note}\n")
+        one = told(chronology, event)
+        summary = _joined(one.summary) or f"*({one.left_out})*"
+        marked = "".join(f" *({mark})*" for mark in one.marks)
+        cited = notes.of(event.sources)
+        out.write(f"- **{escaped(one.when)}**: {escaped(one.title)}{marked}{cited}  \n  {summary}\n")
+        for claim in told_claims(chronology, event) if one.shows_claims else ():
+            who = f"{escaped(claim.who)} {claim.does} ({escaped(claim.when)})"
+            out.write(f"  - {who}: {_joined(claim.says)}{notes.of_claim(claim)}\n")
 
 
-def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None:
+def _joined(text: str) -> str:
+    """Return text of several lines on one."""
+    return " ".join(escaped(part.strip()) for part in text.splitlines() if part.strip())
+
+
+def _table(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
     columns = [column(name) for name in _TABLE]
     out.write("\n| " + " | ".join([*(one.heading for one in columns), "Sources"]) + " |\n")
     out.write("|" + " --- |" * (len(columns) + 1) + "\n")
@@ -85,17 +111,13 @@ def _table(chronology: Chronology, out: TextIO, numbers: dict[str, int]) -> None
         cells = [
             _cell(status_words(event) if one.name == "status" else one.for_people(event, chronology)) for one in columns
         ]
-        if match := MATCH_MARKS[match_word(chronology, event)]:  # the status has a column of its own
+        if match := match_mark(chronology, event):  # the status has a column of its own
             cells[0] += f" ({match})"
-        out.write("| " + " | ".join([*cells, _notes(event, numbers)]) + " |\n")
+        out.write("| " + " | ".join([*cells, notes.of(event.sources)]) + " |\n")
 
 
 def _cell(text: str) -> str:
     return escaped(" ".join(text.split()))
-
-
-def _notes(event: Event, numbers: dict[str, int]) -> str:
-    return "".join(f"[^{numbers.setdefault(source, len(numbers) + 1)}]" for source in event.sources)
 
 
 def escaped(text: str) -> str:

@@ -7,26 +7,61 @@ sources, claims and summaries: the other formats have them.
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.edtf import anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.event import marks
+from dprkru_timeline.words.event import told
+from dprkru_timeline.words.head import as_a_sentence, told_head
 
 # What Mermaid reads as syntax, in its own entities, which have no ampersand.
 _ENTITIES = {ord(char): f"#{ord(char)};" for char in "#;:%<>{}[]()\"'`&|\\"}
+
+LACKS = {
+    "a timeline has dates and titles only": (
+        "id of the event",
+        "basis of the date",
+        "summary",
+        "headline",
+        "actors",
+        "doers",
+        "themes",
+        "places",
+        "record",
+        "verified",
+        "links",
+        "claim: by",
+        "claim: stance",
+        "claim: says",
+        "claim: date",
+        "claim: source",
+        "claim: locator",
+        "source: publisher",
+        "source: kind",
+        "source: title",
+        "source: date",
+        "source: url",
+        "source: language",
+        "source: accessed",
+        "source: archive",
+        "chronology: description",
+    ),
+}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the timeline, event by event."""
     del options
     out.write(f"timeline\n    title {_text(chronology.title)}\n")
+    # A comment, which nobody is shown and every copy keeps.
+    out.write(f"    %% {_text(as_a_sentence(told_head(chronology).sentence()))}\n")
     year = None
     for event in chronology.events:
         if anchor(event.date).year != year:
             year = anchor(event.date).year
             out.write(f"    section {year}\n")
-        marked = " ".join((event.title, *(f"({mark})" for mark in marks(chronology, event))))
-        out.write(f"        {_text(wording(event.date))} : {_text(marked)}\n")
+        one = told(chronology, event)
+        marked = " ".join((one.title, *(f"({mark})" for mark in one.marks)))
+        out.write(f"        {_text(one.when)} : {_text(marked)}\n")
 
 
 def _text(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What pages of HTML share: templates, a policy that names style and script by hash, how a source stands there.
+"""What pages of HTML share: templates, and a policy that names style and script by hash.
 
 Jinja2 escapes whatever comes from data; an address is a link only where it is plain http or https.
 """
@@ -7,9 +7,6 @@ from base64 import b64encode
 from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
-
-from dprkru_timeline.model import Source
-from dprkru_timeline.words.sources import source_parts, title_language, web_address
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,18 +32,6 @@ def inlined(**names: str) -> dict[str, Any]:
         found[key] = Markup(text)  # noqa: S704 - our own
         found[f"{key}_hash"] = b64encode(sha256(text.encode()).digest()).decode()
     return found
-
-
-def source_row(source: Source) -> dict[str, str]:
-    """Return a source for a template: its parts, its address, the language of its title where that is not English."""
-    publisher, title, date = source_parts(source)
-    return {
-        "publisher": publisher,
-        "title": title,
-        "date": date,
-        "language": title_language(source),
-        "url": web_address(source.url),
-    }
 
 
 def _text(name: str) -> str:

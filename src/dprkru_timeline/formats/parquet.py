@@ -11,6 +11,10 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event
 
+LACKS = {
+    "the metadata name the chronology and no more; json has it": ("chronology: description",),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a file to the bytes below ``out``."""

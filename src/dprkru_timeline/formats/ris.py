@@ -11,6 +11,40 @@ from dprkru_timeline.text import one_line
 
 _TYPES = {"article-newspaper": "NEWS", "report": "RPRT", "dataset": "DATA", "treaty": "LEGAL"}
 
+LACKS = {
+    "it holds the sources": (
+        "id of the event",
+        "date",
+        "basis of the date",
+        "title",
+        "summary",
+        "kind",
+        "headline",
+        "status",
+        "actors",
+        "doers",
+        "themes",
+        "places",
+        "record",
+        "verified",
+        "links",
+        "claim: by",
+        "claim: stance",
+        "claim: says",
+        "claim: date",
+        "claim: source",
+        "claim: locator",
+    ),
+    "no head, and the license is not that of the sources; timeline cite alone cites the chronology": (
+        "chronology: title",
+        "chronology: description",
+        "chronology: edition",
+        "chronology: license",
+        "what was asked",
+        "as known on",
+    ),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the sources of the events, each once."""
@@ -44,7 +78,7 @@ def _reference(item: Item, when: Edtf | None) -> dict[str, Any]:
         "secondary_title": item.get("container-title", ""),
         "year": iso(parts[:1]),
         "date": _slashed(parts) if parts else "",
-        "urls": [item["URL"]] if "URL" in item else [],
+        "urls": [item[key] for key in ("URL", "archive_location") if key in item],  # the second is a kept copy
         "access_date": _slashed(item["accessed"]["date-parts"][0]) if "accessed" in item else "",
         "language": item.get("language", ""),
         "notes": [*told],

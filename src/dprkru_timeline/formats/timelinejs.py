@@ -10,21 +10,38 @@ from typing import Any, TextIO
 
 from dprkru_timeline.answers.documents import dumps
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, anchor, wording
+from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, stance_word
-from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks
-from dprkru_timeline.words.head import as_of_text, edition_text
-from dprkru_timeline.words.sources import source_text, web_address
+from dprkru_timeline.words.claims import told_claims
+from dprkru_timeline.words.event import Told, told
+from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.sources import KEPT_COPY, ToldSource, told_source
+
+LACKS = {
+    "a slide has no place for it; json has it": (
+        "basis of the date",
+        "headline",
+        "actors",
+        "doers",
+        "places",
+        "record",
+        "verified",
+        "links",
+        "source: kind",
+        "source: language",
+        "source: accessed",
+        "chronology: description",
+    ),
+}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the title slide, and a slide an event."""
     del options
-    said = ". ".join(filter(None, (edition_text(chronology), as_of_text(chronology))))
-    title = {"text": {"headline": _text(chronology.title), "text": _text(said)}}
+    about = as_a_sentence(told_head(chronology).sentence())
+    title = {"text": {"headline": _text(chronology.title), "text": _text(about)}}
     out.write('{"title": ' + dumps(title) + ', "scale": "human", "events": [')
     for place, event in enumerate(chronology.events):
         out.write((",\n" if place else "\n") + dumps(_slide(chronology, event)))
@@ -32,14 +49,15 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 
 
 def _slide(chronology: Chronology, event: Event) -> dict[str, Any]:
-    when = _text(wording(event.date))
+    one = told(chronology, event)
+    when = _text(one.when)
     start, end = _ends(event.date)
-    said = "".join(f" ({mark})" for mark in marks(chronology, event))
+    said = "".join(f" ({mark})" for mark in one.marks)
     slide: dict[str, Any] = {
         "unique_id": event.id,
         "start_date": {**start, "display_date": when},
         "display_date": when,
-        "text": {"headline": _text(f"{event.title}{said}"), "text": _body(chronology, event)},
+        "text": {"headline": _text(f"{one.title}{said}"), "text": _body(chronology, event, one)},
         "autolink": False,
     }
     if end:
@@ -70,21 +88,24 @@ def _parts(value: Edtf, day: date) -> dict[str, int]:
     return {"year": day.year} if value.precision in coarse else {"year": day.year, "month": day.month}
 
 
-def _body(chronology: Chronology, event: Event) -> str:
+def _body(chronology: Chronology, event: Event, one: Told) -> str:
     """Return the summary, the doubts, and the sources as HTML."""
-    parts = [_text(event.summary or SUMMARY_LEFT_OUT)]
-    for claim in in_time(event):
-        who = f"{chronology.actors[claim.by].name} {stance_word(chronology, event, claim)}"
-        note = "" if claim.source else f" ({SOURCE_LEFT_OUT})"
-        parts.append(_text(f"{who} ({wording(claim.date)}): {claim.says}{note}"))
-    sources = [chronology.sources[one] for one in event.all_sources]
-    links = [
-        f'<a href="{_text(source.url)}" rel="noopener noreferrer">{_text(source_text(source))}</a>'
-        if web_address(source.url)
-        else _text(source_text(source))
-        for source in sources
-    ]
+    parts = [_text(one.summary or one.left_out)]
+    for claim in told_claims(chronology, event):
+        publisher = one_line(chronology.sources[claim.source].publisher) if claim.source else ""
+        note = f" ({claim.cited(publisher)})" if claim.locator or not claim.source else ""
+        parts.append(_text(f"{claim.who} {claim.does} ({claim.when}): {claim.says}{note}"))
+    links = [_source(told_source(chronology.sources[source])) for source in event.all_sources]
     return "".join(f"<p>{part}</p>" for part in parts) + "<ul>" + "".join(f"<li>{one}</li>" for one in links) + "</ul>"
+
+
+def _source(source: ToldSource) -> str:
+    kept = f" {_link(source.kept, KEPT_COPY)}" if source.kept else ""
+    return (_link(source.url, source.text) if source.url else _text(source.text)) + kept
+
+
+def _link(address: str, words: str) -> str:
+    return f'<a href="{_text(address)}" rel="noopener noreferrer">{_text(words)}</a>'
 
 
 def _text(text: str) -> str:

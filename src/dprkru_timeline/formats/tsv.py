@@ -4,7 +4,9 @@ from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.csv import write_rows
+from dprkru_timeline.formats.csv import LACKS, write_rows
+
+__all__ = ["LACKS", "write"]
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:

@@ -14,6 +14,7 @@ from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 from dprkru_timeline.words.columns import COLUMNS
+from dprkru_timeline.words.head import told_head
 
 # What a cell and a link of a spreadsheet hold.
 _LONGEST, _LONGEST_LINK = 32_767, 2_079
@@ -36,6 +37,10 @@ _WIDTHS = {
 _FIRST = ("id", "date_text", "title", "status", "kind")
 _DATES = ("earliest", "latest", "verified", "accessed")
 
+LACKS = {
+    "the sheet About names the chronology and no more; json has it": ("chronology: description",),
+}
+
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a workbook to the bytes below ``out``."""
@@ -54,7 +59,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     )
     looks = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
     looks["text"] = book.add_format({"valign": "top"})  # not wrapped: rows keep one height in every program
-    columns = sorted(COLUMNS, key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
+    columns = [one for one in COLUMNS if not one.of_head]
+    columns.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
     rows = [[column.text(event, chronology) for column in columns] for event in chronology.events]
     _sheet(book, "Events", [column.name for column in columns], [column.heading for column in columns], rows, looks)
     claims = [
@@ -89,9 +95,22 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     ]
     heads = ["Id", "Name", "Kind", "Part of", "Aliases"]
     _sheet(book, "Actors", ["id", "name", "kind", "part_of", "aliases"], heads, actors, looks)
+    _about(book, chronology, looks)
     book.close()
     out.flush()
     out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
+
+
+def _about(book: Any, chronology: Chronology, looks: dict[str, Any]) -> None:
+    """Write the sheet that says what this is of, and under which condition it may be passed on."""
+    head = told_head(chronology)
+    sheet = book.add_worksheet("About")
+    rows = [("title", chronology.title), *((name, text) for name, text in head._asdict().items() if text)]
+    for number, (name, text) in enumerate(rows):
+        sheet.write_string(number, 0, name.replace("_", " ").capitalize(), looks["head"])
+        sheet.write_string(number, 1, visible(text), looks["text"])
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 80)
 
 
 def _cell(value: Any) -> str:

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.brief import Briefing, Section, as_of_line
+from dprkru_timeline.derive.brief import Briefing, Section
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.lines import BLANK, Line, data, wrapped
-from dprkru_timeline.render.parts import claim_spans, match_mark, note_lines, status_mark
+from dprkru_timeline.render.parts import claim_spans, match_span, note_lines, status_span
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import in_time
-from dprkru_timeline.words.head import beyond_text
+from dprkru_timeline.words.head import as_a_sentence, as_of_line, beyond_text
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
 from dprkru_timeline.words.spans import span_text
 
@@ -26,7 +26,7 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[
     if page.asked:
         yield from wrapped([(f"Asked: {one_line(page.asked)}", "faint")], width)
     if beyond := beyond_text(chronology):
-        yield from wrapped([(beyond[:1].upper() + beyond[1:], "faint")], width)
+        yield from wrapped([(as_a_sentence(beyond), "faint")], width)
     yield BLANK
     yield (("Bottom line", "heading"),)
     yield from wrapped([data(" ".join(page.bottom_line))], width, _INDENT, _INDENT)
@@ -63,8 +63,8 @@ def _event(chronology: Chronology, event: Event, notes: Notes, width: int) -> It
     spans = [
         (f"{wording(event.date)}: ", "date"),
         data(event.title, "key-title" if event.key else "title"),
-        *status_mark(event),
-        *match_mark(chronology, event),
+        *status_span(event),
+        *match_span(chronology, event),
         *note,
     ]
     yield from wrapped(spans, width, _INDENT, _DEEPER)

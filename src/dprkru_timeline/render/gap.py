@@ -6,7 +6,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.query.find import Moment
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, wrapped
-from dprkru_timeline.render.parts import note_lines, status_mark
+from dprkru_timeline.render.parts import note_lines, status_span
 from dprkru_timeline.words.head import as_of_text
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
 from dprkru_timeline.words.spans import gap_wording, open_end
@@ -39,4 +39,4 @@ def _moment(chronology: Chronology, moment: Moment, notes: Notes) -> list[Span]:
     event = moment.event
     sources = ranked_sources(chronology, event)[:SHORT]
     note = [(f" {notes.numbers(sources)}", "note")] if sources else []
-    return [when, (": ", ""), data(event.title), *status_mark(event), (f" ({event.id})", "faint"), *note]
+    return [when, (": ", ""), data(event.title), *status_span(event), (f" ({event.id})", "faint"), *note]

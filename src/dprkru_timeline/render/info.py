@@ -7,7 +7,7 @@ from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.model import Event, Rel, Stance, Status
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.palette import STATUS_SYMBOLS
-from dprkru_timeline.render.parts import claim_spans, note_lines, status_mark, summary_paragraphs
+from dprkru_timeline.render.parts import claim_spans, note_lines, status_span, summary_paragraphs
 from dprkru_timeline.render.timeline import NARROW
 from dprkru_timeline.status import Step, doers_words, silent_since, status_path
 from dprkru_timeline.text import cells, one_line
@@ -44,7 +44,7 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     sources = ranked_sources(chronology, event)
     for source in sources:
         notes.number(source)
-    yield from wrapped([data(event.title, "heading"), *status_mark(event)], width)
+    yield from wrapped([data(event.title, "heading"), *status_span(event)], width)
     kind = f"headline {event.kind}" if event.key else event.kind.value
     said = event.is_saying and event.status is Status.CONFIRMED
     status = "confirmed that it was said" if said else event.status.value
@@ -187,7 +187,7 @@ def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     yield BLANK
     yield (("Linked events", "heading"),)
     for other, words in rows:
-        *named, (last, style) = [data(other.title), *status_mark(other)]
+        *named, (last, style) = [data(other.title), *status_span(other)]
         spans = [
             (f"{words}: ", "label"),
             *named,

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Claim, Event, Status
-from dprkru_timeline.render.lines import Line, Span, data, paragraphs, wrapped
+from dprkru_timeline.render.lines import Line, Span, paragraphs, wrapped
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, stance_word
-from dprkru_timeline.words.event import MATCH_MARKS, SUMMARY_LEFT_OUT, match_word
-from dprkru_timeline.words.head import as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.words.claims import told_claim
+from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, match_mark
+from dprkru_timeline.words.head import as_a_sentence, as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.words.sources import Notes, source_text
 from dprkru_timeline.words.status import title_mark
 
@@ -18,43 +18,42 @@ def header_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     yield from title_lines(chronology, width)
     asked = chronology.selection.query if chronology.selection else ""
     count = count_text(chronology)
-    text = f"Asked: {one_line(asked)} · {count}" if asked else count[:1].upper() + count[1:]
+    text = f"Asked: {one_line(asked)} · {count}" if asked else as_a_sentence(count)
     yield from wrapped([(text, "faint")], width)
     if beyond := beyond_text(chronology):
-        yield from wrapped([(beyond[:1].upper() + beyond[1:], "faint")], width)
+        yield from wrapped([(as_a_sentence(beyond), "faint")], width)
 
 
 def title_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     """Write the title, the edition, and as of which day it is known."""
     yield from wrapped([(one_line(chronology.title), "heading")], width)
     edition = edition_text(chronology)
-    yield from wrapped([(edition[:1].upper() + edition[1:], "faint")], width)
+    yield from wrapped([(as_a_sentence(edition), "faint")], width)
     if as_of := as_of_text(chronology):
         yield from wrapped([(as_of, "faint")], width)
 
 
-def status_mark(event: Event) -> list[Span]:
+def status_span(event: Event) -> list[Span]:
     """Return the words for a saying, and for a status that is not confirmed, or nothing."""
     mark = title_mark(event)
     style = "faint" if event.status is Status.CONFIRMED else f"status-{event.status}"
     return [(f" ({mark})", style)] if mark else []
 
 
-def match_mark(chronology: Chronology, event: Event) -> list[Span]:
+def match_span(chronology: Chronology, event: Event) -> list[Span]:
     """Return the word for an event that only may lie in the dates asked for."""
-    word = MATCH_MARKS[match_word(chronology, event)]
+    word = match_mark(chronology, event)
     return [(f" ({word})", "faint")] if word else []
 
 
 def claim_spans(chronology: Chronology, event: Event, claim: Claim, notes: Notes) -> list[Span]:
     """Return who claims what, with the number of its source."""
-    locator = f", {one_line(claim.locator)}" if claim.locator else ""
-    note = f"{notes.number(claim.source)}{locator}" if claim.source else SOURCE_LEFT_OUT
+    told = told_claim(chronology, event, claim)
     return [
-        data(chronology.actors[claim.by].name, "key-title"),
-        (f" {stance_word(chronology, event, claim)}: ", "label"),
-        *((text + " ", style) for text, style in paragraphs(claim.says)),
-        (f" [{note}]", "note"),
+        (told.who, "key-title"),
+        (f" {told.does}: ", "label"),
+        *((text + " ", style) for text, style in paragraphs(told.says)),
+        (f" [{told.cited(notes.number(told.source) if told.source else 0)}]", "note"),
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.lines import BLANK, Line, Span, width_of, wrapped
-from dprkru_timeline.render.parts import header_lines, match_mark, note_lines, status_mark
+from dprkru_timeline.render.parts import header_lines, match_span, note_lines, status_span
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.columns import Column, column
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
@@ -82,8 +82,8 @@ def _cell(
         return [(texts[name], f"status-{event.status}" if name == "status" else _STYLES.get(name, ""))]
     sources = ranked_sources(chronology, event)[:SHORT]
     note = [(f" {notes.numbers(sources)}", "note")] if sources else []
-    marks = status_mark(event) if marked else []
-    return [(texts[name], "key-title" if event.key else "title"), *marks, *match_mark(chronology, event), *note]
+    marks = status_span(event) if marked else []
+    return [(texts[name], "key-title" if event.key else "title"), *marks, *match_span(chronology, event), *note]
 
 
 def _fitted(columns: Sequence[Column], natural: Sequence[int], width: int) -> tuple[list[Column], list[int]]:

@@ -13,9 +13,9 @@ from dprkru_timeline.render.lines import BLANK, Line, data, padded, wrapped
 from dprkru_timeline.render.parts import (
     claim_spans,
     header_lines,
-    match_mark,
+    match_span,
     note_lines,
-    status_mark,
+    status_span,
     summary_paragraphs,
 )
 from dprkru_timeline.text import cells, one_line
@@ -89,8 +89,8 @@ def event_lines(
     left = len(sources) - len(shown)
     title = [
         data(event.title, "key-title" if event.key else "title"),
-        *status_mark(event),
-        *match_mark(chronology, event),
+        *status_span(event),
+        *match_span(chronology, event),
         *([(f" · {aside}", "label")] if aside else []),
     ]
     note = notes.numbers(shown) if shown else ""  # as of some day, a claim may be known and its source not

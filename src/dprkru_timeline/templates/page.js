@@ -14,26 +14,23 @@
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
   const texts = new Map(articles.map((one) => [one, plain([one.textContent, one.dataset.also, one.id].join(" "))]));
   const summaries = new Map(articles.map((one) => [one, one.querySelector(".summary").textContent]));
-  const noted = new Map(); // the source of a claim, by the number that stands after it
+  const { summaryLeftOut, sourceLeftOut } = document.body.dataset;
+  const notes = new Map(); // the source of a claim, and the note that stands after it
   for (const note of document.querySelectorAll(".claims .note")) {
-    noted.set(note, note.closest("article").querySelector(".sources li[value='" + note.textContent.slice(1, -1) + "']"));
+    const source = note.closest("article").querySelector(".sources li[value='" + note.dataset.source + "']");
+    notes.set(note, { source, text: note.textContent });
   }
   const marks = new Map(articles.map((one) => [one, one.querySelector(".mark").textContent]));
 
-  function statusOn(article, day) {
-    let found = "";
-    for (const step of article.dataset.path.split(" ")) {
+  // The step that the status had come to by a day: its word, and the mark that the title then has.
+  function stepOn(article, day) {
+    const marks = article.dataset.marks.split("|");
+    let found = { status: "", mark: "" };
+    article.dataset.path.split(" ").forEach((step, place) => {
       const [when, status] = step.split("=");
-      if (when && when <= day) found = status;
-    }
+      if (when && when <= day) found = { status, mark: marks[place] };
+    });
     return found;
-  }
-
-  // As the program marks a title: that a saying is confirmed says only that it was said.
-  function markOn(article, status) {
-    const { saying, match } = article.dataset;
-    const words = [saying, status === "confirmed" ? "" : status].filter(Boolean).join(", ");
-    return [words, match].filter(Boolean).join("; ");
   }
 
   // The first source that is shown, as a citation: the best one has it ready, another is cited as it stands.
@@ -61,22 +58,22 @@
     }
     let number = 0;
     for (const article of articles) {
-      const status = day ? statusOn(article, day) : article.dataset.status;
-      const sure = article.dataset.saying && status === "confirmed" ? "said" : status;
+      const { status, mark: told } = day ? stepOn(article, day) : { status: article.dataset.status, mark: marks.get(article) };
+      const sure = article.dataset.said && status === "confirmed" ? "said" : status;
       const has = {
         theme: article.dataset.theme.split(" "), actor: article.dataset.actor.split(" "), status: [sure], key: [article.dataset.key],
       };
       const fits = Object.entries(wanted).every(([field, values]) => values.some((value) => has[field].includes(value)));
       const known = !day || status !== "";
       const complete = !day || (article.dataset.complete && article.dataset.complete <= day);
-      article.querySelector(".summary").textContent = complete ? summaries.get(article) : "(summary left out: it rests on later sources)";
+      article.querySelector(".summary").textContent = complete ? summaries.get(article) : summaryLeftOut;
       const mark = article.querySelector(".mark");
-      mark.textContent = day ? markOn(article, status) : marks.get(article);
+      mark.textContent = told;
       mark.hidden = !mark.textContent;
       for (const item of article.querySelectorAll("[data-day]")) item.hidden = Boolean(day) && !(item.dataset.day && item.dataset.day <= day);
       for (const note of article.querySelectorAll(".claims .note")) {
-        const source = noted.get(note);
-        if (source) note.textContent = source.hidden ? "[its source is dated later]" : "[" + source.value + "]";
+        const { source, text } = notes.get(note);
+        if (source) note.textContent = source.hidden ? sourceLeftOut : text;
       }
       // Asked about a day, only what was known by then is searched.
       const text = day ? visible(article) : texts.get(article);

@@ -1,9 +1,12 @@
 """Who says what of an event, in words."""
 
+from typing import NamedTuple
+
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import order
+from dprkru_timeline.edtf import order, wording
 from dprkru_timeline.model import Claim, Event, Stance
 from dprkru_timeline.status import HOLDS
+from dprkru_timeline.text import one_line
 
 STANCE_WORDS = {
     Stance.ASSERTS: "asserts",
@@ -15,6 +18,44 @@ STANCE_WORDS = {
 }
 # What stands in place of the note of a claim that rests on what was said later.
 SOURCE_LEFT_OUT = "its source is dated later"
+
+
+class ToldClaim(NamedTuple):
+    """A claim told: when, who, what the speaker does, and what was said, as written.
+
+    ``source`` is an id, empty where it is left out, since it is dated after the day asked about; ``locator`` is where
+    in it the words stand.
+    """
+
+    when: str
+    who: str
+    does: str
+    says: str
+    source: str
+    locator: str
+
+    def cited(self, note: object) -> str:
+        """Return what stands in brackets after the words: the source's note, and where in it, or why there is none."""
+        if not self.source:
+            return SOURCE_LEFT_OUT
+        return f"{note}, {self.locator}" if self.locator else str(note)
+
+
+def told_claim(chronology: Chronology, event: Event, claim: Claim) -> ToldClaim:
+    """Return a claim told."""
+    return ToldClaim(
+        wording(claim.date),
+        one_line(chronology.actors[claim.by].name),
+        stance_word(chronology, event, claim),
+        claim.says,
+        claim.source,
+        one_line(claim.locator),
+    )
+
+
+def told_claims(chronology: Chronology, event: Event) -> list[ToldClaim]:
+    """Return an event's claims told, in order of time."""
+    return [told_claim(chronology, event, claim) for claim in in_time(event)]
 
 
 def in_time(event: Event) -> list[Claim]:

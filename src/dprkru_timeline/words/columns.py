@@ -25,6 +25,7 @@ class Column:
     type: str = "string"  # of the text, as Table Schema names it: list, date, boolean, array (of JSON)
     parted: str = ""  # what stands between the items of a list
     about: str = ""
+    of_head: bool = False  # one text for all events: where there is a head, it stands there
 
     def for_people(self, event: Event, chronology: Chronology) -> str:
         """Return the text with names in place of ids."""
@@ -53,6 +54,10 @@ def _claims(event: Event, _: Chronology) -> str:
 
 def _publishers(event: Event, chronology: Chronology) -> str:
     return "; ".join(dict.fromkeys(chronology.sources[source].publisher for source in event.sources))
+
+
+def _archives(event: Event, chronology: Chronology) -> str:
+    return " ".join(archive for source in event.sources if (archive := chronology.sources[source].archive))
 
 
 def _urls(event: Event, chronology: Chronology) -> str:
@@ -189,6 +194,37 @@ COLUMNS: tuple[Column, ...] = (
         lambda event, _: str(event.verified or ""),
         type="date",
         about="the day on which someone last read the entry against its sources",
+    ),
+    Column(
+        "archives",
+        "Kept copies",
+        _archives,
+        type="list",
+        parted=" ",
+        about="addresses of kept copies of these sources",
+    ),
+    Column(
+        "edition",
+        "Edition",
+        lambda _, chronology: chronology.edition.isoformat(),
+        type="date",
+        about="the day on which the chronology was closed",
+        of_head=True,
+    ),
+    Column(
+        "as_of",
+        "As known on",
+        lambda _, chronology: str(chronology.as_of or ""),
+        type="date",
+        about="the day as of which the events are known; empty where all of the edition counts",
+        of_head=True,
+    ),
+    Column(
+        "license",
+        "License",
+        lambda _, chronology: chronology.license,
+        about="under which the chronology may be passed on",
+        of_head=True,
     ),
 )
 

@@ -1,8 +1,12 @@
-"""An event in words: what stands beside its title, and in place of a summary that is left out."""
+"""An event told once: date, title, marks, summary or why there is none, sources. Views and formats lay it out."""
+
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import EndKind, Interval
-from dprkru_timeline.model import Event
+from dprkru_timeline.edtf import EndKind, Interval, wording
+from dprkru_timeline.model import Event, Status
+from dprkru_timeline.text import one_line
+from dprkru_timeline.words.sources import ranked_sources
 from dprkru_timeline.words.status import title_mark
 
 # What stands after the title of an event that may or may not lie in the dates asked for.
@@ -11,15 +15,55 @@ MATCH_MARKS = {"sure": "", "possible": "possibly", "ongoing": "ongoing"}
 SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 
 
+class Told(NamedTuple):
+    """An event told.
+
+    ``marks`` stand after the title: of the status, and of an event that only may lie in the dates asked for.
+    ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``sources`` are ids,
+    those first that best say what is said here. ``shows_claims`` tells whether a document must say who claims it:
+    what is not confirmed, and what has no summary.
+    """
+
+    when: str
+    title: str
+    marks: tuple[str, ...]
+    summary: str
+    left_out: str
+    sources: list[str]
+    shows_claims: bool
+
+    @property
+    def summary_line(self) -> str:
+        """The summary on one line, or in brackets why there is none."""
+        return one_line(self.summary) or f"({self.left_out})"
+
+
+def told(chronology: Chronology, event: Event) -> Told:
+    """Return an event told."""
+    return Told(
+        when=wording(event.date),
+        title=one_line(event.title),
+        marks=marks(chronology, event),
+        summary=event.summary,
+        left_out="" if event.summary else SUMMARY_LEFT_OUT,
+        sources=ranked_sources(chronology, event),
+        shows_claims=event.status is not Status.CONFIRMED or not event.summary,
+    )
+
+
+def marks(chronology: Chronology, event: Event) -> tuple[str, ...]:
+    """Return the words that stand after a title: of the status, and of an event that only may lie in the dates."""
+    return tuple(filter(None, (title_mark(event), match_mark(chronology, event))))
+
+
+def match_mark(chronology: Chronology, event: Event) -> str:
+    """Return the word for an event that only may lie in the dates asked for, or nothing."""
+    return MATCH_MARKS[match_word(chronology, event)]
+
+
 def match_word(chronology: Chronology, event: Event) -> str:
     """Return how an event matches the dates asked for: sure, possible, or ongoing where its end is open."""
     if chronology.selection is None or event.id not in chronology.selection.possible:
         return "sure"
     is_open = isinstance(event.date, Interval) and event.date.end_kind is EndKind.OPEN
     return "ongoing" if is_open else "possible"
-
-
-def marks(chronology: Chronology, event: Event) -> list[str]:
-    """Return the words that stand after a title: of the status, and of an event that only may lie in the dates."""
-    words = [title_mark(event), MATCH_MARKS[match_word(chronology, event)]]
-    return [word for word in words if word]

@@ -1,5 +1,7 @@
 """What heads an answer: which chronology, which edition, what was asked, how much of it is here."""
 
+from typing import NamedTuple
+
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.text import counted, one_line
@@ -42,3 +44,55 @@ def beyond_text(chronology: Chronology) -> str:
     if chronology.selection and chronology.selection.beyond_edition:
         return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
     return ""
+
+
+class Head(NamedTuple):
+    """The head of an answer told: each part as it stands within a sentence, empty where there is nothing to say."""
+
+    edition: str
+    as_of: str
+    asked: str
+    tally: str
+    license: str
+    beyond: str
+
+    def sentence(self, *names: str) -> str:
+        """Return these parts, or all of them, in one sentence without its stop."""
+        parts = [part for name, part in zip(self._fields, self, strict=True) if part and (not names or name in names)]
+        return "; ".join(parts)
+
+
+def told_head(chronology: Chronology) -> Head:
+    """Return the head of an answer told."""
+    asked = chronology.selection.query if chronology.selection else ""
+    return Head(
+        edition=edition_text(chronology),
+        as_of=in_a_sentence(as_of_text(chronology)),
+        asked=f"asked: {one_line(asked)}" if asked else "",
+        tally=count_text(chronology),
+        license=f"license: {one_line(chronology.license)}" if chronology.license else "",
+        beyond=beyond_text(chronology),
+    )
+
+
+def brief_head(chronology: Chronology) -> Head:
+    """Return the head of a briefing told: how far the edition reaches, or as of which day it is."""
+    return told_head(chronology)._replace(edition=in_a_sentence(as_of_line(chronology)), as_of="", tally="")
+
+
+def as_of_line(chronology: Chronology) -> str:
+    """Return from which edition a briefing is, and how far that reaches or as known on which day."""
+    text = f"Edition of {day_wording(chronology.edition)}"
+    if chronology.as_of:
+        return f"{text}, as known on {day_wording(chronology.as_of)}"
+    return f"{text}, latest event {wording(chronology.latest)}" if chronology.latest else text
+
+
+def as_a_sentence(text: str) -> str:
+    """Return a text with a capital letter first."""
+    return text[:1].upper() + text[1:]
+
+
+def in_a_sentence(text: str) -> str:
+    """Return a text with a small letter first."""
+    return text[:1].lower() + text[1:]

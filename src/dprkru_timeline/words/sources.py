@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
@@ -11,6 +12,8 @@ from dprkru_timeline.text import one_line
 
 _FIRST_KINDS = (SourceKind.UN_DOCUMENT, SourceKind.TREATY_TEXT, SourceKind.OFFICIAL)
 SHORT = 2
+UNTITLED = "untitled page"
+KEPT_COPY = "Kept copy"
 # A language tag by RFC 5646, as far as its form goes.
 _LANGUAGE = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 # A source of this long after an event was written when it happened; a later one looks back.
@@ -42,21 +45,47 @@ def ranked_sources(chronology: Chronology, event: Event) -> list[str]:
     return sorted(event.sources, key=rank)
 
 
+class ToldSource(NamedTuple):
+    """A source told, its title apart for those who set it apart.
+
+    ``title`` is empty where it could not be seen; ``language`` is its tag where that is not English; ``url`` and
+    ``kept``, the address of a kept copy, are empty where there is none that may be a link.
+    """
+
+    publisher: str
+    title: str
+    date: str
+    language: str
+    url: str
+    kept: str
+
+    @property
+    def text(self) -> str:
+        """The source as a note names it: publisher, title, date."""
+        return f"{self.publisher}, {f'“{self.title}”' if self.title else UNTITLED}, {self.date}"
+
+
+def told_source(source: Source) -> ToldSource:
+    """Return a source told."""
+    return ToldSource(
+        one_line(source.publisher),
+        one_line(source.title),
+        wording(source.date) if source.date else "n.d.",
+        title_language(source),
+        web_address(source.url),
+        web_address(source.archive),
+    )
+
+
 def source_text(source: Source) -> str:
     """Return a source as a note names it: publisher, title, date."""
-    publisher, title, date = source_parts(source)
-    return f"{publisher}, {f'“{title}”' if title else 'untitled page'}, {date}"
+    return told_source(source).text
 
 
 def title_language(source: Source) -> str:
     """Return the language of a source's title as a tag, where it has one that is not English; else nothing."""
     tag = source.language if _LANGUAGE.fullmatch(source.language) else ""
     return "" if not source.title or tag.partition("-")[0].casefold() == "en" else tag
-
-
-def source_parts(source: Source) -> tuple[str, str, str]:
-    """Return publisher, title (empty where there is none) and date of a source, for those who set the title apart."""
-    return one_line(source.publisher), one_line(source.title), wording(source.date) if source.date else "n.d."
 
 
 def web_address(url: str) -> str:

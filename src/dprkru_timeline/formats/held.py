@@ -1,0 +1,162 @@
+"""Which fields a format holds: seen by changing each, and looking whether the export changes.
+
+For the table in ``docs/formats.md`` and the test that holds it; no export needs it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from io import BytesIO, TextIOWrapper
+from typing import Any
+
+from dprkru_timeline.chronology import Chronology, Selection
+from dprkru_timeline.edtf import parse_edtf
+from dprkru_timeline.formats import Format, Options, find_format, writer
+from dprkru_timeline.model import (
+    Actor,
+    ActorKind,
+    Claim,
+    Event,
+    EventKind,
+    Link,
+    Place,
+    Rel,
+    Source,
+    SourceKind,
+    Stance,
+    Status,
+    Theme,
+)
+
+Change = Callable[[Chronology], Chronology]
+
+
+def _probe() -> Chronology:
+    """Return a chronology of one event that has every field, and is not confirmed, so that claims are told."""
+    claim = Claim("speaker", Stance.ASSERTS, "What was said", parse_edtf("2024-03"), "source", "para. 8")
+    source = Source(
+        "source",
+        "Publisher",
+        SourceKind.OFFICIAL,
+        title="Заголовок",
+        date=parse_edtf("2024-04-05"),
+        url="https://example.org/page",
+        language="ru",
+        accessed=date(2024, 5, 6),
+        archive="https://archive.example.org/page",
+    )
+    event = Event(
+        "event",
+        parse_edtf("2024-02~"),
+        "Title",
+        "Summary",
+        EventKind.EVENT,
+        ("actor", "other"),
+        Status.CLAIMED,
+        ("source",),
+        date_basis="Basis",
+        doers=("actor",),
+        themes=("theme",),
+        places=("place",),
+        verified=date(2024, 6, 7),
+        claims=(claim,),
+        links=(Link(Rel.CITES, "event"),),
+    )
+    return Chronology(
+        title="Chronology",
+        edition=date(2025, 1, 2),
+        description="Description",
+        license="CC0-1.0",
+        actors={id_: Actor(id_, f"The {id_}", ActorKind.STATE) for id_ in ("actor", "other", "speaker")},
+        themes={"theme": Theme("theme", "The theme", "What it is about")},
+        places={"place": Place("place", "The place", coordinates=(1.0, 2.0))},
+        sources={"source": source},
+        events=(event,),
+        selection=Selection(total=3, matched=1, query="theme:theme", latest=event.date),
+    )
+
+
+def _of_event(**fields: Any) -> Change:
+    return lambda whole: replace(whole, events=tuple(event._replace(**fields) for event in whole.events))
+
+
+def _of_claim(**fields: Any) -> Change:
+    def change(whole: Chronology) -> Chronology:
+        (event,) = whole.events
+        return replace(whole, events=(event._replace(claims=(event.claims[0]._replace(**fields),)),))
+
+    return change
+
+
+def _of_source(**fields: Any) -> Change:
+    return lambda whole: replace(whole, sources={id_: one._replace(**fields) for id_, one in whole.sources.items()})
+
+
+def _of_chronology(**fields: Any) -> Change:
+    return lambda whole: replace(whole, **fields)
+
+
+# Each field by the name that people read, with a change of it.
+FIELDS: dict[str, Change] = {
+    "id of the event": _of_event(id="another"),
+    "date": _of_event(date=parse_edtf("2024-02?")),
+    "basis of the date": _of_event(date_basis="Another"),
+    "title": _of_event(title="Another"),
+    "summary": _of_event(summary="Another"),
+    "kind": _of_event(kind=EventKind.REPORT),
+    "headline": _of_event(key=True),
+    "status": _of_event(status=Status.REPORTED),
+    "actors": _of_event(actors=("actor", "speaker")),
+    "doers": _of_event(doers=("other",)),
+    "themes": _of_event(themes=()),
+    "places": _of_event(places=()),
+    "record": _of_event(record="source"),
+    "verified": _of_event(verified=date(2024, 6, 8)),
+    "links": _of_event(links=()),
+    "claim: by": _of_claim(by="other"),
+    "claim: stance": _of_claim(stance=Stance.ASSESSES),
+    "claim: says": _of_claim(says="Another"),
+    "claim: date": _of_claim(date=parse_edtf("2024-04")),
+    "claim: source": _of_claim(source=""),
+    "claim: locator": _of_claim(locator="para. 9"),
+    "source: publisher": _of_source(publisher="Another"),
+    "source: kind": _of_source(kind=SourceKind.DATA),
+    "source: title": _of_source(title="Другой"),
+    "source: date": _of_source(date=parse_edtf("2024-04-06")),
+    "source: url": _of_source(url="https://example.org/another"),
+    "source: language": _of_source(language="uk"),
+    "source: accessed": _of_source(accessed=date(2024, 5, 7)),
+    "source: archive": _of_source(archive="https://archive.example.org/another"),
+    "chronology: title": _of_chronology(title="Another"),
+    "chronology: description": _of_chronology(description="Another"),
+    "chronology: edition": _of_chronology(edition=date(2025, 1, 3)),
+    "chronology: license": _of_chronology(license="CC-BY-4.0"),
+    "what was asked": _of_chronology(selection=Selection(total=3, matched=1, query="theme:another")),
+    "as known on": _of_chronology(as_of=date(2024, 12, 1)),
+}
+
+
+def held(chosen: Format) -> Iterator[tuple[str, bool]]:
+    """Yield each field with whether a format holds it.
+
+    Raises:
+        ModuleNotFoundError: the library that writes the format is not installed.
+    """
+    probe = _probe()
+    before = _written(chosen, probe)
+    for name, change in FIELDS.items():
+        yield name, _written(chosen, change(probe)) != before
+
+
+def lacks(name: str) -> Mapping[str, tuple[str, ...]]:
+    """Return why a format has no room for some fields: each reason with their names."""
+    found: Mapping[str, tuple[str, ...]] = getattr(writer(find_format(name, None)), "LACKS", {})
+    return found
+
+
+def _written(chosen: Format, chronology: Chronology) -> bytes:
+    out = BytesIO()
+    with TextIOWrapper(out, "utf-8", newline="", write_through=True) as text:
+        writer(chosen).write(chronology, text, Options())
+        text.flush()
+        return out.getvalue()

@@ -1,0 +1,42 @@
+"""What travels with an export: every field that a format has room for, and a reason where it has none."""
+
+import pytest
+
+from dprkru_timeline.formats import FORMATS, Format
+from dprkru_timeline.formats.held import FIELDS, held, lacks
+
+
+@pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.name)
+def test_a_format_holds_every_field_or_says_why_not(one: Format) -> None:
+    if one.library:
+        pytest.importorskip(one.library)
+    missing = {name for name, is_there in held(one) if not is_there}
+    reasons = lacks(one.name)
+    assert missing == {name for names in reasons.values() for name in names}
+    assert all(len(reason) > 10 for reason in reasons)
+
+
+def test_where_it_stands_and_under_which_condition_travels_with_every_format_that_has_room() -> None:
+    without = {one.name: {name for names in lacks(one.name).values() for name in names} for one in FORMATS}
+    assert {name for name, fields in without.items() if "claim: locator" in fields} == {
+        "mermaid",  # no claims
+        "csl-json",  # sources only
+        "bibtex",
+        "ris",
+    }
+    assert {name for name, fields in without.items() if "source: archive" in fields} == {"mermaid"}
+    of_head = {"chronology: license", "chronology: edition"}
+    assert {name for name, fields in without.items() if fields & of_head} == {"csl-json", "ris"}
+
+
+def test_every_field_of_the_event_file_is_asked_about() -> None:
+    from dprkru_timeline.store.schema import CHRONOLOGY, CLAIM, EVENT, SOURCE
+
+    names = {"id": "id of the event", "date_basis": "basis of the date", "key": "headline", "sources": "claim: source"}
+    asked = {
+        *(names.get(key, key) for key in EVENT),
+        *(f"claim: {key}" for key in CLAIM),
+        *(f"source: {key}" for key in SOURCE),
+        *(f"chronology: {key}" for key in CHRONOLOGY),
+    }
+    assert asked == set(FIELDS) - {"links", "what was asked", "as known on"}
