@@ -57,7 +57,7 @@ class UsageError(TimelineError):
     exit_code = ExitCode.USAGE
 
 
-class UnknownName(UsageError):
+class UnknownName(UsageError):  # noqa: N818
     """A name that nothing in the chronology has; ``suggestions`` are the ids that may be meant."""
 
     def __init__(self, kind: str, name: str, *, suggestions: Iterable[str], listed: Iterable[str] = ()) -> None:
@@ -73,7 +73,7 @@ class UnknownName(UsageError):
         self.name = name
 
 
-class UnreadableFile(UsageError):
+class UnreadableFile(UsageError):  # noqa: N818
     """An event file is missing, is a directory, or can't be read."""
 
 
@@ -91,7 +91,7 @@ class EdtfError(UsageError, ValueError):
         self.start, self.end = span or (0, len(text))
 
 
-class AmbiguousDate(EdtfError):
+class AmbiguousDate(EdtfError):  # noqa: N818
     """A date as typed by a person that can be read in more than one way.
 
     ``readings`` are EDTF texts; ``typed`` are the same as a person would type them, where that differs.
@@ -138,7 +138,7 @@ class Problem(NamedTuple):
         return f"{text}\n  help: {self.help}" if self.help else text
 
 
-class InvalidFile(TimelineError):
+class InvalidFile(TimelineError):  # noqa: N818
     """An event file has problems; all of them are in ``problems``."""
 
     def __init__(self, problems: Sequence[Problem]) -> None:

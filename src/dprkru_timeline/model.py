@@ -23,6 +23,11 @@ class Status(StrEnum):
     ASSESSED = "assessed"
     SCHEDULED = "scheduled"
 
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether somebody must be named who says so, since it rests on a word or a judgement."""
+        return self in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED)
+
 
 class EventKind(StrEnum):
     """What kind of thing happened on the date."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Actor, Place, Source, Theme
+from dprkru_timeline.text import UNSAFE
 
 VERSION = 1
 
@@ -21,7 +22,6 @@ def dumps(value: object, indent: int | None = None) -> str:
     if (text.replace("\n", "") if indent else text).isprintable():
         return text
     # JSON's own escapes for what json.dumps leaves raw: DEL, C1, separators, bidi marks, lone surrogates.
-    from dprkru_timeline.text import UNSAFE
 
     return re.sub(UNSAFE, lambda match: "".join(f"\\u{unit:04x}" for unit in _utf16(match[0])), text)
 

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, names
-from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.edtf import anchor, order, wording
 from dprkru_timeline.model import Event, EventKind, Status
 from dprkru_timeline.status import HOLDS, status_now
 from dprkru_timeline.text import shortened
@@ -44,8 +44,6 @@ def warnings(chronology: Chronology, today: date) -> Iterator[Finding]:
 
 def order_warnings(written: list[Event]) -> Iterator[Finding]:
     """Yield the events that stand before an earlier one; ``written`` is in the order of the file."""
-    from dprkru_timeline.edtf import order
-
     reached: Event | None = None
     for event in written:
         if reached and (order(event.date), event.id) < (order(reached.date), reached.id):
@@ -141,7 +139,7 @@ def _support(chronology: Chronology, _: date) -> Iterator[Finding]:
             yield _event(
                 "W309", event, ("sources",), f"are of one publisher, {shortened(origins.pop())}, and there is no record"
             )
-        if event.status in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED) and not event.claims:
+        if event.status.is_doubtful and not event.claims:
             yield _event("W310", event, ("status",), f"is {event.status}, and no claim says by whom")
     for source in chronology.sources.values():
         if source.date is None:
@@ -160,7 +158,7 @@ def _days(chronology: Chronology, today: date) -> Iterator[Finding]:
             yield _event("W312", event, ("verified",), f"{event.verified} is after today, {today}")
 
 
-def _invisible(chronology: Chronology, _: date) -> Iterator[Finding]:
+def _invisible(chronology: Chronology, _: date) -> Iterator[Finding]:  # noqa: C901
     for table, entries in (("actors", chronology.actors), ("themes", chronology.themes), ("places", chronology.places)):
         for entry in entries.values():
             for name in names(entry):

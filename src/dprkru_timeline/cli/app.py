@@ -76,7 +76,7 @@ def _root(
     return
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     """Run one command and return its exit code; no exception of a user's making leaves this function."""
     try:
         args = with_negations(hoisted(list(arguments)))
@@ -143,5 +143,5 @@ def _command_completed() -> str:
 
 
 def _program_name() -> str:
-    name = os.path.basename(sys.argv[0]) if sys.argv else ""
+    name = os.path.basename(sys.argv[0]) if sys.argv else ""  # noqa: PTH119
     return name if name in ("timeline", "dprkru-timeline") else "timeline"

@@ -1,12 +1,15 @@
 """``timeline brief``."""
 
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
 
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
+from dprkru_timeline.errors import UsageError
+from dprkru_timeline.text import shortened
 
 
 class Format(StrEnum):
@@ -60,12 +63,8 @@ def brief(
 
       timeline brief theme:prisoners -o prisoners.html
     """
-    from pathlib import PurePath
-
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
-    from dprkru_timeline.errors import UsageError
-    from dprkru_timeline.text import shortened
 
     console = asked.files.console()
     to_file = output not in (None, "-")

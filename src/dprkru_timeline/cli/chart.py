@@ -1,6 +1,7 @@
 """``timeline chart``."""
 
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.text import shortened
 
 
 class View(StrEnum):
@@ -35,7 +37,7 @@ class Per(StrEnum):
 
 
 @takes_query
-def chart(
+def chart(  # noqa: PLR0913
     *,
     asked: Asked,
     view: Annotated[
@@ -122,14 +124,12 @@ def _picture(output: str | None) -> str:
     """
     if output is None:
         return ""
-    from pathlib import PurePath
 
     ending = "svg" if output == "-" else PurePath(output).suffix.lower().removeprefix(".")
     if ending in ("svg", "png"):
         return ending
     if ending == "txt":
         return ""
-    from dprkru_timeline.text import shortened
 
     raise UsageError(
         f'the ending "{shortened(ending)}" is no picture\'s' if ending else "the file has no ending",

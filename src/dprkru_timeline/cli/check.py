@@ -8,7 +8,9 @@ import typer
 from dprkru_timeline.answers.problems import annotation, problem_object
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
-from dprkru_timeline.errors import ExitCode, Problem, UsageError
+from dprkru_timeline.edtf import day_wording
+from dprkru_timeline.errors import ExitCode, Problem, UsageError, nearest
+from dprkru_timeline.text import counted, shortened, visible
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
@@ -23,7 +25,7 @@ class Format(StrEnum):
 
 
 @takes_files
-def check(
+def check(  # noqa: PLR0913
     *,
     paths: Annotated[
         list[str] | None,
@@ -83,8 +85,6 @@ def check(
         case Format.GITHUB:
             console.write("".join(f"{annotation(one)}\n" for one in shown))
         case Format.TEXT:
-            from dprkru_timeline.text import visible
-
             console.write("".join(f"{visible(str(problem))}\n" for problem in shown))
             console.write(_summary(shown) if shown or chronology is None else f"no problem in {_counts(chronology)}\n")
     unread = chronology is None and not any(one.severity == "error" for one in shown)
@@ -99,9 +99,7 @@ def check(
 
 def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:
     """Return the beginnings of codes that an option names; an unknown one is an error."""
-    from dprkru_timeline.errors import nearest
     from dprkru_timeline.store.rules import RULES
-    from dprkru_timeline.text import shortened
 
     codes = [code.strip().upper() for value in given or () for code in value.split(",") if code.strip()]
     for code in codes:
@@ -121,15 +119,12 @@ def _explanation(code: str) -> str:
 
 
 def _summary(problems: list[Problem]) -> str:
-    from dprkru_timeline.text import counted
 
     errors = sum(problem.severity == "error" for problem in problems)
     return f"{counted(errors, 'error')}, {counted(len(problems) - errors, 'warning')}\n"
 
 
 def _counts(chronology: "Chronology") -> str:
-    from dprkru_timeline.edtf import day_wording
-    from dprkru_timeline.text import counted
 
     counts = ", ".join(
         counted(len(entries), noun)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, MutableMapping
 
 import typer
 
+from dprkru_timeline.cli.commands import COMMANDS
 from dprkru_timeline.errors import UsageError
 
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
@@ -68,7 +69,6 @@ def _schema_names(_: typer.Context) -> Iterable[str]:
 
 
 def _topic_names(_: typer.Context) -> Iterable[str]:
-    from dprkru_timeline.cli.commands import COMMANDS
     from dprkru_timeline.cli.topics import TOPICS
 
     return [*TOPICS, *COMMANDS]

@@ -7,6 +7,8 @@ import typer
 
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files
+from dprkru_timeline.session import settings
+from dprkru_timeline.text import one_line
 
 
 class What(StrEnum):
@@ -35,11 +37,8 @@ def config(
 
       timeline config show --json
     """
-    from dprkru_timeline.session import settings
-
     if what is What.PATH:  # also where what stands in it is wrong
         from dprkru_timeline.cli.console import write_exact
-        from dprkru_timeline.text import one_line
 
         write_exact(f"{one_line(settings.path())}\n")
         return

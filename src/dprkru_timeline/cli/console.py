@@ -197,7 +197,7 @@ def abandon_stdout() -> None:
         os.dup2(nothing, sys.stdout.fileno())
         os.close(nothing)
     except (OSError, ValueError, AttributeError):
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - it lives as long as the program
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115
 
 
 def note(message: str) -> None:

@@ -10,6 +10,7 @@ import typer
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
+from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import counted
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ class Style(StrEnum):
 
 
 @takes_query
-def export(
+def export(  # noqa: PLR0913
     *,
     asked: Asked,
     format: Annotated[  # noqa: A002 - the option's name
@@ -74,7 +75,6 @@ def export(
       timeline export theme:labor since:2024 -f jsonl
     """
     from dprkru_timeline.cli.output import output_to
-    from dprkru_timeline.errors import UsageError
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
 
     to_stdout = output in (None, "-")
@@ -114,7 +114,6 @@ def _written(chosen: "Format", answer: "Chronology") -> str:
 
 def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
     """Return the target of the description: in the folder of the table."""
-    from dprkru_timeline.errors import UsageError
     from dprkru_timeline.formats.datapackage import NAME
     from dprkru_timeline.store.save import check_target
 
@@ -127,13 +126,12 @@ def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
             f"a Data Package can't name {table.shown}",
             "take out its colon, or the ~ or dot at its start",
         )
-    return check_target(os.path.join(os.path.dirname(table.path), NAME), force=force, inputs=inputs)
+    return check_target(os.path.join(os.path.dirname(table.path), NAME), force=force, inputs=inputs)  # noqa: PTH118, PTH120
 
 
 def _say_about(chosen: "Format", answer: "Chronology") -> None:
     """Say on standard error what a reader of the file should know."""
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.text import counted
 
     selection = answer.selection
     if selection and not chosen.says_match:

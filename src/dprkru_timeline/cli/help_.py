@@ -5,9 +5,12 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
+from dprkru_timeline.cli.app import run
+from dprkru_timeline.cli.commands import COMMANDS
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files
-from dprkru_timeline.errors import UsageError
+from dprkru_timeline.errors import UsageError, nearest
+from dprkru_timeline.text import shortened
 
 
 @takes_files
@@ -48,10 +51,6 @@ def help_(
 
         console.print_lines(topic_lines(name, list(TOPICS[name]()), console.width))
         return
-    from dprkru_timeline.cli.app import run
-    from dprkru_timeline.cli.commands import COMMANDS
-    from dprkru_timeline.errors import nearest
-    from dprkru_timeline.text import shortened
 
     if name in COMMANDS:
         raise typer.Exit(run([name, "--help"]))

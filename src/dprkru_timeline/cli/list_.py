@@ -7,8 +7,8 @@ import typer
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
-from dprkru_timeline.errors import InvalidFile, UnreadableFile, UsageError
-from dprkru_timeline.text import counted
+from dprkru_timeline.errors import InvalidFile, UnreadableFile, UsageError, nearest
+from dprkru_timeline.text import counted, shortened
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
@@ -41,8 +41,6 @@ def list_(
       timeline list sources theme:labor
     """
     from dprkru_timeline.derive.stats import LISTS, WORDS, rows
-    from dprkru_timeline.errors import nearest
-    from dprkru_timeline.text import shortened
 
     name = what.casefold()
     if name not in LISTS:

@@ -6,7 +6,7 @@ from dprkru_timeline.derive.chart import density, lanes
 from dprkru_timeline.errors import UsageError
 
 
-def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: str, per: str, top: int) -> None:
+def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: str, per: str, top: int) -> None:  # noqa: PLR0913
     """Write a chart as an ``svg`` or ``png``.
 
     Raises:

@@ -5,9 +5,10 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from dprkru_timeline.errors import UsageError
-from dprkru_timeline.session.ask import Question
+from dprkru_timeline.errors import UnreadableFile, UsageError
+from dprkru_timeline.session.ask import Question, answered, events_meant, known_on
 from dprkru_timeline.session.settings import setting
+from dprkru_timeline.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +44,6 @@ class Files(NamedTuple):
         if not names or names == ("builtin",):  # at once
             return load(*names)
         from dprkru_timeline.cli.progress import Working
-        from dprkru_timeline.text import shortened
 
         files = with_stdin(names)
         with Working(f"reading {', '.join(map(shortened, names))}"):
@@ -51,14 +51,10 @@ class Files(NamedTuple):
 
     def known(self, whole: "Chronology") -> "Chronology":
         """Return the chronology as it could be known on the day asked for; all of it where none was."""
-        from dprkru_timeline.session.ask import known_on
-
         return known_on(whole, self.as_of, today())
 
     def events_meant(self, whole: "Chronology", texts: list[str]) -> list[str]:
         """Return what each argument for an event means; ``-`` reads ids from standard input."""
-        from dprkru_timeline.session.ask import events_meant
-
         return events_meant(whole, texts, self._ids_typed() if _STDIN in texts else None)
 
     def _ids_typed(self) -> str:
@@ -104,8 +100,6 @@ class Asked(NamedTuple):
 
     def answer(self, whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> "Chronology":
         """As `select`, for a chronology that was read and a query that was built already."""
-        from dprkru_timeline.session.ask import answered
-
         answer = answered(whole, query, in_time_order=in_time_order)
         if answer.notes:
             from dprkru_timeline.cli.console import note
@@ -123,8 +117,6 @@ def today() -> date:
     try:
         return date.fromisoformat(fixed)
     except ValueError:
-        from dprkru_timeline.text import shortened
-
         raise UsageError(f'TIMELINE_TODAY is "{shortened(fixed)}", which is no day', "write it as 2026-11-25") from None
 
 
@@ -132,7 +124,6 @@ def with_stdin(names: "Sequence[str]") -> "list[Named]":
     """Return event files with what standard input holds in the place of ``-``; it is read once."""
     if _STDIN not in names:
         return list(names)
-    from dprkru_timeline.errors import UnreadableFile
     from dprkru_timeline.store.find import MAX_BYTES, EventFile, capped
 
     if sys.stdin is None:

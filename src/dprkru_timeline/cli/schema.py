@@ -7,7 +7,8 @@ import typer
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files
-from dprkru_timeline.errors import UsageError
+from dprkru_timeline.errors import UsageError, nearest
+from dprkru_timeline.text import shortened
 
 
 @takes_files
@@ -37,8 +38,6 @@ def schema(
     del files  # taken as by every command; a schema is no answer that they could change
     from dprkru_timeline.answers.schemas import NAMES, schema_text
     from dprkru_timeline.cli.console import write_exact
-    from dprkru_timeline.errors import nearest
-    from dprkru_timeline.text import shortened
 
     if name.casefold() not in NAMES:
         close = nearest(name, NAMES, limit=1)

@@ -1,21 +1,13 @@
 """``timeline show``."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
-from dprkru_timeline.session.settings import setting
-
-
-class View(StrEnum):
-    """How ``show`` writes events."""
-
-    TIMELINE = "timeline"
-    TABLE = "table"
-    ONELINE = "oneline"
+from dprkru_timeline.errors import UsageError
+from dprkru_timeline.session.settings import View, setting
 
 
 @takes_query
@@ -48,8 +40,6 @@ def show(
 
       timeline show --key --columns date,title,status,actors
     """
-    from dprkru_timeline.errors import UsageError
-
     console = asked.files.console()
     chosen = view or View(setting("view") or ("table" if columns else "timeline"))
     if columns is not None and view in (View.TIMELINE, View.ONELINE):

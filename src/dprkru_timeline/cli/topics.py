@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dprkru_timeline.session.settings import SETTINGS
+from dprkru_timeline.words.status import STATUSES
 
 
 class Block(NamedTuple):
@@ -98,12 +99,9 @@ def formats() -> Iterator[Block]:
 
 def status() -> Iterator[Block]:
     """How sure an event is, and who decides."""
-    from dprkru_timeline.model import Status
-    from dprkru_timeline.words.status import ABOUT_STATUSES
-
     yield Block("Nobody sets how sure an event is: it is worked out from who says what, and from the public record.")
-    for one in Status:
-        yield Block(ABOUT_STATUSES[one], one.value)
+    for one, row in STATUSES.items():
+        yield Block(row.meaning, one.value)
     yield Block(
         "The first that fits holds. Where nothing stands after a title, the event is confirmed; of a statement or a "
         "report that means: it was said. timeline info ID shows the claims, and how the status changed."

@@ -66,7 +66,7 @@ def briefing(chronology: Chronology) -> Briefing:
     marked = [event for event in events if event.key]
     said = [event for event in events if _surely(event) and event.is_saying]
     reported = [event for event in events if event.status is Status.REPORTED]
-    doubtful = [event for event in events if event.status in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED)]
+    doubtful = [event for event in events if event.status.is_doubtful]
     ahead = [event for event in events if event.status is Status.SCHEDULED]
     key = Section("Key dates", tuple((marked or happened)[-_KEY:]), max(len(marked) - _KEY, 0))
     rest = [event for event in happened if event not in key.events]

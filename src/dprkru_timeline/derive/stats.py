@@ -11,9 +11,9 @@ from typing import Literal, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, Interval
-from dprkru_timeline.model import Event, EventKind, Status
+from dprkru_timeline.model import Event
 from dprkru_timeline.words.sources import UNTITLED
-from dprkru_timeline.words.status import ABOUT_KINDS, ABOUT_STATUSES
+from dprkru_timeline.words.status import ABOUT_KINDS, STATUSES
 
 # Lists of closed sets, which are the program's own whatever the files hold.
 WORDS = ("kinds", "statuses")
@@ -139,11 +139,13 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
 
 def _words(what: str, having: Mapping[str, list[Event]]) -> list[Row]:
     """Return the words of a closed set with what they mean, in the order of their meaning."""
-    about: Mapping[EventKind, str] | Mapping[Status, str] = ABOUT_KINDS if what == "kinds" else ABOUT_STATUSES
-    return [_row(one.value, one.value, having.get(one.value, []), about=said) for one, said in about.items()]
+    about = {one.value: said for one, said in ABOUT_KINDS.items()}
+    if what == "statuses":
+        about = {one.value: row.meaning for one, row in STATUSES.items()}
+    return [_row(one, one, having.get(one, []), about=said) for one, said in about.items()]
 
 
-def _row(
+def _row(  # noqa: PLR0913, PLR0917
     entry_id: str,
     name: str,
     events: list[Event],

@@ -33,7 +33,7 @@ _WINTER = r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/–]\s*([0-9]{2})?([0-9]{2})"
 _QUARTER = r"([0-9]{4})[-\s]?q([1-4])|q([1-4])[-\s]?([0-9]{4})"
 _NUMBERS = r"([0-9]{1,2})[-/.\s]([0-9]{1,2})[-/.\s]([0-9]{4}|[0-9]{2})"
 _MONTH_YEAR = r"([0-9]{1,2})[-/.\s]([0-9]{4})"
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+_WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _TOKENS = {
     "month": _prefixes(_MONTHS),
     "weekday": _prefixes(_WEEKDAYS) + "|thurs",

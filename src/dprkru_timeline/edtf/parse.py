@@ -34,13 +34,13 @@ _SIGNIFICANT = r"-?[0-9]{4}S[1-9][0-9]*"
 _FLAGS = {"": Qualifier.NONE, "?": Qualifier.UNCERTAIN, "~": Qualifier.APPROXIMATE, "%": Qualifier.BOTH}
 
 
-class UnsupportedEdtf(EdtfError):
+class UnsupportedEdtf(EdtfError):  # noqa: N818
     """Valid EDTF that this profile leaves out by name; ``year`` is its signed year, for ordering."""
 
     year = 0
 
 
-class _NoForm(EdtfError):
+class _NoForm(EdtfError):  # noqa: N818
     """A part of the text, beginning at ``at``, has the form of no date; `faults` says why."""
 
     def __init__(self, part: str, at: int, whole: str) -> None:
@@ -140,7 +140,7 @@ def _date(text: str, at: int, whole: str) -> Date:
     )
 
 
-def _bounds(year: str, month: str, day: str, match: re.Match[str], at: int, whole: str) -> tuple[date, date]:
+def _bounds(year: str, month: str, day: str, match: re.Match[str], at: int, whole: str) -> tuple[date, date]:  # noqa: PLR0913, PLR0917
     """Return the bounds of matched parts, or raise what is impossible in them."""
 
     def fault(group: int, reason: str, help: str = "") -> EdtfError:  # noqa: A002
@@ -212,7 +212,7 @@ def _time_help(day: re.Match[str]) -> str:
     return f"dates here are days; write {day[0]}"
 
 
-def _interval(text: str) -> Interval:
+def _interval(text: str) -> Interval:  # noqa: C901
     start_text, _, end_text = text.partition("/")
     if "/" in end_text:
         raise _refused(text, 0, text)

@@ -8,7 +8,20 @@ from datetime import date
 from enum import IntFlag, StrEnum
 from typing import NamedTuple
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 
 
 class EndKind(StrEnum):

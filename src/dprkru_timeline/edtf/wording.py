@@ -45,7 +45,7 @@ def _date(value: Date) -> str:
     return _qualified(_bare(value), value)
 
 
-def _bare(value: Date) -> str:
+def _bare(value: Date) -> str:  # noqa: C901, PLR0911
     """Return the words for the digits alone."""
     year, month, day = value.year, value.month, value.day
     text = value.text

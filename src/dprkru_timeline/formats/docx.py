@@ -74,7 +74,7 @@ def new_document(chronology: Chronology) -> Any:
     return document
 
 
-def add_event(
+def add_event(  # noqa: PLR0913
     document: Any,
     chronology: Chronology,
     event: Event,

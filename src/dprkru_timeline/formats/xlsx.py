@@ -117,7 +117,7 @@ def _cell(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _sheet(
+def _sheet(  # noqa: PLR0913, PLR0917
     book: Any,
     title: str,
     names: Sequence[str],

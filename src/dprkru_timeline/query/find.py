@@ -24,7 +24,7 @@ class Found(NamedTuple):
     read_as: str = ""
 
 
-class SeveralEvents(UsageError):
+class SeveralEvents(UsageError):  # noqa: N818
     """More than one event fits; nothing is guessed."""
 
     def __init__(self, text: str, how: str, events: list[Event]) -> None:

@@ -26,7 +26,7 @@ from dprkru_timeline.query.expr import (
     negated,
 )
 from dprkru_timeline.query.words import tokens
-from dprkru_timeline.text import shortened
+from dprkru_timeline.text import matches, shortened
 
 CLOSED: dict[str, Sequence[str]] = {
     "status": [one.value for one in Status],
@@ -319,8 +319,6 @@ def _typed(text: str, whole: str, start: int) -> Iterator[str]:
 
 def _closed(field: str, takes: str, value: str) -> list[str]:
     """Return the words of a closed set that ``value`` is or, with ``*`` in it, fits."""
-    from dprkru_timeline.text import matches
-
     known = CLOSED[takes]
     word = value.casefold().replace("-", "_") if takes == "missing" else value.casefold()
     found = [one for one in known if matches(word, one)]

@@ -63,7 +63,7 @@ def paragraphs(text: str, style: str = "") -> list[Span]:
     return [(visible(part.strip()), style) for part in text.splitlines() if part.strip()]
 
 
-def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()) -> Iterator[Line]:
+def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()) -> Iterator[Line]:  # noqa: C901
     """Break spans into lines of ``width`` cells, the first after ``first``, the others after ``rest``.
 
     A width of 0 breaks nothing. A word wider than the line is broken where the line ends.

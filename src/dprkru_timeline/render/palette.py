@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.text import shortened
+from dprkru_timeline.words.status import STATUSES
 
 
 class Look(NamedTuple):
@@ -31,12 +32,7 @@ LOOKS = {
     "address": Look("blue", "#4a86d8"),
     "label": Look("dim"),
     "axis": Look("dim"),
-    "status-confirmed": Look("green", "#1f9d63"),
-    "status-reported": Look("cyan", "#3f7fd0"),
-    "status-claimed": Look("yellow", "#b07d00"),
-    "status-disputed": Look("red", "#d6336c"),
-    "status-assessed": Look("magenta", "#a855c9"),
-    "status-scheduled": Look("blue", "#7d7f99"),
+    **{f"status-{one}": Look(row.basic, row.full) for one, row in STATUSES.items()},
     "series-1": Look("blue", "#3f7fd0"),
     "series-2": Look("red", "#d9480f"),
     "series-3": Look("green", "#1f9d63"),
@@ -50,14 +46,7 @@ LOOKS = {
 # Rich's notation of every style for 16 colours: what the plain views are written with.
 STYLES = {name: look.basic for name, look in LOOKS.items()}
 
-STATUS_SYMBOLS = {
-    "confirmed": "●",
-    "reported": "◉",
-    "claimed": "○",
-    "disputed": "×",
-    "assessed": "△",
-    "scheduled": "◇",
-}
+STATUS_SYMBOLS = {one.value: row.sign for one, row in STATUSES.items()}
 # Of themes and other series, in their order; after the last they are letters.
 SERIES_SYMBOLS = "■●▲◆□○△◇▼▽◧◨"
 _SERIES = 8

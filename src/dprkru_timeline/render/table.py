@@ -74,7 +74,7 @@ def _text(chronology: Chronology, event: Event, one: Column) -> str:
 _STYLES = {"date_text": "date", "date": "date", "id": "label"}
 
 
-def _cell(
+def _cell(  # noqa: PLR0913
     chronology: Chronology, event: Event, name: str, texts: Mapping[str, str], notes: Notes, *, marked: bool
 ) -> list[Span]:
     """Return a cell; the title carries the notes, and the marks that no other column has."""

@@ -67,7 +67,7 @@ def _indent(width: int) -> Line:
     return ((" " * (2 if width and width < NARROW else _DATE_COLUMN + 3), ""),)
 
 
-def event_lines(
+def event_lines(  # noqa: PLR0913
     chronology: Chronology,
     event: Event,
     width: int,

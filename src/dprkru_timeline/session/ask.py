@@ -8,12 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UnknownName, UsageError
-from dprkru_timeline.model import Event
-from dprkru_timeline.text import shortened
+from dprkru_timeline.text import fold, matches, shortened
 
 if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.model import Event
     from dprkru_timeline.query.expr import Query
     from dprkru_timeline.store.find import Named
 
@@ -54,11 +54,11 @@ class Question(NamedTuple):
 class Answer(NamedTuple):
     """What a question found, and what a reader must know of it: what lies past the edition, why nothing is found."""
 
-    chronology: Chronology
+    chronology: "Chronology"
     notes: tuple[str, ...] = ()
 
     @property
-    def events(self) -> tuple[Event, ...]:
+    def events(self) -> "tuple[Event, ...]":
         """The events, in the order that was asked for."""
         return self.chronology.events
 
@@ -88,7 +88,7 @@ def ask(query: str = "", *, files: "Sequence[Named]" = (), today: date | None = 
     return answered(load(*files), parse_query(query, today=today))
 
 
-def answered(whole: Chronology, query: "Query", *, in_time_order: bool = False) -> Answer:
+def answered(whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> Answer:
     """Ask a chronology that was read already; for a file, ``in_time_order`` whatever order was asked for.
 
     Raises:
@@ -110,7 +110,7 @@ def answered(whole: Chronology, query: "Query", *, in_time_order: bool = False) 
     return Answer(answer, tuple(notes))
 
 
-def known_on(whole: Chronology, day: str | None, today: date) -> Chronology:
+def known_on(whole: "Chronology", day: str | None, today: date) -> "Chronology":
     """Return the chronology as it could be known on a day as typed by a person; all of it where none is given.
 
     Raises:
@@ -126,7 +126,7 @@ def known_on(whole: Chronology, day: str | None, today: date) -> Chronology:
     return as_known_on(whole, found)
 
 
-def events_meant(whole: Chronology, texts: Sequence[str], read: str | None = None) -> list[str]:
+def events_meant(whole: "Chronology", texts: Sequence[str], read: str | None = None) -> list[str]:
     """Return the events that are meant: of a pattern such as ``pow-*`` the ids that fit it, of ``-`` those in ``read``.
 
     ``read`` is what standard input held: an id begins each of its lines.
@@ -136,7 +136,6 @@ def events_meant(whole: Chronology, texts: Sequence[str], read: str | None = Non
             not taken where events are meant.
     """
     from dprkru_timeline.query.find import is_term
-    from dprkru_timeline.text import fold, matches
 
     found = []
     for text in texts:
@@ -156,7 +155,7 @@ def events_meant(whole: Chronology, texts: Sequence[str], read: str | None = Non
     return found
 
 
-def _ids(whole: Chronology, read: str) -> list[str]:
+def _ids(whole: "Chronology", read: str) -> list[str]:
     """Return the first word of each line: an id each."""
     ids = []
     for number, line in enumerate(read.split("\n"), 1):

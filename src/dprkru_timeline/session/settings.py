@@ -6,15 +6,23 @@ file stands in the platform's place (`path`); where there is none nothing is rea
 
 import os
 import sys
+from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
 from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.text import one_line, shortened
 
-VIEWS = ("timeline", "table", "oneline")
 COLORS = ("auto", "always", "never")
 MIN_WIDTH = 40
+
+
+class View(StrEnum):
+    """How ``show`` writes events."""
+
+    TIMELINE = "timeline"
+    TABLE = "table"
+    ONELINE = "oneline"
 
 
 class Setting(NamedTuple):
@@ -129,7 +137,7 @@ def _from_text(row: Setting, text: str) -> Any:
     return text
 
 
-def _checked(row: Setting, value: Any, where: str) -> Any:
+def _checked(row: Setting, value: Any, where: str) -> Any:  # noqa: C901
     """Return a value that the setting takes; else say what it does."""
     remedy = f"it takes {row.takes}"
     match row.name:
@@ -138,7 +146,7 @@ def _checked(row: Setting, value: Any, where: str) -> Any:
             if isinstance(names, list) and names and all(isinstance(one, str) and one for one in names):
                 return names
         case "view" | "color":
-            known = VIEWS if row.name == "view" else COLORS
+            known = [*View] if row.name == "view" else COLORS
             if isinstance(value, str) and value.lower() in known:
                 return value.lower()
             close = nearest(str(value), known, limit=1)

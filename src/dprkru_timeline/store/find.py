@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dprkru_timeline.errors import UnreadableFile
+from dprkru_timeline.errors import UnreadableFile, nearest
 from dprkru_timeline.text import one_line
 
 BUILTIN = "builtin"
@@ -77,7 +77,7 @@ def read_file(name: Named) -> EventFile:
     try:
         with open(name, "rb") as file:
             if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
-                raise IsADirectoryError
+                raise IsADirectoryError  # noqa: TRY301
             return EventFile(shown, capped(file.read(MAX_BYTES + 1), shown))
     except IsADirectoryError:
         raise UnreadableFile(f"{shown} is a directory", "name an event file, such as events.toml") from None
@@ -101,8 +101,6 @@ def capped(data: bytes, shown: str) -> bytes:
 
 def _similar(name: str) -> str:
     """Offer the files beside the missing one that are spelt most like it."""
-    from dprkru_timeline.errors import nearest
-
     folder, base = os.path.split(name)
     try:
         there = os.listdir(folder or ".")

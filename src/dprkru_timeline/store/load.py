@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import InvalidFile, Problem
-from dprkru_timeline.model import Claim, Event, Link
+from dprkru_timeline.model import Actor, Claim, Event, Link, Place, Source, Theme
 from dprkru_timeline.store.find import BUILTIN, Named, chosen, read_file
 
 if TYPE_CHECKING:
@@ -74,8 +74,6 @@ def read(names: Sequence[Named]) -> Reading:
 
 def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
     """Make a chronology of contents that were found right."""
-    from dprkru_timeline.model import Actor, Place, Source, Theme
-
     vocabularies = contents.vocabularies
     return Chronology(
         **heads[0],

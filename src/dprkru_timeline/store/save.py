@@ -30,7 +30,7 @@ class Target:
     unchanged_since: str = ""
 
 
-def check_target(
+def check_target(  # noqa: C901
     name: str, *, force: bool = False, inputs: Sequence[str] = (), replacing: bool = False, unchanged_since: str = ""
 ) -> Target:
     """Return a target that may be written.

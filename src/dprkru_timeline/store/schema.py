@@ -164,7 +164,7 @@ def _check_schema(document: dict[str, Any], top: At, findings: Findings) -> None
         )
 
 
-def _read_entry(
+def _read_entry(  # noqa: PLR0913, PLR0917
     entry_id: str, value: Any, keys: Mapping[str, Key], at: At, into: dict[str, Entry], findings: Findings
 ) -> None:
     here = at.key(entry_id, shortened(entry_id))

@@ -43,7 +43,7 @@ def parse_toml(file: EventFile) -> tuple[dict[str, Any], str]:
         raise _invalid("E002", file, "has a number of thousands of digits", line=line) from None
 
 
-def _invalid(
+def _invalid(  # noqa: PLR0913, PLR0917
     code: str,
     file: EventFile,
     message: str,

@@ -1,5 +1,7 @@
 """How sure an event is, and what kind of thing it is, in words."""
 
+from typing import NamedTuple
+
 from dprkru_timeline.model import Event, EventKind, Status
 
 ABOUT_KINDS = {
@@ -9,13 +11,24 @@ ABOUT_KINDS = {
     EventKind.REPORT: "something that was published",
     EventKind.ASSESSMENT: "a judgement that was given",
 }
-ABOUT_STATUSES = {
-    Status.CONFIRMED: "a public record, or the word of those who did it",
-    Status.REPORTED: "two parties, or two publishers, say so",
-    Status.CLAIMED: "one party, or one publisher, says so",
-    Status.DISPUTED: "those who would have done it deny it; others say so",
-    Status.ASSESSED: "somebody thinks so, and nobody says it as known",
-    Status.SCHEDULED: "set for a day that lies ahead",
+
+
+class StatusRow(NamedTuple):
+    """A status: what it means; the sign that stands for it, and its look in 16 colours and in all (see `palette`)."""
+
+    meaning: str
+    sign: str
+    basic: str
+    full: str
+
+
+STATUSES = {
+    Status.CONFIRMED: StatusRow("a public record, or the word of those who did it", "●", "green", "#1f9d63"),
+    Status.REPORTED: StatusRow("two parties, or two publishers, say so", "◉", "cyan", "#3f7fd0"),
+    Status.CLAIMED: StatusRow("one party, or one publisher, says so", "○", "yellow", "#b07d00"),
+    Status.DISPUTED: StatusRow("those who would have done it deny it; others say so", "×", "red", "#d6336c"),
+    Status.ASSESSED: StatusRow("somebody thinks so, and nobody says it as known", "△", "magenta", "#a855c9"),
+    Status.SCHEDULED: StatusRow("set for a day that lies ahead", "◇", "blue", "#7d7f99"),
 }
 
 
