@@ -9,7 +9,6 @@ import resource
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING
 
@@ -35,7 +34,7 @@ def one(name: str, number: int) -> None:
         for turn in range(-(-number // len(shipped.events)))
         for event in shipped.events
     ][:number]
-    chronology = replace(shipped, events=tuple(events))
+    chronology = shipped.replaced(events=tuple(events))
     out = TextIOWrapper(BytesIO(), "utf-8", newline="", write_through=True)
     started = time.perf_counter()
     if name.startswith("brief-"):

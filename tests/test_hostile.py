@@ -127,7 +127,6 @@ def test_markup_is_text_in_every_view(run: Run) -> None:
 
 def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
     """Chronologies built in memory: what a loader would have refused is shown, never obeyed."""
-    from dataclasses import replace
 
     from dprkru_timeline.chronology import Chronology
     from dprkru_timeline.render.lines import plain
@@ -147,9 +146,9 @@ def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
     sources = {key: source._replace(publisher=bad, title=bad, url=bad) for key, source in mini.sources.items()}
     actors = {key: actor._replace(name=bad) for key, actor in mini.actors.items()}
     places = {key: place._replace(name=bad) for key, place in mini.places.items()}
-    chronology = replace(mini, title=bad, events=events, sources=sources, actors=actors, places=places)
+    chronology = mini.replaced(title=bad, events=events, sources=sources, actors=actors, places=places)
     themes = {key: theme._replace(name=bad, description=bad, aliases=(bad,)) for key, theme in mini.themes.items()}
-    chronology = replace(chronology, themes=themes)
+    chronology = chronology.replaced(themes=themes)
     for name, lines in views(chronology, 60):
         text = "\n".join(map(plain, lines))
         assert is_safe(text), name

@@ -1,6 +1,5 @@
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -287,7 +286,7 @@ def test_many_of_one_kind_crowd_out_none_of_another(edition_1: Chronology) -> No
 
 def test_what_is_ahead_is_the_next_of_it(edition_1: Chronology) -> None:
     events = tuple(event._replace(status=Status.SCHEDULED, key=False) for event in edition_1.events[:60])
-    (section,) = briefing(replace(edition_1, events=events)).sections
+    (section,) = briefing(edition_1.replaced(events=events)).sections
     assert section.events == events[: len(section.events)]
     assert 1 < len(section.events) < 60
     assert section.left_out == f"{len(section.events)} of 60: the next."

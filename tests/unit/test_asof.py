@@ -3,7 +3,6 @@
 import json
 from collections import namedtuple
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -354,9 +353,9 @@ def test_what_a_file_comes_to_hold_is_left_out_until_it_is_let_in(
     monkeypatch.setattr("dprkru_timeline.asof.Event", Held)
     event = Held(*held._replace(claims=claims), rumour="known in 2030")
     actors = {id_: grown(Actor)(*one, rumour="of 2030") for id_, one in mini.actors.items()}
-    (known,) = as_known_on(replace(mini, events=(event,), actors=actors), day).events
+    (known,) = as_known_on(mini.replaced(events=(event,), actors=actors), day).events
     assert (known.rumour, {claim.rumour for claim in known.claims}) == ("", {""})  # type: ignore[attr-defined]
-    assert {one.rumour for one in as_known_on(replace(mini, actors=actors), day).actors.values()} == {""}  # type: ignore[attr-defined]
+    assert {one.rumour for one in as_known_on(mini.replaced(actors=actors), day).actors.values()} == {""}  # type: ignore[attr-defined]
 
 
 def test_only_a_denial_or_silence_makes_nothing_known(mini: Chronology) -> None:
@@ -365,7 +364,7 @@ def test_only_a_denial_or_silence_makes_nothing_known(mini: Chronology) -> None:
     late = event._replace(
         sources=("paper-later",), claims=tuple(one for one in event.claims if one.stance in ("denies", "declines"))
     )
-    assert as_known_on(replace(mini, events=(late,)), date(2024, 12, 1)).events == ()
+    assert as_known_on(mini.replaced(events=(late,)), date(2024, 12, 1)).events == ()
 
 
 def test_what_is_announced_is_scheduled_until_its_day(mini: Chronology) -> None:
@@ -373,7 +372,7 @@ def test_what_is_announced_is_scheduled_until_its_day(mini: Chronology) -> None:
     assert event
     claims = (event.claims[-1]._replace(date=parse_edtf("2025-01-10"), source="agency"),)
     visit = event._replace(date=parse_edtf("2025-03-01"), claims=claims, sources=("agency", "paper-later"))
-    chronology = replace(mini, events=(visit,))
+    chronology = mini.replaced(events=(visit,))
     status = {
         day: [one.status for one in as_known_on(chronology, date.fromisoformat(day)).events]
         for day in ("2025-01-09", "2025-01-10", "2025-02-20", "2025-02-28", "2025-03-01")

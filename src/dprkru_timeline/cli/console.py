@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TextIO
 
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 from dprkru_timeline.render.lines import Line, merged, plain
-from dprkru_timeline.render.palette import ASCII, looks
 from dprkru_timeline.session.settings import MIN_WIDTH, setting
 from dprkru_timeline.text import counted, one_line, visible
 
@@ -55,6 +54,7 @@ class Console:
         if encoding in _UTF8:
             return chronology
         from dprkru_timeline.chronology import with_texts
+        from dprkru_timeline.render.palette import ASCII
 
         return with_texts(
             chronology, lambda text: text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
@@ -161,6 +161,8 @@ def encodable(stream: TextIO, text: str) -> str:
         try:
             text.encode(encoding)
         except UnicodeEncodeError:
+            from dprkru_timeline.render.palette import ASCII
+
             return text.translate(ASCII).encode(encoding, "backslashreplace").decode(encoding)
         return text
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
@@ -294,6 +296,8 @@ def _painter(colors: int, *, links: bool) -> Callable[[str, str], str]:
     """
     from rich.color import ColorSystem
     from rich.style import Style
+
+    from dprkru_timeline.render.palette import looks
 
     system = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}.get(colors, ColorSystem.TRUECOLOR)
     own = setting("palette") or {}

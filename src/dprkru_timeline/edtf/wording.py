@@ -7,6 +7,7 @@ import re
 from datetime import date
 
 from dprkru_timeline.edtf.value import MONTHS, Date, DateSet, Edtf, EndKind, Interval, Qualifier
+from dprkru_timeline.text import counted
 
 _SUB_YEAR = {
     21: "spring {}",
@@ -165,3 +166,11 @@ def _shared(words: list[str]) -> list[str]:
         if len(tails) == 1 and all(len(one) > shared for one in split):
             return [" ".join(one[:-shared]) for one in split[:-1]] + [words[-1]]
     return words
+
+
+def months_wording(months: int) -> str:
+    """Return a number of months in words; years as well from two on."""
+    if months < 24:
+        return counted(months, "month")
+    years, rest = divmod(months, 12)
+    return counted(years, "year") + (f" and {counted(rest, 'month')}" if rest else "")

@@ -6,7 +6,6 @@ no room for some of the fields (`held`), ``LACKS``: each reason with the names o
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO, cast
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from dprkru_timeline.derive.stats import Row
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
+class Options(NamedTuple):
     """What a format may be told; each looks at what concerns it."""
 
     guard: bool = True  # csv: a quote before what a spreadsheet would run as a formula

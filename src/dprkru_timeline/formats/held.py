@@ -4,7 +4,6 @@ For the table in ``docs/formats.md`` and the test that holds it; no export needs
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from io import BytesIO, TextIOWrapper
 from typing import Any
@@ -77,23 +76,23 @@ def _probe() -> Chronology:
 
 
 def _of_event(**fields: Any) -> Change:
-    return lambda whole: replace(whole, events=tuple(event._replace(**fields) for event in whole.events))
+    return lambda whole: whole.replaced(events=tuple(event._replace(**fields) for event in whole.events))
 
 
 def _of_claim(**fields: Any) -> Change:
     def change(whole: Chronology) -> Chronology:
         (event,) = whole.events
-        return replace(whole, events=(event._replace(claims=(event.claims[0]._replace(**fields),)),))
+        return whole.replaced(events=(event._replace(claims=(event.claims[0]._replace(**fields),)),))
 
     return change
 
 
 def _of_source(**fields: Any) -> Change:
-    return lambda whole: replace(whole, sources={id_: one._replace(**fields) for id_, one in whole.sources.items()})
+    return lambda whole: whole.replaced(sources={id_: one._replace(**fields) for id_, one in whole.sources.items()})
 
 
 def _of_chronology(**fields: Any) -> Change:
-    return lambda whole: replace(whole, **fields)
+    return lambda whole: whole.replaced(**fields)
 
 
 # Each field by the name that people read, with a change of it.

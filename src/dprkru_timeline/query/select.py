@@ -1,7 +1,6 @@
 """A chronology and a query to the smaller chronology that answers it."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -35,8 +34,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
         found.reverse()
     if query.limit is not None:
         found = found[: query.limit]
-    return replace(
-        known,
+    return known.replaced(
         events=tuple(found),
         selection=Selection(
             query=str(query),
@@ -80,7 +78,7 @@ def in_time(chronology: Chronology) -> Chronology:
     """Return an answer that was asked for newest first in time order again: the same events, for a file."""
     if chronology.selection is None or not chronology.selection.reversed:
         return chronology
-    return replace(chronology, events=chronology.events[::-1], selection=chronology.selection._replace(reversed=False))
+    return chronology.replaced(events=chronology.events[::-1], selection=chronology.selection._replace(reversed=False))
 
 
 class Unfound(NamedTuple):

@@ -8,6 +8,7 @@ from datetime import date
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.edtf.wording import months_wording
 from dprkru_timeline.model import Event
 from dprkru_timeline.render.lines import BLANK, Line, data, padded, wrapped
 from dprkru_timeline.render.parts import (
@@ -21,7 +22,6 @@ from dprkru_timeline.render.parts import (
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.claims import in_time
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
-from dprkru_timeline.words.spans import duration
 
 # With more events than this, summaries and actors are left to --full.
 FEW = 15
@@ -122,7 +122,7 @@ def _gaps(chronology: Chronology) -> dict[str, str]:
             months = months_between(reached, start)
             if months >= _GAP_MONTHS:
                 shown_above = event if in_time is chronology.events else in_time[place - 1]
-                texts[shown_above.id] = f"{duration(months)} without {noun}"
+                texts[shown_above.id] = f"{months_wording(months)} without {noun}"
         if event.date.latest is None:
             reached = date.max
         elif reached is None or event.date.latest > reached:

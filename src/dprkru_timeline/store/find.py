@@ -3,8 +3,8 @@
 import os
 import stat
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from dprkru_timeline.errors import UnreadableFile, nearest
 from dprkru_timeline.text import one_line
@@ -14,8 +14,7 @@ BUILTIN = "builtin"
 MAX_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class EventFile:
+class EventFile(NamedTuple):
     """The bytes of an event file, and its name as messages show it."""
 
     name: str

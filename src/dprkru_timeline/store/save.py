@@ -10,17 +10,15 @@ import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from dprkru_timeline.errors import OutputError, UsageError
 from dprkru_timeline.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where to write, its name for messages, and the mode to keep."""
 
     path: Path

@@ -5,7 +5,7 @@ Every table and flat export reads it, so that one value has one text everywhere.
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
@@ -14,8 +14,7 @@ from dprkru_timeline.model import Claim, Event
 from dprkru_timeline.text import shortened
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """A field of an event: its name in files, its heading in tables, its text in a cell, and what that holds."""
 
     name: str

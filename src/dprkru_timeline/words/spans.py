@@ -58,14 +58,6 @@ def time_between(here: Edtf, there: Edtf) -> str:
     return f"{length_wording(nearest) if exact else _about(nearest, furthest)} {apart.direction}"
 
 
-def duration(months: int) -> str:
-    """Return a number of months in words; years as well from two on."""
-    if months < 24:
-        return counted(months, "month")
-    years, rest = divmod(months, 12)
-    return counted(years, "year") + (f" and {counted(rest, 'month')}" if rest else "")
-
-
 def _range(least: Length | None, most: Length | None) -> str:
     if least is None:
         raise ValueError("a direction has a least length")
