@@ -10,25 +10,41 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
     from dprkru_timeline.edtf import parse_edtf
-    from dprkru_timeline.errors import EdtfError, InvalidFile, Problem, TimelineError
+    from dprkru_timeline.errors import (
+        EdtfError,
+        InvalidFile,
+        Problem,
+        TimelineError,
+        UnknownName,
+        UnreadableFile,
+        UsageError,
+    )
     from dprkru_timeline.formats import export
     from dprkru_timeline.model import Actor, Claim, Event, Source
     from dprkru_timeline.query.expr import Query
     from dprkru_timeline.query.parse import parse_query
     from dprkru_timeline.query.select import select
+    from dprkru_timeline.session.ask import Answer, ask
+    from dprkru_timeline.store.find import EventFile
     from dprkru_timeline.store.load import load
 
 __all__ = [
     "Actor",
+    "Answer",
     "Chronology",
     "Claim",
     "EdtfError",
     "Event",
+    "EventFile",
     "InvalidFile",
     "Problem",
     "Query",
     "Source",
     "TimelineError",
+    "UnknownName",
+    "UnreadableFile",
+    "UsageError",
+    "ask",
     "export",
     "load",
     "parse_edtf",
@@ -38,15 +54,21 @@ __all__ = [
 
 _HOMES = {
     "Actor": "model",
+    "Answer": "session.ask",
     "Chronology": "chronology",
     "Claim": "model",
     "EdtfError": "errors",
     "Event": "model",
+    "EventFile": "store.find",
     "InvalidFile": "errors",
     "Problem": "errors",
     "Query": "query.expr",
     "Source": "model",
     "TimelineError": "errors",
+    "UnknownName": "errors",
+    "UnreadableFile": "errors",
+    "UsageError": "errors",
+    "ask": "session.ask",
     "export": "formats",
     "load": "store.load",
     "parse_edtf": "edtf",
