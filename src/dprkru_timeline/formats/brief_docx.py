@@ -15,7 +15,8 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page to the bytes below ``out``."""
     document, notes = new_document(chronology), Notes(chronology)
     _make_compact(document)
-    document.add_paragraph(as_a_sentence(brief_head(chronology).sentence()), "Subtitle")
+    head = brief_head(chronology)
+    document.add_paragraph(as_a_sentence(head.sentence("edition", "asked", "beyond")), "Subtitle")
     document.add_heading("Bottom line", 1)
     document.add_paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")
     for section in (page.key, *page.sections):
@@ -33,6 +34,8 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             document.add_paragraph(span_text(here.date, there.date), "List Bullet")
     _begin_columns(document)
     add_sources(document, chronology, notes)
+    if head.license:
+        document.add_paragraph(as_a_sentence(head.license), "Source")
     out.flush()
     out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
 

@@ -27,6 +27,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             **inlined(style="brief.css"),
             head=brief_head(chronology),
             edition=as_a_sentence(brief_head(chronology).edition),
+            license=as_a_sentence(brief_head(chronology).license),
             sections=sections,
             spans=[span_text(here.date, there.date) for here, there in page.spans],
             sources=[told_source(chronology.sources[source]) for source in notes.sources],

@@ -22,7 +22,8 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
         shown = "".join(f" *({mark})*" for mark in one.marks)
         return f"**{escaped(one.when)}**: {escaped(one.title)}{shown}{notes.of(one.sources[:SHORT])}"
 
-    about = as_a_sentence(brief_head(chronology).sentence())
+    head = brief_head(chronology)
+    about = as_a_sentence(head.sentence("edition", "asked", "beyond"))
     out.write(f"# {escaped(page.title)}\n\n{escaped(about)}.\n")
     out.write(f"\n## Bottom line\n\n{escaped(' '.join(page.bottom_line))}\n")
     for section in (page.key, *page.sections):
@@ -41,3 +42,5 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
         for here, there in page.spans:
             out.write(f"- {escaped(span_text(here.date, there.date))}\n")
     notes.write(out)
+    if head.license:
+        out.write(f"\n{escaped(as_a_sentence(head.license))}.\n")

@@ -8,6 +8,7 @@ from dprkru_timeline.derive.cite import DatedItem, Item, dated, iso, source_item
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.sources import KEPT_COPY
 
 _TYPES = {"article-newspaper": "NEWS", "report": "RPRT", "dataset": "DATA", "treaty": "LEGAL"}
 
@@ -69,7 +70,8 @@ def references(items: Iterable[DatedItem]) -> str:
 
 def _reference(item: Item, when: Edtf | None) -> dict[str, Any]:
     parts, words = dated(item, when)
-    told = filter(None, (item.get("note", ""), item.get("version", ""), words))
+    kept = item.get("archive_location", "")  # a second address would be one too many for some readers
+    told = filter(None, (item.get("note", ""), item.get("version", ""), words, f"{KEPT_COPY}: {kept}" if kept else ""))
     found: dict[str, Any] = {
         "type_of_reference": _TYPES.get(item["type"], "ELEC"),
         "id": item["id"],
@@ -78,7 +80,7 @@ def _reference(item: Item, when: Edtf | None) -> dict[str, Any]:
         "secondary_title": item.get("container-title", ""),
         "year": iso(parts[:1]),
         "date": _slashed(parts) if parts else "",
-        "urls": [item[key] for key in ("URL", "archive_location") if key in item],  # the second is a kept copy
+        "urls": [item["URL"]] if "URL" in item else [],
         "access_date": _slashed(item["accessed"]["date-parts"][0]) if "accessed" in item else "",
         "language": item.get("language", ""),
         "notes": [*told],

@@ -76,7 +76,10 @@ def told_head(chronology: Chronology) -> Head:
 
 
 def brief_head(chronology: Chronology) -> Head:
-    """Return the head of a briefing told: how far the edition reaches, or as of which day it is."""
+    """Return the head of a briefing told: how far the edition reaches, or as of which day it is.
+
+    Its license is to stand after the sources: every line above them is one less of the page.
+    """
     return told_head(chronology)._replace(edition=in_a_sentence(as_of_line(chronology)), as_of="", tally="")
 
 
