@@ -1,6 +1,8 @@
 """The house: what start-up may load, what the package promises, one name everywhere."""
 
+import ast
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +14,7 @@ from dprkru_timeline.formats import FORMATS, writer
 from tests.conftest import MINI
 
 SOURCE = Path(dprkru_timeline.__file__).parent
+ROOT = Path(__file__).parent.parent
 HEAVY = {"pydantic", "rich", "dateutil", "importlib.metadata", "hypothesis", "jinja2", "matplotlib", "numpy", "rispy"}
 HEAVY |= {"bibtexparser", "platformdirs"}
 
@@ -148,3 +151,76 @@ def test_no_path_of_a_machine_is_in_the_package() -> None:
         text = path.read_text(encoding="utf-8")
         assert "/work/" not in text
         assert "/root/" not in text
+
+
+def rooms() -> dict[str, bool]:
+    """Return the folders (True) and modules at the top of the package, but for the two that every package has."""
+    found = {}
+    for path in SOURCE.iterdir():
+        if path.is_dir() and (path / "__init__.py").exists():
+            found[path.name] = True
+        elif path.suffix == ".py" and path.stem not in ("__init__", "__main__"):
+            found[path.stem] = False
+    return found
+
+
+def test_the_page_of_architecture_names_every_room_in_the_order_of_the_layers() -> None:
+    import tomllib
+
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    table = text.partition("## The rooms")[2].partition("\n## ")[0]
+    named = [re.findall("`([a-z_/]+)`", row.split("|")[1]) for row in table.splitlines() if row.startswith("| `")]
+    assert {name.rstrip("/"): name.endswith("/") for row in named for name in row} == rooms()
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    assert [one for row in named for one in row] == [
+        f"{one}/" if rooms()[one] else one for layer in layers for one in layer.split(" | ")
+    ]
+    for path in re.findall(r"`((?:[a-z]+/)*[a-z_]+\.(?:py|json|md))`", text):
+        assert any((folder / path).exists() for folder in (ROOT, SOURCE, ROOT / "docs")), path
+
+
+def test_contracts_name_every_room() -> None:
+    import tomllib
+
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    _, typer, rich = settings["tool"]["importlinter"]["contracts"]
+    whole = {f"dprkru_timeline.{name}" for name in rooms()}
+    assert set(typer["source_modules"]) == whole - {"dprkru_timeline.cli"}
+    assert set(rich["source_modules"]) == whole - {f"dprkru_timeline.{name}" for name in ("cli", "render", "text")}
+
+
+def imports_of(path: Path) -> set[str]:
+    """Return the modules of the package that a module imports when it runs, in functions too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dprkru_timeline"):
+            names = [f"{node.module}.{alias.name}" for alias in node.names]
+            found |= {name if module_path(name) else str(node.module) for name in names}
+    return found
+
+
+def module_path(name: str) -> Path | None:
+    """Return the file of a module of the package, if there is one."""
+    path = SOURCE.joinpath(*name.split(".")[1:])
+    return next((one for one in (path.with_suffix(".py"), path / "__init__.py") if one.exists()), None)
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph = {}
+    for path in SOURCE.rglob("*.py"):
+        parts = ("dprkru_timeline", *path.relative_to(SOURCE).with_suffix("").parts)
+        name = ".".join(parts).removesuffix(".__init__")
+        graph[name] = imports_of(path) - {name}
+    for start, first in graph.items():
+        reached, left = set[str](), list(first)
+        while left:
+            one = left.pop()
+            if one not in reached:
+                reached.add(one)
+                left += graph.get(one, ())
+        assert start not in reached, start

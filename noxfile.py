@@ -1,0 +1,59 @@
+"""What is done often: ``nox -s test``, ``lint``, ``docs``, ``bench``, ``mutate``, ``release``; ``nox -l`` lists them.
+
+``.ci/run`` is the gate, and does more: it tries the README's commands as they stand.
+"""
+
+import nox
+
+nox.options.sessions = ["lint", "test"]
+nox.options.reuse_existing_virtualenvs = True
+
+
+@nox.session
+def test(session: nox.Session) -> None:
+    """Run the tests; arguments are pytest's."""
+    session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style, types and layers."""
+    session.install("-e", ".[test,lint]")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("mypy")
+    session.run("lint-imports", "--no-logo")
+    session.run("python", "tools/documents.py", "--check")
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Write the documents that the program makes anew."""
+    session.install("-e", ".[test]")
+    session.run("python", "tools/documents.py")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure start-up, on a wheel that holds the first edition; an argument is an older program to compare with."""
+    session.run("python", "benchmarks/wheel.py", session.create_tmp())
+    session.install("--force-reinstall", "--no-deps", session.create_tmp() + "/timeline")
+    session.install(session.create_tmp() + "/timeline")
+    session.run("python", "benchmarks/startup.py")
+    if session.posargs:
+        session.run("python", "benchmarks/pairs.py", *session.posargs, f"{session.bin}/timeline")
+
+
+@nox.session
+def mutate(session: nox.Session) -> None:
+    """Change the rules one by one, and see a test fail for each; arguments are modules."""
+    session.install("-e", ".[test,mutate]")
+    session.run("python", "tools/mutate.py", *session.posargs)
+
+
+@nox.session
+def release(session: nox.Session) -> None:
+    """Build what is released and try it (CONTRIBUTING.md says what comes before and after)."""
+    session.install("build", "twine")
+    session.run("python", "tools/release.py", *session.posargs)
