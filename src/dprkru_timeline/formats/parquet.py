@@ -1,5 +1,6 @@
 """Parquet, written by pyarrow: a row an event, dates as date32, lists as lists, claims and sources as lists of structs.
 
+The columns are the keys of JSON's event object, by its schema.
 Title, edition, license, query and day are in the file's key-value metadata.
 """
 
@@ -7,6 +8,7 @@ from io import BytesIO
 from typing import Any, TextIO
 
 from dprkru_timeline.answers.event import event_object
+from dprkru_timeline.answers.schemas import definitions
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event
@@ -22,25 +24,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     import pyarrow as pa
     from pyarrow import parquet
 
-    text, texts, day = pa.string(), pa.list_(pa.string()), pa.date32()
-    claim = pa.struct([(name, text) for name in ("by", "stance", "says", "date", "source", "locator")])
-    of_source = ("id", "publisher", "kind", "title", "date", "url", "language", "accessed", "archive")
-    source = pa.struct([*((name, text) for name in of_source), ("claims_only", pa.bool_())])
-    link = pa.struct([("rel", text), ("to", text)])
-    kinds: list[tuple[str, Any]] = [
-        *((name, text) for name in ("id", "date")),
-        ("earliest", day),
-        ("latest", day),
-        *((name, text) for name in ("start_kind", "end_kind", "date_text", "date_basis", "title", "summary", "kind")),
-        ("key", pa.bool_()),
-        ("status", text),
-        *((name, texts) for name in ("actors", "doers", "themes", "places")),
-        ("record", text),
-        ("verified", day),
-        ("sources", pa.list_(source)),
-        ("claims", pa.list_(claim)),
-        ("links", pa.list_(link)),
-    ]
+    shared = definitions()
+    kinds = [(name, _kind(one, shared, days=True)) for name, one in shared["event"]["properties"].items()]
     selection = chronology.selection
     about = {
         "title": chronology.title,
@@ -61,3 +46,26 @@ def _row(chronology: Chronology, event: Event) -> dict[str, Any]:
     """Return the event object of JSON, with true days in place of text."""
     days = {"earliest": event.date.earliest, "latest": event.date.latest, "verified": event.verified}
     return event_object(chronology, event) | days
+
+
+def _kind(form: dict[str, Any], shared: dict[str, Any], *, days: bool) -> Any:  # noqa: PLR0911
+    """Return the type of what JSON Schema describes so; true ``days``, but for those within structs, which are text."""
+    import pyarrow as pa
+
+    while "$ref" in form:
+        form = shared[form["$ref"].rpartition("/")[2]]
+    if "anyOf" in form:  # or null, which every column takes
+        (form,) = (one for one in form["anyOf"] if one != {"type": "null"})
+        return _kind(form, shared, days=days)
+    match form.get("type"):
+        case "array":
+            return pa.list_(_kind(form["items"], shared, days=False))
+        case "object":
+            return pa.struct([(name, _kind(one, shared, days=False)) for name, one in form["properties"].items()])
+        case "integer":
+            return pa.int64()
+        case "number":
+            return pa.float64()
+    if form.get("type") == "boolean" or form.get("const") is True:
+        return pa.bool_()
+    return pa.date32() if days and form.get("format") == "date" else pa.string()

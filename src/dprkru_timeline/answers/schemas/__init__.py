@@ -12,7 +12,7 @@ def schema_text(name: str) -> str:
     """Return the schema with this name (one of `NAMES`) as JSON text that needs no other file."""
     if name == "events":  # where editors look for it: beside the package's code
         return files("dprkru_timeline").joinpath("events.schema.json").read_text(encoding="utf-8")
-    schema, shared = _read("show" if name == "export" else name), _read("defs")
+    schema, shared = _read("show" if name == "export" else name), definitions()
     used: dict[str, Any] = {}
     wanted = _referred(schema)
     while wanted:
@@ -21,6 +21,11 @@ def schema_text(name: str) -> str:
             used[one] = shared[one]
             wanted += _referred(shared[one])
     return json.dumps({**schema, "$defs": dict(sorted(used.items()))}, ensure_ascii=False, indent=2) + "\n"
+
+
+def definitions() -> dict[str, Any]:
+    """Return what the schemas share, by name: the event object and its parts."""
+    return _read("defs")
 
 
 def _read(name: str) -> dict[str, Any]:
