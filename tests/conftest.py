@@ -2,6 +2,7 @@
 
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,21 +23,63 @@ MINI = DATA / "mini.toml"
 EDITION_1 = DATA / "edition-1.toml"
 TODAY = "2026-01-15"
 
-_SET_BY_TESTS = ("COLUMNS", "NO_COLOR", "FORCE_COLOR", "CLICOLOR_FORCE", "TIMELINE_FILE", "TIMELINE_DEBUG")
+# What the program, its libraries, or the shells and interpreters that tests start would read from the surroundings of a
+# run. tests/test_environment.py finds in the source what the program reads, and fails where it is not among these.
+_CLEARED = frozenset(
+    """
+    XDG_CONFIG_HOME PAGER LESS LV COLUMNS LINES
+    NO_COLOR FORCE_COLOR CLICOLOR_FORCE COLORTERM
+    FORCE_HYPERLINK TMUX TERM_PROGRAM VTE_VERSION KITTY_WINDOW_ID WEZTERM_PANE WT_SESSION KONSOLE_VERSION
+    GHOSTTY_RESOURCES_DIR
+    COMP_WORDS COMP_CWORD
+    PY_COLORS TTY_COMPATIBLE TTY_INTERACTIVE TERMINAL_WIDTH JUPYTER_COLUMNS JUPYTER_LINES UNICODE_VERSION
+    MATPLOTLIBRC MPLBACKEND SOURCE_DATE_EPOCH XDG_DATA_HOME
+    LANG LANGUAGE TZ BASH_ENV
+    PYTHONIOENCODING PYTHONUTF8 PYTHONWARNINGS PYTHONDEVMODE
+    """.split()
+)
+_CLEARED_PREFIXES = ("TIMELINE_", "TYPER_", "_TYPER_", "LC_")
+_OF_THE_TESTS = "TIMELINE_CI"  # the gate's own: in it, what a consumer test misses is a failure
+SET_ANEW = ("HOME", "TERM", "TIMELINE_TODAY", "MPLCONFIGDIR", "XDG_CACHE_HOME")
+
+
+def clear_environment(patch: pytest.MonkeyPatch) -> None:
+    """Take away what the surroundings of a run say to the program; the locale becomes C, which every system has."""
+    for name in set(os.environ) - {_OF_THE_TESTS}:
+        asked_by_a_shell = name.startswith("_") and name.endswith("_COMPLETE")
+        if name in _CLEARED or name.startswith(_CLEARED_PREFIXES) or asked_by_a_shell:
+            patch.delenv(name)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew, to be read in the diff")
 
 
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Leave the surroundings behind before anything is collected, in this process and in each of xdist's workers."""
+    patch = pytest.MonkeyPatch()
+    session.config.add_cleanup(patch.undo)
+    clear_environment(patch)
+    # A shell starts jobs in the background with SIGINT ignored, and what they start inherits that: a program that
+    # a test interrupts would never end.
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(scope="session")
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where libraries keep what they found out: matplotlib its fonts, which otherwise come to lie in the home."""
+    return tmp_path_factory.mktemp("caches")
+
+
 @pytest.fixture(autouse=True)
-def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """A fixed day, an empty home, no colour and no width from outside."""
-    for name in _SET_BY_TESTS:
-        monkeypatch.delenv(name, raising=False)
+def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _caches: Path) -> None:
+    """A fixed day, an empty home, a terminal that has 256 colours."""
     monkeypatch.setenv("TIMELINE_TODAY", TODAY)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("MPLCONFIGDIR", str(_caches / "matplotlib"))
+    monkeypatch.setenv("XDG_CACHE_HOME", str(_caches))
 
 
 @pytest.fixture(scope="session")

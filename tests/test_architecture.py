@@ -29,7 +29,9 @@ def modules_after(*arguments: str, file: str | None = str(MINI)) -> set[str]:
         "import json\n"
         "out.write(json.dumps([code, sorted(sys.modules)]))"
     )
-    environment = {"PATH": "/usr/bin:/bin", "TERM": "dumb"} | ({"TIMELINE_FILE": file} if file else {})
+    # Without a home the password database has one, and that may hold settings.
+    environment = {"PATH": "/usr/bin:/bin", "TERM": "dumb", "HOME": "/nonexistent"}
+    environment |= {"TIMELINE_FILE": file} if file else {}
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True, timeout=60
     )

@@ -201,7 +201,8 @@ ENVIRONMENTS = [
     {"LC_ALL": "ko_KR.EUC-KR"},
     {"PYTHONIOENCODING": "ascii"},
     {"PYTHONIOENCODING": "latin-1"},
-    {"HOME": "/nonexistent"},
+    {"HOME": ""},
+    {"HOME": "/dev/null"},
     {"TZ": "nonsense"},
     {"TZ": "Pacific/Kiritimati"},
     {"TIMELINE_FILE": "::"},
@@ -213,7 +214,7 @@ ENVIRONMENTS = [
 @pytest.mark.parametrize("environment", ENVIRONMENTS, ids=str)
 def test_environments_in_a_process_of_its_own(environment: dict[str, str]) -> None:
     """In bytes: the locale decides what the streams can encode, and no bytes of data may be lost to an error."""
-    base = {"PATH": "/usr/bin:/bin", "TIMELINE_FILE": str(MINI)}
+    base = {"PATH": "/usr/bin:/bin", "TIMELINE_FILE": str(MINI), "HOME": "/nonexistent"}
     for command in (["show"], ["on"], ["stats"], ["list", "actors"], ["cite", "korean-title"]):
         if "TIMELINE_FILE" in environment and command[0] == "cite":
             continue
