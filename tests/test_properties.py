@@ -242,7 +242,9 @@ def test_json_holds_every_text_unchanged_and_no_raw_control(chronology: Chronolo
     assert visible(out.getvalue()) == out.getvalue()
     lines = io.StringIO()
     export(chronology, "jsonl", lines)
-    assert [json.loads(line) for line in lines.getvalue().split("\n")[:-1]] == document["events"]
+    head = {"edition": chronology.edition.isoformat(), "as_of": None, "license": chronology.license}
+    found = [json.loads(line) for line in lines.getvalue().split("\n")[:-1]]
+    assert found == [event | head for event in document["events"]]
 
 
 @settings(max_examples=100, deadline=None)
