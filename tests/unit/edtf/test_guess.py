@@ -115,6 +115,10 @@ def test_the_year_typed_is_the_year_taken(typed: str, edtf: str) -> None:
         ("13/2024", "has month 13; there are 12", "write 2024"),
         ("monday june 2024", "", "write 2024"),
         ("friday june 2024", "", "write 2024"),
+        ("Summer", "has no year", "write summer 2024"),
+        ("31 june", "", "write 2024"),
+        ("Monday 31 June 2024", "", "write 2024"),
+        ("Tuesday 29 February 0000", "has year 0; this program takes years 0001 to 9999", ""),
     ],
 )
 def test_what_contradicts_itself_is_refused(typed: str, reason: str, help_: str) -> None:

@@ -78,6 +78,15 @@ def test_invalid_is_refused_with_a_reason(case: dict[str, Any]) -> None:
         ("../..", "no date at either end", "write 2024-10/.."),
         ("/", "no date at either end", ""),
         ("2020-01-01T10:00", "time of day", "dates here are days; write 2020-01-01"),
+        ("20X1-02-29", "has day 29; February 20X1 has 28 days", ""),
+        ("2024-2X", "has month 2X, which fits no month", ""),
+        ("9999-24", "reaches past year 9999", ""),
+        ("[2020,..2022,2024]", "has .. in the middle or alone", "only a first .. and a last .. are open"),
+        ("[2020..,2024]", "has .. in the middle or alone", ""),
+        ("[..]", "has .. in the middle or alone", ""),
+        ("[2020-01-01T10:00:00Z,2021]", "has a time of day in a set", "dates here are days; drop the time"),
+        ("-2001-25", "hemisphere", ""),
+        ("2001-25/-2001-25", "ends before it begins", ""),
     ],
 )
 def test_the_message_says_what_is_wrong_and_what_is_right(text: str, reason: str, remedy: str) -> None:

@@ -150,6 +150,8 @@ def test_the_shell_has_taken_the_quotes(words: list[str], text: str) -> None:
         ("status:x*", 'no status "x*"'),
         ("certain:maybe", 'no certain "maybe"'),
         ("limit:five", "no whole number"),
+        ("status:unconfirmed", "for what is not, write not:status:confirmed"),
+        ("kind:non-report", "for what is not, write not:kind:report"),
         ("limit:0", "no number of events"),
         ("last:0", "no number of events"),
         ("last:1 limit:1", "both given"),
@@ -376,6 +378,13 @@ def test_slips_that_would_ask_something_else(run: Run, arguments: tuple[str, ...
     result = run("show", *arguments)
     assert (result.code, result.out) == (2, "")
     assert said in result.err
+
+
+def test_a_setting_as_an_option_and_as_a_word_must_be_the_same(run: Run) -> None:
+    result = run("show", "-n", "5", "limit:3")
+    assert (result.code, result.out) == (2, "")
+    assert "limit is given twice" in result.err
+    assert run("show", "-n", "3", "limit:3").out == run("show", "-n", "3").out
 
 
 @pytest.mark.parametrize(

@@ -65,3 +65,6 @@ def test_quoted_keys_read_as_what_they_say() -> None:
     assert lines[("sources", "bad")] == 2
     assert lines[("sources", '"quoted"')] == 3
     assert lines[("sources", '"quoted"', "a b")] == 4
+    escaped = key_lines('"a\\tb" = 1\n"say \\"c\\"" = 2\n')
+    assert escaped[("a\tb",)] == 1
+    assert escaped[('say "c"',)] == 2

@@ -7,7 +7,7 @@ from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.session.settings import setting
 from dprkru_timeline.store.builtin import copy_text, read_copy
 from dprkru_timeline.store.load import load_checked
-from tests.conftest import DATA, MINI
+from tests.conftest import DATA, MINI, Run
 
 GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
 
@@ -80,7 +80,13 @@ def test_timeline_file_names_several(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "message"),
-    [("/no/such.toml", "no file"), ("/", "is a directory"), ("/dev/zero", "larger than"), ("", "empty")],
+    [
+        ("/no/such.toml", "no file"),
+        ("/", "is a directory"),
+        ("/dev/zero", "larger than"),
+        ("", "empty"),
+        ("x" * 5000, "File name too long"),
+    ],
 )
 def test_files_that_can_not_be_read(name: str, message: str) -> None:
     with pytest.raises(UnreadableFile, match=message):
@@ -169,3 +175,89 @@ def test_a_file_in_windows_1251_is_told_so(tmp_path: Path) -> None:
     with pytest.raises(InvalidFile) as caught:
         load(str(path))
     assert "it may be Windows-1251" in str(caught.value.problems[0])
+
+
+@pytest.mark.usefixtures("published")
+def test_an_installation_that_lost_its_events_says_so(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dprkru_timeline.store.find.__file__", str(tmp_path / "src" / "package" / "store" / "find.py"))
+    result = run("check", file=None)
+    assert (result.code, result.out) == (2, "")
+    assert "this installation has no events.toml" in result.err
+    assert "install the package again" in result.err
+
+
+def test_a_second_file_may_bring_its_own_actors(tmp_path: Path) -> None:
+    extra = tmp_path / "extra.toml"
+    extra.write_text(
+        'schema = 1\n[chronology]\ntitle = "Extra"\nedition = 2025-01-01\n'
+        '[actors.mongolia]\nname = "Mongolia"\nkind = "state"\n'
+        '[[events]]\nid = "extra"\ndate = "2020"\ntitle = "Extra"\nsummary = "s"\nkind = "event"\n'
+        'actors = ["mongolia", "dprk"]\nstatus = "claimed"\nsources = ["paper"]\n',
+        encoding="utf-8",
+    )
+    both = load(str(MINI), str(extra))
+    assert both.resolve("actor", "Mongolia") == "mongolia"
+    assert both.resolve("actor", "북한") == "dprk"
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "said", "remedy"),
+    [
+        ("schema = 1", 'schema = "1"', "schema: must be a whole number, not text", "write schema = 1"),
+        ("schema = 1", "schema = true", "schema: must be a whole number, not true or false", "write schema = 1"),
+        ("schema = 1", "schema = 0", "schema: is below 1, the first that there was", "write schema = 1"),
+        ("[actors.dprk]", "[actor.dprk]", "actor: unknown key", "did you mean actors?"),
+        ("[themes.labor]", "[themes]\nlabor = 3\n[themes.x]", "labor: must be a table, not a whole number", ""),
+        ('url = "https://example.org/a"', "url = 5", "url: must be text, not a whole number", ""),
+        ("edition = 2026-11-22", 'edition = "2026-02-30"', 'edition: must be a day, not "2026-02-30"', "2026-11-25"),
+        ("edition = 2026-11-22", 'edition = "soon"', 'edition: must be a day, not "soon"', "2026-11-25"),
+        ("edition = 2026-11-22", "edition = 2026", "edition: must be a day, not a whole number", "2026-11-25"),
+        ("edition = 2026-11-22", "edition = 10:00:00", "edition: must be a day, not a time of day", "2026-11-25"),
+    ],
+)
+def test_what_is_of_another_form_is_named_with_the_right_one(
+    tmp_path: Path, good: str, bad: str, said: str, remedy: str
+) -> None:
+    assert good in GOOD
+    found = [one for one in problems_of(GOOD.replace(good, bad, 1), tmp_path) if said in one]
+    assert len(found) == 1
+    assert remedy in found[0]
+
+
+def test_what_must_be_tables_are_tables(tmp_path: Path) -> None:
+    head, themes, events = problems_of('schema = 1\nchronology = "Mine"\nthemes = 3\nevents = "none"\n', tmp_path)
+    assert ":2: error[E103]: chronology: must be a table, not text" in head
+    assert ":3: error[E103]: themes: must be a table, not a whole number" in themes
+    assert "help: write [themes]" in themes
+    assert ":4: error[E103]: events: must be an array of tables" in events
+    assert "help: write [[events]]" in events
+
+
+def test_a_source_needs_an_address_or_a_title(tmp_path: Path) -> None:
+    text = GOOD.replace('title = "A report"\n', "", 1)
+    path = tmp_path / "good.toml"
+    path.write_text(text, encoding="utf-8")
+    assert load(str(path)).sources["s1"].title == ""
+    found = problems_of(text.replace('url = "https://example.org/a"\n', "", 1), tmp_path)
+    assert len(found) == 1
+    assert "has neither url nor title" in found[0]
+
+
+def test_a_date_without_quotes_and_a_day_in_them_are_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text(
+        GOOD.replace('date = "2024-10-08"', "date = 2024-10-08").replace(
+            "edition = 2026-11-22", 'edition = "2026-11-22"'
+        ),
+        encoding="utf-8",
+    )
+    assert load(str(path)).events == load(str(DATA / "hostile" / "00-good.toml")).events
+    assert load(str(path)).edition == load(str(DATA / "hostile" / "00-good.toml")).edition
+
+
+def test_a_line_of_nothing_visible_is_named_by_its_number(tmp_path: Path) -> None:
+    (found,) = problems_of(GOOD.replace("\n\n", "\n\u00a0\n", 1), tmp_path)
+    assert "x.toml:2:1: error[E002]: is not TOML: " in found
+    assert '"' not in found

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline.errors import OutputError, UsageError
-from dprkru_timeline.store.save import check_target, saved
+from dprkru_timeline.store.save import check_target, fingerprint, saved
 
 
 def write(path: Path, text: str = "new", *, force: bool = False) -> None:
@@ -95,3 +95,44 @@ def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
     finally:
         os.umask(before)
     assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o640
+
+
+def test_a_name_that_no_file_can_have() -> None:
+    with pytest.raises(OutputError, match="File name too long"):
+        check_target("x" * 5000)
+
+
+def test_a_pipe_that_nothing_reads_any_more(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    reader = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
+    with pytest.raises(OutputError, match="nothing reads it any more"), saved(check_target(str(fifo))) as file:
+        os.close(reader)
+        file.write("x")
+
+
+def test_a_file_that_is_edited_is_written_only_as_it_was_read(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    with pytest.raises(UsageError, match="no file"):
+        check_target(str(path), replacing=True)
+    path.write_text("read", encoding="utf-8")
+    before = fingerprint(b"read")
+    with saved(check_target(str(path), inputs=[str(path)], replacing=True, unchanged_since=before)) as file:
+        file.write("edited")
+    assert path.read_text(encoding="utf-8") == "edited"
+    with pytest.raises(OutputError, match="has changed since it was read"):
+        check_target(str(path), replacing=True, unchanged_since=before)
+
+
+def test_a_change_while_it_is_written_is_kept_and_so_is_a_removal(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    for meanwhile, said in (
+        (lambda: path.write_text("another's", encoding="utf-8"), "has changed since it was read"),
+        (path.unlink, "can't read .* again: No such file"),
+    ):
+        path.write_text("read", encoding="utf-8")
+        target = check_target(str(path), replacing=True, unchanged_since=fingerprint(b"read"))
+        with pytest.raises(OutputError, match=said), saved(target) as file:
+            file.write("mine")
+            meanwhile()
+        assert [one.read_text(encoding="utf-8") for one in tmp_path.iterdir()] in (["another's"], [])
