@@ -42,6 +42,7 @@ def test_the_query_holds_too(run: Run) -> None:
         (("nosuch",), 'no event "nosuch"'),
         (("workers",), "stands in 3 events"),
         (("03/04/2024",), "can be read with the day or the month first"),
+        (("[..1984,1990..]",), "has no first and no last day"),
     ],
 )
 def test_what_can_t_be_answered(run: Run, arguments: tuple[str, ...], said: str) -> None:

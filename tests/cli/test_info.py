@@ -64,6 +64,15 @@ def test_several_candidates_are_listed(run: Run) -> None:
     assert "  deadline  22 December 2019  Deadline for sending workers home" in result.err
 
 
+def test_of_very_many_candidates_the_first_are_listed_and_the_others_counted(run: Run) -> None:
+    result = run("info", "north", file=None)
+    assert (result.code, result.out) == (2, "")
+    first, *listed, more, help_ = result.err.splitlines()
+    count = int(first.removesuffix(" events:").rpartition(" ")[2])
+    assert len(listed) == 12
+    assert (more, help_) == (f"  … and {count - 12} more", "  help: give the id of one of them")
+
+
 def test_an_unknown_event_offers_the_nearest(run: Run) -> None:
     result = run("info", "deplyment")
     assert (result.code, result.out) == (2, "")

@@ -57,6 +57,20 @@ def test_the_leap_day_is_kept_on_28_february_in_common_years(run: Run, tmp_path:
     assert "Council orders" not in run("on", "2020-02-28", file=file).out.partition("Next after")[0]
 
 
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("29 feb", "28 February 2026"),
+        ("February 29th", "28 February 2026"),
+        ("02-29", "28 February 2026"),
+        ("5th of June", "5 June 2026"),
+        ("june, 5", "5 June 2026"),
+    ],
+)
+def test_a_day_without_a_year_is_this_year_s_however_it_is_typed(run: Run, typed: str, day: str) -> None:
+    assert run("on", typed).lines[0].startswith(f"{day}, ")
+
+
 def test_the_query_may_come_without_a_day(run: Run) -> None:
     for arguments in (("theme:labor",), ("-theme:arms", "theme:labor"), ("today", "theme:labor"), ("-t", "labor")):
         result = run("on", *arguments)
