@@ -4,10 +4,19 @@ from datetime import date
 
 import pytest
 
+from dprkru_timeline.asof import as_known_on
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
-from dprkru_timeline.status import known_status, status_on, status_path
+from dprkru_timeline.status import (
+    denied_by,
+    doers_words,
+    known_status,
+    silent_since,
+    status_now,
+    status_on,
+    status_path,
+)
 
 ACTORS = {
     name: Actor(id=name, name=name, kind=ActorKind.STATE, part_of=part_of)
@@ -20,6 +29,11 @@ SOURCES = {
         ("a2", "A via B", "2024-10-02"),
         ("c", "C", "2024-10-03"),
         ("undated", "D", ""),
+        ("background", "E", "2023-05-01"),
+        ("two-days-before", "F", "2024-09-29"),
+        ("eve", "G", "2024-09-30"),
+        ("open", "H", "2024-10-02/.."),
+        ("same-day", "I", "2024-10-03"),
     )
 }
 
@@ -34,10 +48,11 @@ def event(
     doers: tuple[str, ...] = ("russia",),
     record: str = "",
     kind: str = "event",
+    when: str = "2024-10-01",
 ) -> Event:
     return Event(
         id="e",
-        date=parse_edtf("2024-10-01"),
+        date=parse_edtf(when),
         title="E",
         summary="s",
         kind=EventKind(kind),
@@ -167,3 +182,236 @@ def test_a_deadline_that_is_only_denied_is_not_known() -> None:
     one = event(claim("kyiv", "denies", "2024-01-01"), sources=("c",), kind="deadline")
     assert path(one) == [("2024-10-03", "claimed", None)]
     assert known_status(chronology(one), one, date(2024, 5, 1)) is None
+
+
+# The first day is 1 October 2024. What counts, and from when.
+
+
+@pytest.mark.parametrize(
+    ("sources", "status"),
+    [
+        (("background", "a"), "claimed"),  # it could not tell of what had not happened
+        (("background",), "claimed"),  # but where there is nothing else, it counts
+        (("background", "two-days-before"), "reported"),  # as both do, where neither is from the day
+        (("two-days-before", "a"), "claimed"),
+        (("eve", "a"), "reported"),  # a day earlier there is the day itself elsewhere
+        (("open", "a"), "reported"),
+    ],
+)
+def test_which_sources_can_say_that_it_happened(sources: tuple[str, ...], status: str) -> None:
+    one = event(sources=sources)
+    assert status_on(chronology(one), one) == status
+
+
+def test_every_source_of_a_deadline_counts_since_it_is_set_ahead() -> None:
+    one = event(sources=("background", "a"), kind="deadline")
+    assert status_on(chronology(one), one) is Status.REPORTED
+
+
+def test_every_source_counts_where_nobody_knows_when_it_began() -> None:
+    one = event(sources=("background", "a"), when="../2024-10-01")
+    assert status_on(chronology(one), one) is Status.REPORTED
+
+
+def test_a_record_confirms_from_the_day_that_it_is_published() -> None:
+    one = event(sources=("a", "c"), record="c")
+    assert status_on(chronology(one), one, date(2024, 10, 2)) is Status.CLAIMED
+    assert status_on(chronology(one), one, date(2024, 10, 3)) is Status.CONFIRMED
+
+
+def test_today_a_deadline_is_scheduled_until_its_eve() -> None:
+    one = event(claim("russia", "confirms", "2024-01-01"), kind="deadline")
+    assert status_now(chronology(one), one, date(2024, 9, 30)) is Status.SCHEDULED
+    assert status_now(chronology(one), one, date(2024, 10, 1)) is Status.CONFIRMED
+    assert status_now(chronology(one), one, date(2025, 10, 1)) is Status.CONFIRMED
+
+
+def test_today_only_a_deadline_can_be_scheduled() -> None:
+    one = event(claim("russia", "confirms", "2024-01-01"))
+    assert status_now(chronology(one), one, date(2024, 9, 30)) is Status.CONFIRMED
+
+
+def test_a_deadline_with_no_first_day_is_as_it_was_said() -> None:
+    one = event(claim("russia", "confirms", "2024-01-01"), kind="deadline", when="../2024-10-01")
+    assert status_now(chronology(one), one, date(2024, 1, 2)) is Status.CONFIRMED
+
+
+# What lies ahead.
+
+
+@pytest.mark.parametrize("said", [claim("kyiv", "denies", "2024-09-01"), claim("nis", "asserts", "2024-12-01")])
+def test_neither_background_nor_a_denial_nor_a_later_word_makes_known_what_lies_ahead(said: Claim) -> None:
+    one = event(said, sources=("background",))
+    assert known_status(chronology(one), one, date(2024, 9, 30)) is None
+    assert known_status(chronology(one), one, date(2024, 10, 1)) is Status.CLAIMED
+
+
+@pytest.mark.parametrize("speakers", [("nis",), ("nis", "kyiv"), ("russia",)])
+def test_whoever_announces_it_it_is_scheduled(speakers: tuple[str, ...]) -> None:
+    one = event(*(claim(by, "asserts", "2024-01-01") for by in speakers), sources=("c",))
+    assert known_status(chronology(one), one, date(2024, 9, 30)) is Status.SCHEDULED
+
+
+def test_a_word_two_days_before_is_an_announcement_still() -> None:
+    one = event(claim("nis", "asserts", "2024-09-29"), sources=("c",))
+    assert known_status(chronology(one), one, date(2024, 9, 30)) is Status.SCHEDULED
+
+
+def test_a_source_of_the_eve_tells_of_the_day_elsewhere() -> None:
+    one = event(claim("nis", "asserts", "2024-01-01"), sources=("eve",))
+    assert known_status(chronology(one), one, date(2024, 9, 29)) is Status.SCHEDULED
+    assert known_status(chronology(one), one, date(2024, 9, 30)) is Status.CLAIMED
+
+
+# What made each step.
+
+
+def steps(one: Event) -> list[tuple[str, str, int | None, tuple[str, ...]]]:
+    return [
+        (str(day), str(status), place, sources) for day, status, place, sources in status_path(chronology(one), one)
+    ]
+
+
+def test_the_sources_of_a_step_are_those_published_that_day() -> None:
+    assert steps(event(sources=("a", "c"))) == [
+        ("2024-10-01", "claimed", None, ("a",)),
+        ("2024-10-03", "reported", None, ("c",)),
+    ]
+
+
+def test_a_step_of_a_day_without_a_source_rests_on_those_before_not_on_later_ones() -> None:
+    assert steps(event(sources=("eve", "a2", "undated")))[0] == ("2024-10-01", "claimed", None, ("eve",))
+
+
+def test_where_the_record_is_published_on_the_day_that_a_doer_speaks_the_record_is_named() -> None:
+    one = event(claim("russia", "confirms", "2024-10-03"), sources=("a", "c", "same-day"), record="c")
+    assert steps(one)[-1] == ("2024-10-03", "confirmed", None, ("c",))
+
+
+def test_a_doer_who_speaks_before_the_record_is_published_is_named() -> None:
+    one = event(claim("russia", "confirms", "2024-10-02"), sources=("a", "c"), record="c")
+    assert steps(one)[-1] == ("2024-10-02", "confirmed", 0, ())
+
+
+def test_a_deadline_set_by_the_record_is_scheduled_and_then_confirmed_by_it() -> None:
+    assert steps(event(sources=("background",), record="background", kind="deadline")) == [
+        ("2023-05-01", "scheduled", None, ()),
+        ("2024-10-01", "confirmed", None, ("background",)),
+    ]
+
+
+def test_who_confirms_again_after_a_denial_is_named_by_the_new_word() -> None:
+    one = event(
+        claim("russia", "confirms", "2024-10-05"),
+        claim("nis", "asserts", "2024-10-05"),
+        claim("kremlin", "denies", "2024-10-07"),
+        claim("russia", "confirms", "2024-10-09"),
+        sources=("same-day",),
+    )
+    assert path(one) == [
+        ("2024-10-03", "claimed", None),
+        ("2024-10-05", "confirmed", 0),
+        ("2024-10-07", "disputed", 2),
+        ("2024-10-09", "confirmed", 3),
+    ]
+
+
+def test_a_deadline_that_two_parties_spoke_of_before_it_names_the_first() -> None:
+    one = event(
+        claim("nis", "asserts", "2024-02-01"),
+        claim("kyiv", "asserts", "2024-03-01"),
+        kind="deadline",
+        doers=(),
+        sources=("same-day",),
+    )
+    assert path(one) == [("2024-02-01", "scheduled", None), ("2024-10-01", "reported", 0)]
+
+
+# The path as known on a day.
+
+
+def test_as_known_on_a_day_the_path_ends_there_and_counts_the_claims_that_are_left() -> None:
+    one = event(
+        claim("russia", "confirms", "2025-04-26"),
+        claim("nis", "asserts", "2024-10-05"),
+        claim("kyiv", "asserts", "2024-10-09"),
+    )
+    known = as_known_on(chronology(one), date(2024, 10, 9))
+    assert [(str(step.day), step.status, step.claim) for step in status_path(known, known.events[0])] == [
+        ("2024-10-01", "claimed", None),
+        ("2024-10-09", "reported", 1),
+    ]
+
+
+def test_as_known_on_a_day_background_stays_background_though_the_source_of_the_day_is_not_out_yet() -> None:
+    one = event(claim("nis", "assesses", "2024-10-02"), sources=("background", "c"))
+    known = as_known_on(chronology(one), date(2024, 10, 2))
+    assert [(str(step.day), step.status) for step in status_path(known, known.events[0])] == [
+        ("2024-10-02", "assessed")
+    ]
+
+
+# Who denies, and who says nothing more.
+
+
+def test_what_a_part_of_a_doer_says_is_the_doers_word_and_others_have_none() -> None:
+    one = event(claim("kremlin", "denies", "2024-10-05"), claim("nis", "asserts", "2024-10-06"))
+    assert doers_words(chronology(one), one) == {"russia": Stance.DENIES}
+
+
+@pytest.mark.parametrize(
+    ("claims", "denying"),
+    [
+        ([("kremlin", "denies", "2024-10-05")], ["russia"]),
+        ([("kyiv", "denies", "2024-10-05"), ("nis", "asserts", "2024-10-05")], ["kyiv"]),
+        ([("russia", "confirms", "2024-10-09"), ("kremlin", "denies", "2024-10-05")], []),
+        ([("russia", "denies", "2024-10-09"), ("kremlin", "confirms", "2024-10-05")], ["russia"]),
+        ([("russia", "confirms", "2024-10-05"), ("kremlin", "denies", "2024-10-09")], ["russia"]),
+        ([("russia", "denies", "2024-10-05"), ("kremlin", "confirms", "2024-10-05")], ["russia"]),
+        ([("russia", "denies", "2024-10-05"), ("kremlin", "declines", "2024-10-09")], ["russia"]),
+        ([("russia", "denies", "2024-10-05/.."), ("kremlin", "confirms", "2024-10-09")], ["russia"]),
+    ],
+)
+def test_who_denies_is_whose_latest_word_it_is_in_whatever_order_the_claims_stand(
+    claims: list[tuple[str, str, str]], denying: list[str]
+) -> None:
+    for rows in (claims, claims[::-1]):
+        one = event(*(claim(*row) for row in rows))
+        assert denied_by(chronology(one), one) == denying
+
+
+@pytest.mark.parametrize(
+    ("claims", "silent"),
+    [
+        ([("russia", "denies", "2024-10-05"), ("kremlin", "declines", "2024-10-09")], {"russia": "2024-10-09"}),
+        ([("russia", "declines", "2024-10-05"), ("kremlin", "denies", "2024-10-09")], {}),
+        ([("russia", "denies", "2024-10-05"), ("kremlin", "declines", "2024-10-05")], {}),
+        ([("russia", "declines", "2024-10-05")], {}),  # who has never spoken has not fallen silent
+        ([("nis", "asserts", "2024-10-05"), ("nis", "declines", "2024-10-09")], {}),  # no doer
+        ([("russia", "denies", "2024-10-05"), ("kremlin", "assesses", "2024-10-09")], {}),
+        (
+            [
+                ("russia", "denies", "2024-10-05"),
+                ("kremlin", "declines", "2024-10-09"),
+                ("kremlin", "declines", "2024-10-20"),
+            ],
+            {"russia": "2024-10-09"},
+        ),
+        (
+            [
+                ("russia", "denies", "2024-10-05"),
+                ("kremlin", "declines", "2024-10-09"),
+                ("russia", "confirms", "2024-10-20"),
+            ],
+            {},
+        ),
+        ([("russia", "denies", "2024-10-05"), ("kremlin", "declines", "2024-10-09/..")], {"russia": "2024-10-09/.."}),
+        ([("russia", "denies", "2024-10-05/.."), ("kremlin", "declines", "2024-10-09")], {}),
+    ],
+)
+def test_who_has_declined_since_the_latest_word_in_whatever_order_the_claims_stand(
+    claims: list[tuple[str, str, str]], silent: dict[str, str]
+) -> None:
+    for rows in (claims, claims[::-1]):
+        one = event(*(claim(*row) for row in rows))
+        assert {doer: str(when) for doer, when in silent_since(chronology(one), one).items()} == silent
