@@ -20,7 +20,9 @@ from dprkru_timeline.model import (
     Claim,
     Event,
     EventKind,
+    Link,
     Place,
+    Rel,
     Source,
     SourceKind,
     Stance,
@@ -393,3 +395,111 @@ def test_only_what_the_events_use_is_there(edition_1: Chronology) -> None:
     parents = {known.places[place].part_of for place in known.places} - {""}
     assert used <= set(known.places) <= used | parents
     assert set(known.themes) == {theme for event in known.events for theme in event.themes}
+
+
+def everything() -> Chronology:
+    """Two events of October 2024 with something in every field, the sources of which are out by the 20th."""
+    sources = {
+        one: Source(id=one, publisher=one.upper(), kind=SourceKind.NEWS, date=parse_edtf(when))
+        for one, when in (("old", "2023-05-01"), ("first", "2024-10-05"), ("record", "2024-10-10"))
+    }
+    sources |= {"later": sources["record"]._replace(id="later", date=parse_edtf("2024-10-20"))}
+    first = Event(
+        id="first",
+        date=parse_edtf("2024-10-05"),
+        title="First",
+        summary="What happened.",
+        kind=EventKind.EVENT,
+        actors=("navy",),
+        status=Status.CONFIRMED,
+        sources=("first", "record"),
+        date_basis="The day that FIRST names.",
+        key=True,
+        doers=("navy",),
+        themes=("ships",),
+        places=("pier",),
+        record="record",
+        verified=date(2024, 10, 15),
+        claims=(Claim("speaker", Stance.CONFIRMS, "It happened.", parse_edtf("2024-10-06"), "later", "p. 4"),),
+        links=(Link(Rel.FOLLOWS, "second"),),
+    )
+    second = first._replace(
+        id="second", date=parse_edtf("2024-10-09"), status=Status.CLAIMED, links=(), record="", verified=None
+    )
+    return Chronology(
+        title="T",
+        edition=date(2025, 1, 1),
+        description="Of no day.",
+        license="CC-BY-4.0",
+        joined=(("Further", date(2024, 12, 1)),),
+        actors={
+            "navy": Actor("navy", "Navy", ActorKind.FORCE, aliases=("the fleet",), part_of="state", role="At sea."),
+            "state": Actor("state", "State", ActorKind.STATE),
+            "speaker": Actor("speaker", "Speaker", ActorKind.PERSON, part_of="other"),
+            "other": Actor("other", "Other", ActorKind.STATE),
+            "nobody": Actor("nobody", "Nobody", ActorKind.STATE),
+        },
+        themes={"ships": Theme("ships", "Ships", "What floats.", aliases=("boats",))},
+        places={
+            "pier": Place("pier", "Pier", aliases=("Quay",), part_of="port", coordinates=(42.0, 130.0)),
+            "port": Place("port", "Port"),
+            "nowhere": Place("nowhere", "Nowhere"),
+        },
+        sources=sources,
+        events=(first, second),
+    )
+
+
+def test_when_all_is_out_all_is_there_but_what_nobody_dated_or_uses() -> None:
+    whole = everything()
+    known = as_known_on(whole, date(2024, 10, 20))
+    assert known.events == whole.events
+    assert (known.title, known.edition, known.license, known.joined) == (
+        whole.title,
+        whole.edition,
+        whole.license,
+        whole.joined,
+    )
+    assert known.actors == {
+        id_: actor._replace(role="") for id_, actor in whole.actors.items() if id_ != "nobody"
+    }  # with each, all that it is part of
+    assert known.themes == {"ships": whole.themes["ships"]._replace(description="")}
+    assert known.places == {"pier": whole.places["pier"], "port": whole.places["port"]}
+    assert known.sources == {id_: source for id_, source in whole.sources.items() if id_ != "old"}
+
+
+def test_on_the_eve_of_the_record_nothing_that_may_rest_on_it_is_there() -> None:
+    (first, second) = as_known_on(everything(), date(2024, 10, 9)).events
+    assert (first.summary, first.date_basis, first.record, first.sources) == ("", "", "", ("first",))
+    assert (first.title, first.date, first.key, first.links) == (
+        "First",
+        parse_edtf("2024-10-05"),
+        True,
+        (Link(Rel.FOLLOWS, "second"),),
+    )
+    assert second.sources == ("first",)
+
+
+def test_an_event_is_verified_from_the_day_that_it_was() -> None:
+    whole = everything()
+    assert [as_known_on(whole, date(2024, 10, day)).events[0].verified for day in (14, 15)] == [
+        None,
+        date(2024, 10, 15),
+    ]
+
+
+def test_of_a_source_that_is_not_out_not_even_the_page_is_told() -> None:
+    (claim,) = as_known_on(everything(), date(2024, 10, 19)).events[0].claims
+    assert (claim.says, claim.source, claim.locator) == ("It happened.", "", "")
+
+
+def test_what_is_known_on_a_day_is_the_same_whether_the_whole_is_asked_or_what_was_known_later() -> None:
+    """Background does not make an event known, though on the later day no other source of it is out yet either."""
+    whole = everything()
+    claims = (Claim("speaker", Stance.ASSESSES, "It may have.", parse_edtf("2024-10-08"), "old"),)
+    event = whole.events[0]._replace(sources=("old", "later"), record="", claims=claims, links=())
+    whole = whole.replaced(events=(event,))
+    later = as_known_on(whole, date(2024, 10, 10))
+    assert [one.id for one in later.events] == ["first"]
+    assert as_known_on(later, date(2024, 10, 7)).events == as_known_on(whole, date(2024, 10, 7)).events == ()
+    assert as_known_on(later, date(2024, 10, 30)) == later  # nothing comes to be known by asking again
