@@ -1,6 +1,10 @@
+import locale
 import os
+import re
 import signal
 import stat
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,8 +92,9 @@ def test_a_device_is_written_straight_through() -> None:
         file.write("x")
 
 
-def test_a_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
-    before = os.umask(0o027)
+@pytest.mark.parametrize("mask", [0o000, 0o027])
+def test_a_new_file_may_be_used_by_all_that_the_umask_allows_and_the_umask_stays(tmp_path: Path, mask: int) -> None:
+    before = os.umask(mask)
     try:
         write(tmp_path / "a.csv")
     finally:
@@ -110,29 +115,175 @@ def test_a_pipe_that_nothing_reads_any_more(tmp_path: Path) -> None:
         os.close(reader)
         file.write("x")
 
+        found = os.umask(before)
+    assert found == mask
+    assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o666 & ~mask
 
-def test_a_file_that_is_edited_is_written_only_as_it_was_read(tmp_path: Path) -> None:
-    path = tmp_path / "mine.toml"
-    with pytest.raises(UsageError, match="no file"):
+
+def test_until_it_is_whole_it_stands_beside_the_target_under_a_name_of_its_own(tmp_path: Path) -> None:
+    with saved(check_target(str(tmp_path / "a.csv"), force=False)) as file:
+        file.write("half")
+        (found,) = tmp_path.iterdir()
+        assert re.fullmatch(r"\.timeline-.+\.tmp", found.name)
+
+
+def test_a_failure_is_told_though_the_half_was_taken_away_by_someone_else(tmp_path: Path) -> None:
+    with pytest.raises(KeyError, match="why"), saved(check_target(str(tmp_path / "a"), force=False)):
+        next(tmp_path.iterdir()).unlink()
+        raise KeyError("why")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_who_is_told_to_stop_leaves_nothing_and_says_by_which_signal(
+    tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    before = signal.getsignal(number)
+    with pytest.raises(SystemExit) as stopped, saved(check_target(str(tmp_path / "a"), force=False)) as file:
+        file.write("half")
+        os.kill(os.getpid(), number)
+    assert stopped.value.code == code
+    assert list(tmp_path.iterdir()) == []
+    assert signal.getsignal(number) is before
+
+
+@pytest.fixture
+def plain_locale() -> Iterator[None]:
+    """A locale whose encoding knows nothing but ASCII, unless Python itself was told to use UTF-8."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C")
+    yield
+    locale.setlocale(locale.LC_CTYPE, before)
+
+
+@pytest.mark.usefixtures("plain_locale")
+def test_a_file_is_utf_8_in_any_locale_and_a_byte_that_is_none_is_spelt_out(tmp_path: Path) -> None:
+    write(tmp_path / "a.csv", "조선 \udcff\r\n")
+    assert (tmp_path / "a.csv").read_bytes() == "조선 \\udcff\r\n".encode()
+
+
+@pytest.mark.usefixtures("plain_locale")
+def test_a_pipe_is_written_as_it_was_given_though_it_is_a_link_to_a_name_that_is_none() -> None:
+    reading, writing = os.pipe()
+    write(Path(f"/dev/fd/{writing}"), "조선 \udcff\r\n")
+    os.close(writing)
+    assert os.read(reading, 100) == "조선 \\udcff\r\n".encode()
+    os.close(reading)
+
+
+def test_what_is_edited_must_be_there_and_needs_no_force_though_it_is_an_input(tmp_path: Path) -> None:
+    path = tmp_path / "events.toml"
+    with pytest.raises(UsageError) as refused:
         check_target(str(path), replacing=True)
-    path.write_text("read", encoding="utf-8")
-    before = fingerprint(b"read")
-    with saved(check_target(str(path), inputs=[str(path)], replacing=True, unchanged_since=before)) as file:
-        file.write("edited")
-    assert path.read_text(encoding="utf-8") == "edited"
-    with pytest.raises(OutputError, match="has changed since it was read"):
-        check_target(str(path), replacing=True, unchanged_since=before)
+    assert (refused.value.message, refused.value.help) == (f"no file {path}", "it was there when it was read")
+    path.write_text("old")
+    with saved(check_target(str(path), inputs=[str(path)], replacing=True)) as file:
+        file.write("new")
+    assert path.read_text() == "new"
+    with pytest.raises(UsageError, match="exists"):
+        check_target(str(path))
 
 
-def test_a_change_while_it_is_written_is_kept_and_so_is_a_removal(tmp_path: Path) -> None:
-    path = tmp_path / "mine.toml"
-    for meanwhile, said in (
-        (lambda: path.write_text("another's", encoding="utf-8"), "has changed since it was read"),
-        (path.unlink, "can't read .* again: No such file"),
+def test_a_file_that_is_still_what_was_read_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "events.toml"
+    path.write_text("old")
+    with saved(check_target(str(path), replacing=True, unchanged_since=fingerprint(b"old"))) as file:
+        file.write("new")
+    assert path.read_text() == "new"
+
+
+def test_a_file_that_somebody_has_changed_since_it_was_read_is_left_to_them(tmp_path: Path) -> None:
+    path = tmp_path / "events.toml"
+    said = (f"{path} has changed since it was read; nothing was written", "read it again")
+    path.write_text("theirs")
+    with pytest.raises(OutputError) as refused:
+        check_target(str(path), replacing=True, unchanged_since=fingerprint(b"old"))
+    assert (refused.value.message, refused.value.help) == said
+    path.write_text("old")
+    with (
+        pytest.raises(OutputError) as refused,
+        saved(check_target(str(path), replacing=True, unchanged_since=fingerprint(b"old"))) as file,
     ):
-        path.write_text("read", encoding="utf-8")
-        target = check_target(str(path), replacing=True, unchanged_since=fingerprint(b"read"))
-        with pytest.raises(OutputError, match=said), saved(target) as file:
-            file.write("mine")
-            meanwhile()
-        assert [one.read_text(encoding="utf-8") for one in tmp_path.iterdir()] in (["another's"], [])
+        file.write("new")
+        path.write_text("theirs")
+    assert (refused.value.message, refused.value.help) == said
+    assert path.read_text() == "theirs"
+    assert [found.name for found in tmp_path.iterdir()] == ["events.toml"]
+
+
+def test_a_file_that_is_gone_when_it_is_written_is_not_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "events.toml"
+    path.write_text("old")
+    with (
+        pytest.raises(OutputError) as refused,
+        saved(check_target(str(path), replacing=True, unchanged_since=fingerprint(b"old"))),
+    ):
+        path.unlink()
+    assert refused.value.message == f"can't read {path} again: No such file or directory"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "force", "said", "advice"),
+    [
+        ("", False, "--output is empty", "name a file, or leave the option out"),
+        ("folder", True, "folder is a directory", "name a file in it"),
+        ("no/a.csv", False, "no folder no for no/a.csv", "make it first"),
+        ("in.toml", True, "in.toml is an input of this command", "write to another file"),
+        ("./in.toml", True, "./in.toml is an input of this command", "write to another file"),
+        ("old.csv", False, "old.csv exists", "give --force to replace it"),
+        ("two\nlines", False, "two lines exists", "give --force to replace it"),
+        ("\udcff.csv", False, "�.csv exists", "give --force to replace it"),  # a byte that is no UTF-8
+    ],
+)
+def test_what_is_not_written_is_said_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, force: bool, said: str, advice: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("folder").mkdir()
+    for existing in ("in.toml", "old.csv", "two\nlines", "\udcff.csv"):
+        Path(existing).write_text("old")
+    with pytest.raises(UsageError) as refused:
+        check_target(name, force=force, inputs=["in.toml"])
+    assert (refused.value.message, refused.value.help) == (said, advice)
+    assert Path("old.csv").read_text() == "old"
+
+
+def test_an_input_that_is_no_file_forbids_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    assert check_target(str(path), force=True, inputs=["-", "no\0name"]).path == path
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError("the disk is asleep"), "the disk is asleep"),
+        (BrokenPipeError(), "nothing reads it any more"),
+    ],
+)
+@pytest.mark.parametrize("name", ["new.csv", "old.csv", "/dev/null"])
+def test_a_failure_names_the_file_as_typed_and_why(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, error: OSError, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("old.csv").write_text("old")
+    with pytest.raises(OutputError) as failed, saved(check_target(name, force=True)):
+        raise error
+    assert failed.value.message == f"can't write {name}: {said}"
+
+
+def test_a_name_that_the_system_can_not_look_up_is_named_with_why() -> None:
+    name = 300 * "x"
+    with pytest.raises(OutputError) as failed:
+        check_target(name, force=False)
+    assert failed.value.message == f"can't write {name}: File name too long"
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 13), reason="such a link is replaced there")
+def test_a_link_to_itself_is_no_target(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(link)
+    with pytest.raises(OutputError) as failed:
+        check_target(str(link), force=False)
+    assert failed.value.message.startswith(f"can't write {link}: Symlink loop")
