@@ -5,6 +5,7 @@ For the table in ``docs/formats.md`` and the test that holds it; no export needs
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from fnmatch import fnmatchcase
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
@@ -97,21 +98,21 @@ def _of_chronology(**fields: Any) -> Change:
 
 # Each field by the name that people read, with a change of it.
 FIELDS: dict[str, Change] = {
-    "id of the event": _of_event(id="another"),
-    "date": _of_event(date=parse_edtf("2024-02?")),
-    "basis of the date": _of_event(date_basis="Another"),
-    "title": _of_event(title="Another"),
-    "summary": _of_event(summary="Another"),
-    "kind": _of_event(kind=EventKind.REPORT),
-    "headline": _of_event(key=True),
-    "status": _of_event(status=Status.REPORTED),
-    "actors": _of_event(actors=("actor", "speaker")),
-    "doers": _of_event(doers=("other",)),
-    "themes": _of_event(themes=()),
-    "places": _of_event(places=()),
-    "record": _of_event(record="source"),
-    "verified": _of_event(verified=date(2024, 6, 8)),
-    "links": _of_event(links=()),
+    "event: id": _of_event(id="another"),
+    "event: date": _of_event(date=parse_edtf("2024-02?")),
+    "event: date_basis": _of_event(date_basis="Another"),
+    "event: title": _of_event(title="Another"),
+    "event: summary": _of_event(summary="Another"),
+    "event: kind": _of_event(kind=EventKind.REPORT),
+    "event: key": _of_event(key=True),
+    "event: status": _of_event(status=Status.REPORTED),
+    "event: actors": _of_event(actors=("actor", "speaker")),
+    "event: doers": _of_event(doers=("other",)),
+    "event: themes": _of_event(themes=()),
+    "event: places": _of_event(places=()),
+    "event: record": _of_event(record="source"),
+    "event: verified": _of_event(verified=date(2024, 6, 8)),
+    "event: links": _of_event(links=()),
     "claim: by": _of_claim(by="other"),
     "claim: stance": _of_claim(stance=Stance.ASSESSES),
     "claim: says": _of_claim(says="Another"),
@@ -147,10 +148,16 @@ def held(chosen: Format) -> Iterator[tuple[str, bool]]:
         yield name, _written(chosen, change(probe)) != before
 
 
-def lacks(name: str) -> Mapping[str, tuple[str, ...]]:
-    """Return why a format has no room for some fields: each reason with their names."""
-    found: Mapping[str, tuple[str, ...]] = getattr(writer(find_format(name, None)), "LACKS", {})
-    return found
+def lacks(name: str) -> dict[str, tuple[str, ...]]:
+    """Return why a format has no room for some fields: each reason with their names.
+
+    In the format's own module ``claim: *`` stands for all fields of a claim.
+    """
+    reasons: Mapping[str, tuple[str, ...]] = getattr(writer(find_format(name, None)), "LACKS", {})
+    return {
+        reason: tuple(field for field in FIELDS if any(fnmatchcase(field, one) for one in names))
+        for reason, names in reasons.items()
+    }
 
 
 def _written(chosen: Format, chronology: Chronology) -> bytes:

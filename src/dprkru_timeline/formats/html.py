@@ -27,10 +27,10 @@ _CHIPS = 14
 
 LACKS = {
     "made to be read: what happened, how sure it is, who says so; json has the rest": (
-        "basis of the date",
-        "doers",
-        "verified",
-        "links",
+        "event: date_basis",
+        "event: doers",
+        "event: verified",
+        "event: links",
         "source: kind",
         "source: accessed",
         "chronology: description",

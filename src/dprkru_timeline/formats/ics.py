@@ -24,13 +24,13 @@ _PRODUCT = "-//dprkru-timeline//timeline//EN"
 
 LACKS = {
     "a calendar has no place for it; json has it": (
-        "basis of the date",
-        "headline",
-        "actors",
-        "doers",
-        "record",
-        "verified",
-        "links",
+        "event: date_basis",
+        "event: key",
+        "event: actors",
+        "event: doers",
+        "event: record",
+        "event: verified",
+        "event: links",
         "source: kind",
         "source: language",
         "source: accessed",

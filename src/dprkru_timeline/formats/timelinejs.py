@@ -21,14 +21,14 @@ from dprkru_timeline.words.sources import KEPT_COPY, ToldSource, told_source
 
 LACKS = {
     "a slide has no place for it; json has it": (
-        "basis of the date",
-        "headline",
-        "actors",
-        "doers",
-        "places",
-        "record",
-        "verified",
-        "links",
+        "event: date_basis",
+        "event: key",
+        "event: actors",
+        "event: doers",
+        "event: places",
+        "event: record",
+        "event: verified",
+        "event: links",
         "source: kind",
         "source: language",
         "source: accessed",
