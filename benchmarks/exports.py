@@ -1,6 +1,7 @@
 """Time and memory of the exports, on many synthetic events.
 
-    python3 -m venv .bench && .bench/bin/pip install '.[all]' && .bench/bin/python benchmarks/exports.py
+    python3 benchmarks/wheel.py .bench-source && python3 -m venv .bench
+    .bench/bin/pip install '.bench-source/timeline[all]' && .bench/bin/python benchmarks/exports.py
 
 Each format runs in a process of its own; memory is the highest that the process had (ru_maxrss). Informational.
 """

@@ -1,7 +1,9 @@
 """Start-up of the installed program, in units of bare Python and of an empty two-command Typer app.
 
-    python3 -m venv .bench && .bench/bin/pip install . && .bench/bin/python benchmarks/startup.py
+    python3 benchmarks/wheel.py .bench-source && python3 -m venv .bench
+    .bench/bin/pip install .bench-source/timeline && .bench/bin/python benchmarks/startup.py
 
+The wheel holds the first edition (`wheel.py`), so that figures stay comparable while the record grows.
 All are measured in turn in one run, so that a busy machine slows all alike. Medians; informational.
 """
 

@@ -8,11 +8,13 @@ import pytest
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import is_exact
 from dprkru_timeline.errors import TimelineError, UnknownName, UsageError
-from dprkru_timeline.query.expr import Is, Query, Text
+from dprkru_timeline.model import EventKind, Status
+from dprkru_timeline.query.expr import FIELDS, Field, Is, Query, Text
 from dprkru_timeline.query.parse import build_query, parse_query
 from dprkru_timeline.query.search import has_words
 from dprkru_timeline.query.select import select, unfound_words
 from dprkru_timeline.query.words import query_text
+from dprkru_timeline.session.settings import View
 from dprkru_timeline.text import cells, matches
 from dprkru_timeline.words.event import match_word
 from tests.conftest import Run
@@ -420,3 +422,27 @@ def test_the_caret_stands_under_the_wrong_name(run: Run, typed: tuple[str, ...],
 def test_one_argument_with_operators_is_a_query(run: Run) -> None:
     assert run("show", "workers or fake").out == run("show", "workers", "or", "fake").out
     assert run("show", "theme:labor or kursk").out == run("show", "theme:labor", "or", "kursk").out
+
+
+def test_a_field_is_a_row(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing but its row makes a field: asked for, left out, in brackets, and explained."""
+    row = Field(
+        "wordy", "yes", "yes", "it has a long title", lambda event, _: ("yes" if len(event.title) > 40 else "no",)
+    )
+    monkeypatch.setitem(FIELDS, "wordy", row)
+    wordy = [line.split()[0] for line in run("show", "wordy:yes", "--view", "oneline").lines]
+    others = [line.split()[0] for line in run("show", "-wordy:yes", "--view", "oneline").lines]
+    assert wordy
+    assert others
+    assert len(wordy) + len(others) == 11
+    assert run("show", "(wordy:yes or wordy:no)", "--view", "oneline").out == run("show", "--view", "oneline").out
+    assert "it has a long title" in run("help", "query").out
+    assert "it is a word of the query: wordy:" in run("show", "--wordy", "yes").err
+
+
+def test_the_options_list_what_there_is(run: Run) -> None:
+    out = " ".join(run("show", "--help").out.split())
+    for words in (Status, EventKind):
+        *first, last = [one.value for one in words]
+        assert f"{', '.join(first)} or {last}." in out
+    assert f"{', '.join(View)[: -len(View.ONELINE) - 2]} or oneline." in out.replace(" (the default)", "")
