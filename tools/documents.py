@@ -126,9 +126,9 @@ def held_table() -> str:
     ]
     rows += ["", "Where a field is not there:", ""]
     why: dict[tuple[str, tuple[str, ...]], list[str]] = {}
-    for name in has:
-        for reason, fields_ in lacks(name).items():
-            why.setdefault((reason, fields_), []).append(f"`{name}`")
+    for one in FORMATS:
+        for reason, fields_ in lacks(one).items():
+            why.setdefault((reason, fields_), []).append(f"`{one.name}`")
     rows += [f"- {', '.join(names)}: {reason}: {', '.join(fields_)}." for (reason, fields_), names in why.items()]
     return "\n".join(rows)
 

@@ -21,22 +21,7 @@ from dprkru_timeline.words.sources import KEPT_COPY, UNTITLED, Notes, told_sourc
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _PACKED = (1980, 1, 1, 0, 0, 0)
 
-LACKS = {
-    "made to be read: what happened, how sure it is, who says so; json has the rest": (
-        "event: id",
-        "event: date_basis",
-        "event: actors",
-        "event: doers",
-        "event: themes",
-        "event: places",
-        "event: record",
-        "event: verified",
-        "event: links",
-        "source: kind",
-        "source: accessed",
-        "chronology: description",
-    ),
-}
+LACKS = {"made to be read: what happened, how sure it is, who says so; json has the rest": ("*",)}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from dprkru_timeline.chronology import Chronology, Selection
 from dprkru_timeline.edtf import parse_edtf
-from dprkru_timeline.formats import Format, Options, find_format, writer
+from dprkru_timeline.formats import Format, Options, writer
 from dprkru_timeline.model import (
     Actor,
     ActorKind,
@@ -148,16 +148,21 @@ def held(chosen: Format) -> Iterator[tuple[str, bool]]:
         yield name, _written(chosen, change(probe)) != before
 
 
-def lacks(name: str) -> dict[str, tuple[str, ...]]:
-    """Return why a format has no room for some fields: each reason with their names.
+def lacks(chosen: Format) -> dict[str, tuple[str, ...]]:
+    """Return why a format has no room for the fields that it does not hold: each reason with their names.
 
-    In the format's own module ``claim: *`` stands for all fields of a claim.
+    In the format's own module ``claim: *`` stands for all fields of a claim, and ``*`` for what no other reason names.
+    A field that is there, or that nothing explains, is named under no reason.
     """
-    reasons: Mapping[str, tuple[str, ...]] = getattr(writer(find_format(name, None)), "LACKS", {})
-    return {
-        reason: tuple(field for field in FIELDS if any(fnmatchcase(field, one) for one in names))
-        for reason, names in reasons.items()
-    }
+    missing = [name for name, is_there in held(chosen) if not is_there]
+    reasons: Mapping[str, tuple[str, ...]] = getattr(writer(chosen), "LACKS", {})
+    found: dict[str, tuple[str, ...]] = {}
+    for reason, patterns in sorted(reasons.items(), key=lambda row: "*" in row[1]):
+        named = [one for names in found.values() for one in names]
+        found[reason] = tuple(
+            field for field in missing if field not in named and any(fnmatchcase(field, one) for one in patterns)
+        )
+    return found
 
 
 def _written(chosen: Format, chronology: Chronology) -> bytes:

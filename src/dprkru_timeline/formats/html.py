@@ -25,17 +25,7 @@ from dprkru_timeline.words.sources import KEPT_COPY, told_source
 # So many actors have a chip: those with most events.
 _CHIPS = 14
 
-LACKS = {
-    "made to be read: what happened, how sure it is, who says so; json has the rest": (
-        "event: date_basis",
-        "event: doers",
-        "event: verified",
-        "event: links",
-        "source: kind",
-        "source: accessed",
-        "chronology: description",
-    ),
-}
+LACKS = {"made to be read: what happened, how sure it is, who says so; json has the rest": ("*",)}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:

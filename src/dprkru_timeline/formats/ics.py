@@ -22,21 +22,7 @@ from dprkru_timeline.words.status import status_words
 _END = "END:VCALENDAR\r\n"
 _PRODUCT = "-//dprkru-timeline//timeline//EN"
 
-LACKS = {
-    "a calendar has no place for it; json has it": (
-        "event: date_basis",
-        "event: key",
-        "event: actors",
-        "event: doers",
-        "event: record",
-        "event: verified",
-        "event: links",
-        "source: kind",
-        "source: language",
-        "source: accessed",
-        "chronology: description",
-    ),
-}
+LACKS = {"a calendar has no place for it; json has it": ("*",)}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:

@@ -22,24 +22,7 @@ _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
 _TABLE = ("date_text", "title", "status", "actors")
 
-LACKS = {
-    "made to be read: what happened, how sure it is, who says so; json has the rest": (
-        "event: id",
-        "event: date_basis",
-        "event: key",
-        "event: actors",
-        "event: doers",
-        "event: themes",
-        "event: places",
-        "event: record",
-        "event: verified",
-        "event: links",
-        "source: kind",
-        "source: language",
-        "source: accessed",
-        "chronology: description",
-    ),
-}
+LACKS = {"made to be read: what happened, how sure it is, who says so; json has the rest": ("*",)}
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
