@@ -115,7 +115,7 @@ def held_table() -> str:
     from dprkru_timeline.formats import FORMATS
     from dprkru_timeline.formats.held import FIELDS, held, lacks
 
-    has = {one.name: dict(held(one)) for one in FORMATS}
+    has = {one.name: held(one) for one in FORMATS}
     together: dict[tuple[bool, ...], list[str]] = {}  # formats that hold the same stand in one column
     for name, found in has.items():
         together.setdefault(tuple(found.values()), []).append(name)

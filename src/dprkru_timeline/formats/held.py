@@ -3,9 +3,10 @@
 For the table in ``docs/formats.md`` and the test that holds it; no export needs it.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fnmatch import fnmatchcase
+from functools import cache
 from io import BytesIO, TextIOWrapper
 from typing import Any
 
@@ -136,16 +137,16 @@ FIELDS: dict[str, Change] = {
 }
 
 
-def held(chosen: Format) -> Iterator[tuple[str, bool]]:
-    """Yield each field with whether a format holds it.
+@cache
+def held(chosen: Format) -> Mapping[str, bool]:
+    """Return of each field whether a format holds it.
 
     Raises:
         ModuleNotFoundError: the library that writes the format is not installed.
     """
     probe = _probe()
     before = _written(chosen, probe)
-    for name, change in FIELDS.items():
-        yield name, _written(chosen, change(probe)) != before
+    return {name: _written(chosen, change(probe)) != before for name, change in FIELDS.items()}
 
 
 def lacks(chosen: Format) -> dict[str, tuple[str, ...]]:
@@ -154,7 +155,7 @@ def lacks(chosen: Format) -> dict[str, tuple[str, ...]]:
     In the format's own module ``claim: *`` stands for all fields of a claim, and ``*`` for what no other reason names.
     A field that is there, or that nothing explains, is named under no reason.
     """
-    missing = [name for name, is_there in held(chosen) if not is_there]
+    missing = [name for name, is_there in held(chosen).items() if not is_there]
     reasons: Mapping[str, tuple[str, ...]] = getattr(writer(chosen), "LACKS", {})
     found: dict[str, tuple[str, ...]] = {}
     for reason, patterns in sorted(reasons.items(), key=lambda row: "*" in row[1]):

@@ -8,7 +8,7 @@ from dprkru_timeline.formats.held import FIELDS, held, lacks
 
 @pytest.mark.parametrize("one", FORMATS, ids=lambda one: one.name)
 def test_a_format_holds_every_field_or_says_why_not(one: Format) -> None:
-    missing = [name for name, is_there in held(one) if not is_there]
+    missing = [name for name, is_there in held(one).items() if not is_there]
     reasons = lacks(one)
     assert sorted(name for names in reasons.values() for name in names) == sorted(missing)
     assert all(len(reason) > 10 and names for reason, names in reasons.items())
@@ -24,7 +24,7 @@ NOT_IN = {
 
 
 def test_where_it_stands_and_under_which_condition_travels_with_every_format_that_has_room() -> None:
-    has = {one.name: dict(held(one)) for one in FORMATS}
+    has = {one.name: held(one) for one in FORMATS}
     assert {field: {name for name, found in has.items() if not found[field]} for field in NOT_IN} == NOT_IN
 
 
