@@ -107,13 +107,19 @@ def test_rows_end_with_cr_lf_and_the_mark_for_excel_comes_first_where_asked() ->
     assert written("a b", Options(bom=True)) == f"\ufeff{text}"
 
 
-def test_the_first_cell_of_a_row_is_guarded_as_any_other_and_names_of_sources_as_well() -> None:
-    source = Source("s", "=Paper", SourceKind.NEWS, url="https://example.org/")
-    event = Event("=e", parse_edtf("2024"), "a, b", "", EventKind.EVENT, (), Status.CONFIRMED, ("s",))
+@pytest.mark.parametrize(
+    ("id_", "publisher", "guarded_row"), [("=e", "Paper", ("'=e", "Paper")), ("e", "=Paper", ("e", "'=Paper"))]
+)
+def test_the_first_cell_of_a_row_is_guarded_as_any_other_and_so_are_names_of_sources(
+    id_: str, publisher: str, guarded_row: tuple[str, str]
+) -> None:
+    source = Source("s", publisher, SourceKind.NEWS, url="https://example.org/")
+    event = Event(id_, parse_edtf("2024"), "a, b", "", EventKind.EVENT, (), Status.CONFIRMED, ("s",))
     out = io.StringIO(newline="")
     write(Chronology(title="t", edition=date(2025, 1, 1), sources={"s": source}, events=(event,)), out, Options())
     (row,) = csv.DictReader(io.StringIO(out.getvalue(), newline=""))
-    assert (row["id"], row["publishers"], row["urls"]) == ("'=e", "'=Paper", "https://example.org/")
+    assert (row["id"], row["publishers"]) == guarded_row
+    assert row["urls"] == "https://example.org/"
 
 
 def test_a_formula_in_one_row_does_not_change_the_next() -> None:
