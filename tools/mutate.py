@@ -142,7 +142,7 @@ def _by_mutmut(name: str, folder: Path) -> tuple[int, list[Mutant]]:
         "source_paths": ["src/"],
         "only_mutate": [path],
         "also_copy": ["events.toml"],
-        "pytest_add_cli_args": ["-p", "no:randomly", *(["-k", but] if but else [])],
+        "pytest_add_cli_args": ["--numprocesses=0", "-p", "no:randomly", *(["-k", but] if but else [])],
         "pytest_add_cli_args_test_selection": list(tests),
         "use_git_change_detection": False,
         "timeout_multiplier": 5.0,
@@ -232,7 +232,7 @@ def _by_hand(name: str, mutants: list[str], folder: Path, stopped: Event) -> lis
 def _pass(name: str, folder: Path) -> bool:
     """Tell whether the tests of a module pass in time."""
     tests, but = TESTS[name]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", *tests, *(["-k", but] if but else [])]
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "--numprocesses=0", *tests, *(["-k", but] if but else [])]
     for plugin in ("randomly", "cacheprovider", "hypothesispytest"):  # the last takes longer to load than the tests
         command += ["-p", f"no:{plugin}"]
     paths = {"PYTHONPATH": str(folder / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
