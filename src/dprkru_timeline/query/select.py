@@ -143,7 +143,7 @@ def _value(takes: str, value: str, chronology: Chronology) -> str:
     if "*" in value:
         pattern = fold(value)
         if not _fitting(takes, pattern, chronology):
-            raise UnknownName(takes, value, suggestions=())
+            raise UnknownName("event" if takes == "id" else takes, value, suggestions=())
         return pattern
     if takes == "source":
         return _source(chronology, value)

@@ -314,7 +314,7 @@ def test_as_of_a_day_asks_what_was_known_then() -> None:
         ("place:peer", "place", ["pier"]),
         ("actor:x*", "actor", []),
         ("source:x*", "source", []),
-        ("id:x*", "id", []),
+        ("id:x*", "event", []),
     ],
 )
 def test_an_unknown_name_is_said_with_the_nearest(text: str, kind: str, near: list[str]) -> None:
