@@ -134,3 +134,14 @@ def test_who_declines_after_a_denial_is_said_to(run: Run) -> None:
 def test_several_events_have_their_marks(run: Run) -> None:
     result = run("info", "kursk", file=None)
     assert "(statement)" in result.err
+
+
+def test_a_step_without_a_claim_names_whose_text_says_so(run: Run) -> None:
+    path = run("info", "putin-pyongyang-visit", file=None).out.partition("Status over time")[2].partition("\n\n")[0]
+    assert [" ".join(line.split()) for line in path.splitlines()[2:]] == [
+        "19 June 2024 claimed: TASS says so",
+        "20 June 2024 reported: The Dong-A Ilbo says so too",
+        "21 June 2024 confirmed: the public record",
+    ]
+    path = run("info", "russian-tourists", file=None).out.partition("Status over time")[2]
+    assert "9 February 2024  reported: The Hindu, Euronews and 1 more say so" in path

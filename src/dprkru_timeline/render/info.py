@@ -157,7 +157,8 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
         elif step.sources and step.sources[0] == event.record:
             why = ": the public record"
         elif step.sources:
-            why = f": {says_so(chronology, step.sources)}"
+            again = step.status is Status.REPORTED  # another had said so before
+            why = f": {says_so(chronology, step.sources, again=again)}"
         spans = [(step.status.value, f"status-{step.status}"), (why, "")]
         yield from _dated(day_wording(step.day), spans, width, column)
 

@@ -98,12 +98,15 @@ def web_address(url: str) -> str:
     return re.sub(r'[ "<>\\^`{|}]|%(?![0-9A-Fa-f]{2})', lambda match: f"%{ord(match[0]):02X}", url)
 
 
-def says_so(chronology: Chronology, source_ids: Sequence[str]) -> str:
-    """Return whose texts say so: "Yonhap says so", "AP and Reuters say so", "AP, Reuters and 3 more say so"."""
+def says_so(chronology: Chronology, source_ids: Sequence[str], *, again: bool = False) -> str:
+    """Return whose texts say so: "Yonhap says so", "AP and Reuters say so", "AP, Reuters and 3 more say so".
+
+    One that says it ``again``, after another, "says so too".
+    """
     whole = chronology.whole or chronology
     names = list(dict.fromkeys(one_line(whole.sources[one].origin) for one in source_ids))
     if len(names) == 1:
-        return f"{names[0]} says so"
+        return f"{names[0]} says so{' too' if again else ''}"
     shown, more = names[:2], len(names) - 2
     return f"{', '.join(shown)} and {more} more say so" if more else f"{' and '.join(shown)} say so"
 
