@@ -1,17 +1,18 @@
 """The program from Python: what is promised, typed and documented, without a stream, an environment or an exit."""
 
 import os
+import pickle
 import re
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import dprkru_timeline
-from dprkru_timeline import EventFile, InvalidFile, UnknownName, UnreadableFile, UsageError, ask
+from dprkru_timeline import EventFile, InvalidFile, TimelineError, UnknownName, UnreadableFile, UsageError, ask
 from tests.conftest import MINI, Run
 
 TODAY = date(2026, 1, 15)
@@ -101,3 +102,25 @@ def test_every_promised_name_is_in_the_page_or_is_a_part_of_what_is() -> None:
         "UnreadableFile",
     }
     assert {name for name in dprkru_timeline.__all__ if not re.search(rf"\b{name}\b", PAGE)} <= parts
+
+
+@pytest.mark.parametrize("files", [str(MINI), MINI, [MINI], (str(MINI),), EventFile("mini.toml", MINI.read_bytes())])
+def test_one_file_or_several_in_any_form(files: Any) -> None:
+    assert ask("theme:labor", files=files, today=TODAY) == ask("theme:labor", files=[str(MINI)], today=TODAY)
+
+
+def test_none_named_is_the_one_that_ships() -> None:
+    assert ask("kursk").events == ask("kursk", files=None).events == ask("kursk", files="builtin").events
+
+
+def test_a_time_of_day_is_left_out() -> None:
+    now = datetime(2026, 1, 15, 3, 4, tzinfo=UTC)
+    assert ask("since:90d", files=MINI, today=now).query == ask("since:90d", files=MINI, today=TODAY).query
+
+
+def test_errors_pass_from_process_to_process() -> None:
+    for question, files in (("actor:drpk", MINI), ("since:2024-13", MINI), ("", "/no/such.toml")):
+        with pytest.raises(TimelineError) as caught:
+            ask(question, files=files)
+        again = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own
+        assert (type(again), str(again), vars(again)) == (caught.type, str(caught.value), vars(caught.value))

@@ -40,7 +40,7 @@ def views(chronology: Chronology, width: int) -> Iterator[tuple[str, list[Line]]
         return
     for event in chronology.events:
         here = Moment(event.date, event, "")
-        yield f"card of {event.id}", list(info_lines(chronology, event, width))
+        yield f"info of {event.id}", list(info_lines(chronology, event, width))
         yield f"gap from {event.id}", list(gap_lines(chronology, here, Moment(event.date, None, ""), width))
     yield "around", list(around_lines(chronology, here, Span(3, "mo"), width))
     day = event.date.earliest or date(2024, 6, 19)

@@ -188,7 +188,7 @@ GALLERY = (
     ("timeline", "show actor:shoigu on:2025-06", 88),
     ("table", "show --view table theme:treaty since:2024-06 until:2024-10", 110),
     ("oneline", "show --view oneline status:claimed,disputed", 110),
-    ("card", "info khimki-worker-death", 88),
+    ("info", "info khimki-worker-death", 88),
     ("as-of", "show id:kursk-deployment as-of:2024-10-20", 88),
     ("density", "chart since:2022", 88),
     ("density-theme", "chart --by theme --per year since:2016", 100),

@@ -13,7 +13,7 @@ before does not make it known (`docs/decisions/0004-as-of.md`).
 from datetime import date
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Actor, Claim, Event, Place, Status, Theme
+from dprkru_timeline.model import Actor, Claim, Event, Link, Place, Source, Status, Theme
 from dprkru_timeline.status import counts, known_status
 
 
@@ -41,7 +41,7 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
         actors={id_: _actor(one) for id_, one in whole.actors.items() if id_ in actors},
         themes={id_: _theme(one) for id_, one in whole.themes.items() if id_ in themes},
         places={id_: _place(one) for id_, one in whole.places.items() if id_ in places},
-        sources={id_: one for id_, one in whole.sources.items() if id_ in cited},
+        sources={id_: _source(one) for id_, one in whole.sources.items() if id_ in cited},
         events=tuple(events),
         as_of=day,
         whole=whole,
@@ -72,7 +72,7 @@ def _event(whole: Chronology, event: Event, status: Status, day: date, known: se
         claims=tuple(
             _claim(claim, source_is_out=is_out(claim.source)) for claim in event.claims if counts(claim.date, day)
         ),
-        links=tuple(link for link in event.links if link.to in known),
+        links=tuple(Link(rel=link.rel, to=link.to) for link in event.links if link.to in known),
     )
 
 
@@ -93,6 +93,20 @@ def _actor(actor: Actor) -> Actor:
 
 def _theme(theme: Theme) -> Theme:
     return Theme(id=theme.id, name=theme.name, description="", aliases=theme.aliases)
+
+
+def _source(source: Source) -> Source:
+    return Source(
+        id=source.id,
+        publisher=source.publisher,
+        kind=source.kind,
+        title=source.title,
+        date=source.date,
+        url=source.url,
+        language=source.language,
+        accessed=source.accessed,
+        archive=source.archive,
+    )
 
 
 def _place(place: Place) -> Place:

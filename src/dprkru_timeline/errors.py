@@ -45,10 +45,21 @@ class TimelineError(Exception):
         self.help = help
         self.excerpt = ""
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Let an error pass from process to process: its parts are made by each class in its own way."""
+        return _restored, (type(self), self.args, self.__dict__)
+
     def mark(self, text: str, start: int, end: int) -> None:
         """Show the typed ``text`` under the message, with carets under what stands from ``start`` to ``end``."""
         if not self.excerpt:
             self.excerpt = marked(text, start, end)
+
+
+def _restored(kind: type[TimelineError], args: tuple[object, ...], parts: dict[str, object]) -> TimelineError:
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(parts)
+    return error
 
 
 class UsageError(TimelineError):

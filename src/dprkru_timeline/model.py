@@ -184,6 +184,11 @@ class Event(NamedTuple):
         return self.kind in (EventKind.STATEMENT, EventKind.REPORT, EventKind.ASSESSMENT)
 
     @property
+    def is_only_said(self) -> bool:
+        """Whether all that is confirmed is that it was said or published."""
+        return self.is_saying and self.status is Status.CONFIRMED
+
+    @property
     def all_sources(self) -> tuple[str, ...]:
         """The event's sources, then those that only its claims name."""
         return tuple(dict.fromkeys((*self.sources, *(claim.source for claim in self.claims if claim.source))))

@@ -83,7 +83,7 @@ _CAUSES = {
     Status.REPORTED: HOLDS,
     Status.CLAIMED: HOLDS,
     Status.ASSESSED: (Stance.ASSESSES,),
-    Status.SCHEDULED: (),
+    Status.SCHEDULED: (*HOLDS, Stance.ASSESSES),
 }
 
 
@@ -161,7 +161,7 @@ class _Case:
         if status is Status.CONFIRMED and record and counts(self._sources[record].date, day):
             return Step(day, status, None, (record,))
         claim = self._cause(day, status)
-        if claim is not None or status is Status.SCHEDULED:
+        if claim is not None:
             return Step(day, status, claim)
         dates = {source: self._sources[source].date for source in self._witnesses}
         published = [source for source, when in dates.items() if when and counts(when, day)]
@@ -184,8 +184,14 @@ class _Case:
     def _fitting(self, said: list[tuple[int, Claim]], day: date, status: Status) -> list[tuple[int, Claim]]:
         """Return those of the claims that may have given a status on a day."""
         fitting = [(place, claim) for place, claim in said if claim.stance in _CAUSES[status]]
-        if status in (Status.CONFIRMED, Status.DISPUTED):
-            return [(place, claim) for place, claim in fitting if self._speakers.doers(claim.by)]
+        if status in (Status.CONFIRMED, Status.DISPUTED):  # a doer's word, as long as it is the latest
+            counted = [claim for claim in self.event.claims if counts(claim.date, day)]
+            words = _words_of_doers(counted, self._speakers)
+            return [
+                (place, claim)
+                for place, claim in fitting
+                if any(words.get(doer) is claim.stance for doer in self._speakers.doers(claim.by))
+            ]
         if status is Status.REPORTED:  # a further party made it so, not who says it again
             known = {
                 self._speakers.party(claim.by)

@@ -26,7 +26,9 @@ def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-@pytest.mark.parametrize("one", [one for one in FORMATS if not one.binary], ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "one", [one for one in FORMATS if one.name not in ("sqlite", "xlsx", "docx", "parquet")], ids=lambda one: one.name
+)
 def test_golden(run: Run, golden: Golden, one: Format) -> None:
     result = run("export", "-f", one.name)
     assert (result.code, result.err) == (0, "")

@@ -10,7 +10,7 @@ Golden = Callable[[str, str], None]
 
 
 @pytest.mark.parametrize("width", [44, 80, 120])
-def test_the_card(run: Run, golden: Golden, width: int) -> None:
+def test_an_event_in_full(run: Run, golden: Golden, width: int) -> None:
     result = run("info", "deployment", "deadline", "--width", str(width))
     assert (result.code, result.err) == (0, "")
     golden(f"info-{width}.txt", result.out)
@@ -93,7 +93,7 @@ def test_json(run: Run, golden: Golden) -> None:
     ]
 
 
-def test_every_shipped_event_has_a_card(run: Run, published: Chronology) -> None:
+def test_every_shipped_event_is_shown_in_full(run: Run, published: Chronology) -> None:
     result = run("info", *(event.id for event in published.events), file=None)
     assert (result.code, result.err) == (0, "")
     assert result.out.count("\nSources\n") == len(published.events)
@@ -139,9 +139,9 @@ def test_several_events_have_their_marks(run: Run) -> None:
 def test_a_step_without_a_claim_names_whose_text_says_so(run: Run) -> None:
     path = run("info", "putin-pyongyang-visit", file=None).out.partition("Status over time")[2].partition("\n\n")[0]
     assert [" ".join(line.split()) for line in path.splitlines()[2:]] == [
-        "19 June 2024 claimed: TASS says so",
-        "20 June 2024 reported: The Dong-A Ilbo says so too",
-        "21 June 2024 confirmed: the public record",
+        "19 June 2024 claimed: TASS says so [3]",
+        "20 June 2024 reported: The Dong-A Ilbo says so too [2]",
+        "21 June 2024 confirmed: the public record [1]",
     ]
     path = run("info", "russian-tourists", file=None).out.partition("Status over time")[2]
-    assert "9 February 2024  reported: The Hindu, Euronews and 1 more say so" in path
+    assert "9 February 2024  reported: The Hindu, Euronews and 1 more say so [" in path

@@ -13,7 +13,7 @@ VIEWS = {
     "table": ("show", "--view", "table"),
     "columns": ("show", "--columns", "id,date,title,summary"),
     "oneline": ("show", "--view", "oneline"),
-    "card": ("info", "deployment"),
+    "info": ("info", "deployment"),
     "list": ("list", "actors"),
     "stats": ("stats",),
     "density": ("chart", "--by", "theme"),

@@ -1,6 +1,7 @@
 """What could be known on a day: nothing later may shine through, anywhere."""
 
 import json
+import re
 from collections import namedtuple
 from collections.abc import Iterable
 from datetime import date, timedelta
@@ -105,7 +106,7 @@ def test_no_view_shows_a_later_text(run: Run, edition_1: Chronology, view: tuple
 
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
-def test_no_card_and_no_citation_shows_a_later_text(run: Run, edition_1: Chronology, day: date) -> None:
+def test_no_info_and_no_citation_shows_a_later_text(run: Run, edition_1: Chronology, day: date) -> None:
     ids = run("show", "--view", "oneline", "--as-of", str(day), file=None).out
     later = _later_texts(edition_1, day)
     for arguments in (
@@ -255,9 +256,12 @@ def assert_one_history(chronology: Chronology, days: Iterable[date]) -> None:
             full = chronology.get(event.id)
             assert full
             for then, now in zip(told, steps[event.id], strict=True):
+                assert then.sources == now.sources
+                assert set(then.sources) <= set(known.sources)
                 if now.claim is not None:
                     assert then.claim is not None
-                    assert event.claims[then.claim].says == full.claims[now.claim].says
+                    said, says = event.claims[then.claim], full.claims[now.claim]
+                    assert (said.by, said.says, said.date) == (says.by, says.says, says.date)
 
 
 def test_there_is_one_history_of_every_event(edition_1: Chronology, mini: Chronology) -> None:
@@ -323,10 +327,10 @@ def test_there_is_one_history_of_any_event(dates: list[str | None], rows: list[A
 
 def test_info_and_as_of_and_the_page_tell_one_history_of_the_pact(run: Run) -> None:
     whole = run("info", "defense-pact", file=None).out.partition("Status over time")[2]
-    assert "19 June 2024  claimed: AFP says so" in whole
-    assert "20 June 2024  confirmed: the public record" in whole
+    assert "19 June 2024  claimed: AFP says so [" in whole
+    assert "20 June 2024  confirmed: the public record [" in whole
     then = run("info", "defense-pact", "--as-of", "2024-06-19", file=None).out
-    assert "19 June 2024  claimed: AFP says so" in then.partition("Status over time")[2]
+    assert "19 June 2024  claimed: AFP says so [" in then.partition("Status over time")[2]
     assert "confirmed" not in then.partition("Linked events")[0]
     page = run("export", "-f", "html", "id:defense-pact", file=None).out
     assert 'data-path="2024-06-19=claimed 2024-06-20=confirmed"' in page
@@ -341,7 +345,7 @@ def test_what_a_file_comes_to_hold_is_left_out_until_it_is_let_in(
         names = [*kind._fields, "rumour"]
         return namedtuple(kind.__name__, names, defaults=[*kind._field_defaults.values(), ""])  # noqa: PYI024
 
-    for kind in (Event, Claim, Actor, Place, Theme):
+    for kind in (Event, Claim, Link, Actor, Place, Source, Theme):
         monkeypatch.setattr(f"dprkru_timeline.asof.{kind.__name__}", grown(kind))
     day = date(2024, 12, 1)
     later = grown(Event)
@@ -355,8 +359,12 @@ def test_what_a_file_comes_to_hold_is_left_out_until_it_is_let_in(
     monkeypatch.setattr("dprkru_timeline.asof.Event", Held)
     event = Held(*held._replace(claims=claims), rumour="known in 2030")
     actors = {id_: grown(Actor)(*one, rumour="of 2030") for id_, one in mini.actors.items()}
+    sources = {id_: grown(Source)(*one, rumour="of 2030") for id_, one in mini.sources.items()}
+    for source in sources.values():
+        type(source).origin = Source.origin
     (known,) = as_known_on(mini.replaced(events=(event,), actors=actors), day).events
     assert (known.rumour, {claim.rumour for claim in known.claims}) == ("", {""})  # type: ignore[attr-defined]
+    assert {one.rumour for one in as_known_on(mini.replaced(sources=sources), day).sources.values()} == {""}  # type: ignore[attr-defined]
     assert {one.rumour for one in as_known_on(mini.replaced(actors=actors), day).actors.values()} == {""}  # type: ignore[attr-defined]
 
 
@@ -503,3 +511,14 @@ def test_what_is_known_on_a_day_is_the_same_whether_the_whole_is_asked_or_what_w
     assert [one.id for one in later.events] == ["first"]
     assert as_known_on(later, date(2024, 10, 7)).events == as_known_on(whole, date(2024, 10, 7)).events == ()
     assert as_known_on(later, date(2024, 10, 30)) == later  # nothing comes to be known by asking again
+
+
+def test_the_page_and_json_tell_the_history_that_as_of_does(run: Run, edition_1: Chronology) -> None:
+    page = run("export", "-f", "html", file=None).out
+    paths = dict(re.findall(r'<article id="([^"]*)"[^>]* data-path="([^"]*)"', page))
+    ids = [event.id for event in edition_1.events]
+    document = json.loads(run("info", *ids, "--json", file=None).out)
+    for event, told in zip(edition_1.events, document["events"], strict=True):
+        steps = [(str(step.day), step.status.value) for step in status_path(edition_1, event)]
+        assert paths[event.id] == " ".join(f"{day}={status}" for day, status in steps)
+        assert [(step["date"], step["status"]) for step in told["status_path"]] == steps

@@ -164,18 +164,18 @@ def test_a_step_names_the_claim_that_made_it() -> None:
 
 def test_a_deadline_is_turned_by_what_was_said_before_it() -> None:
     one = event(claim("russia", "confirms", "2024-01-01"), kind="deadline")
-    assert path(one) == [("2024-01-01", "scheduled", None), ("2024-10-01", "confirmed", 0)]
+    assert path(one) == [("2024-01-01", "scheduled", 0), ("2024-10-01", "confirmed", 0)]
 
 
 def test_what_is_announced_is_scheduled_until_its_day() -> None:
     one = event(claim("russia", "confirms", "2024-01-01"), sources=("c",))
-    assert path(one) == [("2024-01-01", "scheduled", None), ("2024-10-01", "confirmed", 0)]
+    assert path(one) == [("2024-01-01", "scheduled", 0), ("2024-10-01", "confirmed", 0)]
     assert known_status(chronology(one), one, date(2024, 9, 30)) is Status.SCHEDULED
 
 
 def test_a_word_on_the_eve_may_be_of_the_day_elsewhere() -> None:
     one = event(claim("russia", "confirms", "2024-01-01"), claim("nis", "asserts", "2024-09-30"), sources=("c",))
-    assert path(one) == [("2024-01-01", "scheduled", None), ("2024-09-30", "confirmed", 0)]
+    assert path(one) == [("2024-01-01", "scheduled", 0), ("2024-09-30", "confirmed", 0)]
 
 
 def test_a_deadline_that_is_only_denied_is_not_known() -> None:
@@ -295,7 +295,7 @@ def test_a_doer_who_speaks_before_the_record_is_published_is_named() -> None:
 
 def test_a_deadline_set_by_the_record_is_scheduled_and_then_confirmed_by_it() -> None:
     assert steps(event(sources=("background",), record="background", kind="deadline")) == [
-        ("2023-05-01", "scheduled", None, ()),
+        ("2023-05-01", "scheduled", None, ("background",)),
         ("2024-10-01", "confirmed", None, ("background",)),
     ]
 
@@ -324,7 +324,7 @@ def test_a_deadline_that_two_parties_spoke_of_before_it_names_the_first() -> Non
         doers=(),
         sources=("same-day",),
     )
-    assert path(one) == [("2024-02-01", "scheduled", None), ("2024-10-01", "reported", 0)]
+    assert path(one) == [("2024-02-01", "scheduled", 0), ("2024-10-01", "reported", 0)]
 
 
 # The path as known on a day.
@@ -415,3 +415,14 @@ def test_who_has_declined_since_the_latest_word_in_whatever_order_the_claims_sta
     for rows in (claims, claims[::-1]):
         one = event(*(claim(*row) for row in rows))
         assert {doer: str(when) for doer, when in silent_since(chronology(one), one).items()} == silent
+
+
+def test_a_step_names_no_doer_who_has_taken_the_word_back() -> None:
+    one = event(
+        claim("russia", "confirms", "2024-09-25"),
+        claim("russia", "denies", "2024-09-26"),
+        claim("seoul", "confirms", "2024-09-26"),
+        sources=("c",),
+        doers=("russia", "seoul"),
+    )
+    assert path(one)[-1] == ("2024-10-01", "confirmed", 2)

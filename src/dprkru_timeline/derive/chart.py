@@ -15,8 +15,6 @@ from dprkru_timeline.edtf import anchor
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Event, Status
 
-BY = ("actor", "theme", "place", "status")
-PER = ("month", "quarter", "year")
 _MONTHS_IN = {"month": 1, "quarter": 3, "year": 12}
 # An axis leaves out what lies before the bulk of the events where that takes more than half of it.
 _BULK = 0.95

@@ -43,7 +43,6 @@ class Format(NamedTuple):
     library: str = ""
     most: int = 0
     of_sources: bool = False
-    binary: bool = False
     takes: tuple[str, ...] = ()
     says_match: bool = True
 
@@ -67,18 +66,17 @@ FORMATS: tuple[Format, ...] = (
     Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50),
     Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40),
-    Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette", binary=True),
+    Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette"),
     Format(
         "xlsx",
         (".xlsx",),
         "an Excel workbook: events, claims, sources, actors",
         "office",
         "xlsxwriter",
-        binary=True,
         says_match=False,
     ),
-    Format("docx", (".docx",), "a Word document with numbered sources", "office", "docx", binary=True),
-    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "data", "pyarrow", binary=True),
+    Format("docx", (".docx",), "a Word document with numbered sources", "office", "docx"),
+    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "data", "pyarrow"),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
     Format("bibtex", (".bib",), "the sources as BibTeX", "cite", "bibtexparser", of_sources=True),
     Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", "cite", "rispy", of_sources=True),

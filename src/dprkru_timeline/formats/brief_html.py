@@ -10,7 +10,7 @@ from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.event import told
 from dprkru_timeline.words.head import as_a_sentence, brief_head
-from dprkru_timeline.words.sources import KEPT_COPY, SHORT, Notes, told_source
+from dprkru_timeline.words.sources import SHORT, Notes, told_source
 from dprkru_timeline.words.spans import span_text
 
 
@@ -31,7 +31,6 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             sections=sections,
             spans=[span_text(here.date, there.date) for here, there in page.spans],
             sources=[told_source(chronology.sources[source]) for source in notes.sources],
-            kept_copy=KEPT_COPY,
         )
         + "\n"
     )

@@ -106,7 +106,9 @@ def add_sources(document: Any, chronology: Chronology, notes: Notes) -> None:
         paragraph = document.add_paragraph(f"[{number}] {one.publisher}, {'“' if one.title else UNTITLED}", "Source")
         if one.title:
             _set_language(paragraph.add_run(one.title), one.language)
-        paragraph.add_run(f"{'”' if one.title else ''}, {one.date} ")
+        paragraph.add_run(f"{'”' if one.title else ''}, {one.date}")
+        if source.url:
+            paragraph.add_run(" ")
         if one.url:
             _add_link(paragraph, one.url)
         elif source.url:

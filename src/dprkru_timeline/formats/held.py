@@ -35,6 +35,7 @@ Change = Callable[[Chronology], Chronology]
 def _probe() -> Chronology:
     """Return a chronology of one event that has every field, and is not confirmed, so that claims are told."""
     claim = Claim("speaker", Stance.ASSERTS, "What was said", parse_edtf("2024-03"), "source", "para. 8")
+    plain = Claim("other", Stance.ASSERTS, "What else was said", parse_edtf("2024-03"), "source")
     source = Source(
         "source",
         "Publisher",
@@ -60,7 +61,7 @@ def _probe() -> Chronology:
         themes=("theme",),
         places=("place",),
         verified=date(2024, 6, 7),
-        claims=(claim,),
+        claims=(claim, plain),
         links=(Link(Rel.CITES, "event"),),
     )
     return Chronology(
@@ -71,7 +72,7 @@ def _probe() -> Chronology:
         actors={id_: Actor(id_, f"The {id_}", ActorKind.STATE) for id_ in ("actor", "other", "speaker")},
         themes={"theme": Theme("theme", "The theme", "What it is about")},
         places={"place": Place("place", "The place", coordinates=(1.0, 2.0))},
-        sources={"source": source},
+        sources={"source": source, "another": source._replace(id="another", publisher="Another publisher")},
         events=(event,),
         selection=Selection(total=3, matched=1, query="theme:theme", latest=event.date),
     )
@@ -81,16 +82,18 @@ def _of_event(**fields: Any) -> Change:
     return lambda whole: whole.replaced(events=tuple(event._replace(**fields) for event in whole.events))
 
 
-def _of_claim(**fields: Any) -> Change:
+def _of_claim(place: int = 0, **fields: Any) -> Change:
     def change(whole: Chronology) -> Chronology:
         (event,) = whole.events
-        return whole.replaced(events=(event._replace(claims=(event.claims[0]._replace(**fields),)),))
+        claims = list(event.claims)
+        claims[place] = claims[place]._replace(**fields)
+        return whole.replaced(events=(event._replace(claims=tuple(claims)),))
 
     return change
 
 
 def _of_source(**fields: Any) -> Change:
-    return lambda whole: whole.replaced(sources={id_: one._replace(**fields) for id_, one in whole.sources.items()})
+    return lambda whole: whole.replaced(sources={**whole.sources, "source": whole.sources["source"]._replace(**fields)})
 
 
 def _of_chronology(**fields: Any) -> Change:
@@ -118,7 +121,7 @@ FIELDS: dict[str, Change] = {
     "claim: stance": _of_claim(stance=Stance.ASSESSES),
     "claim: says": _of_claim(says="Another"),
     "claim: date": _of_claim(date=parse_edtf("2024-04")),
-    "claim: source": _of_claim(source=""),
+    "claim: source": _of_claim(1, source="another"),
     "claim: locator": _of_claim(locator="para. 9"),
     "source: publisher": _of_source(publisher="Another"),
     "source: kind": _of_source(kind=SourceKind.DATA),

@@ -14,13 +14,13 @@ from dprkru_timeline.derive.cite import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, template
-from dprkru_timeline.model import Event, Status
+from dprkru_timeline.model import Event
 from dprkru_timeline.status import status_path
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, told_claims
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks, told
-from dprkru_timeline.words.head import as_a_sentence, told_head
-from dprkru_timeline.words.sources import KEPT_COPY, told_source
+from dprkru_timeline.words.head import AS_KNOWN, NOT_OF_THE_DAY, as_a_sentence, in_a_sentence, told_head
+from dprkru_timeline.words.sources import told_source
 
 # So many actors have a chip: those with most events.
 _CHIPS = 14
@@ -41,9 +41,9 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         **_strip(chronology),
         events=_events(chronology),
         footer=as_a_sentence(head.license),
-        kept_copy=KEPT_COPY,
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
         source_left_out=f"[{SOURCE_LEFT_OUT}]",
+        as_known=in_a_sentence(f"{AS_KNOWN}; {NOT_OF_THE_DAY}"),
         **inlined(style="page.css", script="page.js"),
     ):
         out.write(part)
@@ -55,9 +55,7 @@ def _groups(chronology: Chronology) -> list[dict[str, Any]]:
     events = chronology.events
     themes = Counter(theme for event in events for theme in event.themes)
     headlines = Counter("yes" for event in events if event.key)
-    statuses = Counter(
-        "said" if event.is_saying and event.status is Status.CONFIRMED else event.status.value for event in events
-    )
+    statuses = Counter("said" if event.is_only_said else event.status.value for event in events)
     actors = Counter(actor for event in events for actor in _actors(chronology, event))
     rows: list[tuple[str, str, Counter[str], Callable[[str], str], int | None]] = [
         ("Events", "key", headlines, lambda _: "headlines", None),

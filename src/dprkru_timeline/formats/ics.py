@@ -28,7 +28,7 @@ LACKS = {"a calendar has no place for it; json has it": ("*",)}
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a calendar, event by event."""
     del options
-    from icalendar import Calendar
+    from icalendar import Calendar, vText
 
     calendar = Calendar()
     for name, value in (
@@ -38,7 +38,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         ("name", one_line(chronology.title)),
         ("x-wr-calname", one_line(chronology.title)),
         ("description", as_a_sentence(told_head(chronology).sentence())),
-        ("x-wr-caldesc", as_a_sentence(told_head(chronology).sentence())),
+        ("x-wr-caldesc", vText(as_a_sentence(told_head(chronology).sentence()))),  # of an X- name nothing is escaped
     ):
         calendar.add(name, value)
     head = calendar.to_ical().decode("utf-8").removesuffix(_END)
@@ -94,12 +94,11 @@ def _days(event: Event) -> tuple[date, date | None]:
 def _description(chronology: Chronology, event: Event, one: Told) -> str:
     lines = [f"{one.when}; EDTF {event.date}; {status_words(event)}"]
     if chronology.as_of:
-        lines.append(f"as known on {chronology.as_of}")
+        lines.append(told_head(chronology).as_of)
     lines.append(visible(one.summary) or one.summary_line)
     for claim in told_claims(chronology, event):
         publisher = one_line(chronology.sources[claim.source].publisher) if claim.source else ""
-        note = f" ({claim.cited(publisher)})" if claim.locator or not claim.source else ""
-        lines.append(f"{claim.who} {claim.does} ({claim.when}): {one_line(claim.says)}{note}")
+        lines.append(f"{claim.who} {claim.does} ({claim.when}): {one_line(claim.says)} ({claim.cited(publisher)})")
     lines.append("Sources:")
     for source in map(chronology.sources.__getitem__, event.all_sources):
         kept = f" {KEPT_COPY}: {one_line(source.archive)}" if source.archive else ""

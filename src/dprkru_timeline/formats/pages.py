@@ -8,6 +8,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
+from dprkru_timeline.words.sources import KEPT_COPY, UNTITLED
+
 if TYPE_CHECKING:
     from jinja2 import Template
 
@@ -19,6 +21,7 @@ def template(name: str) -> "Template":
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_text)
     )
+    environment.globals.update(untitled=UNTITLED, kept_copy=KEPT_COPY)
     return environment.get_template(name)
 
 

@@ -78,8 +78,7 @@ def _body(chronology: Chronology, event: Event, one: Told) -> str:
     parts = [_text(one.summary or one.left_out)]
     for claim in told_claims(chronology, event):
         publisher = one_line(chronology.sources[claim.source].publisher) if claim.source else ""
-        note = f" ({claim.cited(publisher)})" if claim.locator or not claim.source else ""
-        parts.append(_text(f"{claim.who} {claim.does} ({claim.when}): {claim.says}{note}"))
+        parts.append(_text(f"{claim.who} {claim.does} ({claim.when}): {claim.says} ({claim.cited(publisher)})"))
     links = [_source(told_source(chronology.sources[source])) for source in event.all_sources]
     return "".join(f"<p>{part}</p>" for part in parts) + "<ul>" + "".join(f"<li>{one}</li>" for one in links) + "</ul>"
 

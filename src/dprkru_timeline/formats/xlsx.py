@@ -14,7 +14,7 @@ from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 from dprkru_timeline.words.columns import COLUMNS
-from dprkru_timeline.words.head import told_head
+from dprkru_timeline.words.head import beyond_text, count_text
 
 # What a cell and a link of a spreadsheet hold.
 _LONGEST, _LONGEST_LINK = 32_767, 2_079
@@ -103,11 +103,18 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
 
 def _about(book: Any, chronology: Chronology, looks: dict[str, Any]) -> None:
     """Write the sheet that says what this is of, and under which condition it may be passed on."""
-    head = told_head(chronology)
     sheet = book.add_worksheet("About")
-    rows = [("title", chronology.title), *((name, text) for name, text in head._asdict().items() if text)]
-    for number, (name, text) in enumerate(rows):
-        sheet.write_string(number, 0, name.replace("_", " ").capitalize(), looks["head"])
+    rows = [
+        ("Title", chronology.title),
+        ("Edition", chronology.edition.isoformat()),
+        ("As known on", chronology.as_of.isoformat() if chronology.as_of else ""),
+        ("Asked", chronology.selection.query if chronology.selection else ""),
+        ("Events", count_text(chronology)),
+        ("License", chronology.license),
+        ("Note", beyond_text(chronology)),
+    ]
+    for number, (name, text) in enumerate(row for row in rows if row[1]):
+        sheet.write_string(number, 0, name, looks["head"])
         sheet.write_string(number, 1, visible(text), looks["text"])
     sheet.set_column(0, 0, 16)
     sheet.set_column(1, 1, 80)

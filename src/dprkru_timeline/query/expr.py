@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
+from dprkru_timeline.errors import TimelineError
 from dprkru_timeline.model import Event, Stance
 
 Has = Callable[[Event, Chronology], Iterable[str]]  # what an event has of a field: ids, or words of a closed set
@@ -125,11 +126,15 @@ class Typed(str):
     end: int
 
     @classmethod
-    def at(cls, value: str, text: str, start: int) -> "Typed":
-        """Return a value that stands in ``text`` from ``start`` on."""
+    def at(cls, value: str, text: str, start: int, end: int) -> "Typed":
+        """Return a value that stands in ``text`` from ``start`` to ``end``."""
         typed = cls(value)
-        typed.text, typed.start, typed.end = text, start, start + len(value)
+        typed.text, typed.start, typed.end = text, start, end
         return typed
+
+    def blame(self, error: TimelineError) -> None:
+        """Show in an error where the value was typed."""
+        error.mark(self.text, self.start, self.end)
 
 
 class Is(NamedTuple):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -98,11 +99,19 @@ def check_day(as_of: date, today: date) -> None:
 
 
 def read_day(text: str, today: date, label: str = "as-of") -> date:
-    """Return the day by which something was known: the last of what is typed.
+    """Return the day by which something was known: the last of what is typed, as an option where ``label`` is one.
 
     Raises:
         UsageError: it is no date, or has no last day.
     """
+    if label.startswith("--"):
+        start = len(label) + 1
+        with _blaming(Typed.at(text, f"{label} {text}", start, start + len(text))):
+            return _last_day(text, today, label)
+    return _last_day(text, today, label)
+
+
+def _last_day(text: str, today: date, label: str) -> date:
     latest = _date(text, today, label).latest
     if latest is None:
         raise UsageError(f"{label}: {shortened(text)} has no last day", "write one date, such as 2024-10-12")
@@ -237,7 +246,9 @@ class _Reader:
             raise _unknown_field(name, token.text)
         if self._depth:
             raise UsageError(f"{field} holds for the whole query", "write it outside the bracket")
-        self._set(SETTINGS[field], value)
+        start = token.start + len(name) + 1
+        with _blaming(Typed.at(value, self._text, start, start + len(value))):
+            self._set(SETTINGS[field], value)
         return None
 
     def _set(self, setting: Field, text: str) -> None:
@@ -288,7 +299,9 @@ def _text(typed: str) -> Text:
 def _term(field: Field, text: str, label: str, today: date, place: tuple[str, int]) -> Term:
     """Read the value of a field; ``place`` is what was typed as a whole, and where the value begins in it."""
     if field.takes == "date":
-        return When(field.name, _filter_date(field.name, text.strip('"'), today, label.rstrip(":")))
+        typed = Typed.at(text.strip('"'), place[0], place[1], place[1] + len(text))
+        with _blaming(typed):
+            return When(field.name, _filter_date(field.name, typed, today, label.rstrip(":")))
     values = list(_typed(text, *place))
     gap = "" if label.endswith(":") else " "
     if values and re.search(r",\s*$", text):
@@ -303,18 +316,34 @@ def _term(field: Field, text: str, label: str, today: date, place: tuple[str, in
         if value.startswith("(") and not label.startswith("--"):
             raise UsageError(f"{label} takes no bracket", f"write {label}a,b for either, or ({label}a or {label}b)")
     if field.takes in CLOSED:
-        values = [one for value in values for one in _closed(field.name, field.takes, value)]
+        found = []
+        for value in values:
+            with _blaming(value):
+                found += _closed(field.name, field.takes, value)
+        return Is(field.name, tuple(dict.fromkeys(found)))
     return Is(field.name, tuple(dict.fromkeys(values)))
 
 
-def _typed(text: str, whole: str, start: int) -> Iterator[str]:
+@contextmanager
+def _blaming(value: Typed) -> Iterator[None]:
+    """Show under an error where the value was typed that it is about, unless that is shown already."""
+    try:
+        yield
+    except UsageError as error:
+        if value:
+            value.blame(error)
+        raise
+
+
+def _typed(text: str, whole: str, start: int) -> Iterator[Typed]:
     """Yield the values of a list, each with its place in ``whole``, in which ``text`` stands from ``start`` on."""
     for match in re.finditer(_VALUE, text):
-        quoted = match[1] is not None
-        value = (match[1] if quoted else match[2].replace('"', "")).strip()
+        group = 1 if match[1] is not None else 2
+        value = match[group].replace('"', "").strip()
         if value:
-            at = text.find(value, match.start(1 if quoted else 2))
-            yield Typed.at(value, whole, start + at) if at >= 0 else value
+            written = match[group].strip()
+            at = start + match.start(group) + match[group].index(written)
+            yield Typed.at(value, whole, at, at + len(written))
 
 
 def _closed(field: str, takes: str, value: str) -> list[str]:

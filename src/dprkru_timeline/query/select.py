@@ -133,7 +133,7 @@ def _marked_value(takes: str, value: str, chronology: Chronology) -> str:
         return _value(takes, value, chronology)
     except UnknownName as error:
         if isinstance(value, Typed):
-            error.mark(value.text, value.start, value.end)
+            value.blame(error)
         raise
 
 

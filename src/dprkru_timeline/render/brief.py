@@ -10,7 +10,7 @@ from dprkru_timeline.render.lines import BLANK, Line, data, wrapped
 from dprkru_timeline.render.parts import claim_spans, match_span, note_lines, status_span
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import in_time
-from dprkru_timeline.words.head import as_a_sentence, as_of_line, beyond_text
+from dprkru_timeline.words.head import as_a_sentence, as_of_line, beyond_text, told_head
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
 from dprkru_timeline.words.spans import span_text
 
@@ -43,6 +43,9 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[
         yield BLANK
         yield (("Sources", "heading"),)
         yield from note_lines(notes, width)
+    if license_ := told_head(chronology).license:
+        yield BLANK
+        yield from wrapped([(as_a_sentence(license_), "faint")], width)
 
 
 def _section(chronology: Chronology, section: Section, notes: Notes, width: int) -> Iterator[Line]:

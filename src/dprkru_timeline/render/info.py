@@ -12,7 +12,7 @@ from dprkru_timeline.render.timeline import NARROW
 from dprkru_timeline.status import Step, doers_words, silent_since, status_path
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.claims import in_time, stance_word
-from dprkru_timeline.words.head import as_of_text
+from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
 from dprkru_timeline.words.sources import Notes, ranked_sources, says_so
 from dprkru_timeline.words.spans import time_between
 
@@ -46,12 +46,12 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
         notes.number(source)
     yield from wrapped([data(event.title, "heading"), *status_span(event)], width)
     kind = f"headline {event.kind}" if event.key else event.kind.value
-    said = event.is_saying and event.status is Status.CONFIRMED
+    said = event.is_only_said
     status = "confirmed that it was said" if said else event.status.value
     facts = f"{wording(event.date)} · {kind} · {status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     if as_of := as_of_text(chronology):
-        yield from wrapped([(f"{as_of}; title and date are this edition's", "faint")], width)
+        yield from wrapped([(f"{as_of}; {NOT_OF_THE_DAY}", "faint")], width)
     yield BLANK
     *before, last = summary_paragraphs(event)
     for paragraph in before:
@@ -60,7 +60,7 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     yield BLANK
     yield from _facts(chronology, event, width, notes)
     yield from _claims(chronology, event, width, notes)
-    yield from _path(chronology, event, width)
+    yield from _path(chronology, event, width, notes)
     yield from _links(chronology, event, width)
     if notes:
         yield BLANK
@@ -99,7 +99,7 @@ def _word_of_doers(chronology: Chronology, event: Event) -> str:
     """Return what the doers' own word has to do with the status."""
     if event.record:
         return "the record settles that it happened"
-    if event.is_saying and event.status is Status.CONFIRMED:
+    if event.is_only_said:
         return "it is their own word"
     silent = silent_since(chronology, event)
     said = []
@@ -139,7 +139,7 @@ def _dated(when: str, spans: list[Span], width: int, column: int) -> Iterator[Li
         yield from wrapped(spans, width, lead, ((" " * (column + 4), ""),))
 
 
-def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
+def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Iterator[Line]:
     steps = status_path(chronology, event)
     if len(steps) < 2 and not event.claims and not chronology.as_of:
         return
@@ -155,10 +155,10 @@ def _path(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
             word = stance_word(chronology, event, claim)
             why = f": {one_line(chronology.actors[claim.by].name)} {word.removesuffix(' it')} it"
         elif step.sources and step.sources[0] == event.record:
-            why = ": the public record"
+            why = f": the public record {notes.numbers(step.sources)}"
         elif step.sources:
             again = step.status is Status.REPORTED  # another had said so before
-            why = f": {says_so(chronology, step.sources, again=again)}"
+            why = f": {says_so(chronology, step.sources, again=again)} {notes.numbers(step.sources)}"
         spans = [(step.status.value, f"status-{step.status}"), (why, "")]
         yield from _dated(day_wording(step.day), spans, width, column)
 

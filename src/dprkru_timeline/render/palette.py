@@ -43,8 +43,6 @@ LOOKS = {
     "series-8": Look("bright_red", "#d6336c"),
     "error": Look("bold red"),
 }
-# Rich's notation of every style for 16 colours: what the plain views are written with.
-STYLES = {name: look.basic for name, look in LOOKS.items()}
 
 STATUS_SYMBOLS = {one.value: row.sign for one, row in STATUSES.items()}
 # Of themes and other series, in their order; after the last they are letters.

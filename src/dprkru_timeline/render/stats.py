@@ -108,7 +108,7 @@ def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
     number = len(chronology.events)
     yield BLANK
     yield (("Sources", "heading"),)
-    said_only = sum(event.is_saying and event.status is Status.CONFIRMED for event in chronology.events)
+    said_only = sum(event.is_only_said for event in chronology.events)
     sure = sum(event.status is Status.CONFIRMED for event in chronology.events)
     many = ", ".join(f"{count:,} with {name}" for name, count in found.per_event.items() if count or name != "none")
     publishers = counted(found.publishers, "publisher")

@@ -6,6 +6,7 @@ environment, and nothing prints: whoever asks says which files, what today is, a
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from os import PathLike
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.errors import UnknownName, UsageError
@@ -68,12 +69,13 @@ class Answer(NamedTuple):
         return self.chronology.selection.query if self.chronology.selection else ""
 
 
-def ask(query: str = "", *, files: "Sequence[Named]" = (), today: date | None = None) -> Answer:
+def ask(query: str = "", *, files: "Named | Sequence[Named] | None" = None, today: date | None = None) -> Answer:
     """Ask event files a question, such as ``actor:dprk theme:labor since:2024``.
 
     Args:
         query: words, phrases and fields, as ``timeline show`` takes them.
-        files: paths of event files, ``builtin``, or `EventFile` values; joined. None: the chronology that ships.
+        files: a path of an event file, ``builtin`` or an `EventFile`, or several, which are joined. None: the one that
+            ships.
         today: the day that relative dates count from; the real one when left out.
 
     Raises:
@@ -82,10 +84,13 @@ def ask(query: str = "", *, files: "Sequence[Named]" = (), today: date | None = 
         InvalidFile: a file has problems; all of them are in it.
     """
     from dprkru_timeline.query.parse import parse_query
+    from dprkru_timeline.store.find import EventFile
     from dprkru_timeline.store.load import load
 
-    today = today or date.today()  # noqa: DTZ011 - a person's own day
-    return answered(load(*files), parse_query(query, today=today))
+    named = [files] if isinstance(files, str | PathLike | EventFile) else files or ()
+    day = today or date.today()  # noqa: DTZ011 - a person's own day
+    query_ = parse_query(query, today=date(day.year, day.month, day.day))
+    return answered(load(*named), query_)
 
 
 def answered(whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> Answer:

@@ -22,7 +22,7 @@ class EventFile(NamedTuple):
 
 
 # What stands for an event file: a path, `BUILTIN`, or the file itself, such as what standard input held.
-Named = str | EventFile
+Named = str | os.PathLike[str] | EventFile
 
 
 def builtin_path() -> Path:
@@ -38,15 +38,16 @@ def builtin_path() -> Path:
     raise UnreadableFile("this installation has no events.toml", "install the package again, or name a --file")
 
 
-def chosen(names: Sequence[Named]) -> list[Named]:
+def chosen(names: Sequence[Named]) -> list[str | EventFile]:
     """Return the event files to read: those named, else the builtin one. The same file named twice is read once."""
-    found: dict[Named, Named] = {}
+    found: dict[str | EventFile, str | EventFile] = {}
     for name in names:
-        found.setdefault(_same(name), name)
+        plain = name if isinstance(name, EventFile) else os.fspath(name)
+        found.setdefault(_same(plain), plain)
     return list(found.values()) or [BUILTIN]
 
 
-def _same(name: Named) -> Named:
+def _same(name: str | EventFile) -> str | EventFile:
     """Return what two names of one file have in common."""
     if isinstance(name, EventFile) or not name:
         return name
@@ -59,7 +60,7 @@ def input_files(names: Sequence[Named]) -> list[str]:
     return [str(builtin_path()) if name == BUILTIN else name for name in paths]
 
 
-def read_file(name: Named) -> EventFile:
+def read_file(name: str | EventFile) -> EventFile:
     """Read the bytes of one event file.
 
     Raises:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import InvalidFile, Problem
 from dprkru_timeline.model import Actor, Claim, Event, Link, Place, Source, Theme
-from dprkru_timeline.store.find import BUILTIN, Named, chosen, read_file
+from dprkru_timeline.store.find import BUILTIN, EventFile, Named, chosen, read_file
 
 if TYPE_CHECKING:
     from dprkru_timeline.store.findings import EventText
@@ -37,12 +37,12 @@ class Reading(NamedTuple):
     files: "tuple[EventText, ...]"
 
 
-def load_checked(names: Sequence[Named]) -> Chronology:
+def load_checked(names: Sequence[str | EventFile]) -> Chronology:
     """Read event files from their text, whatever copies there are; as `load` otherwise."""
     return read(names).chronology
 
 
-def read(names: Sequence[Named]) -> Reading:
+def read(names: Sequence[str | EventFile]) -> Reading:
     """Read event files from their text, and keep where everything stands; errors as in `load`."""
     from dprkru_timeline.store.findings import EventText, Findings
     from dprkru_timeline.store.join import join

@@ -5,7 +5,7 @@ model has it, or `BAD` after saying what is wrong. The same rules as ``events.sc
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any, Final
@@ -229,8 +229,3 @@ def texts(item: Check) -> Check:
         return BAD if any(one is BAD for one in checked) else tuple(dict.fromkeys(checked))
 
     return check
-
-
-def names_of(entries: Iterable[str]) -> str:
-    """Return names in quotes, for a message."""
-    return ", ".join(f'"{shortened(name)}"' for name in entries)

@@ -14,7 +14,8 @@
   const plain = (text) => text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
   const texts = new Map(articles.map((one) => [one, plain([one.textContent, one.dataset.also, one.id].join(" "))]));
   const summaries = new Map(articles.map((one) => [one, one.querySelector(".summary").textContent]));
-  const { summaryLeftOut, sourceLeftOut } = document.body.dataset;
+  const { summaryLeftOut, sourceLeftOut, asKnown } = document.body.dataset; // told by the program
+  const inWords = (day) => new Date(day + "T00:00Z").toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
   const notes = new Map(); // the source of a claim, and the note that stands after it
   for (const note of document.querySelectorAll(".claims .note")) {
     const source = note.closest("article").querySelector(".sources li[value='" + note.dataset.source + "']");
@@ -39,8 +40,10 @@
     const first = items.find((one) => !one.hidden);
     if (!first) return "";
     if (first === items[0]) return article.querySelector(".cite").dataset.cite;
-    const link = first.querySelector("a");
-    return first.textContent.trim() + (link ? ", " + link.href : "");
+    const link = first.querySelector("a:not(.kept)");
+    const kept = first.querySelector(".kept")?.textContent ?? "";
+    const text = first.textContent.trim().slice(0, kept ? -kept.length : undefined).trim();
+    return text + (link ? ", " + link.href : "");
   }
 
   function visible(article) {
@@ -89,7 +92,7 @@
     // The filters in words, since a printed page has no chips.
     const filters = chips.filter((chip) => chip.getAttribute("aria-pressed") === "true").map((chip) => chip.querySelector("bdi").textContent);
     if (words.length) filters.push("“" + search.value.trim() + "”");
-    if (day) filters.push("as known on " + day + "; titles and dates are this edition’s");
+    if (day) filters.push(asKnown.replace("{day}", inWords(day)));
     const none = number ? "" : ". Clear shows all of them";
     count.textContent = filters.length ? number + " of " + articles.length + " events: " + filters.join(", ") + none : said;
   }

@@ -32,11 +32,16 @@ def edition_text(chronology: Chronology) -> str:
     return text
 
 
+# As of which day an answer is known, and what is not of that day.
+AS_KNOWN = "As known on {day}, from the sources cited here"
+NOT_OF_THE_DAY = "titles and dates are this edition's"
+
+
 def as_of_text(chronology: Chronology) -> str:
     """Return as of which day it is known, or nothing where everything counts."""
     if chronology.as_of is None:
         return ""
-    return f"As known on {day_wording(chronology.as_of)}, from the sources cited here"
+    return AS_KNOWN.format(day=day_wording(chronology.as_of))
 
 
 def beyond_text(chronology: Chronology) -> str:
