@@ -4,6 +4,7 @@ The rules, in order, are the table in ``docs/event-file.md``. A claim is about w
 event in the title happened; a party is the root of the speaker's part-of tree.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -61,12 +62,8 @@ def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
 
     Of a chronology as known on a day, these are the steps of the whole up to that day: there is one history.
     """
-    case = _Case(chronology.whole or chronology, (chronology.whole and chronology.whole.get(event.id)) or event)
-    last = chronology.as_of or date.max
-    steps: list[Step] = []
-    for day in case.days():
-        if day <= last and (status := case.known(day)) and (not steps or steps[-1].status is not status):
-            steps.append(case.step(day, status))
+    case = _case(chronology, event)
+    steps = [case.step(day, status) for day, status in case.turns(chronology.as_of or date.max)]
     if chronology.as_of:  # the places of claims among those that are left
         left = [claim for claim in case.event.claims if counts(claim.date, chronology.as_of)]
         return tuple(
@@ -74,6 +71,16 @@ def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
             for step in steps
         )
     return tuple(steps)
+
+
+def status_turns(chronology: Chronology, event: Event) -> list[tuple[date, Status]]:
+    """Return the days and statuses of `status_path`, without what made the steps, which takes longer."""
+    return list(_case(chronology, event).turns(chronology.as_of or date.max))
+
+
+def _case(chronology: Chronology, event: Event) -> "_Case":
+    whole = chronology.whole
+    return _Case(whole, whole.get(event.id) or event) if whole else _Case(chronology, event)
 
 
 # The stances that give a status, where a claim did.
@@ -103,6 +110,14 @@ class _Case:
         dates = [claim.date.latest for claim in self.event.claims]
         dates += [when.latest for source in self.event.sources if (when := self._sources[source].date)]
         return sorted({day for day in (*dates, self._first) if day})
+
+    def turns(self, last: date) -> Iterator[tuple[date, Status]]:
+        """Yield the days up to ``last`` on which what is known changed, each with the status from then on."""
+        before: Status | None = None
+        for day in self.days():
+            if day <= last and (status := self.known(day)) and status is not before:
+                yield day, status
+                before = status
 
     def known(self, day: date) -> Status | None:
         """Return the status as `known_status` does."""

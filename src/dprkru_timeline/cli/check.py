@@ -8,7 +8,6 @@ import typer
 from dprkru_timeline.answers.problems import annotation, problem_object
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
-from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.errors import ExitCode, Problem, UsageError, nearest
 from dprkru_timeline.text import counted, shortened, visible
 
@@ -125,6 +124,7 @@ def _summary(problems: list[Problem]) -> str:
 
 
 def _counts(chronology: "Chronology") -> str:
+    from dprkru_timeline.edtf import day_wording
 
     counts = ", ".join(
         counted(len(entries), noun)

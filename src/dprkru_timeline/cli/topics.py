@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dprkru_timeline.session.settings import SETTINGS
-from dprkru_timeline.words.status import STATUSES
 
 
 class Block(NamedTuple):
@@ -99,6 +98,8 @@ def formats() -> Iterator[Block]:
 
 def status() -> Iterator[Block]:
     """How sure an event is, and who decides."""
+    from dprkru_timeline.words.status import STATUSES
+
     yield Block("Nobody sets how sure an event is: it is worked out from who says what, and from the public record.")
     for one, row in STATUSES.items():
         yield Block(row.meaning, one.value)

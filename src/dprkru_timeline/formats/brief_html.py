@@ -10,7 +10,7 @@ from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.event import told
 from dprkru_timeline.words.head import as_a_sentence, brief_head
-from dprkru_timeline.words.sources import SHORT, Notes, told_source
+from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources, told_source
 from dprkru_timeline.words.spans import span_text
 
 
@@ -51,7 +51,7 @@ def _event(chronology: Chronology, event: Event, notes: Notes, *, claims: bool) 
         **one._asdict(),
         "id": event.id,
         "key": event.key,
-        "notes": [notes.number(source) for source in one.sources[:SHORT]],
+        "notes": [notes.number(source) for source in ranked_sources(chronology, event)[:SHORT]],
         "claims": [_claim(claim, notes) for claim in (told_claims(chronology, event) if claims else ())],
     }
 

@@ -9,7 +9,7 @@ from dprkru_timeline.model import Event
 from dprkru_timeline.words.claims import told_claims
 from dprkru_timeline.words.event import told
 from dprkru_timeline.words.head import as_a_sentence, brief_head
-from dprkru_timeline.words.sources import SHORT
+from dprkru_timeline.words.sources import SHORT, ranked_sources
 from dprkru_timeline.words.spans import span_text
 
 
@@ -20,7 +20,9 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     def line(event: Event) -> str:
         one = told(chronology, event)
         shown = "".join(f" *({mark})*" for mark in one.marks)
-        return f"**{escaped(one.when)}**: {escaped(one.title)}{shown}{notes.of(one.sources[:SHORT])}"
+        return (
+            f"**{escaped(one.when)}**: {escaped(one.title)}{shown}{notes.of(ranked_sources(chronology, event)[:SHORT])}"
+        )
 
     head = brief_head(chronology)
     about = as_a_sentence(head.sentence("edition", "asked", "beyond"))

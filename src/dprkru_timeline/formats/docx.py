@@ -16,7 +16,7 @@ from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import told_claims
 from dprkru_timeline.words.event import Told, told
 from dprkru_timeline.words.head import as_a_sentence, told_head
-from dprkru_timeline.words.sources import KEPT_COPY, UNTITLED, Notes, told_source
+from dprkru_timeline.words.sources import KEPT_COPY, UNTITLED, Notes, ranked_sources, told_source
 
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 _PACKED = (1980, 1, 1, 0, 0, 0)
@@ -79,7 +79,7 @@ def add_event(  # noqa: PLR0913
     paragraph.add_run(one.title).bold = event.key
     for mark in one.marks:
         paragraph.add_run(f" ({mark})").italic = True
-    if sources := one.sources[:most]:
+    if sources := ranked_sources(chronology, event)[:most]:
         paragraph.add_run(f" {notes.numbers(sources)}")
     return one
 

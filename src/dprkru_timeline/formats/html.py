@@ -15,12 +15,12 @@ from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, template
 from dprkru_timeline.model import Event
-from dprkru_timeline.status import status_path
+from dprkru_timeline.status import status_turns
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, told_claims
+from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, told_claim
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks, told
 from dprkru_timeline.words.head import AS_KNOWN, NOT_OF_THE_DAY, as_a_sentence, in_a_sentence, told_head
-from dprkru_timeline.words.sources import told_source
+from dprkru_timeline.words.sources import ranked_sources, told_source
 
 # So many actors have a chip: those with most events.
 _CHIPS = 14
@@ -118,10 +118,12 @@ def _events(chronology: Chronology) -> Iterator[dict[str, Any]]:
 
 def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
     one = told(chronology, event)
-    sources = [chronology.sources[source] for source in dict.fromkeys((*one.sources, *event.all_sources))]
+    sources = [
+        chronology.sources[source] for source in dict.fromkeys((*ranked_sources(chronology, event), *event.all_sources))
+    ]
     places = {source.id: place for place, source in enumerate(sources, 1)}
     days = [_day(chronology.sources[source].date) for source in event.sources]
-    path = status_path(chronology, event)
+    path = status_turns(chronology, event)
     return {
         "id": event.id,
         "when": one.when,
@@ -134,8 +136,8 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
         "summary": one.summary_line,
         "themes": " ".join(event.themes),
         "actors": " ".join(_actors(chronology, event)),
-        "path": " ".join(f"{step.day}={step.status}" for step in path),
-        "path_marks": "|".join("; ".join(marks(chronology, event._replace(status=step.status))) for step in path),
+        "path": " ".join(f"{day}={status}" for day, status in path),
+        "path_marks": "|".join("; ".join(marks(chronology, event._replace(status=status))) for _, status in path),
         "complete": max(days) if days and all(days) else "",
         "claims": [
             {
@@ -145,7 +147,8 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
                 "note": f"[{claim.cited(places.get(claim.source, 0))}]",
                 "place": places.get(claim.source, 0),
             }
-            for made, claim in zip(in_time(event), told_claims(chronology, event), strict=True)
+            for made in in_time(event)
+            for claim in (told_claim(chronology, event, made),)
         ],
         "sources": [{"day": _day(source.date), **told_source(source)._asdict()} for source in sources],
         "citation": " ".join(filter(None, chicago_note(source_item(sources[0]), sources[0].date))) if sources else "",

@@ -1,4 +1,4 @@
-"""An event told once: date, title, marks, summary or why there is none, sources. Views and formats lay it out."""
+"""An event told once: date, title, marks, summary or why there is none. Views and formats lay it out."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,6 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import EndKind, Interval, wording
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.sources import ranked_sources
 from dprkru_timeline.words.status import title_mark
 
 # What stands after the title of an event that may or may not lie in the dates asked for.
@@ -19,9 +18,9 @@ class Told(NamedTuple):
     """An event told.
 
     ``marks`` stand after the title: of the status, and of an event that only may lie in the dates asked for.
-    ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``sources`` are ids,
-    those first that best say what is said here. ``shows_claims`` tells whether a document must say who claims it:
-    what is not confirmed, and what has no summary.
+    ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``shows_claims`` tells
+    whether a document must say who claims it: what is not confirmed, and what has no summary. Which sources to name
+    first is told by `ranked_sources`, which takes longer than all of this.
     """
 
     when: str
@@ -29,7 +28,6 @@ class Told(NamedTuple):
     marks: tuple[str, ...]
     summary: str
     left_out: str
-    sources: list[str]
     shows_claims: bool
 
     @property
@@ -46,7 +44,6 @@ def told(chronology: Chronology, event: Event) -> Told:
         marks=marks(chronology, event),
         summary=event.summary,
         left_out="" if event.summary else SUMMARY_LEFT_OUT,
-        sources=ranked_sources(chronology, event),
         shows_claims=event.status is not Status.CONFIRMED or not event.summary,
     )
 
