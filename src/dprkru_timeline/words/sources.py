@@ -62,7 +62,7 @@ class ToldSource(NamedTuple):
     @property
     def text(self) -> str:
         """The source as a note names it: publisher, title, date."""
-        return f"{self.publisher}, {f'“{self.title}”' if self.title else UNTITLED}, {self.date}"
+        return _named(self.publisher, self.title, self.date)
 
 
 def told_source(source: Source) -> ToldSource:
@@ -70,7 +70,7 @@ def told_source(source: Source) -> ToldSource:
     return ToldSource(
         one_line(source.publisher),
         one_line(source.title),
-        wording(source.date) if source.date else "n.d.",
+        _date(source),
         title_language(source),
         web_address(source.url),
         web_address(source.archive),
@@ -78,8 +78,16 @@ def told_source(source: Source) -> ToldSource:
 
 
 def source_text(source: Source) -> str:
-    """Return a source as a note names it: publisher, title, date."""
-    return told_source(source).text
+    """Return a source as a note names it: `ToldSource.text`, without what a note does not need."""
+    return _named(one_line(source.publisher), one_line(source.title), _date(source))
+
+
+def _named(publisher: str, title: str, date: str) -> str:
+    return f"{publisher}, {f'“{title}”' if title else UNTITLED}, {date}"
+
+
+def _date(source: Source) -> str:
+    return wording(source.date) if source.date else "n.d."
 
 
 def title_language(source: Source) -> str:
