@@ -166,12 +166,9 @@ def _named(word: str, text: str, today: date) -> str | None:
         if "weekday" in tokens:
             _check_weekday(typed, tokens["weekday"], text)
         return typed
-    if one.year != other.year:
-        day = f"-{one.day:02}" if one.day == other.day else ""
-        readings = [f"{year:04}-{one.month:02}{day}" for year in (today.year - 1, today.year)]
-        raise AmbiguousDate(text, "has no year", readings)
-    month = f"{one.year:04}-{one.month:02}"
-    return f"{month}-{one.day:02}" if one.day == other.day else month
+    day = f"-{one.day:02}" if one.day == other.day else ""
+    readings = [f"{year:04}-{one.month:02}{day}" for year in (today.year - 1, today.year)]
+    raise AmbiguousDate(text, "has no year", readings)
 
 
 def _is_named_date(word: str) -> bool:

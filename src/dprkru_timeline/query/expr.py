@@ -28,10 +28,6 @@ from dprkru_timeline.model import Event, Stance
 Has = Callable[[Event, Chronology], Iterable[str]]  # what an event has of a field: ids, or words of a closed set
 
 
-def _nothing(_: Event, __: Chronology) -> Iterable[str]:
-    return ()
-
-
 class Field(NamedTuple):
     """A field that a term may ask for: what it takes, an example value, what it means, and what an event has of it.
 
@@ -42,7 +38,7 @@ class Field(NamedTuple):
     takes: str  # a vocabulary (actor, theme, place, source), id, date, yes, number, or a closed set's name
     example: str
     about: str
-    of: Has = _nothing
+    of: Has = lambda _, __: ()
 
 
 def _speaking(stance: Stance) -> Has:

@@ -221,9 +221,8 @@ class _Reader:
             if not self._take(")"):
                 self._fail(token, "is not closed", "write ) after the last word of the bracket")
             return term
-        token = self._take("word")
-        if token is None:
-            raise ValueError("operators were not checked")
+        token = self._tokens[self._at]  # a word: the operators were checked
+        self._at += 1
         try:
             return self._word(token)
         except UsageError as error:

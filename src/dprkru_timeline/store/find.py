@@ -1,7 +1,6 @@
 """Where event files are, and their bytes: paths, ``builtin``, or a file that was read already."""
 
 import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -76,8 +75,6 @@ def read_file(name: str | EventFile) -> EventFile:
         raise UnreadableFile("--file is empty", "name an event file, or leave the option out")
     try:
         with open(name, "rb") as file:
-            if stat.S_ISDIR(os.fstat(file.fileno()).st_mode):
-                raise IsADirectoryError  # noqa: TRY301
             return EventFile(shown, capped(file.read(MAX_BYTES + 1), shown))
     except IsADirectoryError:
         raise UnreadableFile(f"{shown} is a directory", "name an event file, such as events.toml") from None

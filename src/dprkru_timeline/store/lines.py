@@ -31,10 +31,7 @@ def key_lines(text: str) -> dict[Path, int]:
     counts: dict[Path, int] = {}
     table: Path = ()
     at, line = 0, 1
-    while at < len(text):
-        match = _STATEMENT.match(text, at)
-        if match is None:  # can't be: its last branch takes any line
-            break
+    while at < len(text) and (match := _STATEMENT.match(text, at)):  # which takes any line
         at = match.end()
         if match[2]:
             table = _header(_parts(match[2]), counts, is_array=match[1] == "[[")

@@ -1,6 +1,7 @@
 import pytest
 
 from dprkru_timeline.edtf import parse_edtf, wording
+from dprkru_timeline.edtf.value import DateSet, Interval
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,14 @@ def test_wording_says_no_more_than_is_known(text: str, words: str) -> None:
 )
 def test_only_plain_dates_share_their_end(text: str, words: str) -> None:
     assert wording(parse_edtf(text)) == words
+
+
+def test_what_has_no_date_at_all_has_no_words() -> None:
+    both, either = parse_edtf("2024/2025"), parse_edtf("[2024,2025]")
+    assert isinstance(both, Interval)
+    assert isinstance(either, DateSet)
+    none = both._replace(start=None, end=None)
+    with pytest.raises(ValueError, match="no date at either end"):
+        wording(none)
+    with pytest.raises(ValueError, match="needs a date"):
+        wording(either._replace(members=(none,)))

@@ -7,6 +7,7 @@ from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.session.settings import setting
 from dprkru_timeline.store.builtin import copy_text, read_copy
 from dprkru_timeline.store.load import load_checked
+from dprkru_timeline.store.values import type_name
 from tests.conftest import DATA, MINI, Run
 
 GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
@@ -262,3 +263,7 @@ def test_a_line_of_nothing_visible_is_named_by_its_number(tmp_path: Path) -> Non
     (found,) = problems_of(GOOD.replace("\n\n", "\n\u00a0\n", 1), tmp_path)
     assert "x.toml:2:1: error[E002]: is not TOML: " in found
     assert '"' not in found
+
+
+def test_what_is_of_no_type_of_toml_is_named_as_something_else() -> None:
+    assert type_name(object()) == "something else"
