@@ -16,6 +16,7 @@ from dprkru_timeline.status import (
     status_now,
     status_on,
     status_path,
+    status_turns,
 )
 
 ACTORS = {
@@ -426,3 +427,18 @@ def test_a_step_names_no_doer_who_has_taken_the_word_back() -> None:
         doers=("russia", "seoul"),
     )
     assert path(one)[-1] == ("2024-10-01", "confirmed", 2)
+
+
+def test_days_and_statuses_alone_are_those_of_the_path_also_as_known_on_a_day() -> None:
+    one = event(claim("nis", "asserts", "2024-10-05"), claim("russia", "confirms", "2024-10-09"), sources=("c",))
+    whole = chronology(one)
+    turns = [(step.day, step.status) for step in status_path(whole, one)]
+    assert status_turns(whole, one) == turns
+    assert [status.value for _, status in turns] == ["claimed", "confirmed"]
+    known = as_known_on(whole, date(2024, 10, 6))
+    assert status_turns(known, known.events[0]) == turns[:1]
+
+
+def test_a_deadline_that_somebody_expects_is_scheduled_by_that_word() -> None:
+    one = event(claim("nis", "assesses", "2024-02-01"), sources=("c",), kind="deadline")
+    assert path(one)[0] == ("2024-02-01", "scheduled", 0)
