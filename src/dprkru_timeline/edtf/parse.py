@@ -122,6 +122,11 @@ def _date(text: str, at: int, whole: str) -> Date:
     before_year, year, after_year, before_month, month, after_month, before_day, day, after_day = (
         part or "" for part in match.groups()
     )
+    if before_year and after_year and not month:
+        both = _FLAGS[before_year] | _FLAGS[after_year]
+        sign = next(sign for sign, flag in _FLAGS.items() if flag == both)
+        span = (at, at + len(text))
+        raise EdtfError(whole, "has a qualifier on both sides of its year", f"write {year}{sign}", span)
     bounds = _bounds(year, month, day, match, at, whole)
     right = [_FLAGS[after_year], _FLAGS[after_month], _FLAGS[after_day]]
     return Date(
@@ -205,6 +210,8 @@ def _time(text: str, day: re.Match[str], at: int, whole: str) -> str:
         minutes = int(match[5]) * 60 + int(match[6] or 0)
         if int(match[6] or 0) > 59 or minutes > (14 if match[4] == "+" else 12) * 60:
             raise EdtfError(whole, "has a UTC offset outside -12:00 to +14:00", _time_help(day), span)
+        if match[4] == "-" and not minutes:
+            raise EdtfError(whole, "has the UTC offset -00:00; ISO 8601 writes no offset as +00:00", _time_help(day), span)
     return text[1:]
 
 

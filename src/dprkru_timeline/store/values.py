@@ -13,6 +13,7 @@ from typing import Any, Final
 from dprkru_timeline.edtf import Date, Edtf, parse_edtf
 from dprkru_timeline.errors import EdtfError, nearest
 from dprkru_timeline.store.findings import Say
+from dprkru_timeline.store.hosts import host_fault
 from dprkru_timeline.text import first_unsafe, is_blank, shortened
 
 MAX_ID = 64
@@ -21,7 +22,6 @@ Check = Callable[[Any, Say], Any]
 
 _ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _URL = re.compile(r"""https?://([^\s/?#@"<>\\`]+)(?:[/?#][^\s"<>\\`]*)?""", re.IGNORECASE)
-_PORT = re.compile(r".*:([0-9]*)")
 
 
 def type_name(value: object) -> str:
@@ -151,10 +151,9 @@ def url(value: Any, say: Say) -> Any:
     match = _URL.fullmatch(value)
     odd = first_unsafe(value)
     if match and not odd:
-        port = _PORT.fullmatch(match[1])
-        if port is None or (port[1].isascii() and port[1].isdigit() and 1 <= int(port[1][:6]) <= 65535):
+        if not (fault := host_fault(match[1])):
             return value
-        say("E111", f'"{shortened(value)}" has a port that is not 1 to 65535')
+        say("E111", f'"{shortened(value)}" {fault}')
         return BAD
     why = f"it has the character U+{ord(odd):04X}" if odd else "no space, quote, user name or other scheme"
     say("E111", f'"{shortened(value)}" is not a plain http(s) address', why)

@@ -44,6 +44,11 @@ def test_invalid_is_refused_with_a_reason(case: dict[str, Any]) -> None:
     assert isinstance(caught.value, ValueError)
 
 
+@pytest.mark.parametrize("text", ["~1984?-06", "?1984-06?", "1984-?06~", "2004-01-01T10:10:10+00:00"])
+def test_what_looks_like_a_slip_and_is_none(text: str) -> None:
+    assert str(parse_edtf(text)) == text
+
+
 @pytest.mark.parametrize(
     ("text", "reason", "remedy"),
     [
@@ -58,6 +63,12 @@ def test_invalid_is_refused_with_a_reason(case: dict[str, Any]) -> None:
         ("04/12/1985", "has the year last", "write 1985-04-12 or 1985-12-04"),
         ("13/12/1985", "has the year last", "write 1985-12-13"),
         ("199u", "X", "write 199X"),
+        ("?1984?", "has a qualifier on both sides of its year", "write 1984?"),
+        ("?1984~", "has a qualifier on both sides of its year", "write 1984%"),
+        ("~1984~/2004", "has a qualifier on both sides of its year", "write 1984~"),
+        ("[1980,%1984?]", "has a qualifier on both sides of its year", "write 1984%"),
+        ("2004-01-01T10:10:10-00:00", "has the UTC offset -00:00", "dates here are days; write 2004-01-01"),
+        ("2004-01-01T10:10:10-00", "has the UTC offset -00:00", "dates here are days; write 2004-01-01"),
         ("2004-01-01/open", "open", "write 2004-01-01/.."),
         ("unknown/2006", "unknown", "write /2006"),
         ("1984?~", "?~", "write 1984%"),
