@@ -174,3 +174,26 @@ def test_hostile_text_draws_as_text(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "x.svg"
     assert run("chart", "--by", "actor", "-o", str(out), file=DATA / "hostile" / "j-bib" / "math.toml").code == 0
     ET.fromstring(out.read_text(encoding="utf-8"))  # noqa: S314
+
+
+def test_a_chart_by_what_no_event_has(run: Run, tmp_path: Path) -> None:
+    asked = ("chart", "--by", "place", "missing:place")
+    lanes = run(*asked, "--view", "lanes")
+    assert (lanes.code, lanes.err) == (0, "")
+    assert lanes.lines[-1] == "no lane to draw: no event here has any place"
+    number = len(run("show", "missing:place", "--view", "oneline").lines)
+    assert f"without a sign: {number} events with no place" in run(*asked, "--width", "200").out
+    for view in ("lanes", "density"):
+        document = json.loads(run(*asked, "--view", view, "--json").out)
+        assert document["without"] == number
+        picture = run(*asked, "--view", view, "-o", str(tmp_path / "x.svg"))
+        assert (picture.code, picture.out) == (2, "")
+        assert picture.err.startswith("timeline: error: there is nothing to draw: no event here has any place\n")
+    assert not list(tmp_path.iterdir())
+
+
+def test_lanes_say_how_many_events_are_in_none(run: Run) -> None:
+    by_place = run("chart", "--view", "lanes", "--by", "place", "--width", "200")
+    number = len(run("show", "missing:place", "--view", "oneline").lines)
+    assert f"not drawn: {number} events with no place" in by_place.out
+    assert "with no" not in run("chart", "--view", "lanes", "--by", "status", "--width", "200").out

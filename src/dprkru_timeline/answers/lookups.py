@@ -106,9 +106,10 @@ def chart_document(answer: Chronology, view: str, by: str, per: str, top: int) -
             "series": [one._asdict() for one in found.series],
             "periods": [{"name": one.name, "events": one.events, "counts": one.counts} for one in found.periods],
             "undated": found.undated,
+            "without": found.without,
         }
     if not answer.events:
-        return {**head, "first": None, "last": None, "lanes": [], "earlier": 0, "left": 0}
+        return {**head, "first": None, "last": None, "lanes": [], "earlier": 0, "left": 0, "without": 0}
     drawn = lanes(answer, by, top)
     return {
         **head,
@@ -131,6 +132,7 @@ def chart_document(answer: Chronology, view: str, by: str, per: str, top: int) -
         ],
         "earlier": drawn.earlier,
         "left": drawn.left,
+        "without": drawn.without,
     }
 
 

@@ -2,7 +2,7 @@
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.cli.output import Output
-from dprkru_timeline.derive.chart import density, lanes
+from dprkru_timeline.derive.chart import Lanes, density, lanes
 from dprkru_timeline.errors import UsageError
 
 
@@ -18,6 +18,8 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
         from dprkru_timeline.render.plot import picture
 
         found = lanes(answer, by, top) if view == "lanes" else density(answer, by, per)
+        if not (found.lanes if isinstance(found, Lanes) else found.series):
+            raise UsageError(f"there is nothing to draw: no event here has any {by}", "ask for more, or give another --by")
         data = picture(answer, found, by, kind)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":

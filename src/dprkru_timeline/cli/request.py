@@ -42,7 +42,9 @@ class Files(NamedTuple):
 
         names = self.names
         if not names or names == ("builtin",):  # at once
-            return load(*names)
+            from dprkru_timeline.cli.console import note
+
+            return load(*names, told=note)
         from dprkru_timeline.cli.progress import Working
 
         files = with_stdin(names)

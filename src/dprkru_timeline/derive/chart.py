@@ -37,12 +37,16 @@ class Period(NamedTuple):
 
 
 class Density(NamedTuple):
-    """Events by period; ``undated`` are those that may have begun in several periods."""
+    """Events by period.
+
+    ``undated`` are those that may have begun in several periods, ``without`` those drawn that are of no series.
+    """
 
     per: str
     series: tuple[Series, ...]
     periods: tuple[Period, ...]
     undated: int
+    without: int
 
 
 class Mark(NamedTuple):
@@ -63,7 +67,8 @@ class Lane(NamedTuple):
 class Lanes(NamedTuple):
     """Lanes over the days from ``first`` to ``last``.
 
-    ``earlier`` is how many events lie before them, ``left`` how many lanes are not drawn.
+    ``earlier`` is how many events lie before them, ``left`` how many lanes are not drawn, ``without`` how many events
+    are of no series, and so in no lane.
     """
 
     first: date
@@ -71,6 +76,7 @@ class Lanes(NamedTuple):
     lanes: tuple[Lane, ...]
     earlier: int
     left: int
+    without: int
 
 
 def _ids(chronology: Chronology, by: str) -> Callable[[Event], Iterable[str]]:
@@ -117,7 +123,7 @@ def density(chronology: Chronology, by: str, per: str) -> Density:
     size, ids = _MONTHS_IN[per], _ids(chronology, by)
     counts: dict[int, Counter[str]] = {}
     totals: Counter[int] = Counter()
-    undated = 0
+    undated = without = 0
     for event in chronology.events:
         days = began(event.date)
         if days is None or _month(days[0]) // size != _month(days[1]) // size:
@@ -125,10 +131,12 @@ def density(chronology: Chronology, by: str, per: str) -> Density:
             continue
         period = _month(days[0]) // size
         totals[period] += 1
-        counts.setdefault(period, Counter()).update(ids(event))
+        own = list(ids(event))
+        without += not own
+        counts.setdefault(period, Counter()).update(own)
     span = range(min(totals), max(totals) + 1) if totals else range(0)
     periods = [Period(_name(period, per), dict(counts.get(period, {})), totals[period]) for period in span]
-    return Density(per, tuple(series_of(chronology, by)), tuple(periods), undated)
+    return Density(per, tuple(series_of(chronology, by)), tuple(periods), undated, without)
 
 
 def lanes(chronology: Chronology, by: str, most: int) -> Lanes:
@@ -141,7 +149,8 @@ def lanes(chronology: Chronology, by: str, most: int) -> Lanes:
     ids = _ids(chronology, by)
     series = series_of(chronology, by)
     found = [Lane(one, own) for one in series if (own := tuple(mark for mark in shown if one.id in ids(mark.event)))]
-    return Lanes(first, last, tuple(found[:most]), len(marks) - len(shown), max(len(found) - most, 0))
+    without = sum(not any(True for _ in ids(mark.event)) for mark in shown)
+    return Lanes(first, last, tuple(found[:most]), len(marks) - len(shown), max(len(found) - most, 0), without)
 
 
 def _mark(event: Event) -> Mark:

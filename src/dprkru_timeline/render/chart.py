@@ -53,6 +53,8 @@ def density_lines(chronology: Chronology, found: Density, by: str, width: int) -
         notes.append(f"an event stands under each {by} that it has")
     if found.undated:
         notes.append(f"not drawn: {counted(found.undated, 'event')} that may have begun in several {found.per}s")
+    if found.without:
+        notes.append(f"without a sign: {counted(found.without, 'event')} with no {by}")
     yield from wrapped([("; ".join(notes), "faint")], width)
 
 
@@ -101,11 +103,14 @@ def _key(series: tuple[Series, ...], signs: dict[str, tuple[str, str]], width: i
     yield from wrapped(spans, width)
 
 
-def lanes_lines(chronology: Chronology, found: Lanes, width: int) -> Iterator[Line]:
+def lanes_lines(chronology: Chronology, found: Lanes, by: str, width: int) -> Iterator[Line]:
     """Draw a lane for each series: its events as signs, what is imprecise or goes on as a line."""
     width = width or _USUAL
     yield from header_lines(chronology, width)
     yield BLANK
+    if not found.lanes:
+        yield from wrapped([(f"no lane to draw: no event here has any {by}", "faint")], width)
+        return
     names = min(max(cells(one_line(lane.series.name)) for lane in found.lanes), width // 3)
     room = width - names - 2
     for lane in found.lanes:
@@ -127,6 +132,8 @@ def lanes_lines(chronology: Chronology, found: Lanes, width: int) -> Iterator[Li
     notes = [f"{day_wording(found.first)} – {day_wording(found.last)}; a column is {_column(found, room)}"]
     if found.earlier:
         notes.append(f"not drawn: {counted(found.earlier, 'event')} before {found.first.year}")
+    if found.without:
+        notes.append(f"not drawn: {counted(found.without, 'event')} with no {by}")
     if found.left:
         notes.append(f"{counted(found.left, 'further lane')}: --top draws more")
     yield from wrapped([("; ".join(notes), "faint")], width)

@@ -12,7 +12,7 @@ from dprkru_timeline.derive.chart import Density, Lanes, Period, share, ticks
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.model import Status
 from dprkru_timeline.render.palette import LOOKS, symbols
-from dprkru_timeline.text import one_line
+from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.head import count_text, edition_text
 
 if TYPE_CHECKING:
@@ -68,8 +68,10 @@ def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) 
             _lanes(axes, found)
         else:
             _density(axes, found, by)
-        several = isinstance(found, Density) and by != "status"
-        _words(figure, chronology, f"an event stands under each {by} that it has" if several else "")
+        notes = [f"an event stands under each {by} that it has"] if isinstance(found, Density) and by != "status" else []
+        if found.without:
+            notes.append(f"not drawn: {counted(found.without, 'event')} with no {by}")
+        _words(figure, chronology, "; ".join(notes))
         return _written(figure, kind, one_line(chronology.title), description(chronology, found, by))
 
 

@@ -90,7 +90,9 @@ def ask(query: str = "", *, files: "Named | Sequence[Named] | None" = None, toda
     named = [files] if isinstance(files, str | PathLike | EventFile) else files or ()
     day = today or date.today()  # noqa: DTZ011 - a person's own day
     query_ = parse_query(query, today=date(day.year, day.month, day.day))
-    return answered(load(*named), query_)
+    notes: list[str] = []
+    answer = answered(load(*named, told=notes.append), query_)
+    return Answer(answer.chronology, (*notes, *answer.notes))
 
 
 def answered(whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> Answer:

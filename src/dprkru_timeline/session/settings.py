@@ -5,16 +5,18 @@ file stands in the platform's place (`path`); where there is none nothing is rea
 """
 
 import os
-import sys
+import stat
 from enum import StrEnum
 from functools import cache
 from typing import Any, NamedTuple
 
 from dprkru_timeline.errors import UsageError, nearest
+from dprkru_timeline.system import on_macos, on_windows
 from dprkru_timeline.text import one_line, shortened
 
 COLORS = ("auto", "always", "never")
 MIN_WIDTH = 40
+_MOST = 1_000_000  # bytes of a settings file
 
 
 class View(StrEnum):
@@ -53,16 +55,23 @@ _BY_NAME = {one.name: one for one in SETTINGS}
 
 
 def path() -> str:
-    """Return where the user's settings are looked for: ``TIMELINE_CONFIG``, or the platform's place."""
+    """Return where the user's settings are looked for: ``TIMELINE_CONFIG``, or the platform's place.
+
+    Worked out here: platformdirs, which knows the places too, costs as much to import on macOS as a bare Python
+    takes to start.
+    """
     if named := os.environ.get("TIMELINE_CONFIG"):
         return named
-    if sys.platform in ("win32", "darwin"):
-        from platformdirs import user_config_path
-
-        return str(user_config_path("timeline", appauthor=False) / "config.toml")
-    # The XDG base directories, as platformdirs has them; a start need not import it for these two lines.
-    base = os.environ.get("XDG_CONFIG_HOME") or os.path.join(os.path.expanduser("~"), ".config")
-    return os.path.join(base, "timeline", "config.toml")
+    home = os.path.expanduser("~")
+    if on_windows():
+        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
+        return os.path.join(base, "timeline", "config.toml")
+    # The XDG base directories; they say that a path which is not absolute is none.
+    base = os.environ.get("XDG_CONFIG_HOME", "")
+    plain = os.path.join(base if os.path.isabs(base) else os.path.join(home, ".config"), "timeline", "config.toml")
+    if on_macos() and not os.path.isabs(base) and not os.path.exists(plain):
+        return os.path.join(home, "Library", "Application Support", "timeline", "config.toml")
+    return plain
 
 
 def setting(name: str) -> Any:
@@ -103,20 +112,26 @@ def _in_file() -> dict[str, Any]:
 
 @cache
 def _read(name: str) -> dict[str, Any]:
+    shown = one_line(name)
     try:
+        # Looked at first: opening a pipe waits for who writes into it, without a word.
+        if not (stat.S_ISREG(os.stat(name).st_mode) or os.path.samefile(name, os.devnull)):
+            raise UsageError(f"can't read the settings in {shown}: it is no file", "name one in TIMELINE_CONFIG")
         with open(name, "rb") as file:
-            raw = file.read(1_000_000)
+            raw = file.read(_MOST + 1)
     except (FileNotFoundError, NotADirectoryError):
         return {}
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise UsageError(f"can't read the settings in {one_line(name)}: {reason}") from None
+        raise UsageError(f"can't read the settings in {shown}: {reason}") from None
+    if len(raw) > _MOST:
+        raise UsageError(f"can't read the settings in {shown}: they are larger than {_MOST:,} bytes")
     import tomli
 
     try:
-        document = tomli.loads(raw.decode("utf-8"))
+        document = tomli.loads(raw.decode("utf-8-sig"))  # editors on Windows begin a file with a byte order mark
     except (ValueError, RecursionError) as error:  # tomli's own error and a wrong encoding are ValueErrors
-        raise UsageError(f"{one_line(name)}: {shortened(str(error), 200)}", "settings are TOML, in UTF-8") from None
+        raise UsageError(f"{shown}: {shortened(str(error), 200)}", "settings are TOML, in UTF-8") from None
     found = {}
     for key, value in document.items():
         if key not in _BY_NAME:
@@ -144,6 +159,8 @@ def _checked(row: Setting, value: Any, where: str) -> Any:  # noqa: C901
         case "file":
             names = [value] if isinstance(value, str) else value
             if isinstance(names, list) and names and all(isinstance(one, str) and one for one in names):
+                if any("\0" in one for one in names):
+                    raise UsageError(f"{where} has the character U+0000, which no path has", remedy)
                 return names
         case "view" | "color":
             known = [*View] if row.name == "view" else COLORS

@@ -3,12 +3,17 @@
 ``events.toml`` is what people edit. When a wheel is built, the file is checked once and written
 as JSON with its values in order; an installed program reads that, and pays for no TOML and no
 checks. A source tree has no copy, and reads the file itself. A test compares the two.
+
+The copy begins with the checksums of the file that it stands for and of itself. They find what is damaged, or was
+left behind; who may write where programs are installed needs no copy to change what they say.
 """
 
 import json
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
@@ -27,24 +32,44 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
+from dprkru_timeline.store.find import BUILTIN, read_file
 
 COPY = Path(__file__).parent.parent / "chronology.json"
 # Bumped when the form of the copy changes; it never leaves the package.
-_FORM = 1
+_FORM = 2
+_HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
-def read_copy(path: Path | None = None) -> Chronology | None:
-    """Return the chronology in the copy (`COPY`), or None where there is none."""
+class Doubt(Exception):  # noqa: N818
+    """The copy is not to be read; the message says what it is."""
+
+
+def read_copy(path: Path | None = None, file: str = BUILTIN) -> Chronology | None:
+    """Return the chronology in the copy (`COPY`) of a file, or None where there is none.
+
+    Raises:
+        Doubt: it is not the copy of that file, whole and of this version's form.
+        UnreadableFile: there is no events.toml.
+    """
     try:
-        with open(path or COPY, encoding="utf-8") as file:
-            copy = json.load(file)
+        data = (path or COPY).read_bytes()
     except FileNotFoundError:
         return None
-    return _build(copy) if copy["form"] == _FORM else None
+    except OSError as error:
+        raise Doubt(f"can't be read ({error.strerror})") from None
+    start = data.find(b"\n") + 1
+    found = re.fullmatch(rb'\[\{"form":([0-9]+),"file":"([0-9a-f]{8})","copy":"([0-9a-f]{8})"\},\n', data[:start])
+    if not found or int(found[1]) != _FORM:
+        raise Doubt("is not of this version" if found else "is damaged")
+    if int(found[3], 16) != crc32(memoryview(data)[start:]):
+        raise Doubt("is damaged")
+    if int(found[2], 16) != crc32(read_file(file).data):
+        raise Doubt("is not that of its events.toml")
+    return _build(json.loads(data)[1])
 
 
-def copy_text(chronology: Chronology) -> str:
-    """Return the copy of a chronology: what a build writes into the wheel."""
+def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
+    """Return the copy of a chronology that was read from the bytes of a file: what a build writes into the wheel."""
     head = {
         "title": chronology.title,
         "edition": chronology.edition.isoformat(),
@@ -68,8 +93,9 @@ def copy_text(chronology: Chronology) -> str:
         }
         for event in chronology.events
     ]
-    copy = {"form": _FORM, "head": head, **vocabularies, "events": events}
-    return json.dumps(copy, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps({"head": head, **vocabularies, "events": events}, ensure_ascii=False, separators=(",", ":"))
+    data = f"{body}]".encode()
+    return _HEAD.format(form=_FORM, file=crc32(file), copy=crc32(data)).encode() + data
 
 
 def _values(fields: dict[str, Any], but: tuple[str, ...] = ()) -> dict[str, Any]:

@@ -50,13 +50,23 @@ def _same(name: str | EventFile) -> str | EventFile:
     """Return what two names of one file have in common."""
     if isinstance(name, EventFile) or not name:
         return name
-    return os.path.realpath(builtin_path() if name == BUILTIN else name)
+    try:
+        return os.path.realpath(builtin_path() if name == BUILTIN else name)
+    except (OSError, ValueError):  # in a folder that is gone, or no path at all: reading it says so
+        return name
 
 
 def input_files(names: Sequence[Named]) -> list[str]:
     """Return the paths among the event files to read: what must not be written over."""
-    paths = [name for name in chosen(names) if isinstance(name, str)]
-    return [str(builtin_path()) if name == BUILTIN else name for name in paths]
+    found: list[str] = []
+    for name in chosen(names):
+        if name == BUILTIN:
+            from dprkru_timeline.store.builtin import COPY
+
+            found += [str(builtin_path()), str(COPY)]
+        elif isinstance(name, str):
+            found.append(name)
+    return found
 
 
 def read_file(name: str | EventFile) -> EventFile:
@@ -68,14 +78,18 @@ def read_file(name: str | EventFile) -> EventFile:
     if isinstance(name, EventFile):
         return name
     if name == BUILTIN:
-        path = builtin_path()
-        return EventFile("events.toml", path.read_bytes())
+        return EventFile("events.toml", _bytes_of(str(builtin_path()), "the chronology of this installation"))
     shown = one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     if not name:
         raise UnreadableFile("--file is empty", "name an event file, or leave the option out")
+    return EventFile(shown, capped(_bytes_of(name, shown), shown))
+
+
+def _bytes_of(name: str, shown: str) -> bytes:
+    """Return the bytes of a file, up to one more than `MAX_BYTES`."""
     try:
         with open(name, "rb") as file:
-            return EventFile(shown, capped(file.read(MAX_BYTES + 1), shown))
+            return file.read(MAX_BYTES + 1)
     except IsADirectoryError:
         raise UnreadableFile(f"{shown} is a directory", "name an event file, such as events.toml") from None
     except FileNotFoundError:
@@ -100,8 +114,8 @@ def _similar(name: str) -> str:
     """Offer the files beside the missing one that are spelt most like it."""
     folder, base = os.path.split(name)
     try:
-        there = os.listdir(folder or ".")
+        there = os.listdir(folder or os.getcwd())
     except (OSError, ValueError):
-        return ""
+        return "" if folder else "the current folder is gone: change to another"
     close = nearest(base, there, limit=1)
     return f"did you mean {one_line(str(Path(folder, close[0])))}?" if close else ""

@@ -1,6 +1,6 @@
 """Event files to a `Chronology`: find, read, check all, join, build."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, in_order
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
     from dprkru_timeline.store.schema import Contents
 
 
-def load(*names: Named) -> Chronology:
+def load(*names: Named, told: Callable[[str], None] | None = None) -> Chronology:
     """Read event files (paths, ``builtin``, or files read already) as one chronology; with none, the one that ships.
+
+    ``told`` gets what a reader should know besides: that the fast copy of what ships could not be trusted, so that
+    its event file itself was read.
 
     Raises:
         InvalidFile: with every problem of every file.
@@ -22,10 +25,14 @@ def load(*names: Named) -> Chronology:
     """
     files = chosen(names)
     if files == [BUILTIN]:
-        from dprkru_timeline.store.builtin import read_copy
+        from dprkru_timeline.store.builtin import Doubt, read_copy
 
-        if (copy := read_copy()) is not None:
-            return copy
+        try:
+            if (copy := read_copy()) is not None:
+                return copy
+        except Doubt as doubt:
+            if told:
+                told(f"the fast copy of the chronology {doubt}: events.toml itself was read; installing again mends it")
     return load_checked(files)
 
 

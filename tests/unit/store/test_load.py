@@ -1,14 +1,16 @@
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from dprkru_timeline import InvalidFile, load
+from dprkru_timeline import InvalidFile, ask, load
 from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.session.settings import setting
-from dprkru_timeline.store.builtin import copy_text, read_copy
+from dprkru_timeline.store.builtin import Doubt, copy_bytes, read_copy
+from dprkru_timeline.store.find import read_file
 from dprkru_timeline.store.load import load_checked
 from dprkru_timeline.store.values import type_name
-from tests.conftest import DATA, MINI, Run
+from tests.conftest import DATA, EDITION_1, MINI, Run
 
 GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
 
@@ -106,11 +108,55 @@ def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
     for name in ("builtin", str(MINI)):
         whole = load_checked([name])
         copy = tmp_path / "chronology.json"
-        copy.write_text(copy_text(whole), encoding="utf-8")
-        again = read_copy(copy)
+        copy.write_bytes(copy_bytes(whole, read_file(name).data))
+        again = read_copy(copy, name)
         assert again == whole
         assert again is not None
         assert [str(event.date) for event in again.events] == [str(event.date) for event in whole.events]
+
+
+# What a copy can have become, and what is then said of it.
+CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
+    "empty": (lambda data: data[:0], "is damaged"),
+    "cut": (lambda data: data[:-100], "is damaged"),
+    "cut in its first line": (lambda data: data[:20], "is damaged"),
+    "longer": (lambda data: data + b"\n", "is damaged"),
+    "another word": (lambda data: data.replace(b"confirmed", b"disproven", 1), "is damaged"),
+    "an escape in an id": (lambda data: data.replace(b'"id":"', b'"id":"\\u001b', 1), "is damaged"),
+    "no JSON": (lambda _: b"\x00\xff", "is damaged"),
+    "JSON of another kind": (lambda _: b'{"form":1,"events":[]}\n', "is damaged"),
+    "of another version": (lambda data: data.replace(b'"form":2', b'"form":3', 1), "is not of this version"),
+    "of another file": (lambda data: data.replace(data[19:27], b"00000000", 1), "is not that of its events.toml"),
+}
+
+
+@pytest.mark.parametrize("what", CHANGED)
+def test_a_copy_that_can_t_be_trusted_gives_way_to_the_file_and_it_is_said_once(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    plain = run("show", "theme:labor", file=None)
+    assert (plain.code, plain.err) == (0, "")
+    change, said = CHANGED[what]
+    copy = tmp_path / "chronology.json"
+    copy.write_bytes(change(copy_bytes(load_checked(["builtin"]), EDITION_1.read_bytes())))
+    monkeypatch.setattr("dprkru_timeline.store.builtin.COPY", copy)
+    with pytest.raises(Doubt, match=said):
+        read_copy()
+    result = run("show", "theme:labor", file=None)
+    assert (result.code, result.out) == (0, plain.out)
+    note = f"the fast copy of the chronology {said}: events.toml itself was read; installing again mends it"
+    assert result.err == f"timeline: {note}\n"
+    assert ask("theme:labor").notes[0] == note
+    assert load() == load_checked(["builtin"])
+
+
+def test_the_copy_is_an_input_like_its_file(run: Run) -> None:
+    from dprkru_timeline.store.builtin import COPY
+
+    result = run("export", "-f", "json", "-o", str(COPY), "--force", file=None)
+    assert (result.code, result.out) == (2, "")
+    assert "is an input of this command" in result.err
+    assert run("show", file=None).err == ""
 
 
 def test_many_problems_take_linear_time(tmp_path: Path) -> None:

@@ -1,0 +1,13 @@
+"""Which system this is: the one place that asks, so that a test can be on another."""
+
+import sys
+
+
+def on_windows() -> bool:
+    """Tell whether this is Windows: consoles without TERM, other errors of pipes, files locked by who reads them."""
+    return sys.platform == "win32"
+
+
+def on_macos() -> bool:
+    """Tell whether this is macOS, which has a place of its own for settings."""
+    return sys.platform == "darwin"
