@@ -27,7 +27,7 @@ TODAY = "2026-01-15"
 # run. tests/test_environment.py finds in the source what the program reads, and fails where it is not among these.
 _CLEARED = frozenset(
     """
-    XDG_CONFIG_HOME PAGER LESS LV COLUMNS LINES
+    XDG_CONFIG_HOME LOCALAPPDATA PAGER LESS LV COLUMNS LINES
     NO_COLOR FORCE_COLOR CLICOLOR_FORCE COLORTERM
     FORCE_HYPERLINK TMUX TERM_PROGRAM VTE_VERSION KITTY_WINDOW_ID WEZTERM_PANE WT_SESSION KONSOLE_VERSION
     GHOSTTY_RESOURCES_DIR
@@ -95,7 +95,7 @@ def _builtin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _c
     """Let the first edition stand for the builtin chronology."""
     if "published" not in request.fixturenames:
         monkeypatch.setattr("dprkru_timeline.store.find.builtin_path", lambda: EDITION_1)
-        monkeypatch.setattr("dprkru_timeline.store.builtin.COPY", _copy_of_edition_1)
+        monkeypatch.setattr("dprkru_timeline.store.find.COPY", _copy_of_edition_1)
 
 
 @pytest.fixture(scope="session")

@@ -52,5 +52,4 @@ def views(chronology: Chronology, width: int) -> Iterator[tuple[str, list[Line]]
             found = density(chronology, by, per)
             if len(found.periods) < 2000:
                 yield f"density by {by}", list(density_lines(chronology, found, by, width))
-        if (drawn := lanes(chronology, by, 12)).lanes:
-            yield f"lanes by {by}", list(lanes_lines(chronology, drawn, width))
+        yield f"lanes by {by}", list(lanes_lines(chronology, lanes(chronology, by, 12), by, width))

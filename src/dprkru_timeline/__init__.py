@@ -5,7 +5,8 @@ Only the names in ``__all__`` are promised. Each is imported when it is first us
 """
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+
+TYPE_CHECKING = False  # typing's own costs more to import than all of this; checkers of types know the name
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology

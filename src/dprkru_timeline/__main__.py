@@ -1,20 +1,43 @@
 """``timeline``, and ``python -m dprkru_timeline``."""
 
-import gc
+import os
 import sys
-from typing import NoReturn
+
+_INTERRUPTED = 130  # errors.ExitCode has it too, but is not imported yet when it may be needed
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the program on the command line's arguments and exit with its code: the entry point of both commands."""
+    try:
+        code = _run()
+    except KeyboardInterrupt:  # before it was said what Ctrl-C does
+        code = _INTERRUPTED
+    sys.exit(code)
+
+
+def _run() -> int:
+    import signal
+
+    # In a job in the background it is ignored, and stays so.
+    listens = signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if listens:
+        # Python's own way, an exception at any place, ends in a traceback wherever nobody waits for it: in an import,
+        # in a callback of the interpreter. What has something to put back first says so (store/signals).
+        signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+    import gc
+
     # A command ends before garbage in rings could matter. Looking for it in the tens of thousands of
     # values that make up a chronology, while they are made and once more at the exit, takes 15 ms.
     gc.disable()
-    from dprkru_timeline.cli.app import run
+    try:
+        from dprkru_timeline.cli.app import run
 
-    code = run(sys.argv[1:])
-    gc.freeze()
-    sys.exit(code)
+        code = run(sys.argv[1:])
+        gc.freeze()
+    finally:
+        if listens:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out; what is left is Python's own way out
+    return code
 
 
 if __name__ == "__main__":

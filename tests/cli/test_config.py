@@ -1,8 +1,10 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from dprkru_timeline import UnreadableFile, load
 from dprkru_timeline.session.settings import SETTINGS
 from tests.conftest import MINI, Run
 
@@ -123,6 +125,39 @@ def test_a_file_that_is_none(run: Run, settings: Path) -> None:
     settings.rmdir()
     settings.write_bytes(b"\xff\xfe")
     assert run("show", file=None).code == 2
+
+
+def test_a_pipe_does_not_keep_it_waiting(run: Run, settings: Path) -> None:
+    os.mkfifo(settings)
+    result = run("show", file=None)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.startswith(f"timeline: error: can't read the settings in {settings}: it is no file\n")
+
+
+def test_none_at_all(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMELINE_CONFIG", os.devnull)
+    assert run("show").code == 0
+
+
+def test_a_byte_order_mark_is_no_mistake(run: Run, settings: Path) -> None:
+    settings.write_text('\ufeffview = "oneline"\n', encoding="utf-8")
+    assert run("show").lines[0].startswith("armistice")
+
+
+def test_a_file_that_goes_on_and_on_is_not_read_in_part(run: Run, settings: Path) -> None:
+    settings.write_text('view = "oneline"\n' + "#" * 1_000_000, encoding="utf-8")
+    result = run("show")
+    assert (result.code, result.out) == (2, "")
+    assert "they are larger than 1,000,000 bytes" in result.err
+
+
+def test_a_path_that_is_none(run: Run, settings: Path) -> None:
+    settings.write_text('file = "a\\u0000b"\n', encoding="utf-8")
+    result = run("show", file=None)
+    assert (result.code, result.out) == (2, "")
+    assert f"{settings}: file has the character U+0000, which no path has" in result.err
+    with pytest.raises(UnreadableFile):
+        load("a\0b")
 
 
 def test_completion_reads_the_file_that_is_set(run: Run, settings: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -103,11 +103,15 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
         return ExitCode.INTERRUPTED
     except (typer.Abort, EOFError):
         return ExitCode.INTERRUPTED
-    except OSError as error:  # Typer's own help and version on a full device; commands guard what they write
+    except OSError as error:
         if os.environ.get("TIMELINE_DEBUG"):
             raise
-        _abandon_stdout()
-        return _report(OutputError(f"can't write standard output: {error.strerror or error}"))
+        from dprkru_timeline.cli.usage import system_error
+
+        named = system_error(error)
+        if isinstance(named, OutputError):
+            _abandon_stdout()
+        return _report(named)
     except Exception as error:
         if _completing():
             return ExitCode.FAILED  # a shell asked in a way that no shell does; it wants no words

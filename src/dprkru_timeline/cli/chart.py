@@ -112,7 +112,9 @@ def chart(  # noqa: PLR0913
     else:
         from dprkru_timeline.render.chart import lanes_lines
 
-        console.show_to(out, lambda legible, width: lanes_lines(legible, lanes(legible, kind, top), kind, width), answer)
+        console.show_to(
+            out, lambda legible, width: lanes_lines(legible, lanes(legible, kind, top), kind, width), answer
+        )
     out.say("")
 
 

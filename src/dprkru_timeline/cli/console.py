@@ -6,12 +6,14 @@ Standard output carries the answer, standard error everything else.
 import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, TextIO
+from errno import EINVAL
+from typing import TYPE_CHECKING, Any, TextIO
 
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 from dprkru_timeline.render.lines import Line, merged, plain
 from dprkru_timeline.session.settings import MIN_WIDTH, setting
-from dprkru_timeline.text import counted, one_line, visible
+from dprkru_timeline.system import on_windows
+from dprkru_timeline.text import counted, one_line, shortened, visible
 
 _DEFAULT_WIDTH = 80
 # Terminals that show OSC 8 links, by a variable that they set; inside tmux and screen nobody can tell.
@@ -50,7 +52,7 @@ class Console:
 
     def legible(self, chronology: "Chronology") -> "Chronology":
         """Return a chronology whose text the stream can encode, so that what is laid out is what is shown."""
-        encoding = _encoding(sys.stdout) if sys.stdout is not None else "utf-8"
+        encoding = _encoding(open_stdout()) if sys.stdout is not None else "utf-8"
         if encoding in _UTF8:
             return chronology
         from dprkru_timeline.chronology import with_texts
@@ -94,11 +96,17 @@ class Console:
     def _paged(self, shown: list[str], text: str) -> bool:
         """Show a text that is longer than the terminal in a pager; tell whether one took it."""
         height = _terminal_size(sys.stdout)[1]
-        if not height or len(shown) < height or os.environ.get("TERM") in (None, "", "dumb"):
+        if not height or len(shown) < height or _is_dumb():
             return False
-        from dprkru_timeline.cli.pager import page
+        from dprkru_timeline.cli.pager import page, pager
 
-        return page(encodable(open_stdout(), text), _encoding(open_stdout()))
+        command = pager()
+        if not command:
+            return False
+        failed = page(command, encodable(open_stdout(), text), _encoding(open_stdout()))
+        if failed:  # perhaps before a line was shown, and an answer seen twice is better than none
+            note(f'the pager "{shortened(command)}" failed with exit code {failed}')
+        return not failed
 
     def write(self, text: str) -> None:
         """Write text whose data was made safe, in what the stream can encode.
@@ -145,6 +153,7 @@ def open_stdout() -> TextIO:
     """
     if sys.stdout is None:
         raise OutputError("can't write standard output: it is closed")
+    _as_utf8(sys.stdout)
     return sys.stdout
 
 
@@ -175,6 +184,14 @@ def _encoding(stream: TextIO) -> str:
     return (stream.encoding or "utf-8").lower().replace("_", "-")
 
 
+def _as_utf8(stream: TextIO) -> None:
+    """Write UTF-8 to what is no terminal on Windows: the encoding of old programs there has no Korean or no Russian."""
+    if on_windows() and not _is_terminal(stream) and not os.environ.get("PYTHONIOENCODING"):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure and _encoding(stream) not in _UTF8:
+            reconfigure(encoding="utf-8")
+
+
 def _write_and_flush(stream: TextIO, text: str) -> None:
     stream.write(text)
     stream.flush()
@@ -184,11 +201,11 @@ def guarded(action: Callable[[], None]) -> None:
     """Do what writes to standard output; turn a closed pipe and a full device into a quiet end."""
     try:
         action()
-    except BrokenPipeError:
-        abandon_stdout()
-        raise SystemExit(ExitCode.OK) from None
     except OSError as error:
         abandon_stdout()
+        # Windows says of a closed pipe that the argument is invalid.
+        if isinstance(error, BrokenPipeError) or (error.errno == EINVAL and on_windows()):
+            raise SystemExit(ExitCode.OK) from None
         raise OutputError(f"can't write standard output: {error.strerror or error}") from None
 
 
@@ -223,6 +240,7 @@ def report(error: TimelineError) -> ExitCode:
 def _say(text: str) -> None:
     if sys.stderr is None:
         return
+    _as_utf8(sys.stderr)
     safe = visible(text) + "\n"
     encoding = sys.stderr.encoding or "utf-8"
     try:
@@ -265,6 +283,8 @@ def _colors(color: str, *, terminal: bool) -> int:
     """Return how many colours to write with, by the order that the README gives; an empty variable is not set."""
     if color == "never" or (color == "auto" and not _wants_color(terminal=terminal)):
         return 0
+    if terminal and on_windows() and not _obeys_escapes():
+        return 0  # even if colour was asked for: an old console writes out the codes
     term, colorterm = os.environ.get("TERM", ""), os.environ.get("COLORTERM", "").lower()
     if colorterm in ("truecolor", "24bit") or term.endswith("-direct"):
         return 1 << 24
@@ -276,7 +296,26 @@ def _wants_color(*, terminal: bool) -> bool:
         return False
     if any(os.environ.get(name, "") not in ("", "0") for name in ("FORCE_COLOR", "CLICOLOR_FORCE")):
         return True
-    return terminal and os.environ.get("TERM") not in (None, "", "dumb")
+    return terminal and not _is_dumb()
+
+
+def _is_dumb() -> bool:
+    """Tell whether the terminal says that it knows no codes; on Windows none says anything (see `_obeys_escapes`)."""
+    term = os.environ.get("TERM")
+    return term == "dumb" if on_windows() else term in (None, "", "dumb")
+
+
+def _obeys_escapes() -> bool:
+    """Let the console of Windows take escape sequences, and tell whether it does: since Windows 10 it can."""
+    import ctypes
+
+    system: Any = getattr(ctypes, "windll", None)
+    if system is None:
+        return False
+    handle, mode = system.kernel32.GetStdHandle(-11), ctypes.c_ulong()  # the one of standard output
+    if not system.kernel32.GetConsoleMode(handle, ctypes.byref(mode)):
+        return bool(os.environ.get("TERM"))  # no console of Windows: a terminal of Cygwin's or MSYS's kind
+    return bool(system.kernel32.SetConsoleMode(handle, mode.value | 4))  # ENABLE_VIRTUAL_TERMINAL_PROCESSING
 
 
 def _shows_links() -> bool:

@@ -28,7 +28,7 @@ class Output(NamedTuple):
         Raises:
             OutputError: it could not be written.
         """
-        if self.target is None:
+        if self.target is None or self.target.stream == 1:
             write_bytes(made(make))
             return
         from dprkru_timeline.cli.progress import Working
@@ -48,7 +48,7 @@ class Output(NamedTuple):
 
     def say(self, what: str) -> None:
         """Say on standard error what was written; nothing where it is there to be seen."""
-        if self.target:
+        if self.target and self.target.stream is None:
             note(f"wrote {what} to {self.target.shown}" if what else f"wrote {self.target.shown}")
 
 

@@ -8,27 +8,33 @@ import subprocess
 from dprkru_timeline.session.settings import setting
 
 _OFF = ("", "cat", "off")
+_NOT_FOUND = 127  # as a shell says it
+_BY_SIGNAL = 128  # a shell adds the signal's number to it
 
 
-def page(text: str, encoding: str) -> bool:
-    """Show a text in the person's pager; tell whether there was one.
+def pager() -> str:
+    """Return the command of the person's pager: the setting, else ``PAGER``, else less; nothing where there is none."""
+    command: str = setting("pager") or os.environ.get("PAGER", "less")
+    return "" if command in _OFF or (command == "less" and shutil.which("less") is None) else command
 
-    The setting, else ``PAGER``, else less. Like git, it goes through the shell, so that it may have
-    options, and less gets ``FRX`` where ``LESS`` is not set: one page only shows, colours pass, nothing is cleared.
+
+def page(command: str, text: str, encoding: str) -> int:
+    """Show a text in a pager; return the exit code that it failed with, or 0.
+
+    Like git, it goes through the shell, so that it may have options, and less gets ``FRX`` where ``LESS`` is not set:
+    one page only shows, colours pass, nothing is cleared.
     """
-    command = setting("pager") or os.environ.get("PAGER", "less")
-    if command in _OFF or (command == "less" and shutil.which("less") is None):
-        return False
     environment = {"LESS": "FRX", "LV": "-c", **os.environ}
     try:
         child = subprocess.Popen(command, shell=True, stdin=subprocess.PIPE, env=environment)  # noqa: S602 - as git does
     except OSError:
-        return False
+        return _NOT_FOUND
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the pager's while it shows
     try:
         child.communicate(text.encode(encoding, "backslashreplace"))
-    except BrokenPipeError:  # left before the end
+    except OSError:  # left before the end; Windows has another name than a broken pipe
         child.wait()
     finally:
         signal.signal(signal.SIGINT, before)
-    return child.returncode not in (126, 127)  # the shell did not find it
+    # One that a signal ended was left by a person.
+    return child.returncode if 0 < child.returncode < _BY_SIGNAL else 0

@@ -19,7 +19,9 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
 
         found = lanes(answer, by, top) if view == "lanes" else density(answer, by, per)
         if not (found.lanes if isinstance(found, Lanes) else found.series):
-            raise UsageError(f"there is nothing to draw: no event here has any {by}", "ask for more, or give another --by")
+            raise UsageError(
+                f"there is nothing to draw: no event here has any {by}", "ask for more, or give another --by"
+            )
         data = picture(answer, found, by, kind)
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != "matplotlib":

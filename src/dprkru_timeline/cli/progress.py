@@ -5,8 +5,11 @@ Rich's spinner, which is imported when it is shown.
 
 import sys
 import threading
+from contextlib import ExitStack
 from types import TracebackType
 from typing import TYPE_CHECKING
+
+from dprkru_timeline.store.signals import unwinding
 
 if TYPE_CHECKING:
     from rich.status import Status
@@ -23,9 +26,11 @@ class Working:
         self._lock = threading.Lock()
         self._timer: threading.Timer | None = None
         self._done = False
+        self._signals = ExitStack()
 
     def __enter__(self) -> None:
         if sys.stderr is not None and sys.stderr.isatty():
+            self._signals.enter_context(unwinding())  # the spinner hides the cursor
             self._timer = threading.Timer(_AFTER, self._show)
             self._timer.daemon = True
             self._timer.start()
@@ -37,6 +42,7 @@ class Working:
                 self._timer.cancel()
             if self._status:
                 self._status.stop()
+        self._signals.close()
 
     def _show(self) -> None:
         from rich.console import Console

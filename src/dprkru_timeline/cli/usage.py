@@ -1,9 +1,12 @@
-"""What Typer finds wrong with a command line, in our words, with the nearest right ones.
+"""What Typer and the system find wrong, in our words, with the nearest right ones.
 
 Imported when something is wrong.
 """
 
+import errno
+import os
 import re
+from pathlib import Path
 
 from typer.exceptions import TyperException
 
@@ -11,7 +14,7 @@ from dprkru_timeline.cli.arguments import GLOBAL_OPTIONS
 from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
 from dprkru_timeline.cli.console import shown
 from dprkru_timeline.cli.options import QUERY
-from dprkru_timeline.errors import UsageError, nearest
+from dprkru_timeline.errors import OutputError, TimelineError, UsageError, nearest
 from dprkru_timeline.query.expr import FIELDS
 
 
@@ -48,6 +51,24 @@ def usage_error(error: TyperException, command: str) -> UsageError:
     return UsageError(
         f"{message[0].lower()}{_in_our_words(message[1:300])}", _remedy(message) or f"see {command} --help"
     )
+
+
+# What an operating system says of a stream; of a file it names the file.
+_OF_STREAMS = {errno.EPIPE, errno.EBADF, errno.EIO, errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EINVAL, errno.EAGAIN}
+
+
+def system_error(error: OSError) -> TimelineError:
+    """Return what to say of an error that no part of the program expected: what failed, not where it was noticed."""
+    reason = error.strerror or str(error)
+    if error.filename is not None:
+        return TimelineError(f"can't use {shown(os.fsdecode(error.filename))}: {reason}")
+    try:
+        Path.cwd()
+    except OSError:
+        return TimelineError("the current folder is gone", "change to another")
+    if error.errno in _OF_STREAMS:  # Typer's own help and version; commands guard what they write
+        return OutputError(f"can't write standard output: {reason}")
+    return TimelineError(f"the system says no: {reason}")
 
 
 def _in_our_words(message: str) -> str:

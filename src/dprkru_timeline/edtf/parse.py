@@ -211,7 +211,9 @@ def _time(text: str, day: re.Match[str], at: int, whole: str) -> str:
         if int(match[6] or 0) > 59 or minutes > (14 if match[4] == "+" else 12) * 60:
             raise EdtfError(whole, "has a UTC offset outside -12:00 to +14:00", _time_help(day), span)
         if match[4] == "-" and not minutes:
-            raise EdtfError(whole, "has the UTC offset -00:00; ISO 8601 writes no offset as +00:00", _time_help(day), span)
+            raise EdtfError(
+                whole, "has the UTC offset -00:00; ISO 8601 writes no offset as +00:00", _time_help(day), span
+            )
     return text[1:]
 
 

@@ -68,7 +68,9 @@ def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) 
             _lanes(axes, found)
         else:
             _density(axes, found, by)
-        notes = [f"an event stands under each {by} that it has"] if isinstance(found, Density) and by != "status" else []
+        notes = (
+            [f"an event stands under each {by} that it has"] if isinstance(found, Density) and by != "status" else []
+        )
         if found.without:
             notes.append(f"not drawn: {counted(found.without, 'event')} with no {by}")
         _words(figure, chronology, "; ".join(notes))

@@ -32,9 +32,8 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
-from dprkru_timeline.store.find import BUILTIN, read_file
+from dprkru_timeline.store import find
 
-COPY = Path(__file__).parent.parent / "chronology.json"
 # Bumped when the form of the copy changes; it never leaves the package.
 _FORM = 2
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
@@ -44,15 +43,15 @@ class Doubt(Exception):  # noqa: N818
     """The copy is not to be read; the message says what it is."""
 
 
-def read_copy(path: Path | None = None, file: str = BUILTIN) -> Chronology | None:
-    """Return the chronology in the copy (`COPY`) of a file, or None where there is none.
+def read_copy(path: Path | None = None, file: str = find.BUILTIN) -> Chronology | None:
+    """Return the chronology in the copy (`find.COPY`) of a file, or None where there is none.
 
     Raises:
         Doubt: it is not the copy of that file, whole and of this version's form.
         UnreadableFile: there is no events.toml.
     """
     try:
-        data = (path or COPY).read_bytes()
+        data = (path or find.COPY).read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -63,7 +62,7 @@ def read_copy(path: Path | None = None, file: str = BUILTIN) -> Chronology | Non
         raise Doubt("is not of this version" if found else "is damaged")
     if int(found[3], 16) != crc32(memoryview(data)[start:]):
         raise Doubt("is damaged")
-    if int(found[2], 16) != crc32(read_file(file).data):
+    if int(found[2], 16) != crc32(find.read_file(file).data):
         raise Doubt("is not that of its events.toml")
     return _build(json.loads(data)[1])
 

@@ -9,6 +9,8 @@ from dprkru_timeline.errors import UnreadableFile, nearest
 from dprkru_timeline.text import one_line
 
 BUILTIN = "builtin"
+# The fast copy of the chronology that ships, in an installed package (see `builtin`).
+COPY = Path(__file__).parent.parent / "chronology.json"
 # No chronology made by hand comes near; a device that never ends stops here.
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -61,8 +63,6 @@ def input_files(names: Sequence[Named]) -> list[str]:
     found: list[str] = []
     for name in chosen(names):
         if name == BUILTIN:
-            from dprkru_timeline.store.builtin import COPY
-
             found += [str(builtin_path()), str(COPY)]
         elif isinstance(name, str):
             found.append(name)

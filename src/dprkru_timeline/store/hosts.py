@@ -13,7 +13,7 @@ _NAME = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=-]|%[0-9A-Fa-f]{2}|[^\x00-\x7f])
 _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0[xX][0-9A-Fa-f]*)\.?")
 
 
-def host_fault(authority: str) -> str:
+def host_fault(authority: str) -> str:  # noqa: C901, PLR0911 - one line a fault
     """Say what is wrong with the host and port between ``//`` and the path; nothing if they can be ones."""
     if _PLAIN.fullmatch(authority):
         return ""

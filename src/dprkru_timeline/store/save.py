@@ -1,31 +1,41 @@
 """Write a file whole or not at all.
 
 Into a temporary file in the target's own folder, synced, then put in its place; a link is
-followed, the mode kept; pipes and devices are written straight through.
+followed, the mode kept; pipes, devices and streams that are open already are written straight through.
 """
 
 import os
-import signal
+import re
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from types import FrameType
 from typing import NamedTuple, TextIO
+from zlib import crc32
 
 from dprkru_timeline.errors import OutputError, UsageError
+from dprkru_timeline.store.signals import unwinding
+from dprkru_timeline.system import on_windows
 from dprkru_timeline.text import one_line
+
+# Names of streams that are open already: to open one anew would empty the file that a shell put there.
+_STREAM = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/([0-9]{1,9})")
 
 
 class Target(NamedTuple):
-    """Where to write, its name for messages, and the mode to keep."""
+    """Where to write, its name for messages, and what is to be kept.
+
+    ``stream`` is the number of an open stream, ``special`` a pipe or device; ``mode`` the permissions of the file that
+    is replaced, None where there must be no file yet.
+    """
 
     path: Path
     shown: str
     special: bool = False
     mode: int | None = None
     unchanged_since: str = ""
+    stream: int | None = None
 
 
 def check_target(  # noqa: C901
@@ -48,6 +58,11 @@ def check_target(  # noqa: C901
     shown = one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     if not name:
         raise UsageError("--output is empty", "name a file, or leave the option out")
+    if stream := _STREAM.fullmatch(name):
+        number = {"stdout": 1, "stderr": 2}.get(stream[1] or "") or int(stream[2])
+        return Target(Path(name), shown, special=True, stream=number)
+    if name.endswith((os.sep, os.altsep or os.sep)):
+        raise UsageError(f"{shown} names a folder", f"name a file in it, or write {one_line(name).rstrip('/')}")
     path = Path(name)
     try:
         found = path.stat() if path.exists() else None
@@ -66,15 +81,22 @@ def check_target(  # noqa: C901
     if not stat.S_ISREG(found.st_mode):
         return Target(path, shown, special=True)
     if not replacing:
-        for given in inputs:
-            with suppress(OSError, ValueError):
-                if os.path.samefile(given, path):
-                    raise UsageError(f"{shown} is an input of this command", "write to another file")
-        if not force:
-            raise UsageError(f"{shown} exists", "give --force to replace it")
+        _check_given_away(path, shown, force=force, inputs=inputs)
+    if not found.st_mode & stat.S_IWUSR or not os.access(path, os.W_OK):
+        raise OutputError(f"{shown} is write-protected", "give yourself leave to write it, or name another file")
     target = Target(path, shown, mode=stat.S_IMODE(found.st_mode), unchanged_since=unchanged_since)
     _check_unchanged(target)
     return target
+
+
+def _check_given_away(path: Path, shown: str, *, force: bool, inputs: Sequence[str]) -> None:
+    """See that an existing file may be replaced: it is no input, and the person said so."""
+    for given in inputs:
+        with suppress(OSError, ValueError):
+            if os.path.samefile(given, path):
+                raise UsageError(f"{shown} is an input of this command", "write to another file")
+    if not force:
+        raise UsageError(f"{shown} exists", "give --force to replace it")
 
 
 def fingerprint(data: bytes) -> str:
@@ -105,43 +127,103 @@ def saved(target: Target) -> Iterator[TextIO]:
     """
     try:
         if target.special:
-            with open(target.path, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            opened = target.path if target.stream is None else os.dup(target.stream)
+            with open(opened, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
                 yield file
         else:
-            with _replacing(target) as file:
+            with unwinding(), _replacing(target) as file:
                 yield file
     except BrokenPipeError:
         raise OutputError(f"can't write {target.shown}: nothing reads it any more") from None
+    except FileExistsError:
+        raise OutputError(
+            f"{target.shown} appeared while it was made; nothing was written", "give --force to replace it"
+        ) from None
     except OSError as error:
-        raise OutputError(f"can't write {target.shown}: {error.strerror or error}") from None
+        locked = isinstance(error, PermissionError) and on_windows()
+        remedy = "is it open in another program?" if locked else ""
+        raise OutputError(f"can't write {target.shown}: {error.strerror or error}", remedy) from None
 
 
 @contextmanager
 def _replacing(target: Target) -> Iterator[TextIO]:
-    handle, temporary = tempfile.mkstemp(prefix=".timeline-", suffix=".tmp", dir=target.path.parent)
-    caught = [number for number in (signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number]
-    before = [(number, signal.signal(number, _raise_exit)) for number in caught]
+    # The target's own, by its name, so that the next write to it can tell what a killed one left.
+    prefix = f".timeline-{crc32(os.fsencode(target.path.name)):08x}-"
+    _remove_left(target.path.parent, prefix)
+    handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=_SUFFIX, dir=target.path.parent)
     try:
         with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
+            with suppress(OSError):  # a file system that has no locks
+                _lock(file.fileno())
             yield file
             file.flush()
             os.fsync(file.fileno())
         _check_unchanged(target)
         os.chmod(temporary, target.mode if target.mode is not None else 0o666 & ~_umask())
-        os.replace(temporary, target.path)
+        if target.mode is None:
+            _put_new(temporary, target.path)
+        else:
+            os.replace(temporary, target.path)
     except BaseException:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+_SUFFIX = ".tmp"
+
+
+def _put_new(temporary: str, path: Path) -> None:
+    """Give the file its name; whoever else took that meanwhile keeps it.
+
+    Raises:
+        FileExistsError: somebody did.
+    """
+    if on_windows():
+        os.rename(temporary, path)  # which there replaces nothing
+        return
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links: the name is taken first, then filled
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
+        os.replace(temporary, path)
+    else:
+        os.unlink(temporary)
+
+
+def _remove_left(folder: Path, prefix: str) -> None:
+    """Take away what writers of the same target left that were killed; one that still writes holds a lock."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            if name.startswith(prefix) and name.endswith(_SUFFIX):
+                with suppress(OSError):
+                    _remove_unlocked(os.path.join(folder, name))
+
+
+def _remove_unlocked(path: str) -> None:
+    if on_windows():
+        os.unlink(path)  # which there fails while it is open
+        return
+    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        _lock(handle)
+        os.unlink(path)
     finally:
-        for number, handler in before:
-            signal.signal(number, handler)
+        os.close(handle)
 
 
-def _raise_exit(number: int, frame: FrameType | None) -> None:
-    """Turn the signal into an exception, so that the temporary file is taken away."""
-    del frame
-    raise SystemExit(128 + number)
+def _lock(handle: int) -> None:
+    """Hold a file as long as it is open.
+
+    Raises:
+        BlockingIOError: another process does.
+    """
+    if not on_windows():
+        from fcntl import LOCK_EX, LOCK_NB, flock
+
+        flock(handle, LOCK_EX | LOCK_NB)
 
 
 def _umask() -> int:

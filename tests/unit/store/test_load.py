@@ -139,7 +139,7 @@ def test_a_copy_that_can_t_be_trusted_gives_way_to_the_file_and_it_is_said_once(
     change, said = CHANGED[what]
     copy = tmp_path / "chronology.json"
     copy.write_bytes(change(copy_bytes(load_checked(["builtin"]), EDITION_1.read_bytes())))
-    monkeypatch.setattr("dprkru_timeline.store.builtin.COPY", copy)
+    monkeypatch.setattr("dprkru_timeline.store.find.COPY", copy)
     with pytest.raises(Doubt, match=said):
         read_copy()
     result = run("show", "theme:labor", file=None)
@@ -151,7 +151,7 @@ def test_a_copy_that_can_t_be_trusted_gives_way_to_the_file_and_it_is_said_once(
 
 
 def test_the_copy_is_an_input_like_its_file(run: Run) -> None:
-    from dprkru_timeline.store.builtin import COPY
+    from dprkru_timeline.store.find import COPY
 
     result = run("export", "-f", "json", "-o", str(COPY), "--force", file=None)
     assert (result.code, result.out) == (2, "")

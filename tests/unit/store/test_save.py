@@ -3,7 +3,9 @@ import os
 import re
 import signal
 import stat
+import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -284,3 +286,108 @@ def test_a_pipe_that_nothing_reads_any_more(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="nothing reads it any more"), saved(check_target(str(fifo))) as file:
         os.close(reader)
         file.write("x")
+
+
+def test_what_appears_meanwhile_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with pytest.raises(OutputError, match="appeared while it was made"), saved(check_target(str(path))) as file:
+        file.write("ours")
+        path.write_text("theirs")
+    assert path.read_text() == "theirs"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize("theirs", [False, True])
+def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, theirs: bool) -> None:
+    def no_link(source: object, target: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", no_link)
+    path = tmp_path / "a.csv"
+    if theirs:
+        with pytest.raises(OutputError, match="appeared while"), saved(check_target(str(path))) as file:
+            path.write_text("theirs")
+    else:
+        with saved(check_target(str(path))) as file:
+            file.write("ours")
+    assert path.read_text() == ("theirs" if theirs else "ours")
+    assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_what_a_killed_writer_left_goes_with_the_next_write_and_others_files_stay(tmp_path: Path) -> None:
+    path, other = tmp_path / "a.csv", tmp_path / "b.csv"
+    code = (
+        "import os, sys\nfrom dprkru_timeline.store.save import check_target, saved\n"
+        "with saved(check_target(sys.argv[1])) as file:\n    file.write('half')\n    os.kill(os.getpid(), 9)"
+    )
+    for target in (path, path, other):
+        assert subprocess.run([sys.executable, "-c", code, target], check=False).returncode == -signal.SIGKILL
+    mine = tmp_path / ".timeline-mine.tmp"
+    mine.write_text("a person's own")
+    assert len(list(tmp_path.iterdir())) == 4 - 1, "the second of the three took away what the first left"
+    write(path)
+    left = [found.name for found in tmp_path.iterdir()]
+    assert len(left) == 3
+    assert {"a.csv", ".timeline-mine.tmp"} < set(left)
+    write(other)
+    assert sorted(found.name for found in tmp_path.iterdir()) == [".timeline-mine.tmp", "a.csv", "b.csv"]
+
+
+def test_what_another_still_writes_is_left_to_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    with pytest.raises(OutputError, match="appeared while"), saved(check_target(str(path))) as slow:
+        slow.write("slow")
+        write(path, "quick")
+        assert len(list(tmp_path.iterdir())) == 2
+    assert path.read_text() == "quick"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_write_protected_file_is_not_replaced_even_by_force(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("old")
+    path.chmod(0o444)
+    with pytest.raises(OutputError, match="is write-protected"):
+        check_target(str(path), force=True)
+    assert path.read_text() == "old"
+
+
+def test_a_name_that_ends_in_a_slash_is_a_folder_s(tmp_path: Path) -> None:
+    for name in (f"{tmp_path}/new/", f"{tmp_path}/"):
+        with pytest.raises(UsageError, match="names a folder"):
+            check_target(name, force=True)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1", "/dev/stderr"])
+def test_an_open_stream_is_written_through_where_it_stands(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "out"
+    with path.open("w") as out:
+        out.write("before\n")
+        out.flush()
+        done = subprocess.run(
+            [sys.executable, "-m", "dprkru_timeline", "export", "theme:labor", "-f", "csv", "-o", name],
+            stdout=out,
+            stderr=out,
+            check=False,
+        )
+    assert done.returncode == 0
+    assert path.read_text(encoding="utf-8").startswith("before\nid,")
+
+
+def test_nohup_is_heard(tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with saved(check_target(str(tmp_path / "a"))) as file:
+            os.kill(os.getpid(), signal.SIGHUP)
+            file.write("whole")
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert (tmp_path / "a").read_text() == "whole"
+
+
+def test_from_another_thread_it_is_written_too(tmp_path: Path) -> None:
+    thread = threading.Thread(target=write, args=(tmp_path / "a",))
+    thread.start()
+    thread.join()
+    assert (tmp_path / "a").read_text() == "new"
