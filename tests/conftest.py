@@ -14,6 +14,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.store.builtin import copy_bytes
 from dprkru_timeline.store.load import load, load_checked
 
+ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
 VENDOR = Path(__file__).parent / "vendor"
 GOLDEN = Path(__file__).parent / "golden"

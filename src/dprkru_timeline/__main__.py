@@ -29,6 +29,10 @@ def _run() -> int:
     # A command ends before garbage in rings could matter. Looking for it in the tens of thousands of
     # values that make up a chronology, while they are made and once more at the exit, takes 15 ms.
     gc.disable()
+    if not sys.warnoptions:
+        import warnings
+
+        warnings.simplefilter("ignore")  # what libraries tell programmers is nothing to a user
     try:
         from dprkru_timeline.cli.app import run
 

@@ -4,6 +4,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.cli.output import Output
 from dprkru_timeline.derive.chart import Lanes, density, lanes
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.libraries import at_work
 
 
 def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: str, per: str, top: int) -> None:  # noqa: PLR0913
@@ -14,7 +15,7 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
     """
     if not answer.events:
         raise UsageError("there is no event to draw", "ask for more")
-    try:
+    with at_work("matplotlib", "a picture"):
         from dprkru_timeline.render.plot import picture
 
         found = lanes(answer, by, top) if view == "lanes" else density(answer, by, per)
@@ -23,10 +24,4 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
                 f"there is nothing to draw: no event here has any {by}", "ask for more, or give another --by"
             )
         data = picture(answer, found, by, kind)
-    except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] != "matplotlib":
-            raise
-        raise UsageError(
-            "pictures need matplotlib, which is not installed", "pip install 'dprkru-timeline[plot]'"
-        ) from None
     out.write_bytes(data)

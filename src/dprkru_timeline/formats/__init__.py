@@ -4,8 +4,7 @@ A format module has ``write(chronology, out, options)``, which writes text to ``
 no room for some of the fields (`held`), ``LACKS``: each reason with the names of these fields.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO, cast
@@ -30,7 +29,7 @@ class Options(NamedTuple):
 class Format(NamedTuple):
     """A row of the registry.
 
-    ``suffixes`` are endings of files; ``extra`` is what to install for it, ``library`` what that brings; ``most`` the
+    ``suffixes`` are endings of files; ``library`` is what it needs of `LIBRARIES`; ``most`` the
     events that it reads well with, 0 for any number; ``of_sources`` whether it holds the sources of the events, not the
     events; ``takes`` the options of export that are for it; ``says_match`` whether it can say that an event only may
     lie in the dates asked for.
@@ -39,7 +38,6 @@ class Format(NamedTuple):
     name: str
     suffixes: tuple[str, ...]
     summary: str
-    extra: str = ""
     library: str = ""
     most: int = 0
     of_sources: bool = False
@@ -71,15 +69,14 @@ FORMATS: tuple[Format, ...] = (
         "xlsx",
         (".xlsx",),
         "an Excel workbook: events, claims, sources, actors",
-        "office",
         "xlsxwriter",
         says_match=False,
     ),
-    Format("docx", (".docx",), "a Word document with numbered sources", "office", "docx"),
-    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "data", "pyarrow"),
+    Format("docx", (".docx",), "a Word document with numbered sources", "docx"),
+    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow"),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
-    Format("bibtex", (".bib",), "the sources as BibTeX", "cite", "bibtexparser", of_sources=True),
-    Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", "cite", "rispy", of_sources=True),
+    Format("bibtex", (".bib",), "the sources as BibTeX", "bibtexparser", of_sources=True),
+    Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", "rispy", of_sources=True),
 )
 _BY_NAME = {one.name: one for one in FORMATS}
 # The longest first: ".csl.json" is no ".json".
@@ -126,25 +123,25 @@ def references(style: str, items: "list[DatedItem]") -> str:
         return str(_module(_BY_NAME[style]).references(items))
 
 
-@contextmanager
-def needing(chosen: Format) -> Iterator[None]:
-    """Turn a missing library of a format's extra into one line with the command that installs it."""
-    try:
-        yield
-    except ModuleNotFoundError as error:
-        if not chosen.library or (error.name or "").partition(".")[0] != chosen.library:
-            raise
-        raise UsageError(
-            f"{chosen.name} needs {chosen.library}, which is not installed",
-            f"pip install 'dprkru-timeline[{chosen.extra}]'",
-        ) from None
+def needing(chosen: Format) -> AbstractContextManager[None]:
+    """Let the library of a format work (`libraries.at_work`); nothing happens where it needs none.
+
+    Raises:
+        UsageError: it is not installed.
+    """
+    if not chosen.library:
+        return nullcontext()
+    from dprkru_timeline.libraries import at_work
+
+    return at_work(chosen.library, chosen.name)
 
 
 def format_rows() -> "list[Row]":
     """Return the formats as rows of a list."""
     from dprkru_timeline.derive.stats import Row
+    from dprkru_timeline.libraries import LIBRARIES
 
-    needs = {one.name: f" (extra {one.extra})" if one.extra else "" for one in FORMATS}
+    needs = {one.name: f" (extra {LIBRARIES[one.library].extra})" if one.library else "" for one in FORMATS}
     return [Row(one.name, one.name, 0, aliases=one.suffixes, about=one.summary + needs[one.name]) for one in FORMATS]
 
 

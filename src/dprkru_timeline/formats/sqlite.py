@@ -1,14 +1,13 @@
 """SQLite: normalised tables with foreign keys, and views for people. Ready for Datasette.
 
-Made in a file of its own and then copied, so that the same chronology makes the same bytes. Values go in by parameters
-only. Dates are EDTF text, with the earliest and latest day as ISO text and NULL where there is no bound. The column
-``doer`` of ``event_actors`` is the place among the event's doers, from 1, and 0 for the other actors.
+The same chronology makes the same bytes. Values go in by parameters only. Dates are EDTF text, with the earliest and
+latest day as ISO text and NULL where there is no bound. The column ``doer`` of ``event_actors`` is the place among the
+event's doers, from 1, and 0 for the other actors.
 """
 
 import sqlite3
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
+from contextlib import closing
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
@@ -68,25 +67,24 @@ _VERSION = 1
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
-    """Write a database to the bytes below ``out``."""
+    """Write a database to the bytes below ``out``.
+
+    It is made in memory: nothing can be left in a folder for temporary files, and none can be full.
+    """
     del options
-    with tempfile.TemporaryDirectory() as folder:
-        made, packed = Path(folder, "made.sqlite"), Path(folder, "packed.sqlite")
-        database = sqlite3.connect(made)
-        try:
-            database.executescript(
-                f"PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; {_SCHEMA}"
-            )
-            database.execute("PRAGMA foreign_keys = ON")
-            with database:
-                _vocabularies(database, chronology)
-                for place, event in enumerate(chronology.events):
-                    _event(database, place, event)
-            database.execute("VACUUM INTO ?", (str(packed),))
-        finally:
-            database.close()
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.executescript(
+            f"PRAGMA temp_store = MEMORY; PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION};"
+            f" {_SCHEMA}"
+        )
+        database.execute("PRAGMA foreign_keys = ON")
+        with database:
+            _vocabularies(database, chronology)
+            for place, event in enumerate(chronology.events):
+                _event(database, place, event)
+        database.execute("VACUUM")
         out.flush()
-        out.buffer.write(packed.read_bytes())  # type: ignore[attr-defined,unused-ignore]
+        out.buffer.write(database.serialize())  # type: ignore[attr-defined,unused-ignore]
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:

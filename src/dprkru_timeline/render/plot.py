@@ -4,6 +4,12 @@ Imported only when a picture is asked for. Nothing is fetched; a font that has K
 installed. The same data make the same bytes.
 """
 
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from importlib.util import find_spec
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +49,7 @@ _DPI = 150
 
 def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) -> bytes:
     """Return a chart as an ``svg`` or ``png`` file."""
+    _import_alone()
     import matplotlib as mpl
     from matplotlib.figure import Figure
 
@@ -58,7 +65,9 @@ def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) 
         "ytick.color": _INK,
         "text.parse_math": False,  # a dollar sign in a name is one
     }
-    with mpl.rc_context(settings):  # type: ignore[arg-type]
+    with mpl.rc_context():
+        mpl.rcdefaults()  # whatever a program around this one has set
+        mpl.rcParams.update(settings)  # type: ignore[arg-type]
         rows = len(found.lanes) if isinstance(found, Lanes) else 8
         figure = Figure(figsize=(_WIDTH, max(2.4 + 0.34 * rows, 3.6)), dpi=_DPI, facecolor=_PAPER)
         axes = figure.add_axes(
@@ -75,6 +84,51 @@ def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) 
             notes.append(f"not drawn: {counted(found.without, 'event')} with no {by}")
         _words(figure, chronology, "; ".join(notes))
         return _written(figure, kind, one_line(chronology.title), description(chronology, found, by))
+
+
+def _import_alone() -> None:
+    """Import matplotlib with its own settings and without words.
+
+    It takes settings from a file in the current folder, where any file may lie, from the person's own and from the
+    environment: they change a picture, start LaTeX, or end in an error. It looks for fonts by another program, which
+    speaks on standard error.
+    """
+    if "matplotlib.font_manager" in sys.modules:
+        return
+    found = find_spec("matplotlib")
+    if found is None or not found.origin:
+        raise ModuleNotFoundError("no matplotlib", name="matplotlib")
+    asked = {name: os.environ.pop(name) for name in ("MATPLOTLIBRC", "MPLBACKEND") if name in os.environ}
+    try:
+        before = os.getcwd()
+    except OSError:  # gone
+        before = ""
+    os.chdir(os.path.join(os.path.dirname(found.origin), "mpl-data"))  # where the file with its own settings is
+    try:
+        with _silent():
+            import_module("matplotlib.font_manager")
+    finally:
+        os.environ.update(asked)
+        if before:
+            os.chdir(before)
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Let nothing reach standard error, not from other programs either."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # closed
+        yield
+        return
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nothing, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nothing)
 
 
 def description(chronology: Chronology, found: Density | Lanes, by: str) -> str:
