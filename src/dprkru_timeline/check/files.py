@@ -36,12 +36,14 @@ def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
         written = [by_id[entry.values["id"]] for entry in reading.contents.events if entry.at.file is file]
         yield from order_warnings(written)
     for entry in reading.contents.events:
-        links = [(link.values["rel"], link.values["to"]) for link in entry.values.get("links", ())]
-        for place, link in enumerate(links):
-            if link in links[:place]:
+        seen: set[tuple[str, str]] = set()
+        for place, values in enumerate(link.values for link in entry.values.get("links", ())):
+            link = values["rel"], values["to"]
+            if link in seen:
                 yield Finding(
                     "W316", "events", entry.values["id"], ("links", place), f"{link[0]} {link[1]} stands twice"
                 )
+            seen.add(link)
 
 
 def _place(reading: Reading, events: dict[str, At], found: Finding) -> At:

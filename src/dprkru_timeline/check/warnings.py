@@ -5,20 +5,20 @@ id and key; the store knows the lines.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
+from dprkru_timeline.check.duplicates import near_duplicates
 from dprkru_timeline.chronology import Chronology, names
-from dprkru_timeline.edtf import anchor, order, wording
+from dprkru_timeline.edtf import order, wording
 from dprkru_timeline.model import Event, EventKind, Status
 from dprkru_timeline.status import HOLDS, status_now
 from dprkru_timeline.text import shortened
 
 TITLE_LENGTH = 80
 SUMMARY_LENGTH = 600
-# Two titles that share this much of their letters, on days this near, are looked at as one.
-_ALIKE = 0.9
-_NEAR = timedelta(days=2)
+# How many further events of a group a warning names.
+_NAMED = 3
 _INVISIBLE = "\u00ad\u034f\u115f\u1160\u180e\u200b\u200c\u2060\u2061\u2062\u2063\u2064\u3164\uffa0"
 
 
@@ -117,19 +117,13 @@ def _too_early(chronology: Chronology, _: date) -> Iterator[Finding]:
 
 
 def _near_duplicates(chronology: Chronology, _: date) -> Iterator[Finding]:
-    from difflib import SequenceMatcher
-
-    events = chronology.events
-    for place, event in enumerate(events):
-        for other in events[place + 1 :]:
-            if anchor(other.date) - anchor(event.date) > _NEAR:
-                break
-            matcher = SequenceMatcher(None, event.title.casefold(), other.title.casefold())
-            if matcher.real_quick_ratio() >= _ALIKE and matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE:
-                help_text = "join them, or say in the titles what parts them"
-                yield _event(
-                    "W308", other, ("title",), f'is nearly that of "{event.id}", and so is the date', help_text
-                )
+    for first, second, *others in near_duplicates(chronology.events):
+        message = f'is nearly that of "{first.id}", and so is the date'
+        if others:
+            named = ", ".join(f'"{one.id}"' for one in others[:_NAMED])
+            rest = f" and {len(others) - _NAMED:,} more" if len(others) > _NAMED else ""
+            message += f"; so are those of {named}{rest}"
+        yield _event("W308", second, ("title",), message, "join them, or say in the titles what parts them")
 
 
 def _support(chronology: Chronology, _: date) -> Iterator[Finding]:
