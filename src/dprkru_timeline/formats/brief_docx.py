@@ -5,6 +5,7 @@ from typing import Any, TextIO
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.brief import Briefing
 from dprkru_timeline.formats.docx import add_claims, add_event, add_sources, new_document, packed
+from dprkru_timeline.formats.docx_body import Body
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.head import as_a_sentence, brief_head
 from dprkru_timeline.words.sources import SHORT, Notes
@@ -15,27 +16,27 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page to the bytes below ``out``."""
     document, notes = new_document(chronology), Notes(chronology)
     _make_compact(document)
-    head = brief_head(chronology)
-    document.add_paragraph(as_a_sentence(head.sentence("edition", "asked", "beyond")), "Subtitle")
-    document.add_heading("Bottom line", 1)
-    document.add_paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")
+    body, head = Body(document), brief_head(chronology)
+    body.paragraph(as_a_sentence(head.sentence("edition", "asked", "beyond")), "Subtitle")
+    body.heading("Bottom line")
+    body.paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")
     for section in (page.key, *page.sections):
         if section.events:
-            document.add_heading(section.heading, 1)
+            body.heading(section.heading)
             if section.left:
-                document.add_paragraph(section.left_out)
+                body.paragraph(section.left_out)
             for event in section.events:
-                add_event(document, chronology, event, notes, together=section.claims, most=SHORT)
+                add_event(body, chronology, event, notes, together=section.claims, most=SHORT)
                 if section.claims:
-                    add_claims(document, chronology, event, notes)
+                    add_claims(body, chronology, event, notes)
     if page.spans:
-        document.add_heading("Time between the key dates", 1)
+        body.heading("Time between the key dates")
         for here, there in page.spans:
-            document.add_paragraph(span_text(here.date, there.date), "List Bullet")
+            body.paragraph(span_text(here.date, there.date), "List Bullet")
     _begin_columns(document)
-    add_sources(document, chronology, notes)
+    add_sources(body, chronology, notes)
     if head.license:
-        document.add_paragraph(as_a_sentence(head.license), "Source")
+        body.paragraph(as_a_sentence(head.license), "Source")
     out.flush()
     out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
 
