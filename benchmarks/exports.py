@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MANY, FEW = 10_000, 1_000
 FEW_ONLY = ("xlsx", "docx")
+# Formats that may take so many times as long as another: docx 4, ics 6.
+PAIRS = (("docx", "xlsx", FEW), ("ics", "json", FEW), ("ics", "json", MANY))
 BRIEFS = ("md", "html", "docx")
 
 
@@ -46,7 +48,7 @@ def one(name: str, number: int) -> None:
     taken = time.perf_counter() - started
     size = out.buffer.getbuffer().nbytes
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"| {name} | {number:,} | {taken:.2f} | {size / 1e6:.1f} | {memory:.0f} |")
+    print(f"| {name} | {number:,} | {taken:.3f} | {size / 1e6:.1f} | {memory:.0f} |")
 
 
 def main() -> None:
@@ -62,6 +64,16 @@ def main() -> None:
         subprocess.run([sys.executable, __file__, row.name, str(number)], check=True)
     for kind in BRIEFS:
         subprocess.run([sys.executable, __file__, f"brief-{kind}", str(FEW)], check=True)
+    print("\n| against | events | times |\n| --- | ---: | ---: |")
+    for slow, quick, number in PAIRS:
+        ratios = sorted(seconds(slow, number) / seconds(quick, number) for _ in range(5))
+        print(f"| {slow} / {quick} | {number:,} | {ratios[2]:.2f} |", flush=True)
+
+
+def seconds(name: str, number: int) -> float:
+    """Return how long one format takes in a process of its own."""
+    done = subprocess.run([sys.executable, __file__, name, str(number)], capture_output=True, text=True, check=True)
+    return float(done.stdout.split("|")[3])
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from dprkru_timeline.text import cells, fold, one_line, shortened
 
 # How many names a message lists when none is near.
 _LISTED = 15
+# From how many names on the nearest is looked for only among those that begin or end like the word.
+_MANY = 1000
 # How much of a typed text is shown on either side of the fault in it.
 _AROUND = 40
 
@@ -163,10 +165,16 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
 
     if len(word) > 100:  # difflib's cost grows with both lengths, and no name is that long
         return ()
+    wanted = fold(word)
+    known = list(known)
+    if len(known) > _MANY:  # what a slip leaves as it is, most often, so that a hint costs no second
+        known = [
+            name for name in known if name.casefold().startswith(wanted[:2]) or name.casefold().endswith(wanted[-2:])
+        ]
+        known = sorted(known, key=lambda name: abs(len(name) - len(word)))[:_MANY]
     by_fold: dict[str, str] = {}
     for name in known:
         by_fold.setdefault(fold(name), name)
-    wanted = fold(word)
     close = get_close_matches(wanted, by_fold, n=limit + 5, cutoff=0.6)
     close.sort(key=lambda name: sorted(name) != sorted(wanted))  # letters in another order are the commonest slip
     del close[limit:]

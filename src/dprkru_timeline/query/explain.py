@@ -7,9 +7,10 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Group, Is, Query, Term
 from dprkru_timeline.query.select import claims_by, events_with, known_by, resolved, select, unfound_words
-from dprkru_timeline.text import shortened
+from dprkru_timeline.text import counted, shortened
 
 _MOST_TERMS = 8  # pairs of more would be tried for longer than a reader of a message waits
+_MOST_WORDS = 8  # that stand in no event are said one by one
 
 
 def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
@@ -22,11 +23,14 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
     yield from _emptying(whole, known, query)
     if query.as_of and (later := len(select(whole, query._replace(as_of=None)).events)):
         yield f"without as-of:{query.as_of}, {_events(later)}"
-    for unfound in unfound_words(known, query):
+    missing = unfound_words(known, query)
+    for unfound in missing[:_MOST_WORDS]:
         close = f"; the nearest that does: {', '.join(unfound.nearest)}" if unfound.nearest else ""
         yield f'"{shortened(unfound.word)}" stands in no event{close}'
         if " or " in unfound.word:
             yield 'in quotes "or" is text: without them, it is either'
+    if len(missing) > _MOST_WORDS:
+        yield f"{counted(len(missing) - _MOST_WORDS, 'further word')} of the query stand in no event"
     for actor, events in claims_by(known, query):
         if events and not events_with(whole, known, [Is("actor", (actor,))], query):
             noun = "event holds" if len(events) == 1 else "events hold"
@@ -58,7 +62,7 @@ def _emptying(whole: Chronology, known: Chronology, query: Query) -> Iterator[st
             return
     each = ", ".join(f"{_said(term)} ({counts[term]:,})" for term in query.terms)
     yield f"no event has all of {each}"
-    for term in query.terms:
+    for term in query.terms[:_MOST_TERMS]:
         rest = [other for other in query.terms if other != term]
         if left := len(having(*rest)):
             yield f"without {_said(term)}, {_events(left)}"

@@ -81,8 +81,12 @@ def in_time(chronology: Chronology) -> Chronology:
     return chronology.replaced(events=chronology.events[::-1], selection=chronology.selection._replace(reversed=False))
 
 
+# For how many words of a query the nearest ones are looked for: comparing each with all that stand anywhere takes long.
+_HINTS = 8
+
+
 class Unfound(NamedTuple):
-    """A word of the query that stands in no event, and the nearest that does."""
+    """A word of the query that stands in no event, and the nearest that does; of the first few words only."""
 
     word: str
     nearest: tuple[str, ...]
@@ -98,7 +102,9 @@ def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     texts = [event_text(chronology, event) for event in chronology.events]
     missing = [word for word in words if not any(has_words(text, word) for text in texts)]
     known = known_words(chronology) if missing else set()
-    return [Unfound(word, nearest(word, known, limit=2)) for word in missing]
+    return [
+        Unfound(word, nearest(word, known, limit=2) if place < _HINTS else ()) for place, word in enumerate(missing)
+    ]
 
 
 def claims_by(chronology: Chronology, query: Query) -> list[tuple[str, list[Event]]]:
@@ -211,13 +217,12 @@ class _Matcher:
     """
 
     def __init__(self, chronology: Chronology, terms: Sequence[Term], *, exact: bool) -> None:
-        make = partial(_test, chronology=chronology, exact=exact)
-        dated = [term for term in terms if any(isinstance(leaf, When) for leaf in leaves((term,)))]
-        plain = [term for term in terms if term not in dated]
-        dear = [term for term in plain if any(isinstance(leaf, Text) for leaf in leaves((term,)))]
-        self._plain = [make(term) for term in plain if term not in dear]
+        dated = [term for term in terms if _has(When, term)]
+        dear = [term for term in terms if _has(Text, term)]
+        make = partial(_test, chronology=chronology, exact=exact, text=_texts_of(chronology) if dear else None)
+        self._plain = [make(term) for term in terms if not _has(When, term) and not _has(Text, term)]
         self._dated = [make(term) for term in dated]
-        self._dear = [make(term) for term in dear]
+        self._dear = [make(term) for term in dear if not _has(When, term)]
         self._stretches = _stretches(term for term in leaves(dated) if isinstance(term, When)) if dated else []
 
     def __call__(self, event: Event) -> Cover:
@@ -235,6 +240,16 @@ class _Matcher:
         if True not in held:
             return Cover.NO
         return Cover.POSSIBLE if False in held else Cover.SURE
+
+
+def _has(kind: type, term: Term) -> bool:
+    return any(isinstance(leaf, kind) for leaf in leaves((term,)))
+
+
+def _texts_of(chronology: Chronology) -> Callable[[Event], str]:
+    from dprkru_timeline.query.search import texts_of
+
+    return texts_of(chronology)
 
 
 def _stretches(terms: Iterable[When]) -> list[tuple[date | None, date | None]]:
@@ -255,9 +270,9 @@ def _ranges(term: When) -> list[tuple[date | None, date | None]]:
     return [_days(term.field, one) for one in members_of(term.date)]
 
 
-def _test(term: Term, *, chronology: Chronology, exact: bool) -> Test:
+def _test(term: Term, *, chronology: Chronology, exact: bool, text: Callable[[Event], str] | None) -> Test:
     """Return a function that tells whether an event, on some day, is what the term asks for."""
-    make = partial(_test, chronology=chronology, exact=exact)
+    make = partial(_test, chronology=chronology, exact=exact, text=text)
     match term:
         case Not():
             inner = make(term.term)
@@ -271,9 +286,10 @@ def _test(term: Term, *, chronology: Chronology, exact: bool) -> Test:
             ranges = _ranges(term)
             return lambda _, day: any(_lies(day, first, last) for first, last in ranges)
         case Text():
-            from dprkru_timeline.query.search import event_text, has_words
+            from dprkru_timeline.query.search import has_words
 
-            return lambda event, _: has_words(event_text(chronology, event), term.words)
+            find = text or _texts_of(chronology)
+            return lambda event, _: has_words(find(event), term.words)
     takes = FIELDS[term.field].takes
     wanted: frozenset[str] = frozenset().union(*(_members(chronology, takes, one, exact=exact) for one in term.values))
     if term.field == "source":
