@@ -167,11 +167,9 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         return ()
     wanted = fold(word)
     known = list(known)
-    if len(known) > _MANY:  # what a slip leaves as it is, most often, so that a hint costs no second
-        known = [
-            name for name in known if name.casefold().startswith(wanted[:2]) or name.casefold().endswith(wanted[-2:])
-        ]
-        known = sorted(known, key=lambda name: abs(len(name) - len(word)))[:_MANY]
+    if len(known) > _MANY:  # those that one slip may have left as they are but for a place; so a hint costs no second
+        near = [name for name in known if name.startswith(wanted[:2]) or name.endswith(wanted[-2:])]
+        known = sorted(near, key=lambda name: _unlike(name, wanted))[:_MANY]
     by_fold: dict[str, str] = {}
     for name in known:
         by_fold.setdefault(fold(name), name)
@@ -182,6 +180,21 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
         if len(wanted) > 2 and name.startswith(wanted) and name not in close and len(close) < limit:
             close.append(name)
     return tuple(by_fold[name] for name in close)
+
+
+def _unlike(name: str, wanted: str) -> int:
+    """Return how many letters of both stand between the beginning and the end that they share."""
+    start = _alike(name, wanted)
+    end = _alike(name[start:][::-1], wanted[start:][::-1])
+    return len(name) + len(wanted) - 2 * (start + end)
+
+
+def _alike(one: str, other: str) -> int:
+    """Return with how many same letters two texts begin."""
+    for place, (mine, yours) in enumerate(zip(one, other, strict=False)):
+        if mine != yours:
+            return place
+    return min(len(one), len(other))
 
 
 def marked(text: str, start: int, end: int) -> str:

@@ -171,3 +171,10 @@ def test_names_that_may_be_meant_are_offered_once_each(run: Run) -> None:
 
 def test_the_page_says_how_far_the_events_go(run: Run) -> None:
     assert run("show", "-a", "kyiv").lines[1] == "Edition of 31 December 2025, latest event about March 2025"
+
+
+def test_of_many_unknown_words_the_first_are_named_and_the_rest_counted(run: Run) -> None:
+    result = run("show", " or ".join(f"zq{number}x" for number in range(300)))
+    assert result.code == 0
+    assert result.err.count("stands in no event") == 8
+    assert "timeline: 292 further words of the query stand in no event\n" in result.err

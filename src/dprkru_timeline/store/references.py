@@ -11,8 +11,8 @@ from dprkru_timeline.store.schema import Contents, Entry
 from dprkru_timeline.text import fold, shortened
 
 _SINGULAR = {"actors": "actor", "themes": "theme", "places": "place", "sources": "source"}
-# A file with thousands of unknown names is wrong in one way; suggestions cost 1 ms each.
-_MAX_SUGGESTIONS = 50
+# A file with thousands of unknown names is wrong in one way; suggestions cost 1 ms each, or many where names are many.
+_MAX_SUGGESTIONS = 20
 
 
 def check_references(contents: Contents, findings: Findings) -> None:
