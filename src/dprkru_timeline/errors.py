@@ -22,7 +22,9 @@ from dprkru_timeline.text import cells, fold, one_line, shortened
 # How many names a message lists when none is near.
 _LISTED = 15
 # From how many names on the nearest is looked for only among those that begin or end like the word.
-_MANY = 1000
+_MANY = 10_000
+# How many of those are compared.
+_LIKELIEST = 1000
 # How much of a typed text is shown on either side of the fault in it.
 _AROUND = 40
 
@@ -169,7 +171,7 @@ def nearest(word: str, known: Iterable[str], limit: int = 3) -> tuple[str, ...]:
     known = list(known)
     if len(known) > _MANY:  # those that one slip may have left as they are but for a place; so a hint costs no second
         near = [name for name in known if name.startswith(wanted[:2]) or name.endswith(wanted[-2:])]
-        known = sorted(near, key=lambda name: _unlike(name, wanted))[:_MANY]
+        known = sorted(near, key=lambda name: _unlike(name, wanted))[:_LIKELIEST]
     by_fold: dict[str, str] = {}
     for name in known:
         by_fold.setdefault(fold(name), name)
