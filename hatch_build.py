@@ -1,11 +1,16 @@
-"""Build hook: puts a checked, fast copy of events.toml into the wheel (see store/builtin.py)."""
+"""Build hooks: a checked, fast copy of events.toml in the wheel (see store/builtin.py); a README for an index.
 
+On an index of packages there is no docs/ beside the README: a link into it would lead nowhere.
+"""
+
+import re
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
 
 
 class ChronologyCopy(BuildHookInterface):  # type: ignore[type-arg]
@@ -31,3 +36,23 @@ class ChronologyCopy(BuildHookInterface):  # type: ignore[type-arg]
         del build_data, artifact_path
         if version != "editable":
             self._folder.cleanup()
+
+
+class Readme(MetadataHookInterface):
+    """Makes ``readme`` of README.md: what leads to another file of the source becomes words, a picture nothing."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set the text."""
+        text = Path(self.root, "README.md").read_text(encoding="utf-8")
+        metadata["readme"] = {"content-type": "text/markdown", "text": for_an_index(text)}
+
+
+def for_an_index(text: str) -> str:
+    """Return a README without links and pictures of files beside it."""
+    text = re.sub(r"!\[[^\]]*\]\((?!https?:)[^)]*\)\n*", "", text)
+    return re.sub(r"\[([^\]]*)\]\((?!https?:|#)([^)#]*)[^)]*\)", _in_words, text)
+
+
+def _in_words(link: "re.Match[str]") -> str:
+    name, file = link[1], link[2]
+    return f"{name}" if name.strip("`") == file else f"{name} (`{file}` in the source)"

@@ -9,6 +9,12 @@ nox.options.sessions = ["lint", "test"]
 nox.options.reuse_existing_virtualenvs = True
 
 
+def install_with(session: nox.Session, group: str) -> None:
+    """Install the program with what its tests need and a group of dependencies, which pip knows from 25.1 on."""
+    session.install("pip>=25.1")
+    session.install("-e", ".[test]", "--group", group)
+
+
 @nox.session
 def test(session: nox.Session) -> None:
     """Run the tests; arguments are pytest's."""
@@ -19,7 +25,7 @@ def test(session: nox.Session) -> None:
 @nox.session
 def lint(session: nox.Session) -> None:
     """Check style, types and layers."""
-    session.install("-e", ".[test,lint]")
+    install_with(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("mypy")
@@ -48,7 +54,7 @@ def bench(session: nox.Session) -> None:
 @nox.session
 def mutate(session: nox.Session) -> None:
     """Change the rules one by one, and see a test fail for each; arguments are modules."""
-    session.install("-e", ".[test,mutate]")
+    install_with(session, "mutate")
     session.run("python", "tools/mutate.py", *session.posargs)
 
 

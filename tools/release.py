@@ -2,7 +2,7 @@
 
     python tools/release.py
 
-The version of ``pyproject.toml`` must have a dated heading in ``CHANGELOG.md`` with nothing unreleased above it, no
+The version of the package must have a dated heading in ``CHANGELOG.md`` with nothing unreleased above it, no
 tag yet, and a clean tree. Then the source archive and the wheel are built and looked at by twine, the wheel answers in
 an environment of its own, and the tests pass from the unpacked source archive. Nothing is uploaded. Needs build and
 twine.
@@ -14,7 +14,6 @@ import subprocess
 import sys
 import tarfile
 import tempfile
-import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -22,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 
 def main() -> int:
     """Check, build, try; return the exit code."""
-    version = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+    version = version_of(ROOT / "src" / "dprkru_timeline" / "__init__.py")
     faults = list(faults_of(version))
     for fault in faults:
         print(f"not yet: {fault}")
@@ -42,6 +41,14 @@ def main() -> int:
     return 0
 
 
+def version_of(module: Path) -> str:
+    """Return the version that a module says, without importing it."""
+    found = re.search(r'^__version__ = "([^"]+)"$', module.read_text(encoding="utf-8"), re.MULTILINE)
+    if not found:
+        raise SystemExit(f"{module} says no version")
+    return found[1]
+
+
 def faults_of(version: str) -> "list[str]":
     """Return what stands in the way of a release of this version."""
     found = []
@@ -50,7 +57,7 @@ def faults_of(version: str) -> "list[str]":
     if not headings or not re.fullmatch(rf"{re.escape(version)} \([0-9]{{1,2}} [A-Z][a-z]+ [0-9]{{4}}\)", headings[0]):
         found.append(f'the first heading of CHANGELOG.md is not "{version} (day month year)" but "{headings[:1]}"')
     if f"v{version}" in said("git", "tag").split():
-        found.append(f"there is a tag v{version} already: raise the version in pyproject.toml")
+        found.append(f"there is a tag v{version} already: raise it in src/dprkru_timeline/__init__.py")
     if said("git", "status", "--porcelain"):
         found.append("there are changes that are not committed")
     return found

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from dprkru_timeline.store.find import EventFile
     from dprkru_timeline.store.load import load
 
+# A constant: to ask what is installed costs as much as five starts of a bare Python. pyproject.toml reads it from here.
+__version__ = "0.1.0"
+
 __all__ = [
     "Actor",
     "Answer",
@@ -85,3 +88,7 @@ def __getattr__(name: str) -> object:
     value = getattr(import_module(f"{__name__}.{home}"), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

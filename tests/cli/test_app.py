@@ -50,7 +50,10 @@ def test_help_lists_the_commands_in_order(run: Run) -> None:
 def test_version(run: Run) -> None:
     from importlib.metadata import version
 
-    assert run("--version").out == f"timeline {version('dprkru-timeline')}\n"
+    import dprkru_timeline
+
+    assert dprkru_timeline.__version__ == version("dprkru-timeline"), "install it again after the version was raised"
+    assert run("--version").out == f"timeline {dprkru_timeline.__version__}\n"
 
 
 @pytest.mark.parametrize(
@@ -60,8 +63,16 @@ def test_version(run: Run) -> None:
         (("show", "--actr", "x"), "no option --actr in timeline show", "--actor"),
         (("--colour", "never", "show"), "no option --colour in timeline", "did you mean --color?"),
         (("--hlep",), "no option --hlep in timeline", "did you mean --help?"),
-        (("show", "--actor"), "option '--actor' requires an argument", "see timeline show --help"),
-        (("show", "--limit", "1.5"), "1.5", "timeline show --help"),
+        (("show", "--actor"), "--actor has no value", "write --actor NAME; see timeline show --help"),
+        (("show", "--limit", "1.5"), '--limit "1.5" is no whole number', "see timeline show --help"),
+        (("chart", "--top", "0"), '--top "0" is too small', "see timeline chart --help"),
+        (("show", "--json=3"), "--json takes no value", "write --json alone"),
+        (("--version=3",), "--version takes no value", "write --version alone; see timeline --help"),
+        (("check", "--format", "xml"), '--format "xml" is none of text, json, github', "see timeline check --help"),
+        (("show", "--view", "oneliner"), '--view "oneliner" is none of timeline, table, oneline', "mean oneline?"),
+        (("config", "paht"), '"paht" is none of path, show', "did you mean path?"),
+        (("config", "path", "x"), 'timeline config takes nothing more: "x"', "see timeline config --help"),
+        (("gap", "a", "b", "c", "d"), 'timeline gap takes nothing more: "c"', "see timeline gap --help"),
         (("show", "-n", "0"), "-n 0 is no number of events", "write -n 5"),
         (("show", "-n", "1", "--last", "2"), "both given", ""),
         (("show", "--view", "tabel"), "tabel", ""),
@@ -72,8 +83,8 @@ def test_version(run: Run) -> None:
         (("show", "--since", "2025", "--until", "2024"), "lies after", "--since 2024 --until 2025"),
         (("show", "--file", "/no/such/file.toml"), "no file /no/such/file.toml", ""),
         (("show", "--color", "sometimes"), "sometimes", ""),
-        (("info",), "missing argument", ""),
-        (("show", "--since"), "requires an argument", ""),
+        (("info",), "missing argument EVENT...", "see timeline info --help"),
+        (("show", "--since"), "--since has no value", "write --since DATE"),
     ],
 )
 def test_wrong_usage_ends_with_2_and_says_how_it_is_right(

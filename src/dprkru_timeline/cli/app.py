@@ -22,8 +22,22 @@ _EPILOG = (
 )
 
 
+# Typer's own options; what they do is done in cli/install, which takes the name of a shell after them.
+_COMPLETION = {
+    "--install-completion": "Install completion for the shell named after it, or the one that runs.",
+    "--show-completion": "Show completion for the shell named after it, or the one that runs.",
+}
+
+
 class _Grouped(TyperGroup):
     """The program's help, with its commands by what a person wants to do."""
+
+    def get_params(self, ctx: Any) -> list[Any]:
+        """Return the options, with our words for Typer's own."""
+        found = super().get_params(ctx)
+        for one in found:
+            one.help = _COMPLETION.get(one.opts[0], getattr(one, "help", None))  # type: ignore[attr-defined]
+        return found
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer calls it so
         """Write the commands, group by group."""
@@ -60,9 +74,9 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag
     if value:
-        from importlib.metadata import version
+        from dprkru_timeline import __version__
 
-        typer.echo(f"timeline {version('dprkru-timeline')}")
+        typer.echo(f"timeline {__version__}")
         raise typer.Exit
 
 
@@ -81,8 +95,17 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     try:
         args = with_negations(hoisted(list(arguments)))
         first = _command_completed() if _completing() else args[0] if args else ""
+        if first.partition("=")[0] in _COMPLETION:
+            from dprkru_timeline.cli.install import run_install
+
+            return run_install(args)
+        if first and not first.startswith("-") and first not in COMMANDS and not _completing():
+            from dprkru_timeline.cli.usage import unknown_command
+
+            return _report(unknown_command(first))
         typed = [first] if first in COMMANDS else COMMANDS
-        result = build_app(typed)(args=args, prog_name=_program_name(), standalone_mode=False)
+        program: Any = typer.main.get_command(build_app(typed))
+        result = program(args=args, prog_name=_program_name(), standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
     except SystemExit as leaving:
@@ -95,10 +118,11 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # only "timeline": asked nothing, so shown what there is to ask
             return run(["--help"])
-        command = " ".join(["timeline", *(args[:1] if args[:1] and args[0] in COMMANDS else [])])
         from dprkru_timeline.cli.usage import usage_error
 
-        return _report(usage_error(error, command))
+        named = args[:1] if args[:1] and args[0] in COMMANDS else []
+        parser = program.commands[named[0]] if named else program
+        return _report(usage_error(error, parser, " ".join(["timeline", *named]), args[len(named) :]))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except (typer.Abort, EOFError):
@@ -108,10 +132,10 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
             raise
         from dprkru_timeline.cli.usage import system_error
 
-        named = system_error(error)
-        if isinstance(named, OutputError):
+        failed = system_error(error)
+        if isinstance(failed, OutputError):
             _abandon_stdout()
-        return _report(named)
+        return _report(failed)
     except Exception as error:
         if _completing():
             return ExitCode.FAILED  # a shell asked in a way that no shell does; it wants no words

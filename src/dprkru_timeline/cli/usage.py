@@ -5,8 +5,9 @@ Imported when something is wrong.
 
 import errno
 import os
-import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from typer.exceptions import TyperException
 
@@ -18,39 +19,90 @@ from dprkru_timeline.errors import OutputError, TimelineError, UsageError, neare
 from dprkru_timeline.query.expr import FIELDS
 
 
-def usage_error(error: TyperException, command: str) -> UsageError:
-    """Put what Typer found wrong with ``command`` into our words, with the nearest right ones."""
-    context = getattr(error, "ctx", None)
-    option = getattr(error, "option_name", None)
-    if type(error).__name__ == "NoSuchOption" and option:
-        parameters = context.command.params if context else []
-        known = [name for parameter in parameters for name in parameter.opts if name.startswith("--")]
-        known += [name for name in ("--help", *GLOBAL_OPTIONS) if name not in known]
-        if option.lstrip("-") in FIELDS and _takes_query(command):
-            return UsageError(f"no option {option} in {command}", f"it is a word of the query: {option.lstrip('-')}:…")
-        if command == "timeline":  # before a command
-            after = nearest(
-                option.lstrip("-"), [f"{name}".replace("_", "-") for name in QUERY if name != "words"], limit=1
+def usage_error(  # noqa: PLR0911 - one line a kind
+    error: TyperException, parser: Any, command: str, arguments: Sequence[str]
+) -> UsageError:
+    """Put what Typer's ``parser`` found wrong with the ``arguments`` of ``command`` into our words.
+
+    By the kind of the error and what it holds: its English is Typer's, and may change with any version.
+    """
+    context = getattr(error, "ctx", None) or parser.context_class(parser)
+    help_of_it = f"see {command} --help"
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _unknown_option(str(getattr(error, "option_name", "")), command, context)
+        case "BadOptionUsage":
+            option = str(getattr(error, "option_name", ""))
+            found = next(one for one in parser.params if option in one.opts)
+            if found.is_flag:
+                return UsageError(f"{shown(option)} takes no value", f"write {shown(option)} alone; {help_of_it}")
+            value = found.metavar or "VALUE"
+            return UsageError(f"{shown(option)} has no value", f"write {shown(option)} {value}; {help_of_it}")
+        case "MissingParameter":
+            missing = getattr(error, "param", None)
+            return UsageError(f"missing argument {getattr(missing, 'metavar', '') or ''}".rstrip(), help_of_it)
+        case "BadParameter" if param := getattr(error, "param", None):
+            return _bad_value(param, _typed(context, arguments)[0].get(param.name), context, help_of_it)
+    if left := _typed(context, arguments)[1]:
+        return UsageError(f'{command} takes nothing more: "{shown(left[0])[:80]}"', help_of_it)
+    return UsageError(f"wrong usage: {shown(error.format_message())[:300]}".rstrip(": "), help_of_it)
+
+
+def unknown_command(name: str) -> UsageError:
+    """Return what to say of a word that is no command, with the one that it may mean."""
+    typed = shown(name)
+    close = (OTHER_NAMES[typed],) if typed in OTHER_NAMES else nearest(typed, COMMANDS, limit=1)
+    remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
+    return UsageError(f'no command "{typed[:80]}"', remedy)
+
+
+def _unknown_option(option: str, command: str, context: Any) -> UsageError:
+    known = [name for one in (context.command.params if context else []) for name in one.opts if name.startswith("--")]
+    known += [name for name in ("--help", *GLOBAL_OPTIONS) if name not in known]
+    if option.lstrip("-") in FIELDS and _takes_query(command):
+        return UsageError(f"no option {option} in {command}", f"it is a word of the query: {option.lstrip('-')}:…")
+    if command == "timeline":  # before a command
+        options = [name.replace("_", "-") for name in QUERY if name != "words"]
+        if after := nearest(option.lstrip("-"), options, limit=1):
+            return UsageError(
+                f"no option {shown(option)[:80]} before a command", f"write it after one: timeline show --{after[0]} …"
             )
-            if after:
-                return UsageError(
-                    f"no option {shown(option)[:80]} before a command",
-                    f"write it after one: timeline show --{after[0]} …",
-                )
-        close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
-        remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
-        return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)
-    message = shown(error.format_message())
-    if message.startswith("No such command"):
-        typed = message.split("'")[1] if "'" in message else message
-        close = (OTHER_NAMES[typed],) if typed in OTHER_NAMES else nearest(typed, COMMANDS, limit=1)
-        remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
-        return UsageError(f'no command "{typed[:80]}"', remedy)
-    if not message:
-        return UsageError("wrong usage", f"see {command} --help")
-    return UsageError(
-        f"{message[0].lower()}{_in_our_words(message[1:300])}", _remedy(message) or f"see {command} --help"
-    )
+    close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
+    remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
+    return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)
+
+
+def _bad_value(param: Any, typed: Any, context: Any, help_of_it: str) -> UsageError:
+    """Return what to say of a value that is none of those that a parameter takes."""
+    name = next((one for one in param.opts if one.startswith("-")), "")
+    values = typed if isinstance(typed, list | tuple) else [typed]
+    bad = next((one for one in values if not _fits(param, one, context)), "")
+    what = f'{name} "{shown(str(bad))[:80]}"'.lstrip()
+    if choices := getattr(param.type, "choices", None):
+        names = [str(getattr(one, "value", one)) for one in choices]
+        close = nearest(str(bad), names, limit=1)
+        remedy = f"did you mean {close[0]}?" if close else help_of_it
+        return UsageError(f"{what} is none of {', '.join(names)}", remedy)
+    try:
+        int(str(bad))
+    except ValueError:
+        return UsageError(f"{what} is no whole number", help_of_it)
+    least = getattr(param.type, "min", None)
+    return UsageError(f"{what} is too {'small' if least is not None and int(bad) < least else 'large'}", help_of_it)
+
+
+def _fits(param: Any, value: Any, context: Any) -> bool:
+    try:
+        param.type.convert(value, param, context)
+    except TyperException:
+        return False
+    return True
+
+
+def _typed(context: Any, arguments: Sequence[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return what was typed for each parameter, and what is left over, before any of it is read."""
+    values, left, _ = context.command.make_parser(context).parse_args(args=list(arguments))
+    return values, left
 
 
 # What an operating system says of a stream; of a file it names the file.
@@ -69,20 +121,6 @@ def system_error(error: OSError) -> TimelineError:
     if error.errno in _OF_STREAMS:  # Typer's own help and version; commands guard what they write
         return OutputError(f"can't write standard output: {reason}")
     return TimelineError(f"the system says no: {reason}")
-
-
-def _in_our_words(message: str) -> str:
-    """Return Typer's message without the words of a programmer."""
-    return message.rstrip(".").replace("is not a valid int", "is not a whole number").replace(" range", "")
-
-
-def _remedy(message: str) -> str:
-    """Return the nearest of the choices that Typer lists in its message, if it lists any."""
-    words = re.findall(r"'([^']*)'", message.partition(": ")[2] or message)
-    if "is not one of" not in message or len(words) < 2:
-        return ""
-    close = nearest(words[0], words[1:], limit=1)
-    return f"did you mean {close[0]}?" if close else ""
 
 
 def _takes_query(command: str) -> bool:
