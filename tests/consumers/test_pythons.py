@@ -1,7 +1,7 @@
 """Newer Pythons, as WebAssembly in node: each command gives there what it gives here, byte for byte.
 
-It is CPython, with its own library; what it lacks is processes, threads and signals, and of our libraries those that are
-not made of Python alone. A database is left out: it names the version of SQLite that wrote it.
+It is CPython, with its own library; what it lacks is processes, threads and signals, and of our libraries those that
+are not made of Python alone. A database is left out: it names the version of SQLite that wrote it.
 """
 
 import hashlib
@@ -61,14 +61,9 @@ def test_each_command_gives_the_same(run: Run, version: str, monkeypatch: pytest
     need_package(f"python-{version}")
     data = tmp_path / "data"
     shutil.copytree(DATA, data)
-    commands = [
-        [*command, "--file", str(data / "edition-1.toml")]
-        if command[0] not in ("help", "schema", "config")
-        else command
-        for command in ASKED
-        if "--help" not in command
-    ]
-    commands += [command for command in ASKED if "--help" in command]
+    edition = ["--file", str(data / "edition-1.toml")]
+    needs_none = [one for one in ASKED if one[0] in ("help", "schema", "config") or "--help" in one]
+    commands = [*needs_none, *([*one, *edition] for one in ASKED if one not in needs_none)]
     commands += [[*command[:2], str(data / command[2])] for command in HOSTILE]
     there = [[word.replace(str(data), "/data") for word in command] for command in commands]
     done = subprocess.run(
