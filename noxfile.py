@@ -1,4 +1,4 @@
-"""What is done often: ``nox -s test``, ``lint``, ``docs``, ``bench``, ``mutate``, ``release``; ``nox -l`` lists them.
+"""What is done often: ``nox -s test``, ``sdist``, ``lint``, ``docs``, ``bench``, ``mutate``, ``release``; ``nox -l`` lists them.
 
 ``.ci/run`` is the gate, and does more: it tries the README's commands as they stand.
 """
@@ -19,6 +19,20 @@ def install_with(session: nox.Session, group: str) -> None:
 def test(session: nox.Session) -> None:
     """Run the tests; arguments are pytest's."""
     session.install("-e", ".[test]")
+    session.run("pytest", *session.posargs)
+
+
+@nox.session
+def sdist(session: nox.Session) -> None:
+    """Run the tests from the source archive with the lowest versions; arguments are pytest's."""
+    session.install("build")
+    session.run("python", "tools/sdist.py", "--", *session.posargs)
+
+
+@nox.session(python=["3.12", "3.13", "3.14"])
+def python(session: nox.Session) -> None:
+    """Run the tests on another Python, if there is one."""
+    session.install(".[test]")
     session.run("pytest", *session.posargs)
 
 

@@ -12,7 +12,10 @@ def main() -> None:
         code = _run()
     except KeyboardInterrupt:  # before it was said what Ctrl-C does
         code = _INTERRUPTED
-    sys.exit(code)
+    if "logging" in sys.modules:  # a library is loaded that may have left something for the end, as matplotlib does
+        sys.exit(code)
+    # All is written (cli.app), and nothing of ours waits for Python to clear up, which takes a fortieth of a run.
+    os._exit(code)
 
 
 def _run() -> int:
@@ -27,7 +30,7 @@ def _run() -> int:
     import gc
 
     # A command ends before garbage in rings could matter. Looking for it in the tens of thousands of
-    # values that make up a chronology, while they are made and once more at the exit, takes 15 ms.
+    # values that make up a chronology, while they are made, takes 15 ms.
     gc.disable()
     if not sys.warnoptions:
         import warnings
@@ -37,7 +40,6 @@ def _run() -> int:
         from dprkru_timeline.cli.app import run
 
         code = run(sys.argv[1:])
-        gc.freeze()
     finally:
         if listens:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out; what is left is Python's own way out
