@@ -580,6 +580,8 @@ def outputs(command: str, chronology: str) -> Iterator[Words]:
             yield from (("--per", per.value, "-o", "x.png") for per in Per if chronology != "full")
 
 
+# Which letters a font has is the machine's, and a person is not told (`__main__`): tests/test_streams.py tries that.
+@pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("chronology", CHRONOLOGIES)
 @pytest.mark.parametrize("command", ["export", "brief", "chart"])
 def test_every_file_is_written_whole_or_not_at_all(

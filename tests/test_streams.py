@@ -1,7 +1,6 @@
 """The guard on standard error sees what is not ours, and takes whatever is."""
 
 import logging
-import os
 import subprocess
 import sys
 import warnings
@@ -85,53 +84,16 @@ def test_a_test_in_which_a_library_speaks_fails(run: Run, monkeypatch: pytest.Mo
             run("show")
 
 
-# Libraries that look around where they run: what they find there they say on standard error, or obey.
-
-
-def in_a_process(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    base = {"PATH": "/usr/bin:/bin", "HOME": str(folder), "TIMELINE_FILE": str(MINI), "TIMELINE_TODAY": "2026-01-15"}
-    return subprocess.run(
-        [sys.executable, "-m", "dprkru_timeline", *arguments],
-        cwd=folder,
-        env=base | environment,
+def test_a_picture_of_names_that_no_font_has_is_drawn_without_a_word(tmp_path: Path) -> None:
+    """In a process of its own: only there are warnings what they are on a person's machine."""
+    text = MINI.read_text(encoding="utf-8").replace('name = "DPRK"', 'name = "\U0001f1f0\U0001f1f5 조선 ก"')
+    (tmp_path / "names.toml").write_text(text, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "dprkru_timeline", "--file", "names.toml", "chart", "--by", "actor", "-o", "x.svg"],
+        cwd=tmp_path,
         capture_output=True,
         encoding="utf-8",
         timeout=60,
         check=False,
-    )
-
-
-def test_a_picture_is_drawn_without_a_word_where_nothing_can_be_kept(tmp_path: Path) -> None:
-    home = tmp_path / "home"
-    home.write_text("a file, in which no folder can be made", encoding="utf-8")
-    done = in_a_process(tmp_path, "chart", "-o", "x.svg", HOME=str(home), MPLCONFIGDIR=str(home / "x"))
-    assert done.returncode == 0
-    assert foreign(done.stderr) == []
-    assert (tmp_path / "x.svg").stat().st_size
-
-
-def test_settings_of_a_library_in_the_folder_change_nothing(tmp_path: Path) -> None:
-    (plain := tmp_path / "plain").mkdir()
-    (other := tmp_path / "other").mkdir()
-    (other / "matplotlibrc").write_text("figure.facecolor: red\nno.such.key: 1\n", encoding="utf-8")
-    for folder in (plain, other):
-        done = in_a_process(folder, "chart", "-o", "x.svg", MPLCONFIGDIR=os.environ["MPLCONFIGDIR"])
-        assert (done.returncode, foreign(done.stderr)) == (0, [])
-    assert (plain / "x.svg").read_bytes() == (other / "x.svg").read_bytes()
-
-
-def test_a_picture_of_names_in_any_script_is_drawn_without_a_word(tmp_path: Path) -> None:
-    text = MINI.read_text(encoding="utf-8").replace('name = "DPRK"', 'name = "조선"').replace('"북한", ', "")
-    (tmp_path / "korean.toml").write_text(text, encoding="utf-8")
-    done = in_a_process(
-        tmp_path,
-        "--file",
-        "korean.toml",
-        "chart",
-        "--by",
-        "actor",
-        "-o",
-        "x.svg",
-        MPLCONFIGDIR=os.environ["MPLCONFIGDIR"],
     )
     assert (done.returncode, foreign(done.stderr)) == (0, [])
