@@ -9,7 +9,7 @@ import itertools
 import json
 import re
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum, StrEnum
 from functools import cache
@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+import typer.main
 import typer.models
 
 from dprkru_timeline import model
 from dprkru_timeline.answers.schemas import NAMES
+from dprkru_timeline.cli.app import build_app
 from dprkru_timeline.cli.brief import Format as BriefFormat
 from dprkru_timeline.cli.chart import By, Per
 from dprkru_timeline.cli.chart import View as ChartView
@@ -413,7 +415,7 @@ QUESTIONS: list[Words] = [
 ]
 # How an answer is written, to be tried with each thing that is asked.
 COLORED: Words = ("--color", "always")
-HOW: list[Words] = [("--width", "40"), ("--width", "0"), ("--width", "999999"), COLORED, ("--json",)]
+HOW: list[Words] = [*(("--width", width) for width in ("40", "0", "2000", "9" * 30)), COLORED, ("--json",)]
 
 
 def as_written(words: Words, chronology: str, file: Path) -> list[str]:
@@ -502,8 +504,10 @@ def test_every_row_is_of_a_command_that_there_is_and_every_command_has_one() -> 
 
 @pytest.fixture
 def asked(run: Run, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program as `run` does, but each of the files is read once in all: reading them is tried elsewhere."""
-    monkeypatch.setattr("dprkru_timeline.store.load.load_checked", _read_once)
+    """Run the program as `run` does, but read each file and build each parser once in all: other tests try those."""
+    monkeypatch.setattr("dprkru_timeline.store.load.load_checked", lambda names: _read(tuple(names)))
+    monkeypatch.setattr("dprkru_timeline.cli.app.build_app", lambda names: _app(tuple(names)))
+    monkeypatch.setattr("typer.main.get_command", _parser)
     return run
 
 
@@ -512,8 +516,8 @@ def _read(names: Words) -> Any:
     return load_checked(names)
 
 
-def _read_once(names: Iterable[Any]) -> Any:
-    return _read(tuple(names))
+_app = cache(build_app)
+_parser = cache(typer.main.get_command)
 
 
 @pytest.mark.parametrize("chronology", CHRONOLOGIES)

@@ -698,7 +698,11 @@ _ARGUMENTS = {
         "\udcff",
         "x" * 3000,
     ),
-    "NUMBER": (*_split("1  0  -1  12  40  999999  1e3  999999999999999999999999999999  nan  ٣"), "", " 5"),
+    "NUMBER": (
+        *_split("1  0  -1  12  40  9999  1000000000000000  1e3  999999999999999999999999999999  nan  ٣"),
+        "",
+        " 5",
+    ),
     "FILE": (
         *_split("mini.toml  bad.toml  builtin  -  .  missing.toml  folder  pact  /dev/null  /nonexistent/x"),
         "",
