@@ -911,13 +911,13 @@ class Ran(NamedTuple):
     err: str
 
 
-def _run(line: list[str], folder: Path) -> Ran:
+def _run(line: list[str], folder: Path, **environment: str) -> Ran:
     from dprkru_timeline.cli.app import run
 
     out, err = Stream(), Stream()
     typed = (folder / "mini.toml").read_bytes() if "--file" in line else b"deadline\npact  2024-22\n"
     with (
-        patch.dict(os.environ, {**_environment(folder), "TIMELINE_FILE": "mini.toml"}, clear=True),
+        patch.dict(os.environ, {**_environment(folder), "TIMELINE_FILE": "mini.toml", **environment}, clear=True),
         patch.multiple(sys, stdout=out, stderr=err, stdin=io.TextIOWrapper(io.BytesIO(typed), "utf-8")),
         patch.object(sys, "dont_write_bytecode", new=True),
         patch.object(logging.root, "handlers", []),
@@ -949,7 +949,9 @@ def _ends_well(case: bytes) -> None:
             raise Broken("a command line reaches out of its folder", str(error)) from None
         left = [path.name for path in folder.rglob(".timeline-*")]
     if "internal error" in ran.err:
-        raise Broken(f"internal error: {ran.err.partition('internal error: ')[2].partition(':')[0]}", ran.err)
+        with _in_a_folder() as folder:
+            _run(line, folder, TIMELINE_DEBUG="1")  # raises it, so that its place is known
+        raise Broken("an internal error that comes once only", ran.err)
     if ran.code not in (0, 1, 2, 130):
         raise Broken("an exit code that there is not", str(ran.code))
     if said := foreign(ran.err):
