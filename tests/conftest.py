@@ -1,6 +1,7 @@
 """What every test uses: the mini chronology, the program run in-process, golden files."""
 
 import io
+import logging
 import os
 import signal
 import sys
@@ -13,6 +14,7 @@ import pytest
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.store.builtin import copy_bytes
 from dprkru_timeline.store.load import load, load_checked
+from tests.streams import Stream, foreign
 
 ROOT = Path(__file__).parent.parent
 DATA = Path(__file__).parent / "data"
@@ -128,26 +130,15 @@ class Result:
         return self.out.splitlines()
 
 
-class _Stream(io.TextIOWrapper):
-    def __init__(self, encoding: str, *, terminal: bool) -> None:
-        super().__init__(io.BytesIO(), encoding=encoding, newline="\n", write_through=True)
-        self._terminal = terminal
-
-    def isatty(self) -> bool:
-        return self._terminal
-
-    def text(self) -> str:
-        self.flush()
-        raw = self.buffer.getvalue()  # type: ignore[attr-defined]
-        return bytes(raw).decode(self.encoding, "surrogateescape")  # a database is no text
-
-
 Run = Callable[..., Result]
 
 
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
-    """Run the program in-process on the mini chronology, or on ``file``; None is the builtin one, edition 1."""
+    """Run the program in-process on the mini chronology, or on ``file``; None is the builtin one, edition 1.
+
+    Whatever is run, nobody but the program may speak on its standard error (`streams.foreign`).
+    """
     from dprkru_timeline.cli.app import run as run_program
 
     def run_it(
@@ -157,8 +148,10 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
         encoding: str = "utf-8",
         stdin: bytes | None = None,
     ) -> Result:
-        out, err = _Stream(encoding, terminal=terminal), _Stream(encoding, terminal=False)
+        out, err = Stream(encoding, terminal=terminal), Stream(encoding)
         with monkeypatch.context() as patch:
+            # Without pytest's, a library's logger writes where it would on a person's machine: on standard error.
+            patch.setattr(logging.root, "handlers", [])
             patch.setattr(sys, "stdout", out)
             patch.setattr(sys, "stderr", err)
             if stdin is not None:
@@ -169,7 +162,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Run:
                 code = run_program(arguments)
             except SystemExit as exit_:
                 code = exit_.code if isinstance(exit_.code, int) else 0
-            return Result(code, out.text(), err.text())
+        assert not (spoken := foreign(err.text())), spoken
+        return Result(code, out.text(), err.text())
 
     return run_it
 
