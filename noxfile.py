@@ -1,4 +1,4 @@
-"""What is done often: ``nox -s test``, ``sdist``, ``lint``, ``docs``, ``bench``, ``mutate``, ``release``; ``nox -l`` has all.
+"""What is done often: ``nox -s test``, ``lint``, ``docs``, ``bench``, ``sdist``, ``release``; ``nox -l`` lists all.
 
 ``.ci/run`` is the gate, and does more: it tries the README's commands as they stand.
 """

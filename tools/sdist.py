@@ -1,7 +1,7 @@
 """Try the source archive as a packager does: python tools/sdist.py [FOLDER] [-- PYTEST ARGUMENTS].
 
 Builds it, unpacks it in FOLDER (else one for the time being), builds a wheel from it and sees that it is, byte for
-byte, the wheel of the tree; installs that with the lowest versions that are allowed, and runs the tests from the archive.
+byte, the wheel of the tree; installs that with the lowest versions that are allowed, and runs the tests of the archive.
 With FOLDER and no arguments for pytest the tests are left to the caller: FOLDER/source is the archive's, FOLDER/low
 the environment, of the Python that TIMELINE_PYTHON names. Needs build.
 """

@@ -15,6 +15,8 @@ def hoisted(arguments: list[str]) -> list[str]:
     Raises:
         UsageError: one of them has no value.
     """
+    if arguments[:1] == ["--"]:  # the end of options, of which there are none
+        arguments = arguments[1:]
     moved: list[str] = []
     at = 0
     while at < len(arguments) and arguments[at].startswith("-"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 from dprkru_timeline.render.lines import Line, merged, plain
-from dprkru_timeline.session.settings import MIN_WIDTH, setting
+from dprkru_timeline.session.settings import MAX_WIDTH, MIN_WIDTH, setting
 from dprkru_timeline.system import on_windows
 from dprkru_timeline.text import counted, one_line, shortened, visible
 
@@ -31,6 +31,8 @@ class Console:
     def __init__(self, color: str | None = None, width: int | None = None, *, pager: bool = True) -> None:
         if width is not None and width and width < MIN_WIDTH:
             raise UsageError(f"--width {width} is too narrow", f"write {MIN_WIDTH} or more, or 0 for unwrapped text")
+        if width is not None and width > MAX_WIDTH:
+            raise UsageError(f"--width is more than {MAX_WIDTH:,}", "write 0 for unwrapped text")
         self.is_terminal = _is_terminal(sys.stdout)
         if width is None:
             width = setting("width")

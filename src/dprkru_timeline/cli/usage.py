@@ -33,10 +33,10 @@ def usage_error(  # noqa: PLR0911 - one line a kind
             return _unknown_option(str(getattr(error, "option_name", "")), command, context)
         case "BadOptionUsage":
             option = str(getattr(error, "option_name", ""))
-            found = next(one for one in parser.params if option in one.opts)
-            if found.is_flag:
+            found = next((one for one in parser.params if option in one.opts), None)
+            if found and found.is_flag:
                 return UsageError(f"{shown(option)} takes no value", f"write {shown(option)} alone; {help_of_it}")
-            value = found.metavar or "VALUE"
+            value = found.metavar if found else "VALUE"
             return UsageError(f"{shown(option)} has no value", f"write {shown(option)} {value}; {help_of_it}")
         case "MissingParameter":
             missing = getattr(error, "param", None)

@@ -104,6 +104,8 @@ def _sub_year(word: str, text: str) -> str | None:
     word = re.sub(r"([0-9]{4})\s+(spring|summer|autumn|fall|winter)", r"\2 \1", word)
     if match := re.fullmatch(_SEASON, word):
         year = int(match[2])
+        if match[1] == "winter" and year == 9999:  # the other reaches past the last year
+            return f"{year - 1}-24"
         if match[1] == "winter" and year > 1:
             readings = (f"{year - 1:04}-24", f"{year:04}-24")
             typed = f"winter {year - 1:04}-{year % 100:02}", f"winter {year:04}-{(year + 1) % 100:02}"

@@ -15,7 +15,7 @@ from dprkru_timeline.system import on_macos, on_windows
 from dprkru_timeline.text import one_line, shortened
 
 COLORS = ("auto", "always", "never")
-MIN_WIDTH = 40
+MIN_WIDTH, MAX_WIDTH = 40, 999_999
 _MOST = 1_000_000  # bytes of a settings file
 
 
@@ -169,7 +169,7 @@ def _checked(row: Setting, value: Any, where: str) -> Any:  # noqa: C901
             close = nearest(str(value), known, limit=1)
             remedy = f"did you mean {close[0]}?" if close else remedy
         case "width":
-            if isinstance(value, int) and not isinstance(value, bool) and (value == 0 or MIN_WIDTH <= value < 10**6):
+            if type(value) is int and (value == 0 or MIN_WIDTH <= value <= MAX_WIDTH):
                 return value
         case "pager":
             if isinstance(value, str) and value.strip():
