@@ -137,6 +137,16 @@ def test_a_fault_of_ours_shows_no_traceback(run: Run, monkeypatch: pytest.Monkey
         run("show")
 
 
+def test_too_little_memory_has_words(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("dprkru_timeline.store.load.load", fail)
+    result = run("show")
+    assert (result.code, result.out) == (1, "")
+    assert result.err.startswith("timeline: error: there is not enough memory\n")
+
+
 def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)

@@ -136,6 +136,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
         if isinstance(failed, OutputError):
             _abandon_stdout()
         return _report(failed)
+    except MemoryError:
+        return _report(TimelineError("there is not enough memory", "ask for less, or for one event after the other"))
     except Exception as error:
         if _completing():
             return ExitCode.FAILED  # a shell asked in a way that no shell does; it wants no words
