@@ -116,13 +116,7 @@ _ONE_CELL = (
 )
 # And these are two: kana, squared units, Han, Hangul syllables. Anything else asks Rich's table,
 # which takes longer to load than a whole page takes to write.
-_TWO_CELLS = (
-    ("\u3041", "\u3096"),
-    ("\u309b", "\u30ff"),
-    ("\u3300", "\u33ff"),
-    ("\u4e00", "\u9fff"),
-    ("\uac00", "\ud7a3"),
-)
+_TWO_CELLS = r"[\u3041-\u3096\u309b-\u30ff\u3300-\u33ff\u4e00-\u9fff\uac00-\ud7a3]+"
 
 
 def is_one_cell_each(text: str) -> bool:
@@ -134,7 +128,7 @@ def cells(text: str) -> int:
     """Return how many terminal cells ``text`` takes."""
     if is_one_cell_each(text):
         return len(text)
-    others = "".join(char for char in text if not any(first <= char <= last for first, last in _TWO_CELLS))
+    others = re.sub(_TWO_CELLS, "", text)
     if is_one_cell_each(others):
         return 2 * len(text) - len(others)
     from rich.cells import cell_len

@@ -157,6 +157,7 @@ def test_ctrl_c_ends_quietly_with_130(tmp_path: Path) -> None:
     ) as process:
         try:
             writer = _once_it_is_read(fifo)  # and until it is closed, the program waits for more
+            time.sleep(0.2)  # once it does: between two system calls Python hears nothing
             process.send_signal(signal.SIGINT)
             out, err = process.communicate(timeout=30)
             os.close(writer)

@@ -197,3 +197,13 @@ def test_lanes_say_how_many_events_are_in_none(run: Run) -> None:
     number = len(run("show", "missing:place", "--view", "oneline").lines)
     assert f"not drawn: {number} events with no place" in by_place.out
     assert "with no" not in run("chart", "--view", "lanes", "--by", "status", "--width", "200").out
+
+
+def test_a_picture_of_hairs_is_refused_at_once(run: Run, tmp_path: Path) -> None:
+    text = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+    path = tmp_path / "ages.toml"
+    path.write_text(text.replace('date = "2024-10-08"', 'date = "0001-01-01"'), encoding="utf-8")
+    result = run("chart", "--per", "month", "-o", str(tmp_path / "x.svg"), file=path)
+    assert (result.code, result.out) == (2, "")
+    assert "months are more than a picture shows\n  help: write --per year" in result.err
+    assert run("chart", "--per", "year", "-o", str(tmp_path / "x.svg"), file=path).code == 0

@@ -5,7 +5,8 @@ import io
 import json
 import re
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -106,22 +107,33 @@ def ids(name: str, raw: bytes, chronology: Chronology) -> list[str]:
     raise AssertionError(name)
 
 
-def in_database(raw: bytes, tmp_path: Path) -> sqlite3.Connection:
-    path = tmp_path / "read.sqlite"
-    path.write_bytes(raw)
-    return sqlite3.connect(path)
+OpenDatabase = Callable[[bytes], sqlite3.Connection]
+
+
+@pytest.fixture
+def in_database(tmp_path: Path) -> Iterator[OpenDatabase]:
+    """Open exported bytes as a database, which is closed when the test ends."""
+    with ExitStack() as stack:
+
+        def opened(raw: bytes) -> sqlite3.Connection:
+            stack.close()  # the one before, of the same file
+            path = tmp_path / "read.sqlite"
+            path.write_bytes(raw)
+            return stack.enter_context(closing(sqlite3.connect(path)))
+
+        yield opened
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=" ".join)
 @pytest.mark.parametrize("name", [one for one in EVENT_FORMATS if one != "md"])
 def test_the_events_are_those_of_show(
-    run: Run, mini: Chronology, tmp_path: Path, name: str, query: tuple[str, ...]
+    run: Run, mini: Chronology, in_database: OpenDatabase, tmp_path: Path, name: str, query: tuple[str, ...]
 ) -> None:
     shown = [line.split()[0] for line in run("show", "--view", "oneline", *query).lines]
     shown = shown[::-1] if "--reverse" in query else shown
     raw = exported(run, tmp_path / "out", name, *query)
     if name == "sqlite":
-        found = [row[0] for row in in_database(raw, tmp_path).execute("SELECT id FROM events ORDER BY position")]
+        found = [row[0] for row in in_database(raw).execute("SELECT id FROM events ORDER BY position")]
     else:
         found = ids(name, raw, mini)
     assert found == shown
@@ -362,15 +374,15 @@ def test_a_page_of_very_many_events_is_warned_of(run: Run, tmp_path: Path) -> No
 
 
 def test_a_database_is_whole_and_its_views_are_for_people(
-    run: Run, mini: Chronology, tmp_path: Path, golden: Golden
+    run: Run, mini: Chronology, in_database: OpenDatabase, tmp_path: Path, golden: Golden
 ) -> None:
-    database = in_database(exported(run, tmp_path / "out", "sqlite"), tmp_path)
+    database = in_database(exported(run, tmp_path / "out", "sqlite"))
     golden("mini.sqlite.sql", "\n".join(database.iterdump()) + "\n")
     for file in ({}, {"file": None}):
-        database = in_database(exported(run, tmp_path / "out", "sqlite", **file), tmp_path)
+        database = in_database(exported(run, tmp_path / "out", "sqlite", **file))
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
-    mini_database = in_database(exported(run, tmp_path / "out", "sqlite"), tmp_path)
+    mini_database = in_database(exported(run, tmp_path / "out", "sqlite"))
     flat = mini_database.execute(
         "SELECT title, actors, themes, places FROM events_flat WHERE id = 'deployment'"
     ).fetchone()
@@ -381,7 +393,7 @@ def test_a_database_is_whole_and_its_views_are_for_people(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_hostile_text_is_text_in_every_format(run: Run, tmp_path: Path, name: str) -> None:
+def test_hostile_text_is_text_in_every_format(run: Run, in_database: OpenDatabase, tmp_path: Path, name: str) -> None:
     for group in ("c-unicode", "d-terminal", "e-rich", "f-csv", "g-markup", "h-ics", "i-office", "j-bib", "k-sql"):
         files = sorted((DATA / "hostile" / group).glob("*.toml"))
         assert files, group
@@ -390,7 +402,7 @@ def test_hostile_text_is_text_in_every_format(run: Run, tmp_path: Path, name: st
                 continue
             raw = exported(run, tmp_path / "out", name, file=path)
             if name == "sqlite":
-                database = in_database(raw, tmp_path)
+                database = in_database(raw)
                 chronology = load(str(path))
                 titles = [row[0] for row in database.execute("SELECT title FROM events ORDER BY position")]
                 assert titles == [event.title for event in chronology.events], path  # unchanged

@@ -2,9 +2,12 @@
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.cli.output import Output
-from dprkru_timeline.derive.chart import Lanes, density, lanes
+from dprkru_timeline.derive.chart import Density, Lanes, density, lanes
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.libraries import at_work
+
+# A bar for each is as thin as a hair long before, and takes its time.
+_MOST_PERIODS = 2400
 
 
 def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: str, per: str, top: int) -> None:  # noqa: PLR0913
@@ -22,6 +25,11 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
         if not (found.lanes if isinstance(found, Lanes) else found.series):
             raise UsageError(
                 f"there is nothing to draw: no event here has any {by}", "ask for more, or give another --by"
+            )
+        if isinstance(found, Density) and len(found.periods) > _MOST_PERIODS:
+            raise UsageError(
+                f"{len(found.periods):,} {per}s are more than a picture shows",
+                f"write {'--per year' if per != 'year' else '--since 1900'}, or ask for fewer years",
             )
         data = picture(answer, found, by, kind)
     out.write_bytes(data)
