@@ -12,6 +12,12 @@ def main() -> None:
         code = _run()
     except KeyboardInterrupt:  # before it was said what Ctrl-C does
         code = _INTERRUPTED
+    except Exception as error:  # what says what went wrong could not even be loaded
+        if os.environ.get("TIMELINE_DEBUG"):
+            raise
+        what = getattr(error, "strerror", None) or ("not enough memory" if isinstance(error, MemoryError) else error)
+        os.write(2, f"timeline: error: the system gives too little to say what failed: {what}\n".encode())
+        code = 1
     if "logging" in sys.modules:  # a library is loaded that may have left something for the end, as matplotlib does
         sys.exit(code)
     # All is written (cli.app), and nothing of ours waits for Python to clear up, which takes a fortieth of a run.

@@ -20,7 +20,8 @@ UNSAFE = (
     f"\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff{_NONCHARACTERS}]"
 )
 _LINE_BREAK = r"\s*[\r\n]\s*"
-_FLAG_TAGS = "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+# A country and a part of it, two to six letters and digits: longer ones could hide words.
+_FLAG_TAGS = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e007f"
 
 
 def first_unsafe(text: str) -> str:
@@ -48,6 +49,16 @@ def visible(text: str) -> str:
         return f"<U+{ord(match[0]):04X}>"
 
     return re.sub(UNSAFE, show, text)
+
+
+def typed(text: str) -> str:
+    """Return a path or an argument safe and on one line, whatever bytes it is of; what is no text is shown as such."""
+    try:
+        raw = text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # halves of characters, which Windows passes
+        raw = text.encode("utf-8", "replace")
+    shown = one_line(raw.decode("utf-8", "replace"))
+    return f'"{shown}"' if shown.isspace() else shown
 
 
 def one_line(text: str) -> str:

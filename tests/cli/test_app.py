@@ -278,3 +278,35 @@ def test_the_builtin_file_by_its_path_is_read_once(run: Run) -> None:
     from dprkru_timeline.store.find import builtin_path
 
     assert run("check", "--file", "builtin", "--file", str(builtin_path()), file=None).code == 0
+
+
+@pytest.mark.parametrize("arguments", ["--help", "--version", "show -h", "show", "list formats"])
+def test_a_closed_standard_output_is_said(arguments: str) -> None:
+    program = f"{sys.executable} -m dprkru_timeline {arguments} >&-"
+    done = subprocess.run(["bash", "-c", program], capture_output=True, check=False, timeout=30)
+    assert done.returncode == 1
+    assert done.stderr == b"timeline: error: can't write standard output: it is closed\n"
+
+
+def test_ids_without_end_are_not_read_on_and_on() -> None:
+    with Path("/dev/zero").open("rb") as endless:
+        done = subprocess.run(
+            [sys.executable, "-m", "dprkru_timeline", "info", "-"],
+            stdin=endless,
+            capture_output=True,
+            check=False,
+            timeout=60,
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"timeline: error: standard input has more than 4,000,000 characters\n")
+
+
+def test_too_few_files_to_load_what_would_say_so(tmp_path: Path) -> None:
+    for number in (6, 7):
+        program = f"ulimit -n {number}; {sys.executable} -m dprkru_timeline chart -o {tmp_path}/x.svg --file {MINI}"
+        done = subprocess.run(["bash", "-c", program], capture_output=True, check=False, timeout=60)
+        said = done.stderr.decode()
+        assert done.returncode == 1
+        assert said.startswith("timeline: error: ")
+        assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []

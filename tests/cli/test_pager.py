@@ -14,7 +14,16 @@ def _small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pager", "code"), [("false", 1), ("no-such-pager", 127), ("'", 2), ("exit 3", 3), ("head -n 1 >&-; exit 1", 1)]
+    ("pager", "code"),
+    [
+        ("false", 1),
+        ("no-such-pager", 127),
+        ("'", 2),
+        ("exit 3", 3),
+        ("head -n 1 >&-; exit 1", 1),
+        ("exit 128", 128),
+        ("exit 255", 255),
+    ],
 )
 def test_the_answer_of_a_pager_that_fails_is_written(
     run: Run, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], pager: str, code: int
@@ -35,3 +44,8 @@ def test_one_that_showed_it_or_was_left_is_the_end_of_it(
     result = run("show", terminal=True)
     assert (result.code, result.out, result.err) == (0, "", "")
     assert "Mini chronology" in (tmp_path / "paged").read_text(encoding="utf-8")
+
+
+def test_a_blank_pager_is_none(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PAGER", " ")
+    assert "Mini chronology" in run("show", terminal=True).out

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from dprkru_timeline.text import UNSAFE, cells, first_unsafe, fold, is_blank, one_line, shortened, visible
+from dprkru_timeline.text import UNSAFE, cells, first_unsafe, fold, is_blank, one_line, shortened, typed, visible
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,20 @@ def test_cells_of_every_printable_character_are_what_rich_says() -> None:
 @pytest.mark.parametrize("code", [0x061C, 0x200E, 0x202E, 0x2066, 0x2028, 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0x85, 0x7F])
 def test_marks_that_reorder_or_hide_text_are_shown(code: int) -> None:
     assert visible(f"a{chr(code)}b") == f"a<U+{code:04X}>b"
+
+
+def test_what_was_typed_is_shown_whatever_it_is_of() -> None:
+    assert typed("a\nb\x1b") == "a b<U+001B>"
+    assert typed("a\udcff") == "a\ufffd"
+    assert typed("\ud83d") == "?", "half a character, as Windows passes it"
+    assert (typed(" "), typed("")) == ('" "', "")
+
+
+def test_a_flag_of_a_part_of_a_country_is_kept_and_words_hidden_in_one_are_not() -> None:
+    def flag(letters: str) -> str:
+        return "\U0001f3f4" + "".join(chr(0xE0000 + ord(letter)) for letter in letters) + "\U000e007f"
+
+    for part in ("gbeng", "gbsct", "usca"):
+        assert visible(flag(part)) == flag(part)
+    for hidden in ("u", "gbengland", "a b", "GBENG"):
+        assert "<U+E00" in visible(flag(hidden))

@@ -95,6 +95,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     try:
         args = with_negations(hoisted(list(arguments)))
         first = _command_completed() if _completing() else args[0] if args else ""
+        if sys.stdout is None and {"-h", "--help", "--version"}.intersection(args):
+            return _report(OutputError("can't write standard output: it is closed"))
         if first.partition("=")[0] in _COMPLETION:
             from dprkru_timeline.cli.install import run_install
 

@@ -13,7 +13,7 @@ from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageEr
 from dprkru_timeline.render.lines import Line, merged, plain
 from dprkru_timeline.session.settings import MAX_WIDTH, MIN_WIDTH, setting
 from dprkru_timeline.system import on_windows
-from dprkru_timeline.text import counted, one_line, shortened, visible
+from dprkru_timeline.text import counted, shortened, typed, visible
 
 _DEFAULT_WIDTH = 80
 # Terminals that show OSC 8 links, by a variable that they set; inside tmux and screen nobody can tell.
@@ -254,7 +254,7 @@ def _say(text: str) -> None:
 
 def shown(text: str) -> str:
     """Return text from the command line, safe for a message."""
-    return one_line(text.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+    return typed(text)
 
 
 def _width(of_terminal: int) -> int:

@@ -9,12 +9,12 @@ from dprkru_timeline.session.settings import setting
 
 _OFF = ("", "cat", "off")
 _NOT_FOUND = 127  # as a shell says it
-_BY_SIGNAL = 128  # a shell adds the signal's number to it
+_BY_SIGNAL = range(129, 193)  # 128 and the signal's number, as a shell says it
 
 
 def pager() -> str:
     """Return the command of the person's pager: the setting, else ``PAGER``, else less; nothing where there is none."""
-    command: str = setting("pager") or os.environ.get("PAGER", "less")
+    command: str = setting("pager") or os.environ.get("PAGER", "less").strip()
     return "" if command in _OFF or (command == "less" and shutil.which("less") is None) else command
 
 
@@ -37,4 +37,4 @@ def page(command: str, text: str, encoding: str) -> int:
     finally:
         signal.signal(signal.SIGINT, before)
     # One that a signal ended was left by a person.
-    return child.returncode if 0 < child.returncode < _BY_SIGNAL else 0
+    return child.returncode if child.returncode > 0 and child.returncode not in _BY_SIGNAL else 0

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from dprkru_timeline.store.find import Named
 
 _STDIN = "-"
+# Characters on standard input that are still a list of ids; a device that never ends stops here.
+_MOST_IDS = 4_000_000
 
 
 class Files(NamedTuple):
@@ -69,9 +71,14 @@ class Files(NamedTuple):
 
             note("reading ids from standard input, one a line; Ctrl-D ends it")
         try:
-            return sys.stdin.read()
+            text = sys.stdin.read(_MOST_IDS + 1)
         except UnicodeDecodeError:
             raise UsageError("standard input is no text", "write an id on each line") from None
+        except OSError as error:
+            raise UsageError(f"can't read standard input: {error.strerror}", "give the ids as arguments") from None
+        if len(text) > _MOST_IDS:
+            raise UsageError(f"standard input has more than {_MOST_IDS:,} characters", "so it is no list of ids")
+        return text
 
     def inputs(self) -> list[str]:
         """Return the paths of the event files: what must not be written over."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dprkru_timeline.errors import UnreadableFile, nearest
-from dprkru_timeline.text import one_line
+from dprkru_timeline.text import one_line, typed
 
 BUILTIN = "builtin"
 # The fast copy of the chronology that ships, in an installed package (see `builtin`).
@@ -79,9 +79,9 @@ def read_file(name: str | EventFile) -> EventFile:
         return name
     if name == BUILTIN:
         return EventFile("events.toml", _bytes_of(str(builtin_path()), "the chronology of this installation"))
-    shown = one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     if not name:
         raise UnreadableFile("--file is empty", "name an event file, or leave the option out")
+    shown = typed(name)
     return EventFile(shown, capped(_bytes_of(name, shown), shown))
 
 

@@ -4,6 +4,7 @@ Into a temporary file in the target's own folder, synced, then put in its place;
 followed, the mode kept; pipes, devices and streams that are open already are written straight through.
 """
 
+import errno
 import os
 import re
 import stat
@@ -17,7 +18,7 @@ from zlib import crc32
 from dprkru_timeline.errors import OutputError, UsageError
 from dprkru_timeline.store.signals import unwinding
 from dprkru_timeline.system import on_windows
-from dprkru_timeline.text import one_line
+from dprkru_timeline.text import one_line, typed
 
 # Names of streams that are open already: to open one anew would empty the file that a shell put there.
 _STREAM = re.compile(r"/dev/(stdout|stderr)|/(?:dev|proc/self)/fd/([0-9]{1,9})")
@@ -55,21 +56,22 @@ def check_target(  # noqa: C901
             given, or it is to be replaced and does not.
         OutputError: it can't be looked at, or has changed.
     """
-    shown = one_line(name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
     if not name:
         raise UsageError("--output is empty", "name a file, or leave the option out")
+    shown = typed(name)
     if stream := _STREAM.fullmatch(name):
-        number = {"stdout": 1, "stderr": 2}.get(stream[1] or "") or int(stream[2])
+        number = int(stream[2] or (1 if stream[1] == "stdout" else 2))
         return Target(Path(name), shown, special=True, stream=number)
-    if name.endswith((os.sep, os.altsep or os.sep)):
-        raise UsageError(f"{shown} names a folder", f"name a file in it, or write {one_line(name).rstrip('/')}")
     path = Path(name)
+    if name.endswith((os.sep, os.altsep or os.sep)) and not path.is_dir():
+        raise UsageError(f"{shown} names a folder", f"name a file in it, or write {typed(str(path))}")
     try:
         found = path.stat() if path.exists() else None
         if path.is_symlink() and (found is None or stat.S_ISREG(found.st_mode)):
             path = path.resolve()  # a pipe's link in /dev/fd leads to a name that is none
     except (OSError, ValueError, RuntimeError) as error:
-        raise OutputError(f"can't write {shown}: {getattr(error, 'strerror', None) or error}") from None
+        reason = getattr(error, "strerror", None) or os.strerror(errno.ELOOP)  # of a ring Python says so in other words
+        raise OutputError(f"can't write {shown}: {reason}") from None
     if found is None:
         if replacing:
             raise UsageError(f"no file {shown}", "it was there when it was read")

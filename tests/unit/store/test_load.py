@@ -1,3 +1,5 @@
+import os
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -115,6 +117,12 @@ def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
         assert [str(event.date) for event in again.events] == [str(event.date) for event in whole.events]
 
 
+def with_sums(body: bytes) -> bytes:
+    """Return a copy with this body, whose sums are right."""
+    file, copy = zlib.crc32(EDITION_1.read_bytes()), zlib.crc32(body)
+    return f'[{{"form":2,"file":"{file:08x}","copy":"{copy:08x}"}},\n'.encode() + body
+
+
 # What a copy can have become, and what is then said of it.
 CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "empty": (lambda data: data[:0], "is damaged"),
@@ -125,6 +133,14 @@ CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an escape in an id": (lambda data: data.replace(b'"id":"', b'"id":"\\u001b', 1), "is damaged"),
     "no JSON": (lambda _: b"\x00\xff", "is damaged"),
     "JSON of another kind": (lambda _: b'{"form":1,"events":[]}\n', "is damaged"),
+    "a version without end": (lambda data: data.replace(b'"form":2', b'"form":' + b"9" * 5000, 1), "is damaged"),
+    "sums of nonsense": (lambda _: with_sums(b"{}]"), "is damaged"),
+    "sums of no text": (lambda _: with_sums(b'"\xff"]'), "is damaged"),
+    "sums of a deep well": (lambda _: with_sums(b"[" * 100_000), "is damaged"),
+    "sums of a wrong date": (
+        lambda data: with_sums(data.split(b"\n", 1)[1].replace(b'"date":"20', b'"date":"xx', 1)),
+        "is damaged",
+    ),
     "of another version": (lambda data: data.replace(b'"form":2', b'"form":3', 1), "is not of this version"),
     "of another file": (lambda data: data.replace(data[19:27], b"00000000", 1), "is not that of its events.toml"),
 }
@@ -148,6 +164,24 @@ def test_a_copy_that_can_t_be_trusted_gives_way_to_the_file_and_it_is_said_once(
     assert result.err == f"timeline: {note}\n"
     assert ask("theme:labor").notes[0] == note
     assert load() == load_checked(["builtin"])
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder"])
+def test_a_copy_that_is_no_file_is_neither_waited_for_nor_read_without_end(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    copy = tmp_path / "chronology.json"
+    match kind:
+        case "pipe":
+            os.mkfifo(copy)
+        case "device":
+            copy.symlink_to("/dev/zero")
+        case "folder":
+            copy.mkdir()
+    monkeypatch.setattr("dprkru_timeline.store.find.COPY", copy)
+    result = run("show", "theme:labor", file=None)
+    assert result.code == 0
+    assert result.err.startswith("timeline: the fast copy of the chronology is no file: events.toml itself was read")
 
 
 def test_the_copy_is_an_input_like_its_file(run: Run) -> None:

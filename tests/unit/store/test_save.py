@@ -1,3 +1,4 @@
+import errno
 import locale
 import os
 import re
@@ -8,11 +9,12 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
 from dprkru_timeline.errors import OutputError, UsageError
-from dprkru_timeline.store.save import check_target, fingerprint, saved
+from dprkru_timeline.store.save import Target, check_target, fingerprint, saved
 
 
 def write(path: Path, text: str = "new", *, force: bool = False) -> None:
@@ -271,7 +273,7 @@ def test_a_link_to_itself_is_no_target(tmp_path: Path) -> None:
     link.symlink_to(link)
     with pytest.raises(OutputError) as failed:
         check_target(str(link), force=False)
-    assert failed.value.message.startswith(f"can't write {link}: Symlink loop")
+    assert failed.value.message.startswith(f"can't write {link}: Too many levels of symbolic links")
 
 
 def test_a_name_that_no_file_can_have() -> None:
@@ -290,9 +292,11 @@ def test_a_pipe_that_nothing_reads_any_more(tmp_path: Path) -> None:
 
 def test_what_appears_meanwhile_is_kept_unless_it_may_be_replaced(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    with pytest.raises(OutputError, match="appeared while it was made"), saved(check_target(str(path))) as file:
+    with pytest.raises(OutputError) as refused, saved(check_target(str(path))) as file:
         file.write("ours")
         path.write_text("theirs")
+    assert refused.value.message == f"{path} appeared while it was made; nothing was written"
+    assert refused.value.help == "give --force to replace it"
     assert path.read_text() == "theirs"
     assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
 
@@ -347,14 +351,18 @@ def test_a_write_protected_file_is_not_replaced_even_by_force(tmp_path: Path) ->
     path = tmp_path / "a.csv"
     path.write_text("old")
     path.chmod(0o444)
-    with pytest.raises(OutputError, match="is write-protected"):
+    with pytest.raises(OutputError, match="is write-protected") as refused:
         check_target(str(path), force=True)
+    assert refused.value.help == "give yourself leave to write it, or name another file"
     assert path.read_text() == "old"
 
 
 def test_a_name_that_ends_in_a_slash_is_a_folder_s(tmp_path: Path) -> None:
-    for name in (f"{tmp_path}/new/", f"{tmp_path}/"):
-        with pytest.raises(UsageError, match="names a folder"):
+    with pytest.raises(UsageError, match="names a folder") as refused:
+        check_target(f"{tmp_path}/new/", force=True)
+    assert refused.value.help == f"name a file in it, or write {tmp_path}/new"
+    for name in (f"{tmp_path}/", "/", "./"):
+        with pytest.raises(UsageError, match="is a directory"):
             check_target(name, force=True)
     assert list(tmp_path.iterdir()) == []
 
@@ -391,3 +399,98 @@ def test_from_another_thread_it_is_written_too(tmp_path: Path) -> None:
     thread.start()
     thread.join()
     assert (tmp_path / "a").read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("/dev/stdout", 1), ("/dev/stderr", 2), ("/dev/fd/17", 17), ("/proc/self/fd/1", 1)]
+)
+def test_a_stream_is_known_by_its_name(name: str, number: int) -> None:
+    assert check_target(name) == Target(Path(name), name, special=True, stream=number)
+
+
+def test_an_open_file_is_written_on_where_it_stands(tmp_path: Path) -> None:
+    with (tmp_path / "a").open("w") as file:
+        file.write("before\n")
+        file.flush()
+        write(Path(f"/dev/fd/{file.fileno()}"), "after\n")
+    assert (tmp_path / "a").read_text() == "before\nafter\n"
+
+
+def left_of(path: Path) -> Path:
+    """Return the name of what a killed writer of a target may have left."""
+    return path.with_name(f".timeline-{crc32(path.name.encode()):08x}-left.tmp")
+
+
+def test_what_only_has_the_name_of_something_left_is_neither_followed_nor_waited_for(tmp_path: Path) -> None:
+    path, own = tmp_path / "a.csv", tmp_path / "own"
+    own.write_text("a person's own")
+    left_of(path).symlink_to(own)
+    write(path)
+    assert left_of(path).is_symlink()
+    left_of(path).unlink()
+    os.mkfifo(left_of(path))
+    write(path, force=True)
+    assert path.read_text() == "new"
+    assert own.read_text() == "a person's own"
+
+
+def test_a_folder_that_can_t_be_listed_and_a_file_system_without_locks_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import fcntl
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(os, "listdir", refuse)
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    write(tmp_path / "a.csv")
+    assert (tmp_path / "a.csv").read_text() == "new"
+
+
+@pytest.mark.parametrize(
+    ("system", "error", "remedy"),
+    [
+        ("win32", PermissionError(errno.EACCES, "Permission denied"), "is it open in another program?"),
+        ("win32", OSError(errno.ENOSPC, "No space left on device"), ""),
+        ("linux", PermissionError(errno.EACCES, "Permission denied"), ""),
+    ],
+)
+def test_a_file_that_another_program_holds_is_a_thing_of_windows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, error: OSError, remedy: str
+) -> None:
+    monkeypatch.setattr("dprkru_timeline.system.PLATFORM", system)
+    with pytest.raises(OutputError) as refused, saved(check_target(str(tmp_path / "a"))):
+        raise error
+    assert (refused.value.message, refused.value.help) == (f"can't write {tmp_path}/a: {error.strerror}", remedy)
+
+
+def test_on_windows_a_new_file_is_renamed_and_what_was_left_goes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dprkru_timeline.system.PLATFORM", "win32")
+    path = tmp_path / "a.csv"
+    left_of(path).write_text("half")
+    renamed: list[Path] = []
+    real = os.rename
+
+    def rename(one: str, other: Path) -> None:
+        renamed.append(other)
+        real(one, other)
+
+    monkeypatch.setattr(os, "rename", rename)
+    write(path)
+    assert renamed == [path]
+    assert path.read_text() == "new"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
+
+
+def test_a_name_that_is_not_seen_is_shown_in_quotes_and_a_ring_of_links_is_said_as_the_system_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert check_target(" ").shown == '" "'
+    (tmp_path / "ring").symlink_to("ring")
+    with pytest.raises(OutputError) as refused:
+        check_target("ring", force=True)
+    assert refused.value.message == "can't write ring: Too many levels of symbolic links"
