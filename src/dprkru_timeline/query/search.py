@@ -5,7 +5,7 @@ count as space; British and American spellings of the commonest endings match ea
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 
 from dprkru_timeline.chronology import Chronology, names
@@ -67,19 +67,6 @@ def _spellings(word: str) -> list[str]:
 def event_text(chronology: Chronology, event: Event) -> str:
     """Return the searchable text of an event, normalized; a phrase does not reach from one text into the next."""
     return " " + " | ".join(map(normalized, _texts(chronology, event)))
-
-
-def texts_of(chronology: Chronology) -> Callable[[Event], str]:
-    """Return `event_text` that remembers the last event: all words of a query look at one event after the other."""
-    last: tuple[Event | None, str] = (None, "")
-
-    def text(event: Event) -> str:
-        nonlocal last
-        if event is not last[0]:
-            last = event, event_text(chronology, event)
-        return last[1]
-
-    return text
 
 
 def _texts(chronology: Chronology, event: Event) -> Iterator[str]:

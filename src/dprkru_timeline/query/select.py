@@ -217,12 +217,12 @@ class _Matcher:
     """
 
     def __init__(self, chronology: Chronology, terms: Sequence[Term], *, exact: bool) -> None:
+        make = partial(_test, chronology=chronology, exact=exact, text=_texts_of(chronology))
         dated = [term for term in terms if _has(When, term)]
-        dear = [term for term in terms if _has(Text, term)]
-        make = partial(_test, chronology=chronology, exact=exact, text=_texts_of(chronology) if dear else None)
-        self._plain = [make(term) for term in terms if not _has(When, term) and not _has(Text, term)]
+        undated = [term for term in terms if not _has(When, term)]
+        self._plain = [make(term) for term in undated if not _has(Text, term)]
         self._dated = [make(term) for term in dated]
-        self._dear = [make(term) for term in dear if not _has(When, term)]
+        self._dear = [make(term) for term in undated if _has(Text, term)]
         self._stretches = _stretches(term for term in leaves(dated) if isinstance(term, When)) if dated else []
 
     def __call__(self, event: Event) -> Cover:
@@ -247,9 +247,18 @@ def _has(kind: type, term: Term) -> bool:
 
 
 def _texts_of(chronology: Chronology) -> Callable[[Event], str]:
-    from dprkru_timeline.query.search import texts_of
+    """Return what gives an event's searchable text, and keeps the last: a query's words look at one after another."""
+    last: tuple[Event | None, str] = (None, "")
 
-    return texts_of(chronology)
+    def text(event: Event) -> str:
+        nonlocal last
+        if event is not last[0]:
+            from dprkru_timeline.query.search import event_text
+
+            last = event, event_text(chronology, event)
+        return last[1]
+
+    return text
 
 
 def _stretches(terms: Iterable[When]) -> list[tuple[date | None, date | None]]:
@@ -270,7 +279,7 @@ def _ranges(term: When) -> list[tuple[date | None, date | None]]:
     return [_days(term.field, one) for one in members_of(term.date)]
 
 
-def _test(term: Term, *, chronology: Chronology, exact: bool, text: Callable[[Event], str] | None) -> Test:
+def _test(term: Term, *, chronology: Chronology, exact: bool, text: Callable[[Event], str]) -> Test:
     """Return a function that tells whether an event, on some day, is what the term asks for."""
     make = partial(_test, chronology=chronology, exact=exact, text=text)
     match term:
@@ -288,8 +297,7 @@ def _test(term: Term, *, chronology: Chronology, exact: bool, text: Callable[[Ev
         case Text():
             from dprkru_timeline.query.search import has_words
 
-            find = text or _texts_of(chronology)
-            return lambda event, _: has_words(find(event), term.words)
+            return lambda event, _: has_words(text(event), term.words)
     takes = FIELDS[term.field].takes
     wanted: frozenset[str] = frozenset().union(*(_members(chronology, takes, one, exact=exact) for one in term.values))
     if term.field == "source":

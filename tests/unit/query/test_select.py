@@ -372,3 +372,38 @@ def test_some_terms_of_a_query_are_asked_of_what_was_known() -> None:
     assert [one.id for one in events_with(whole, known, terms, Query())] == ["talks", "ships-sail"]
     assert [one.id for one in events_with(whole, known, terms, Query(certain=True))] == ["ships-sail"]
     assert [one.id for one in events_with(whole, known, terms, Query(exact=True))] == ["talks"]
+
+
+@pytest.mark.parametrize(
+    ("query", "looked_at"),
+    [
+        ("workers", "all"),
+        ("workers or troops or (oil not:shells)", "all"),
+        ("workers status:confirmed", "status:confirmed"),
+        ("workers since:2024", "since:2024"),
+        ("workers since:2024 status:confirmed", "status:confirmed since:2024"),
+    ],
+)
+def test_the_text_of_an_event_is_made_once_and_only_if_all_else_fits(
+    edition_1: Chronology, monkeypatch: pytest.MonkeyPatch, query: str, looked_at: str
+) -> None:
+    from dprkru_timeline.query import search
+
+    made: list[str] = []
+    real = search.event_text
+
+    def counted(chronology: Chronology, event: Event) -> str:
+        made.append(event.id)
+        return real(chronology, event)
+
+    fitting = edition_1 if looked_at == "all" else select(edition_1, parse_query(looked_at))
+    monkeypatch.setattr(search, "event_text", counted)
+    assert select(edition_1, parse_query(query)).events
+    assert sorted(made) == sorted(event.id for event in fitting.events)
+
+
+def test_the_nearest_are_looked_for_for_the_first_eight_words(edition_1: Chronology) -> None:
+    words = [f"workerz{letter}" for letter in "abcdefghij"]
+    found = unfound_words(edition_1, parse_query(" or ".join(words)))
+    assert [one.word for one in found] == words
+    assert [bool(one.nearest) for one in found] == [True] * 8 + [False] * 2
