@@ -248,11 +248,11 @@ def _has(kind: type, term: Term) -> bool:
 
 def _texts_of(chronology: Chronology) -> Callable[[Event], str]:
     """Return what gives an event's searchable text, and keeps the last: a query's words look at one after another."""
-    last: tuple[Event | None, str] = (None, "")
+    last: tuple[Event, str] | None = None
 
     def text(event: Event) -> str:
         nonlocal last
-        if event is not last[0]:
+        if last is None or event is not last[0]:
             from dprkru_timeline.query.search import event_text
 
             last = event, event_text(chronology, event)
