@@ -46,7 +46,11 @@ _ROWS = (
     ),
     ("E109", "date-form", "Dates are EDTF (ISO 8601-2), possible, not reversed, and without a time of day."),
     ("E110", "day-form", "This must be one whole day, YYYY-MM-DD."),
-    ("E111", "address-form", "Addresses are plain http or https: no other scheme, space, quote or user name; a possible host."),
+    (
+        "E111",
+        "address-form",
+        "Addresses are plain http or https: no other scheme, space, quote or user name, and a host that can be one.",
+    ),
     ("E112", "coordinates", "Coordinates are latitude (-90 to 90), then longitude (-180 to 180), in degrees."),
     ("E113", "empty-list", "An event needs at least one actor and one source."),
     ("E114", "unidentified-source", "A source needs an address or a title: otherwise nobody can find it."),
