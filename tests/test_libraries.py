@@ -1,6 +1,7 @@
 """Libraries at work: no settings from where we stand, no word of theirs on standard error, no disk but the target's."""
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -51,6 +52,20 @@ def test_where_no_cache_can_be_written_a_picture_is_drawn_without_a_word(tmp_pat
     found = made("chart", "-o", "-", folder=tmp_path, HOME="/dev/null", MPLCONFIGDIR="/dev/null/x", XDG_CACHE_HOME=none)
     assert (found.returncode, found.stderr) == (0, b"")
     assert found.stdout.startswith(b"<?xml")
+
+
+def test_a_list_of_fonts_that_was_made_when_none_could_be_opened_spoils_no_picture(tmp_path: Path) -> None:
+    caches = str(tmp_path / "caches")
+    arguments = f"-m dprkru_timeline chart -o - --file {EDITION_1}"
+    starved = f"ulimit -n 9; {sys.executable} {arguments} > /dev/null"
+    subprocess.run(
+        ["bash", "-c", starved], capture_output=True, check=False, env={**os.environ, "MPLCONFIGDIR": caches}
+    )
+    (kept,) = Path(caches).glob("fontlist*.json")
+    kept.write_text(re.sub(r'"ttflist": \[.*\]', '"ttflist": []', kept.read_text(), flags=re.DOTALL))
+    found = made("chart", "-o", "-", folder=tmp_path, MPLCONFIGDIR=caches)
+    assert (found.returncode, found.stderr) == (0, b"")
+    assert found.stdout == made("chart", "-o", "-", folder=tmp_path).stdout
 
 
 def test_a_program_around_it_keeps_its_own_settings() -> None:

@@ -43,6 +43,7 @@ _MARKERS = {
 _HOLLOW = "○△◇□▽"
 _HATCHES = ("", "//", "..", "xx", "--", "\\\\", "oo", "++")
 _FONTS = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo", "UnDotum")
+_FONT = "DejaVu Sans"  # which matplotlib brings
 _WIDTH = 10.0  # inches; a picture is always this wide
 _DPI = 150
 
@@ -56,7 +57,7 @@ def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) 
     settings: dict[str, Any] = {
         "svg.hashsalt": "timeline",
         "svg.fonttype": "path",
-        "font.family": [*_installed(), "DejaVu Sans"],
+        "font.family": [*_installed(), _FONT],
         "font.size": 10,
         "text.color": _INK,
         "axes.edgecolor": _FAINT,
@@ -142,9 +143,20 @@ def description(chronology: Chronology, found: Density | Lanes, by: str) -> str:
 
 
 def _installed() -> list[str]:
+    """Return the first font with Korean that is installed.
+
+    matplotlib keeps its list of fonts in a cache, and one that was made when nothing could be opened lacks even the
+    font that comes with it: that is looked for again.
+    """
+    from matplotlib import get_data_path
     from matplotlib.font_manager import fontManager
 
     have = {font.name for font in fontManager.ttflist}
+    if _FONT not in have:
+        folder = os.path.join(get_data_path(), "fonts", "ttf")
+        for name in sorted(os.listdir(folder)):
+            if name.startswith("DejaVuSans"):
+                fontManager.addfont(os.path.join(folder, name))
     return [name for name in _FONTS if name in have][:1]
 
 
