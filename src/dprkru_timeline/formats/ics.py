@@ -62,8 +62,7 @@ def folded(line: bytes) -> bytes:
         while line[end] & 0xC0 == 0x80:  # within a character
             end -= 1
         piece = line[at:end]
-        for sign in (b"\\", b"^"):
-            end -= (len(piece) - len(piece.rstrip(sign))) % 2  # an odd one escapes what comes next
+        end -= (len(piece) - len(piece.rstrip(b"\\"))) % 2  # an odd one escapes what comes next
         pieces.append(line[at:end])
         at = end
     return b"\r\n ".join([*pieces, line[at:]])

@@ -66,12 +66,11 @@ def check_target(  # noqa: C901
     if name.endswith((os.sep, os.altsep or os.sep)) and not path.is_dir():
         raise UsageError(f"{shown} names a folder", f"name a file in it, or write {typed(str(path))}")
     try:
-        found = path.stat() if path.exists() else None
+        found = _stat(path)
         if path.is_symlink() and (found is None or stat.S_ISREG(found.st_mode)):
             path = path.resolve()  # a pipe's link in /dev/fd leads to a name that is none
-    except (OSError, ValueError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or os.strerror(errno.ELOOP)  # of a ring Python says so in other words
-        raise OutputError(f"can't write {shown}: {reason}") from None
+    except (OSError, ValueError) as error:
+        raise OutputError(f"can't write {shown}: {getattr(error, 'strerror', None) or error}") from None
     if found is None:
         if replacing:
             raise UsageError(f"no file {shown}", "it was there when it was read")
@@ -89,6 +88,16 @@ def check_target(  # noqa: C901
     target = Target(path, shown, mode=stat.S_IMODE(found.st_mode), unchanged_since=unchanged_since)
     _check_unchanged(target)
     return target
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """Return what is known of a file, or None where there is none; a ring of links is an error of the system's."""
+    try:
+        return path.stat()
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENOTDIR):
+            return None
+        raise
 
 
 def _check_given_away(path: Path, shown: str, *, force: bool, inputs: Sequence[str]) -> None:
