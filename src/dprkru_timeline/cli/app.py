@@ -36,7 +36,8 @@ class _Grouped(TyperGroup):
         """Return the options, with our words for Typer's own."""
         found = super().get_params(ctx)
         for one in found:
-            one.help = _COMPLETION.get(one.opts[0], getattr(one, "help", None))  # type: ignore[attr-defined]
+            if one.opts[0] in _COMPLETION:
+                one.help = _COMPLETION[one.opts[0]]  # type: ignore[attr-defined]
         return found
 
     def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002 - Typer calls it so

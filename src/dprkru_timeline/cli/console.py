@@ -13,7 +13,7 @@ from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageEr
 from dprkru_timeline.render.lines import Line, merged, plain
 from dprkru_timeline.session.settings import MAX_WIDTH, MIN_WIDTH, setting
 from dprkru_timeline.system import on_windows
-from dprkru_timeline.text import counted, shortened, typed, visible
+from dprkru_timeline.text import counted, shortened, visible
 
 _DEFAULT_WIDTH = 80
 # Terminals that show OSC 8 links, by a variable that they set; inside tmux and screen nobody can tell.
@@ -250,11 +250,6 @@ def _say(text: str) -> None:
         sys.stderr.flush()
     except (OSError, ValueError):
         return
-
-
-def shown(text: str) -> str:
-    """Return text from the command line, safe for a message."""
-    return typed(text)
 
 
 def _width(of_terminal: int) -> int:

@@ -8,9 +8,10 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
-from dprkru_timeline.cli.console import note, shown, write_exact
+from dprkru_timeline.cli.console import note, write_exact
 from dprkru_timeline.errors import ExitCode, OutputError, UsageError, nearest
 from dprkru_timeline.store.save import check_target, saved
+from dprkru_timeline.text import typed
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 COMMAND_NAMES = ("timeline", "dprkru-timeline")
@@ -26,7 +27,7 @@ def run_install(arguments: Sequence[str]) -> int:
     option, equals, value = arguments[0].partition("=")
     named = [*([value] if equals else []), *arguments[1:]]
     if len(named) > 1:
-        raise UsageError(f'{option} takes one shell, not "{shown(named[1])[:80]}" too', f"write {option} zsh")
+        raise UsageError(f'{option} takes one shell, not "{typed(named[1])[:80]}" too', f"write {option} zsh")
     shell = _known(named[0], option) if named else _detected(option)
     if option == "--show-completion":
         write_exact("\n\n".join(_script(shell, name) for name in COMMAND_NAMES) + "\n")
@@ -38,10 +39,10 @@ def run_install(arguments: Sequence[str]) -> int:
         )
     for name in COMMAND_NAMES:
         _write(_home_of(shell, name), _script(shell, name) + "\n")
-        note(f"wrote {shown(str(_home_of(shell, name)))}")
+        note(f"wrote {typed(str(_home_of(shell, name)))}")
     start, line = _start_up(shell)
     if start and _add_line(start, line):
-        note(f"added a line to {shown(str(start))}")
+        note(f"added a line to {typed(str(start))}")
     note(f"{shell} completes {' and '.join(COMMAND_NAMES)} from its next start")
     return ExitCode.OK
 
@@ -52,7 +53,7 @@ def _known(name: str, option: str) -> str:
         return shell
     close = nearest(shell, SHELLS, limit=1)
     remedy = f"did you mean {option} {close[0]}?" if close else f"shells are {', '.join(SHELLS)}"
-    raise UsageError(f'no completion for the shell "{shown(name)[:80]}"', remedy)
+    raise UsageError(f'no completion for the shell "{typed(name)[:80]}"', remedy)
 
 
 def _detected(option: str) -> str:
@@ -99,7 +100,7 @@ def _add_line(path: Path, line: str) -> bool:
     try:
         text = path.read_bytes() if path.exists() else b""
     except OSError as error:
-        raise OutputError(f"can't read {shown(str(path))}: {error.strerror}") from None
+        raise OutputError(f"can't read {typed(str(path))}: {error.strerror}") from None
     if line.encode() in text.splitlines():
         return False
     end = b"" if not text or text.endswith(b"\n") else b"\n"
@@ -111,7 +112,7 @@ def _write(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise OutputError(f"can't make {shown(str(path.parent))}: {error.strerror}") from None
+        raise OutputError(f"can't make {typed(str(path.parent))}: {error.strerror}") from None
     with saved(check_target(str(path), force=True)) as file:
         file.flush()
         file.buffer.write(text.encode("utf-8", "surrogateescape"))  # type: ignore[attr-defined,unused-ignore]

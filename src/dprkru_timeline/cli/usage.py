@@ -13,10 +13,10 @@ from typer.exceptions import TyperException
 
 from dprkru_timeline.cli.arguments import GLOBAL_OPTIONS
 from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
-from dprkru_timeline.cli.console import shown
 from dprkru_timeline.cli.options import QUERY
 from dprkru_timeline.errors import OutputError, TimelineError, UsageError, nearest
 from dprkru_timeline.query.expr import FIELDS
+from dprkru_timeline.text import typed
 
 
 def usage_error(  # noqa: PLR0911 - one line a kind
@@ -35,25 +35,25 @@ def usage_error(  # noqa: PLR0911 - one line a kind
             option = str(getattr(error, "option_name", ""))
             found = next((one for one in parser.params if option in one.opts), None)
             if found and found.is_flag:
-                return UsageError(f"{shown(option)} takes no value", f"write {shown(option)} alone; {help_of_it}")
+                return UsageError(f"{typed(option)} takes no value", f"write {typed(option)} alone; {help_of_it}")
             value = found.metavar if found else "VALUE"
-            return UsageError(f"{shown(option)} has no value", f"write {shown(option)} {value}; {help_of_it}")
+            return UsageError(f"{typed(option)} has no value", f"write {typed(option)} {value}; {help_of_it}")
         case "MissingParameter":
             missing = getattr(error, "param", None)
             return UsageError(f"missing argument {getattr(missing, 'metavar', '') or ''}".rstrip(), help_of_it)
         case "BadParameter" if param := getattr(error, "param", None):
             return _bad_value(param, _typed(context, arguments)[0].get(param.name), context, help_of_it)
     if left := _typed(context, arguments)[1]:
-        return UsageError(f'{command} takes nothing more: "{shown(left[0])[:80]}"', help_of_it)
-    return UsageError(f"wrong usage: {shown(error.format_message())[:300]}".rstrip(": "), help_of_it)
+        return UsageError(f'{command} takes nothing more: "{typed(left[0])[:80]}"', help_of_it)
+    return UsageError(f"wrong usage: {typed(error.format_message())[:300]}".rstrip(": "), help_of_it)
 
 
 def unknown_command(name: str) -> UsageError:
     """Return what to say of a word that is no command, with the one that it may mean."""
-    typed = shown(name)
-    close = (OTHER_NAMES[typed],) if typed in OTHER_NAMES else nearest(typed, COMMANDS, limit=1)
+    word = typed(name)
+    close = (OTHER_NAMES[word],) if word in OTHER_NAMES else nearest(word, COMMANDS, limit=1)
     remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
-    return UsageError(f'no command "{typed[:80]}"', remedy)
+    return UsageError(f'no command "{word[:80]}"', remedy)
 
 
 def _unknown_option(option: str, command: str, context: Any) -> UsageError:
@@ -65,19 +65,19 @@ def _unknown_option(option: str, command: str, context: Any) -> UsageError:
         options = [name.replace("_", "-") for name in QUERY if name != "words"]
         if after := nearest(option.lstrip("-"), options, limit=1):
             return UsageError(
-                f"no option {shown(option)[:80]} before a command", f"write it after one: timeline show --{after[0]} …"
+                f"no option {typed(option)[:80]} before a command", f"write it after one: timeline show --{after[0]} …"
             )
     close = nearest(option.lstrip("-"), [name.lstrip("-") for name in known], limit=2)
     remedy = f"did you mean {' or '.join(f'--{name}' for name in close)}?" if close else f"see {command} --help"
-    return UsageError(f"no option {shown(option)[:80]} in {command}", remedy)
+    return UsageError(f"no option {typed(option)[:80]} in {command}", remedy)
 
 
-def _bad_value(param: Any, typed: Any, context: Any, help_of_it: str) -> UsageError:
+def _bad_value(param: Any, given: Any, context: Any, help_of_it: str) -> UsageError:
     """Return what to say of a value that is none of those that a parameter takes."""
     name = next((one for one in param.opts if one.startswith("-")), "")
-    values = typed if isinstance(typed, list | tuple) else [typed]
+    values = given if isinstance(given, list | tuple) else [given]
     bad = next((one for one in values if not _fits(param, one, context)), "")
-    what = f'{name} "{shown(str(bad))[:80]}"'.lstrip()
+    what = f'{name} "{typed(str(bad))[:80]}"'.lstrip()
     if choices := getattr(param.type, "choices", None):
         names = [str(getattr(one, "value", one)) for one in choices]
         close = nearest(str(bad), names, limit=1)
@@ -113,7 +113,7 @@ def system_error(error: OSError) -> TimelineError:
     """Return what to say of an error that no part of the program expected: what failed, not where it was noticed."""
     reason = error.strerror or str(error)
     if error.filename is not None:
-        return TimelineError(f"can't use {shown(os.fsdecode(error.filename))}: {reason}")
+        return TimelineError(f"can't use {typed(os.fsdecode(error.filename))}: {reason}")
     try:
         Path.cwd()
     except OSError:
