@@ -312,3 +312,23 @@ def test_too_few_files_to_load_what_would_say_so(tmp_path: Path) -> None:
         assert said.startswith("timeline: wrote " if done.returncode == 0 else "timeline: error: ")
         assert "Traceback" not in said
         (tmp_path / "x.svg").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        ("OSError(24, 'Too many open files')", "Too many open files"),
+        ("MemoryError()", "not enough memory"),
+        ("ImportError('no module')", "no module"),
+    ],
+)
+def test_what_says_what_went_wrong_may_itself_fail_to_load(error: str, said: str) -> None:
+    code = (
+        "import dprkru_timeline.cli.app as app\n"
+        f"def fail(arguments): raise {error}\n"
+        "app.run = fail\n"
+        "from dprkru_timeline.__main__ import main\nmain()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=30)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == f"timeline: error: the system gives too little to say what failed: {said}\n"
