@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from dprkru_timeline.edtf import Edtf, anchor, order
 from dprkru_timeline.errors import UnknownName, nearest
-from dprkru_timeline.model import Actor, Event, Place, Source, Status, Theme
+from dprkru_timeline.model import Actor, Event, Place, Rel, Source, Status, Theme
 from dprkru_timeline.text import fold
 
 VocabularyKind = Literal["actor", "theme", "place"]
@@ -27,7 +27,8 @@ class Selection(NamedTuple):
     reversed: bool = False
     latest: Edtf | None = None  # the date of the latest event of the whole
     exact: bool = False  # an actor or place counts without what belongs to it
-    beyond_edition: bool = False  # the dates asked for reach past the day the edition was closed
+    beyond_edition: bool = False  # the dates asked for reach past the last day that is covered
+    about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
 
 
 class Chronology:
@@ -36,7 +37,8 @@ class Chronology:
     Written by hand, since a start pays 2 ms for a dataclass of so many fields.
 
     Attributes:
-        joined: title and edition of further files.
+        sourced_until: the last day that the search for sources covered, where the file says so.
+        joined: title, edition and sourced_until of further files.
         selection: what was asked, where this is an answer.
         as_of: the day as of which it is known (`asof`).
         whole: what it is known of, on that day; two that differ in this only are equal.
@@ -44,6 +46,7 @@ class Chronology:
 
     __slots__ = (
         "_by_id",
+        "_inbound",
         "actors",
         "as_of",
         "description",
@@ -53,6 +56,7 @@ class Chronology:
         "license",
         "places",
         "selection",
+        "sourced_until",
         "sources",
         "themes",
         "title",
@@ -66,7 +70,8 @@ class Chronology:
         edition: date,
         description: str = "",
         license: str = "",  # noqa: A002 - the key of the file
-        joined: tuple[tuple[str, date], ...] = (),
+        sourced_until: date | None = None,
+        joined: tuple[tuple[str, date, date | None], ...] = (),
         actors: Mapping[str, Actor] | None = None,
         themes: Mapping[str, Theme] | None = None,
         places: Mapping[str, Place] | None = None,
@@ -80,6 +85,7 @@ class Chronology:
         self.edition = edition
         self.description = description
         self.license = license
+        self.sourced_until = sourced_until
         self.joined = joined
         self.actors: Mapping[str, Actor] = actors or {}
         self.themes: Mapping[str, Theme] = themes or {}
@@ -90,10 +96,11 @@ class Chronology:
         self.as_of = as_of
         self.whole = whole
         self._by_id: dict[str, Event] = {}
+        self._inbound: dict[str, list[tuple[Event, Rel]]] | None = None
 
     def fields(self) -> dict[str, Any]:
         """Return the values that it is made of, by name."""
-        return {name: getattr(self, name) for name in self.__slots__ if name != "_by_id"}
+        return {name: getattr(self, name) for name in self.__slots__ if name[0] != "_"}
 
     def replaced(self, **changes: Any) -> "Chronology":
         """Return a chronology with other values in place of some."""
@@ -117,6 +124,15 @@ class Chronology:
         if not self._by_id:
             self._by_id.update((event.id, event) for event in reversed(self.events))
         return self._by_id.get(event_id)
+
+    @property
+    def reach(self) -> date:
+        """The last day that is covered: after it, that nothing stands here says nothing.
+
+        Of several files it is the earliest.
+        """
+        days = [self.sourced_until or self.edition, *(until or edition for _, edition, until in self.joined)]
+        return min([*days, self.as_of] if self.as_of else days)
 
     @property
     def latest(self) -> Edtf | None:
@@ -146,9 +162,10 @@ class Chronology:
         vocabulary = self.vocabulary(kind)
         if wanted in vocabulary:
             return wanted
-        for entry in vocabulary.values():
-            if wanted in map(fold, names(entry)):
-                return entry.id
+        for called in (names, identifiers):
+            for entry in vocabulary.values():
+                if wanted in map(fold, called(entry)):
+                    return entry.id
         raise UnknownName(kind, name, suggestions=_suggested(wanted, vocabulary), listed=vocabulary)
 
     def within(self, kind: Literal["actor", "place"], entry_id: str) -> frozenset[str]:
@@ -176,18 +193,45 @@ class Chronology:
         """Return the root of an actor's part-of tree: the party that it speaks for."""
         return self.wholes("actor", actor_id)[-1]
 
+    def members(self, actor_id: str) -> frozenset[str]:
+        """Return the parties in whose name a body speaks, and theirs, at any depth; nothing for what has no members."""
+        body = self.actors.get(actor_id)
+        if body is None or not body.members:
+            return frozenset()
+        found: set[str] = set()
+        left = [body]
+        while left:
+            new = {self.party(one) for one in left.pop().members} - found
+            found |= new
+            left += [self.actors[one] for one in new]
+        return frozenset(found)
+
     def where(self, keep: Callable[[Event], object]) -> "Chronology":
         """Return the chronology with only the events that ``keep`` accepts."""
         return self.replaced(events=tuple(filter(keep, self.events)))
 
-    def linked_from(self, event_id: str) -> list[tuple[Event, str]]:
+    def linked_from(self, event_id: str) -> list[tuple[Event, Rel]]:
         """Return the events with a link to this one, each with the link's rel."""
-        return [(event, link.rel) for event in self.events for link in event.links if link.to == event_id]
+        if self._inbound is None:
+            self._inbound = {}
+            for event in self.events:
+                for link in event.links:
+                    self._inbound.setdefault(link.to, []).append((event, link.rel))
+        return self._inbound.get(event_id, [])
 
 
 def names(entry: Entry) -> tuple[str, ...]:
     """Return an entry's name and aliases."""
     return (entry.name, *entry.aliases)
+
+
+def identifiers(entry: Entry) -> tuple[str, ...]:
+    """Return the numbers that an entry has elsewhere, as they are typed: Q423; 9187629 or IMO 9187629."""
+    found = [] if isinstance(entry, Theme) or not entry.same_as else [entry.same_as]
+    if isinstance(entry, Actor):
+        for list_, number in (("IMO", entry.imo), ("OFAC", entry.ofac)):
+            found += [number, f"{list_} {number}"] if number else []
+    return tuple(found)
 
 
 def _suggested(wanted: str, vocabulary: Mapping[str, Entry]) -> list[str]:

@@ -14,19 +14,26 @@ from dprkru_timeline.edtf import Edtf
 
 
 class Status(StrEnum):
-    """How sure it is that an event happened, most sure first; `status` works it out."""
+    """How sure it is that an event happened, of a saying that it was said, most sure first; `status` works it out."""
 
     CONFIRMED = "confirmed"
+    SAID = "said"
     REPORTED = "reported"
     CLAIMED = "claimed"
     DISPUTED = "disputed"
     ASSESSED = "assessed"
+    WITHDRAWN = "withdrawn"
     SCHEDULED = "scheduled"
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a record or the doers' own word settles it: that it happened, or of a saying that it was said."""
+        return self in (Status.CONFIRMED, Status.SAID)
 
     @property
     def is_doubtful(self) -> bool:
         """Whether somebody must be named who says so, since it rests on a word or a judgement."""
-        return self in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED)
+        return self in (Status.CLAIMED, Status.DISPUTED, Status.ASSESSED, Status.WITHDRAWN)
 
 
 class EventKind(StrEnum):
@@ -40,13 +47,17 @@ class EventKind(StrEnum):
 
 
 class Stance(StrEnum):
-    """What a claim says of whether the event happened; ``declines`` is to do neither."""
+    """What a claim says of whether the event happened.
+
+    ``declines`` is to say neither; ``withdraws`` takes earlier words back without saying the contrary.
+    """
 
     ASSERTS = "asserts"
     CONFIRMS = "confirms"
     DENIES = "denies"
     DECLINES = "declines"
     ASSESSES = "assesses"
+    WITHDRAWS = "withdraws"
 
 
 class Rel(StrEnum):
@@ -60,6 +71,7 @@ class Rel(StrEnum):
     PART_OF = "part-of"
     DISPUTES = "disputes"
     CITES = "cites"
+    BEARS_OUT = "bears-out"
 
 
 class ActorKind(StrEnum):
@@ -70,6 +82,7 @@ class ActorKind(StrEnum):
     PERSON = "person"
     FORCE = "force"
     MEDIA = "media"
+    VESSEL = "vessel"
 
 
 class SourceKind(StrEnum):
@@ -84,8 +97,57 @@ class SourceKind(StrEnum):
     DATA = "data"
 
 
+# Closed sets of words that nothing is asked of but which one it is; as texts they cost a start nothing.
+BASES = (
+    "own-act",
+    "document",
+    "imagery",
+    "intercept",
+    "debris",
+    "prisoner",
+    "witness",
+    "state-media",
+    "unnamed-officials",
+    "member-state",
+    "not-stated",
+)
+FORMS = (
+    "meeting",
+    "visit",
+    "call",
+    "letter",
+    "statement",
+    "vote",
+    "resolution",
+    "listing",
+    "treaty",
+    "shipment",
+    "deployment",
+    "strike",
+    "exchange",
+    "agreement",
+    "report",
+    "ceremony",
+    "test",
+)
+SEEN = ("page", "excerpt", "headline")
+SETTLED = ("record", "all", "some", "one")
+
+
+class Office(NamedTuple):
+    """What a person was, from when to when; without ``until`` to this day."""
+
+    title: str
+    since: Edtf
+    until: Edtf | None = None
+
+
 class Actor(NamedTuple):
-    """Who acts or speaks: a state, an organization, a person, a force, a medium."""
+    """Who acts or speaks: a state, an organization, a person, a force, a medium, a ship.
+
+    ``members`` are those whose word a body's is as well. ``same_as`` is an item of Wikidata, ``imo`` the number of a
+    ship, ``ofac`` that of an entry in the lists of the US Treasury.
+    """
 
     id: str
     name: str
@@ -93,6 +155,18 @@ class Actor(NamedTuple):
     aliases: tuple[str, ...] = ()
     part_of: str = ""
     role: str = ""
+    members: tuple[str, ...] = ()
+    offices: tuple[Office, ...] = ()
+    same_as: str = ""
+    imo: str = ""
+    ofac: str = ""
+
+
+class Finding(NamedTuple):
+    """What a file's author finds of a theme, in a sentence, and the day on which it was written."""
+
+    text: str
+    date: dt.date
 
 
 class Theme(NamedTuple):
@@ -102,20 +176,26 @@ class Theme(NamedTuple):
     name: str
     description: str
     aliases: tuple[str, ...] = ()
+    finding: Finding | None = None
 
 
 class Place(NamedTuple):
-    """Where events happen; ``coordinates`` are latitude and longitude in degrees, WGS 84."""
+    """Where events happen; ``coordinates`` are latitude and longitude in degrees, WGS 84, ``same_as`` as an actor's."""
 
     id: str
     name: str
     aliases: tuple[str, ...] = ()
     part_of: str = ""
     coordinates: tuple[float, float] | None = None
+    same_as: str = ""
 
 
 class Source(NamedTuple):
-    """Where it says so. ``title`` is empty when the page's own could not be seen."""
+    """Where it says so. ``title`` is empty when the page's own could not be seen.
+
+    ``symbol`` names a document, such as S/2024/215; what it says counts no more from ``retracted`` on; ``seen`` is how
+    much of it was seen (`SEEN`), empty where that is not said.
+    """
 
     id: str
     publisher: str
@@ -126,6 +206,9 @@ class Source(NamedTuple):
     language: str = ""
     accessed: dt.date | None = None
     archive: str = ""
+    symbol: str = ""
+    retracted: dt.date | None = None
+    seen: str = ""
 
     @property
     def origin(self) -> str:
@@ -136,7 +219,8 @@ class Source(NamedTuple):
 class Claim(NamedTuple):
     """Who says what about whether the event happened, when, and where that stands.
 
-    ``source`` is empty where it is left out, since it spoke after the day that is asked about (`asof`).
+    ``source`` is empty where it is left out, since it spoke after the day that is asked about (`asof`). ``via`` is
+    whose words the speaker passes on; ``basis`` what the speaker goes by, one of `BASES`.
     """
 
     by: str
@@ -145,6 +229,8 @@ class Claim(NamedTuple):
     date: Edtf
     source: str
     locator: str = ""
+    via: str = ""
+    basis: str = ""
 
 
 class Link(NamedTuple):
@@ -154,10 +240,27 @@ class Link(NamedTuple):
     to: str
 
 
+class KnownAs(NamedTuple):
+    """A title that tells no more than could be known up to a day."""
+
+    title: str
+    until: dt.date
+
+
+class Correction(NamedTuple):
+    """What an entry said before a day, and why it was changed."""
+
+    day: dt.date
+    was: str
+    why: str
+
+
 class Event(NamedTuple):
     """One dated, sourced entry of a chronology.
 
     ``summary`` is empty where it is left out, since it rests on sources after the day asked about (`asof`).
+    ``places`` are where it happened, ``about_places`` what it speaks of. ``form`` is the kind of act, one of `FORMS`.
+    ``status``, ``voices`` and what begins with ``settled`` or ``denied`` are worked out (`status.Standing`).
     """
 
     id: str
@@ -177,16 +280,20 @@ class Event(NamedTuple):
     verified: dt.date | None = None
     claims: tuple[Claim, ...] = ()
     links: tuple[Link, ...] = ()
+    about_places: tuple[str, ...] = ()
+    form: str = ""
+    known_as: tuple[KnownAs, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    settled: str = ""
+    settled_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    denied_on: Edtf | None = None
+    voices: int = 0
 
     @property
     def is_saying(self) -> bool:
-        """Whether it is that something was said or published; if confirmed, that it was said, not what was said."""
+        """Whether it is that something was said or published: then it may be `Status.SAID`, and is never confirmed."""
         return self.kind in (EventKind.STATEMENT, EventKind.REPORT, EventKind.ASSESSMENT)
-
-    @property
-    def is_only_said(self) -> bool:
-        """Whether all that is confirmed is that it was said or published."""
-        return self.is_saying and self.status is Status.CONFIRMED
 
     @property
     def all_sources(self) -> tuple[str, ...]:

@@ -1,81 +1,141 @@
-"""The status of an event, worked out from its claims and sources, and its path over time.
+"""The status of an event, worked out from what was said and published, by whose word, and its path over time.
 
-The rules, in order, are the table in ``docs/event-file.md``. A claim is about whether the
-event in the title happened; a party is the root of the speaker's part-of tree.
+The rules, in order, are the table in ``docs/event-file.md``; which words stand on a day, and who speaks with one voice,
+is worked out in `voices`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf
-from dprkru_timeline.model import Claim, Event, EventKind, Stance, Status
+from dprkru_timeline.edtf import Edtf, parse_edtf
+from dprkru_timeline.model import Event, EventKind, Rel, Stance, Status
+from dprkru_timeline.voices import AFFIRMS, HOLDS, Speakers, Word, last_day, own_words, standing
 
-# What says that it happened.
-HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
-_WORDS = (*HOLDS, Stance.DENIES)
-_HAPPENED = (Status.CONFIRMED, Status.REPORTED, Status.CLAIMED)
 # It is a day earlier in New York than in Pyongyang.
 _GRACE = timedelta(days=1)
+_HAPPENED = (Status.CONFIRMED, Status.SAID, Status.REPORTED, Status.CLAIMED)
+
+
+class Standing(NamedTuple):
+    """How sure an event is, and by whose word.
+
+    Attributes:
+        settled: what settles a status that is (`Status.is_settled`), one of `model.SETTLED`: the public record, or the
+            word of all, some or one of the parties that act.
+        settled_by: these parties, where it is their word.
+        denied_by: the parties whose latest word is that it did not happen; of a saying, that it is not so.
+        denied_on: when the last of them said so.
+        voices: how many independent voices say so: parties, or without claims publishers.
+    """
+
+    status: Status
+    settled: str = ""
+    settled_by: tuple[str, ...] = ()
+    denied_by: tuple[str, ...] = ()
+    denied_on: Edtf | None = None
+    voices: int = 0
 
 
 class Step(NamedTuple):
-    """A day on which the status changed, and what changed it.
+    """A day from which an event stands otherwise, and what changed it.
 
-    ``claim`` is the place of a claim in the event's; where none did it, ``sources`` are the ids of those that did:
-    the record, or what was published then.
+    ``when`` is the date of what did, as imprecise as it is: it counts from its last day, which is ``day``. That is the
+    ``claim`` at this place in the event's; or the event ``lent_by`` that bears it out; or the ``sources`` with these
+    ids: the record, what was published then, what was retracted then.
     """
 
     day: date
-    status: Status
-    claim: int | None
+    when: Edtf
+    standing: Standing
+    claim: int | None = None
+    lent_by: str = ""
     sources: tuple[str, ...] = ()
 
+    @property
+    def status(self) -> Status:
+        """The status from that day on."""
+        return self.standing.status
 
-def status_on(chronology: Chronology, event: Event, day: date | None = None) -> Status:
-    """Return the status of an event by what was said up to ``day``; None counts everything.
 
-    Something counts from the last day that its date may mean; what has no date counts only
-    when everything does. Where nothing counts yet, nobody has said more than `ASSESSED`.
+def standing_now(chronology: Chronology, event: Event, today: date) -> Standing:
+    """Return how an event stands today, when everything said so far counts, also what has no date.
+
+    Where nothing counts, nobody has said more than `Status.ASSESSED`.
     """
-    return _Case(chronology, event).status(day) or Status.ASSESSED
+    case = _Case(chronology, event)
+    found = case.standing(None) or Standing(Status.ASSESSED)
+    is_ahead = event.kind is EventKind.DEADLINE and case.first is not None and today < case.first
+    return found._replace(status=Status.SCHEDULED) if is_ahead and found.status is not Status.WITHDRAWN else found
 
 
-def known_status(chronology: Chronology, event: Event, day: date) -> Status | None:
-    """Return the status that could be known on ``day``; None where nothing could be: the event is not shown.
+def with_statuses(chronology: Chronology, today: date, events: Iterable[Event] | None = None) -> Chronology:
+    """Return a chronology with the standing of its events, or of these, worked out as of today."""
+    wanted = chronology.events if events is None else events
+    found = {event.id: event._replace(**standing_now(chronology, event, today)._asdict()) for event in wanted}
+    return chronology.replaced(events=tuple(found.get(event.id, event) for event in chronology.events))
+
+
+def known_standing(chronology: Chronology, event: Event, day: date) -> Standing | None:
+    """Return how an event could be known to stand on ``day``; None where nothing could be: it is not shown.
 
     What was once known stays known: `status_path` has the days on which this changes.
     """
-    return _Case(chronology, event).known(day)
-
-
-def status_now(chronology: Chronology, event: Event, today: date) -> Status:
-    """Return the status of an event today, when everything said so far counts, also what has no date."""
-    if event.kind is EventKind.DEADLINE and event.date.earliest and today < event.date.earliest:
-        return Status.SCHEDULED
-    return status_on(chronology, event)
+    return _case(chronology, event).known(day)
 
 
 def status_path(chronology: Chronology, event: Event) -> tuple[Step, ...]:
-    """Return the days on which what is known of an event's status changed, in order, from when it was first known.
+    """Return the days on which an event's status changed, or by whose word it is settled, in order.
 
-    Of a chronology as known on a day, these are the steps of the whole up to that day: there is one history.
+    They begin when it was first known. Of a chronology as known on a day, these are the steps of the whole up to that
+    day: there is one history.
     """
     case = _case(chronology, event)
-    steps = [case.step(day, status) for day, status in case.turns(chronology.as_of or date.max)]
+    steps = list(case.steps(chronology.as_of or date.max))
     if chronology.as_of:  # the places of claims among those that are left
-        left = [claim for claim in case.event.claims if counts(claim.date, chronology.as_of)]
-        return tuple(
-            step if step.claim is None else step._replace(claim=left.index(case.event.claims[step.claim]))
-            for step in steps
-        )
+        left = [place for place, word in enumerate(case.words) if word.claim == place and word.day <= chronology.as_of]
+        steps = [step if step.claim is None else step._replace(claim=left.index(step.claim)) for step in steps]
     return tuple(steps)
 
 
-def status_turns(chronology: Chronology, event: Event) -> list[tuple[date, Status]]:
-    """Return the days and statuses of `status_path`, without what made the steps, which takes longer."""
+def turns(chronology: Chronology, event: Event) -> list[tuple[date, Standing]]:
+    """Return the days on which an event came to stand otherwise, without what did it, which takes longer."""
     return list(_case(chronology, event).turns(chronology.as_of or date.max))
+
+
+def words_of_doers(chronology: Chronology, event: Event) -> dict[str, Word]:
+    """Return the latest word of each doer of an event that has said whether it happened, and has not taken it back."""
+    case = _case(chronology, event)
+    return case.words_of_doers(case.standing_words(chronology.as_of))
+
+
+def sayers(chronology: Chronology, event: Event) -> frozenset[str]:
+    """Return who asserts, confirms or assesses it, by their latest words; of a saying, whose own word it is too.
+
+    Nobody where no claim says so, where a public record shows that it happened, or that it took its doers' word back.
+    """
+    case = _case(chronology, event)
+    if not event.claims or (event.settled == "record" and not event.is_saying):
+        return frozenset()
+    found = [word.by for word in case.standing_words(chronology.as_of) if word.stance in AFFIRMS]
+    return frozenset((*found, *(event.doers if event.is_saying else ()))) if found else frozenset()
+
+
+def silent_since(chronology: Chronology, event: Event) -> dict[str, Edtf]:
+    """Return the doers that have declined to say since their latest word, and from when; that takes no word back."""
+    case = _case(chronology, event)
+    spoke: dict[str, date] = {}
+    declined: dict[str, Edtf] = {}
+    for word in sorted(case.counted(chronology.as_of), key=lambda word: word.day):
+        for doer in case.speakers.doers(word.by):
+            if word.stance is Stance.DECLINES:
+                if word.day > spoke.get(doer, date.max):
+                    declined.setdefault(doer, word.date)
+            else:
+                spoke[doer] = word.day
+                declined.pop(doer, None)
+    return declined
 
 
 def _case(chronology: Chronology, event: Event) -> "_Case":
@@ -83,170 +143,228 @@ def _case(chronology: Chronology, event: Event) -> "_Case":
     return _Case(whole, whole.get(event.id) or event) if whole else _Case(chronology, event)
 
 
-# The stances that give a status, where a claim did.
-_CAUSES = {
-    Status.CONFIRMED: HOLDS,
-    Status.DISPUTED: (Stance.DENIES,),
-    Status.REPORTED: HOLDS,
-    Status.CLAIMED: HOLDS,
-    Status.ASSESSED: (Stance.ASSESSES,),
-    Status.SCHEDULED: (*HOLDS, Stance.ASSESSES),
-}
-
-
-class _Case:
-    """What bears on the status of one event, gathered once for all the days that are asked about."""
-
-    def __init__(self, chronology: Chronology, event: Event) -> None:
-        self.event = event
-        self._sources = chronology.sources
-        self._speakers = _Speakers(chronology, event)
-        self._witnesses = _witnesses(chronology, event)
-        self._first = event.date.earliest
-        self._is_deadline = event.kind is EventKind.DEADLINE
-
-    def days(self) -> list[date]:
-        """Return, in order, every day on which the status can change."""
-        dates = [claim.date.latest for claim in self.event.claims]
-        dates += [when.latest for source in self.event.sources if (when := self._sources[source].date)]
-        return sorted({day for day in (*dates, self._first) if day})
-
-    def turns(self, last: date) -> Iterator[tuple[date, Status]]:
-        """Yield the days up to ``last`` on which what is known changed, each with the status from then on."""
-        before: Status | None = None
-        for day in self.days():
-            if day <= last and (status := self.known(day)) and status is not before:
-                yield day, status
-                before = status
-
-    def known(self, day: date) -> Status | None:
-        """Return the status as `known_status` does."""
-        if (
-            self._first and day < self._first and not self._is_deadline
-        ):  # nothing but a word can tell of what lies ahead
-            words = (*HOLDS, Stance.ASSESSES)
-            if not any(claim.stance in words and counts(claim.date, day) for claim in self.event.claims):
-                return None
-        said = self._said(day)
-        return self._or_scheduled(said, day) if said else None
-
-    def status(self, day: date | None) -> Status | None:
-        """Return the status by what was said up to ``day``, or None where nothing counts yet."""
-        return self._or_scheduled(self._said(day), day)
-
-    def _or_scheduled(self, said: Status | None, day: date | None) -> Status | None:
-        """Return the status of a day that may lie before the event: what is said to happen is only announced."""
-        if day is None or self._first is None or day >= self._first:
-            return said
-        if self._is_deadline or (said in _HAPPENED and self._is_announced(day)):
-            return Status.SCHEDULED
-        return said
-
-    def _is_announced(self, day: date) -> bool:
-        """Tell whether nobody has spoken by then from where the first day may have come already."""
-        first = self._first or day
-        spoken = [claim.date for claim in self.event.claims if claim.stance in HOLDS]
-        spoken += [when for source in self._witnesses if (when := self._sources[source].date)]
-        return not any(counts(when, day) and when.latest and first - when.latest <= _GRACE for when in spoken)
-
-    def _said(self, day: date | None) -> Status | None:
-        """Return the status by the table of rules, or None where nothing counts yet."""
-        event, speakers = self.event, self._speakers
-        claims = [claim for claim in event.claims if counts(claim.date, day)]
-        if event.record and counts(self._sources[event.record].date, day):
-            return Status.CONFIRMED
-        words = _words_of_doers(claims, speakers).values()
-        if any(word in HOLDS for word in words):
-            return Status.CONFIRMED
-        holders = {speakers.party(claim.by) for claim in claims if claim.stance in HOLDS}
-        assessed = any(claim.stance is Stance.ASSESSES for claim in claims)
-        if Stance.DENIES in words and (holders or assessed):
-            return Status.DISPUTED
-        if not holders and not assessed:
-            holders = {
-                self._sources[source].origin for source in self._witnesses if counts(self._sources[source].date, day)
-            }
-        if holders:
-            return Status.REPORTED if len(holders) > 1 else Status.CLAIMED
-        return Status.ASSESSED if assessed else None
-
-    def step(self, day: date, status: Status) -> Step:
-        """Return the step to a status on a day, with what made it."""
-        record = self.event.record
-        if status is Status.CONFIRMED and record and counts(self._sources[record].date, day):
-            return Step(day, status, None, (record,))
-        claim = self._cause(day, status)
-        if claim is not None:
-            return Step(day, status, claim)
-        dates = {source: self._sources[source].date for source in self._witnesses}
-        published = [source for source, when in dates.items() if when and counts(when, day)]
-        then = [source for source in published if (when := dates[source]) and when.latest == day]
-        return Step(day, status, None, tuple(then or published))
-
-    def _cause(self, day: date, status: Status) -> int | None:
-        """Return the place of the claim that gave the status; None where the sources did.
-
-        It is one of the day, or else one of before, which counts from now: a deadline that has come.
-        """
-        said = [(place, claim) for place, claim in enumerate(self.event.claims) if counts(claim.date, day)]
-        now = [(place, claim) for place, claim in said if claim.date.latest == day]
-        fitting = self._fitting(now, day, status)
-        if not fitting and status is Status.DISPUTED:  # denied before, and said to hold only now
-            fitting = [(place, claim) for place, claim in now if claim.stance in (*HOLDS, Stance.ASSESSES)]
-        fitting = fitting or self._fitting(said, day, status)
-        return fitting[0][0] if fitting else None
-
-    def _fitting(self, said: list[tuple[int, Claim]], day: date, status: Status) -> list[tuple[int, Claim]]:
-        """Return those of the claims that may have given a status on a day."""
-        fitting = [(place, claim) for place, claim in said if claim.stance in _CAUSES[status]]
-        if status in (Status.CONFIRMED, Status.DISPUTED):  # a doer's word, as long as it is the latest
-            counted = [claim for claim in self.event.claims if counts(claim.date, day)]
-            words = _words_of_doers(counted, self._speakers)
-            return [
-                (place, claim)
-                for place, claim in fitting
-                if any(words.get(doer) is claim.stance for doer in self._speakers.doers(claim.by))
-            ]
-        if status is Status.REPORTED:  # a further party made it so, not who says it again
-            known = {
-                self._speakers.party(claim.by)
-                for claim in self.event.claims
-                if claim.stance in HOLDS and claim.date.latest and claim.date.latest < day
-            }
-            return [
-                (place, claim) for place, claim in fitting if self._speakers.party(claim.by) not in known
-            ] or fitting
-        return fitting
-
-
-class _Speakers:
-    """Whose word a speaker's word is: worked out once for each speaker of an event."""
-
-    def __init__(self, chronology: Chronology, event: Event) -> None:
-        self._chronology = chronology
-        self._doers = frozenset(event.doers)
-        self._wholes: dict[str, tuple[str, ...]] = {}
-
-    def wholes(self, actor: str) -> tuple[str, ...]:
-        """Return an actor and all that it is part of."""
-        if actor not in self._wholes:
-            self._wholes[actor] = self._chronology.wholes("actor", actor)
-        return self._wholes[actor]
-
-    def doers(self, actor: str) -> list[str]:
-        """Return the doers that ``actor`` is, or is a part of."""
-        return [one for one in self.wholes(actor) if one in self._doers]
-
-    def party(self, actor: str) -> str:
-        """Return the root of the part-of tree that ``actor`` is in."""
-        return self.wholes(actor)[-1]
-
-
 def counts(when: Edtf | None, day: date | None) -> bool:
     """Tell whether what is dated ``when`` had been said by ``day``; None counts everything."""
     if day is None:
         return True
     return when is not None and when.latest is not None and when.latest <= day
+
+
+class _Case:
+    """What bears on the status of one event, gathered once for all the days that are asked about."""
+
+    def __init__(self, chronology: Chronology, event: Event, *, lent: bool = True) -> None:
+        self.event = event
+        self.first = event.date.earliest
+        self.speakers = Speakers(chronology, event)
+        self.words = own_words(chronology, event)
+        if lent:
+            self.words += _lent_words(chronology, event)
+        self._sources = chronology.sources
+        self._witnesses = _witnesses(chronology, event)
+
+    def counted(self, day: date | None) -> list[Word]:
+        """Return the words that count on a day."""
+        return [word for word in self.words if word.counts(day)]
+
+    def standing_words(self, day: date | None) -> list[Word]:
+        """Return the words that count on a day, and that nobody took back by then."""
+        return standing(self.counted(day), self.speakers)
+
+    def days(self) -> list[date]:
+        """Return, in order, every day on which the status can change."""
+        sources = [self._sources[source] for source in self.event.sources]
+        days = [last_day(source.date) for source in sources]
+        days += [day for word in self.words for day in (word.day, word.until) if day]
+        days += [source.retracted for source in sources if source.retracted]
+        return sorted({day for day in (*days, self.first or date.max) if day != date.max})
+
+    def turns(self, last: date) -> Iterator[tuple[date, Standing]]:
+        """Yield the days up to ``last`` on which it came to stand otherwise, each with how it does from then on."""
+        before: Standing | None = None
+        for day in self.days():
+            if day <= last and (found := self.known(day)) and found != before:
+                yield day, found
+                before = found
+
+    def steps(self, last: date) -> Iterator[Step]:
+        """Yield those of the turns that change the status, or by whose word it is settled, with what made them."""
+        before: tuple[Status, str, tuple[str, ...]] | None = None
+        for day, found in self.turns(last):
+            if found[:3] != before:
+                yield self._step(day, found)
+                before = found[:3]
+
+    def known(self, day: date) -> Standing | None:
+        """Return how it could be known to stand, as `known_standing` does."""
+        is_ahead = self.first and day < self.first and self.event.kind is not EventKind.DEADLINE
+        if is_ahead and not any(word.stance in AFFIRMS and word.day <= day for word in self.words):
+            return None  # nothing but a word can tell of what lies ahead
+        found = self.standing(day)
+        if found is None or found.status is Status.WITHDRAWN or self.first is None or day >= self.first:
+            return found
+        if not is_ahead or (found.status in _HAPPENED and self._is_announced(day)):
+            return found._replace(status=Status.SCHEDULED)
+        return found
+
+    def _is_announced(self, day: date) -> bool:
+        """Tell whether nobody has spoken by then from where the first day may have come already."""
+        first = self.first or day
+        spoken = [word.day for word in self.words if word.stance in HOLDS]
+        spoken += [last_day(self._sources[source].date) for source in self._witnesses]
+        return not any(said <= day and first - said <= _GRACE for said in spoken)
+
+    def standing(self, day: date | None) -> Standing | None:
+        """Return how it stands by the table of rules, or None where nothing counts yet."""
+        words = self.standing_words(day)
+        denied_by, denied_on = self._denials(words)
+        found = self._status(day, words)
+        return found._replace(denied_by=denied_by, denied_on=denied_on) if found else None
+
+    def _status(self, day: date | None, words: Sequence[Word]) -> Standing | None:  # noqa: PLR0911 - a row each
+        event, speakers = self.event, self.speakers
+        says_so = [word for word in words if word.stance in HOLDS]
+        thinks_so = [word for word in words if word.stance is Stance.ASSESSES]
+        voices = speakers.independent(map(speakers.voice, says_so or thinks_so))
+        settled = Status.SAID if event.is_saying else Status.CONFIRMED
+        if event.record and self._is_out(event.record, day):
+            return Standing(settled, "record", voices=voices)
+        of_doers = self.words_of_doers(words)
+        if by := dict.fromkeys(
+            speakers.party(doer) for doer in event.doers if doer in of_doers and of_doers[doer].stance in HOLDS
+        ):
+            acting = {speakers.party(doer) for doer in event.doers}
+            share = "one" if len(by) == 1 else "all" if len(by) == len(acting) else "some"
+            return Standing(settled, share, tuple(by), voices=voices)
+        if (says_so or thinks_so) and any(word.stance is Stance.DENIES for word in of_doers.values()):
+            return Standing(Status.DISPUTED, voices=voices)
+        if says_so:
+            return Standing(Status.REPORTED if voices > 1 else Status.CLAIMED, voices=voices)
+        if thinks_so:
+            return Standing(Status.ASSESSED, voices=voices)
+        if any(word.stance in AFFIRMS and (day is None or word.day <= day) for word in self.words):
+            return Standing(Status.WITHDRAWN)
+        origins = {self._sources[source].origin for source in self._witnesses if self._is_out(source, day)}
+        if origins:
+            return Standing(Status.REPORTED if len(origins) > 1 else Status.CLAIMED, voices=len(origins))
+        spoke = any(counts(self._sources[source].date, day) for source in self._witnesses)
+        return Standing(Status.WITHDRAWN) if spoke else None
+
+    def _is_out(self, source_id: str, day: date | None) -> bool:
+        """Tell whether a source was published by a day, and not retracted."""
+        source = self._sources[source_id]
+        is_retracted = source.retracted and (day is None or source.retracted <= day)
+        return counts(source.date, day) and not is_retracted
+
+    def words_of_doers(self, words: Iterable[Word]) -> dict[str, Word]:
+        """Return each doer's latest word; what is said by a part of a doer is its word, and a denial weighs more."""
+        latest: dict[str, Word] = {}
+        for word in words:
+            for doer in self.speakers.doers(word.by):
+                if doer not in latest or _later(word) > _later(latest[doer]):
+                    latest[doer] = word
+        return latest
+
+    def _denials(self, words: Sequence[Word]) -> tuple[tuple[str, ...], Edtf | None]:
+        """Return the parties whose latest word is a denial, and the date of the last of these."""
+        if not any(word.stance is Stance.DENIES for word in words):
+            return (), None
+        latest: dict[str, Word] = {}
+        for word in sorted(words, key=_later):
+            latest[self.speakers.party(word.by)] = word
+        denied = {party: word for party, word in latest.items() if word.stance is Stance.DENIES}
+        last = max(denied.values(), key=_later, default=None)
+        return tuple(denied), last.date if last else None
+
+    def _step(self, day: date, found: Standing) -> Step:
+        """Return the step to how it stands from a day on, with what made it."""
+        if found.settled == "record":
+            return self._by_sources(day, found, [self.event.record])
+        word = self._cause(day, found.status)
+        if word is not None:
+            when = word.date if word.day == day else _whole_day(day)
+            return Step(day, when, found, claim=word.claim, lent_by=word.lent_by)
+        if found.status is Status.WITHDRAWN:
+            of_claims = [claim.source for claim in self.event.claims]
+            gone = [one for one in (*self.event.sources, *of_claims) if self._sources[one].retracted == day]
+            return Step(day, _whole_day(day), found, sources=tuple(dict.fromkeys(gone)))
+        published = [source for source in self._witnesses if self._is_out(source, day)]
+        then = [source for source in published if last_day(self._sources[source].date) == day]
+        return self._by_sources(day, found, then or published)
+
+    def _by_sources(self, day: date, found: Standing, sources: Sequence[str]) -> Step:
+        dates = [when for source in sources if (when := self._sources[source].date) and when.latest == day]
+        return Step(day, dates[0] if dates else _whole_day(day), found, sources=tuple(sources))
+
+    def _cause(self, day: date, status: Status) -> Word | None:
+        """Return the word that gave the status; None where the sources did.
+
+        It is one of the day, or else one of before, which counts from now: a deadline that has come.
+        """
+        said = self.counted(day)
+        now = [word for word in said if word.day == day]
+        fitting = self._fitting(now, day, status)
+        if not fitting and status is Status.DISPUTED:  # denied before, and said to hold only now
+            fitting = [word for word in now if word.stance in AFFIRMS]
+        fitting = fitting or self._fitting(said, day, status)
+        return fitting[0] if fitting else None
+
+    def _fitting(self, said: list[Word], day: date, status: Status) -> list[Word]:
+        """Return those of the words that may have given a status on a day."""
+        fitting = [word for word in said if word.stance in _CAUSES[status]]
+        if status.is_settled or status is Status.DISPUTED:  # a doer's word, as long as it is the latest
+            latest = self.words_of_doers(self.standing_words(day))
+            return [
+                word
+                for word in fitting
+                if any(doer in latest and latest[doer].stance is word.stance for doer in self.speakers.doers(word.by))
+            ]
+        if status is Status.REPORTED:  # a further voice made it so, not who says it again
+            before = self.counted(day - timedelta(days=1)) if day > date.min else []
+            known = {self.speakers.voice(word) for word in before if word.stance in HOLDS}
+            return [word for word in fitting if self.speakers.voice(word) not in known] or fitting
+        return fitting
+
+
+# The stances that give a status, where a word did.
+_CAUSES = {
+    Status.CONFIRMED: HOLDS,
+    Status.SAID: HOLDS,
+    Status.DISPUTED: (Stance.DENIES,),
+    Status.REPORTED: HOLDS,
+    Status.CLAIMED: HOLDS,
+    Status.ASSESSED: (Stance.ASSESSES,),
+    Status.WITHDRAWN: (Stance.WITHDRAWS, Stance.DENIES),
+    Status.SCHEDULED: AFFIRMS,
+}
+
+
+def _later(word: Word) -> tuple[date, bool]:
+    return word.day, word.stance is Stance.DENIES
+
+
+def _whole_day(day: date) -> Edtf:
+    return parse_edtf(day.isoformat())
+
+
+def _lent_words(chronology: Chronology, event: Event) -> Iterator[Word]:
+    """Yield the words that other events lend: of the doers of a saying, as long as it is said by its own claims."""
+    for other, rel in chronology.linked_from(event.id):
+        if rel is Rel.BEARS_OUT and other.is_saying:
+            yield from _words_lent_by(_Case(chronology, other, lent=False))
+
+
+def _words_lent_by(case: _Case) -> Iterator[Word]:
+    said = [day for day in case.days() if (found := case.standing(day)) and found.status is Status.SAID]
+    now = case.standing(None)
+    is_said = now is not None and now.status is Status.SAID
+    if not said and not is_said:
+        return
+    since = said[0] if said else date.max
+    until = None if is_said else next((day for day in case.days() if day > said[-1]), None)
+    stance = Stance.ASSESSES if case.event.kind is EventKind.ASSESSMENT else Stance.ASSERTS
+    for doer in case.event.doers:
+        yield Word(doer, stance, case.event.date, since, until=until, lent_by=case.event.id)
 
 
 def _witnesses(chronology: Chronology, event: Event) -> list[str]:
@@ -263,45 +381,3 @@ def _witnesses(chronology: Chronology, event: Event) -> list[str]:
         source for source, when in dates.items() if when is None or when.latest is None or first - when.latest <= _GRACE
     ]
     return late or list(event.sources)
-
-
-def doers_words(chronology: Chronology, event: Event) -> dict[str, Stance]:
-    """Return the latest word of each doer of an event that has said whether it happened."""
-    return _words_of_doers(list(event.claims), _Speakers(chronology, event))
-
-
-def denied_by(chronology: Chronology, event: Event) -> list[str]:
-    """Return the parties whose latest word is that it did not happen, or, of a saying, that it is not so."""
-    latest: dict[str, Stance] = {}
-    said = [claim for claim in event.claims if claim.stance in _WORDS]
-    for claim in sorted(said, key=lambda claim: (claim.date.latest or date.max, claim.stance is Stance.DENIES)):
-        latest[chronology.party(claim.by)] = claim.stance
-    return [party for party, stance in latest.items() if stance is Stance.DENIES]
-
-
-def silent_since(chronology: Chronology, event: Event) -> dict[str, Edtf]:
-    """Return the doers that have declined to say since their latest word, and from when; that takes no word back."""
-    speakers = _Speakers(chronology, event)
-    spoke: dict[str, date] = {}
-    declined: dict[str, Edtf] = {}
-    for claim in sorted(event.claims, key=lambda claim: claim.date.latest or date.max):
-        for doer in speakers.doers(claim.by):
-            day = claim.date.latest or date.max
-            if claim.stance in _WORDS:
-                spoke[doer] = day
-                declined.pop(doer, None)
-            elif claim.stance is Stance.DECLINES and day > spoke.get(doer, date.max):
-                declined.setdefault(doer, claim.date)
-    return declined
-
-
-def _words_of_doers(claims: list[Claim], speakers: _Speakers) -> dict[str, Stance]:
-    """Return each doer's latest word; what is said by a part of a doer is its word."""
-    latest: dict[str, tuple[date, bool, Stance]] = {}
-    for claim in claims:
-        if claim.stance in _WORDS:
-            word = (claim.date.latest or date.max, claim.stance is Stance.DENIES, claim.stance)
-            for doer in speakers.doers(claim.by):
-                if doer not in latest or word[:2] > latest[doer][:2]:
-                    latest[doer] = word
-    return {doer: stance for doer, (_, _, stance) in latest.items()}

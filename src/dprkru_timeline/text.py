@@ -7,6 +7,7 @@ is first used: most starts use none, since text that is printable by Unicode has
 """
 
 import re
+from collections.abc import Sequence
 
 # What must never reach a terminal, a page or a cell as itself: C0 without line feed
 # (callers that print one line join lines first), DEL, C1, the marks and overrides of
@@ -78,6 +79,11 @@ def shortened(text: str, limit: int = 80) -> str:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun, which takes a plain s: "1 event", "3,000 events"."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Return texts as a sentence lists them: "a, b and c"."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def fold(text: str) -> str:

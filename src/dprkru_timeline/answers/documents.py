@@ -8,10 +8,10 @@ from enum import Enum
 from typing import Any
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Actor, Place, Source, Theme
+from dprkru_timeline.model import Actor, Finding, Office, Place, Source, Theme
 from dprkru_timeline.text import UNSAFE
 
-VERSION = 1
+VERSION = 2
 
 Object = dict[str, Any]
 
@@ -41,7 +41,11 @@ def document_head(chronology: Chronology) -> dict[str, Any]:
             "description": chronology.description,
             "edition": chronology.edition.isoformat(),
             "license": chronology.license,
-            "joined": [{"title": title, "edition": edition.isoformat()} for title, edition in chronology.joined],
+            "sourced_until": _day(chronology.sourced_until),
+            "joined": [
+                {"title": title, "edition": edition.isoformat(), "sourced_until": _day(until)}
+                for title, edition, until in chronology.joined
+            ],
             "actors": _entries(chronology.actors),
             "themes": _entries(chronology.themes),
             "places": _entries(chronology.places),
@@ -57,7 +61,7 @@ def document_head(chronology: Chronology) -> dict[str, Any]:
 def short_head(chronology: Chronology) -> Object:
     """Return the head of a document without the vocabularies."""
     head = document_head(chronology)
-    kept = {key: head["chronology"][key] for key in ("title", "edition", "license", "joined")}
+    kept = {key: head["chronology"][key] for key in ("title", "edition", "license", "sourced_until", "joined")}
     return {**head, "chronology": kept}
 
 
@@ -71,9 +75,15 @@ def as_in_file(entry: Actor | Theme | Place | Source) -> dict[str, Any]:
     return {name: _plain(value) for name, value in found.items() if name != "id" and value not in ("", (), None)}
 
 
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _plain(value: Any) -> Any:
     if type(value) is tuple:  # a date value is a tuple as well, and stands as its text
-        return list(value)
+        return [_plain(one) for one in value]
+    if isinstance(value, Office | Finding):
+        return {key: _plain(one) for key, one in value._asdict().items() if one is not None}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

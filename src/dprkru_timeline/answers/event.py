@@ -27,12 +27,19 @@ def event_object(chronology: Chronology, event: Event) -> dict[str, Any]:
         "summary": event.summary or None,
         "kind": event.kind.value,
         "key": event.key,
+        "form": event.form or None,
         "status": event.status.value,
+        "settled": event.settled or None,
+        "settled_by": list(event.settled_by),
+        "voices": event.voices,
+        "denied_by": list(event.denied_by),
+        "denied_on": str(event.denied_on) if event.denied_on else None,
         "match": match_word(chronology, event),
         "actors": list(event.actors),
         "doers": list(event.doers),
         "themes": list(event.themes),
         "places": list(event.places),
+        "about_places": list(event.about_places),
         "record": event.record or None,
         "verified": event.verified.isoformat() if event.verified else None,
         "sources": [
@@ -42,6 +49,8 @@ def event_object(chronology: Chronology, event: Event) -> dict[str, Any]:
         ],
         "claims": [claim_object(claim) for claim in event.claims],
         "links": [{"rel": link.rel.value, "to": link.to} for link in event.links],
+        "known_as": [{"title": one.title, "until": one.until.isoformat()} for one in event.known_as],
+        "corrections": [{"day": one.day.isoformat(), "was": one.was, "why": one.why} for one in event.corrections],
     }
 
 
@@ -52,8 +61,12 @@ def info_object(whole: Chronology, event: Event) -> dict[str, Any]:
         "status_path": [
             {
                 "date": step.day.isoformat(),
+                "date_text": wording(step.when),
                 "status": step.status.value,
+                "settled": step.standing.settled or None,
+                "settled_by": list(step.standing.settled_by),
                 "claim": step.claim,
+                "lent_by": step.lent_by or None,
                 "sources": list(step.sources),
             }
             for step in status_path(whole, event)

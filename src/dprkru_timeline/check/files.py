@@ -19,7 +19,7 @@ def lint(names: Sequence[Named], today: date) -> tuple[Chronology | None, list[P
         UnreadableFile: a file is missing or can't be read.
     """
     try:
-        reading = read(chosen(names))
+        reading = read(chosen(names), today)
     except InvalidFile as error:
         return None, list(error.problems)
     findings = Findings()
@@ -36,6 +36,16 @@ def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
         written = [by_id[entry.values["id"]] for entry in reading.contents.events if entry.at.file is file]
         yield from order_warnings(written)
     for entry in reading.contents.events:
+        written_status, borne_out = entry.values.get("status"), by_id[entry.values["id"]].status
+        if written_status and written_status is not borne_out:
+            yield Finding(
+                "W305",
+                "events",
+                entry.values["id"],
+                ("status",),
+                f"is {written_status}; claims and sources give {borne_out}, which is what is shown",
+                "add the claim or the record that is missing, or take the status out: it is worked out",
+            )
         seen: set[tuple[str, str]] = set()
         for place, values in enumerate(link.values for link in entry.values.get("links", ())):
             link = values["rel"], values["to"]
@@ -55,7 +65,7 @@ def _place(reading: Reading, events: dict[str, At], found: Finding) -> At:
     else:
         at = reading.contents.vocabularies[found.table][found.id].at
     match found.key:
-        case ("claims" | "links" as name, int(place), *rest):
+        case ("claims" | "links" | "corrections" as name, int(place), *rest):
             singular = f"{name[:-1]} {place + 1}"
             field = ".".join([singular, *map(str, rest)])
             return At(at.file, (*at.path, *found.key), at.event, field)

@@ -11,9 +11,9 @@ from typing import NamedTuple
 from dprkru_timeline.check.duplicates import near_duplicates
 from dprkru_timeline.chronology import Chronology, names
 from dprkru_timeline.edtf import order, wording
-from dprkru_timeline.model import Event, EventKind, Status
-from dprkru_timeline.status import HOLDS, status_now
+from dprkru_timeline.model import Event, EventKind
 from dprkru_timeline.text import shortened
+from dprkru_timeline.voices import HOLDS
 
 TITLE_LENGTH = 80
 SUMMARY_LENGTH = 600
@@ -63,10 +63,10 @@ def _unused(chronology: Chronology, _: date) -> Iterator[Finding]:
     used = {
         "actors": {actor for event in events for actor in (*event.actors, *(claim.by for claim in event.claims))},
         "themes": {theme for event in events for theme in event.themes},
-        "places": {place for event in events for place in event.places},
+        "places": {place for event in events for place in (*event.places, *event.about_places)},
         "sources": {source for event in events for source in event.all_sources},
     }
-    used["actors"] |= {actor.part_of for actor in chronology.actors.values()}
+    used["actors"] |= {whole for actor in chronology.actors.values() for whole in (actor.part_of, *actor.members)}
     used["places"] |= {place.part_of for place in chronology.places.values()}
     for table, entries in (
         ("actors", chronology.actors),
@@ -88,16 +88,6 @@ def _lengths(chronology: Chronology, _: date) -> Iterator[Finding]:
         if len(event.summary) > SUMMARY_LENGTH:
             yield _event(
                 "W303", event, ("summary",), f"has {len(event.summary)} characters; {SUMMARY_LENGTH} are enough"
-            )
-
-
-def _statuses(chronology: Chronology, today: date) -> Iterator[Finding]:
-    for event in chronology.events:
-        borne_out = status_now(chronology, event, today)
-        if borne_out is not event.status:
-            help_text = "add the claim or the record that is missing, or write the other status"
-            yield _event(
-                "W305", event, ("status",), f"is {event.status}; claims and sources give {borne_out}", help_text
             )
 
 
@@ -129,7 +119,7 @@ def _near_duplicates(chronology: Chronology, _: date) -> Iterator[Finding]:
 def _support(chronology: Chronology, _: date) -> Iterator[Finding]:
     for event in chronology.events:
         origins = {chronology.sources[source].origin for source in event.sources}
-        if event.status is Status.CONFIRMED and not event.record and len(origins) == 1:
+        if event.status.is_settled and not event.record and len(origins) == 1:
             yield _event(
                 "W309", event, ("sources",), f"are of one publisher, {shortened(origins.pop())}, and there is no record"
             )
@@ -150,6 +140,9 @@ def _days(chronology: Chronology, today: date) -> Iterator[Finding]:
             )
         elif event.verified > today:
             yield _event("W312", event, ("verified",), f"{event.verified} is after today, {today}")
+        for place, correction in enumerate(event.corrections):
+            if correction.day > today:
+                yield _event("W312", event, ("corrections", place, "day"), f"{correction.day} is after today, {today}")
 
 
 def _invisible(chronology: Chronology, _: date) -> Iterator[Finding]:  # noqa: C901
@@ -182,7 +175,6 @@ def _hidden(char: str) -> str:
 _CHECKS: tuple[Check, ...] = (
     _unused,
     _lengths,
-    _statuses,
     _too_early,
     _near_duplicates,
     _support,

@@ -43,6 +43,7 @@ _ROWS = (
     Command("cite", _TAKE),
     Command("export", _TAKE, takes_query=True),
     Command("check", _KEEP),
+    Command("fmt", _KEEP),
     Command("schema", _KEEP),
     Command("config", _KEEP),
     Command("help", _KEEP),

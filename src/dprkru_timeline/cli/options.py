@@ -71,7 +71,7 @@ QUERY = {
         list[str] | None,
         _option(
             "--status",
-            help="confirmed, reported, claimed, disputed, assessed or scheduled.",
+            help="confirmed, said, reported, claimed, disputed, assessed, withdrawn or scheduled.",
             metavar="STATUS",
             offer=completion.statuses,
         ),

@@ -46,12 +46,12 @@ class Files(NamedTuple):
         if not names or names == ("builtin",):  # at once
             from dprkru_timeline.cli.console import note
 
-            return load(*names, told=note)
+            return load(*names, told=note, today=today())
         from dprkru_timeline.cli.progress import Working
 
         files = with_stdin(names)
         with Working(f"reading {', '.join(map(shortened, names))}"):
-            return load(*files)
+            return load(*files, today=today())
 
     def known(self, whole: "Chronology") -> "Chronology":
         """Return the chronology as it could be known on the day asked for; all of it where none was."""

@@ -104,8 +104,8 @@ def status() -> Iterator[Block]:
     for one, row in STATUSES.items():
         yield Block(row.meaning, one.value)
     yield Block(
-        "The first that fits holds. Where nothing stands after a title, the event is confirmed; of a statement or a "
-        "report that means: it was said. timeline info ID shows the claims, and how the status changed."
+        "The first that fits holds. Where nothing stands after a title, a public record or all who act confirm it; "
+        "“confirmed by Ukraine” is the word of one side. timeline info ID shows the claims, and how the status changed."
     )
     yield Block(
         "--as-of DATE works it out anew from what had been said by that day, and leaves out whatever came later."

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event, Status
-from dprkru_timeline.status import denied_by
-from dprkru_timeline.text import counted
+from dprkru_timeline.text import counted, listed
 from dprkru_timeline.words.status import title_mark
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
@@ -62,9 +61,9 @@ def briefing(chronology: Chronology) -> Briefing:
     """Return the parts of a briefing on the events of a chronology, which are in order of time."""
     events = chronology.events
     asked = chronology.selection.query if chronology.selection else ""
-    happened = [event for event in events if _surely(event) and not event.is_saying]
+    happened = [event for event in events if event.status is Status.CONFIRMED]
     marked = [event for event in events if event.key]
-    said = [event for event in events if _surely(event) and event.is_saying]
+    said = [event for event in events if event.status is Status.SAID]
     reported = [event for event in events if event.status is Status.REPORTED]
     doubtful = [event for event in events if event.status.is_doubtful]
     ahead = [event for event in events if event.status is Status.SCHEDULED]
@@ -87,10 +86,10 @@ def briefing(chronology: Chronology) -> Briefing:
                 [event.id in near for event in rest],
                 "those linked to the key dates",
             ),
-            Section("Said or published: that it was said is confirmed, not what was said", tuple(said)),
+            Section("Said or published, which does not make it so", tuple(said)),
             Section("Reported by two parties or publishers", tuple(reported)),
             _preferring(
-                Section("Claimed or disputed", tuple(doubtful), claims=True),
+                Section("Claimed, disputed or withdrawn", tuple(doubtful), claims=True),
                 [event.status is Status.DISPUTED for event in doubtful],
                 "the disputed",
             ),
@@ -150,7 +149,7 @@ def _fitted(chronology: Chronology, sections: list[Section], room: float) -> tup
 
 def _height(chronology: Chronology, section: Section, event: Event) -> float:
     """Return about how many lines an event takes, with its claims where these are shown."""
-    lines = _lines(f"{wording(event.date)} {event.title} {title_mark(event)} [10] [11]")
+    lines = _lines(f"{wording(event.date)} {event.title} {title_mark(chronology, event)} [10] [11]")
     if section.claims:
         for claim in event.claims:
             who = chronology.actors[claim.by].name
@@ -160,10 +159,6 @@ def _height(chronology: Chronology, section: Section, event: Event) -> float:
 
 def _lines(text: str) -> float:
     return -(-len(text) // _SIGNS) + _SPACE
-
-
-def _surely(event: Event) -> bool:
-    return event.status is Status.CONFIRMED
 
 
 def _bottom_line(chronology: Chronology) -> list[str]:
@@ -185,28 +180,18 @@ def _bottom_line(chronology: Chronology) -> list[str]:
     lines = [f"{of}, {when}."]
     past = [event for event in events if event.status is not Status.SCHEDULED]
     if past:
-        mark = title_mark(past[-1])
+        mark = title_mark(chronology, past[-1])
         lines.append(
             f"The latest, {wording(past[-1].date)}: {past[-1].title.rstrip('.')}{f' ({mark})' if mark else ''}."
         )
     lines.append(_how_sure(events))
-    denials = Counter(party for event in events for party in denied_by(chronology, event))
+    denials = Counter(party for event in events for party in event.denied_by)
     if denials:
         who = [f"{chronology.actors[party].name} ({number:,})" for party, number in denials.most_common()]
-        lines.append(f"Denied by {_listed(who)}.")
+        lines.append(f"Denied by {listed(who)}.")
     return lines
 
 
 def _how_sure(events: tuple[Event, ...]) -> str:
-    parts = []
-    for status in Status:
-        have = [event for event in events if event.status is status]
-        if have:
-            sayings = sum(event.is_saying for event in have)
-            only = f" ({sayings:,} as said or published only)" if sayings and status is Status.CONFIRMED else ""
-            parts.append(f"{len(have):,} {status}{only}")
-    return f"{_listed(parts)}."
-
-
-def _listed(parts: list[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    parts = [f"{number:,} {status}" for status in Status if (number := sum(one.status is status for one in events))]
+    return f"{listed(parts)}."

@@ -15,7 +15,7 @@ from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, Qualifier, wor
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Source, SourceKind
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.sources import UNTITLED
+from dprkru_timeline.words.sources import UNTITLED, title_after_symbol
 
 _TYPES = {
     SourceKind.NEWS: "article-newspaper",
@@ -32,13 +32,13 @@ Item = dict[str, Any]
 DatedItem = tuple[Item, Edtf | None]  # CSL's date says less than the source's own
 
 
-def source_item(source: Source) -> Item:
+def source_item(source: Source) -> Item:  # noqa: C901 - a key each
     """Return a source as a CSL-JSON item; what is not known has no key."""
     origin, _, copy = source.publisher.partition(" via ")
     item: Item = {"id": source.id, "type": _TYPES[source.kind]}
-    if source.title:
-        item["title"] = one_line(source.title)
-    else:
+    if title := title_after_symbol(source):
+        item["title"] = title
+    elif not source.symbol:
         item["note"] = UNTITLED
     if copy:
         item["author"] = [{"literal": one_line(origin)}]
@@ -48,6 +48,8 @@ def source_item(source: Source) -> Item:
     else:
         item["author"] = [{"literal": one_line(source.publisher)}]
         item["publisher"] = one_line(source.publisher)
+    if source.symbol:
+        item["number"] = one_line(source.symbol)
     if source.date:
         item["issued"] = csl_date(source.date)
     if source.accessed:
@@ -138,7 +140,7 @@ def _circa(qualifier: Qualifier) -> dict[str, bool]:
 
 def chicago_note(item: Item, when: Edtf | None = None) -> tuple[str, str]:
     """Return a full note in Chicago's style for web sources, and its address."""
-    title = f"{UNTITLED},"
+    title = f"{UNTITLED}," if "number" not in item else ""
     if "title" in item:
         stop = "" if item["title"].endswith(("?", "!", "…")) else ","
         title = f"“{item['title'].removesuffix('.')}{stop}”"
@@ -147,7 +149,8 @@ def chicago_note(item: Item, when: Edtf | None = None) -> tuple[str, str]:
     if item["type"] == "dataset" and "version" in item:
         license_ = f" ({item['note']})" if item.get("note") else ""
         return f"{title} {_edition(item)}{license_}.", ""
-    said = f"{author}{title}" if author else f"{title[:1].upper()}{title[1:]}"
+    symbol = f"{item['number']}, " if "number" in item else ""
+    said = f"{symbol}{author}{title}".rstrip() if author else f"{symbol}{title[:1].upper()}{title[1:]}".rstrip()
     if where:
         said += f" {where},"
     issued = _american(item.get("issued"), when)
@@ -166,6 +169,8 @@ def apa_reference(item: Item, when: Edtf | None = None) -> tuple[str, str]:
     if item["type"] == "dataset" and "version" in item:
         license_ = f" {item['note']}." if item.get("note") else ""
         return f"{title} ({_edition(item)}) [Data set]. ({year}).{license_}", ""
+    if symbol := item.get("number", ""):  # 10.4: the number of a report stands behind its title
+        title = f"{title.removesuffix('.')} ({symbol})" if title else symbol
     named = f"{title}{'' if title.endswith(('?', '!', '.')) else '.'}" if title else "[Untitled page]."
     who, site = (author, where) if author else (where, "")
     text = f"{who}{'' if who.endswith('.') else '.'} ({year}). {named}" + (f" {site}." if site else "")

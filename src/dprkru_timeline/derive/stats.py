@@ -5,19 +5,20 @@ that was, it is counted as not known, never under one of them.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from itertools import combinations, product
 from typing import Literal, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, Interval
-from dprkru_timeline.model import Event
+from dprkru_timeline.model import SETTLED, ActorKind, Event, Status
+from dprkru_timeline.words.meanings import MEANINGS
 from dprkru_timeline.words.sources import UNTITLED
-from dprkru_timeline.words.status import ABOUT_KINDS, STATUSES
 
 # Lists of closed sets, which are the program's own whatever the files hold.
-WORDS = ("kinds", "statuses")
-LISTS = ("actors", "themes", "places", "sources", "kinds", "statuses", "formats")
+WORDS = ("kinds", "forms", "statuses", "settled", "stances", "bases")
+LISTS = ("actors", "themes", "places", "sources", "meetings", *WORDS, "formats")
 STRETCHES = 5
 
 
@@ -70,6 +71,7 @@ class Coverage(NamedTuple):
     claims: int
     per_event: Mapping[str, int]  # events with one source, two, three or more
     with_record: int
+    settled: Mapping[str, int]  # confirmed events by what settles them
     one_publisher: int
     untitled: int
     undated: int
@@ -111,7 +113,7 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
                 for one in chronology.actors.values()
             ]
         case "places":
-            having = _having((event, wholes("place", event.places)) for event in events)
+            having = _having((event, wholes("place", (*event.places, *event.about_places))) for event in events)
             found = [
                 _row(one.id, one.name, having.get(one.id, []), one.aliases, one.part_of)
                 for one in chronology.places.values()
@@ -128,10 +130,10 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
                 _row(one.id, one.publisher, having.get(one.id, []), about=one.title or UNTITLED)
                 for one in chronology.sources.values()
             ]
-        case "kinds":
-            return _words(what, _having((event, (event.kind.value,)) for event in events))
-        case "statuses":
-            return _words(what, _having((event, (event.status.value,)) for event in events))
+        case "meetings":
+            found = _meetings(chronology)
+        case _ if what in WORDS:
+            return _words(what, _having((event, _WORDS_OF[what](event)) for event in events))
         case _:
             raise ValueError(f"no list of {what}")
     return sorted(found, key=lambda row: (-row.events, -row.claims, row.id))
@@ -139,10 +141,44 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
 
 def _words(what: str, having: Mapping[str, list[Event]]) -> list[Row]:
     """Return the words of a closed set with what they mean, in the order of their meaning."""
-    about = {one.value: said for one, said in ABOUT_KINDS.items()}
-    if what == "statuses":
-        about = {one.value: row.meaning for one, row in STATUSES.items()}
-    return [_row(one, one, having.get(one, []), about=said) for one, said in about.items()]
+    return [_row(one, one, having.get(one, []), about=said) for one, said in MEANINGS[what].items()]
+
+
+_WORDS_OF: Mapping[str, Callable[[Event], Iterable[str]]] = {
+    "kinds": lambda event: (event.kind.value,),
+    "forms": lambda event: (event.form,),
+    "statuses": lambda event: (event.status.value,),
+    "settled": lambda event: (event.settled,),
+    "stances": lambda event: [claim.stance.value for claim in event.claims],
+    "bases": lambda event: [claim.basis for claim in event.claims],
+}
+
+
+def _meetings(chronology: Chronology) -> list[Row]:
+    """Return who met whom: pairs of those who met, each of another party; of a party's actors the persons, if any."""
+    met: dict[tuple[str, str], list[Event]] = {}
+    for event in chronology.events:
+        if event.form == "meeting":
+            for pair in _pairs(chronology, event):
+                met.setdefault(pair, []).append(event)
+    return [
+        _row(f"{one} {other}", f"{chronology.actors[one].name} and {chronology.actors[other].name}", events)
+        for (one, other), events in met.items()
+    ]
+
+
+def _pairs(chronology: Chronology, event: Event) -> Iterator[tuple[str, str]]:
+    sides: dict[str, list[str]] = {}
+    for actor in event.actors:
+        sides.setdefault(chronology.party(actor), []).append(actor)
+    for one, other in combinations(sides.values(), 2):
+        yield from (
+            (min(pair), max(pair)) for pair in product(*(_persons(chronology, actors) for actors in (one, other)))
+        )
+
+
+def _persons(chronology: Chronology, actors: list[str]) -> list[str]:
+    return [one for one in actors if chronology.actors[one].kind is ActorKind.PERSON] or actors
 
 
 def _row(  # noqa: PLR0913, PLR0917
@@ -213,14 +249,14 @@ def stretches(chronology: Chronology, number: int = STRETCHES) -> list[Stretch]:
         for event in chronology.events
         if (days := began(event.date))
     )
+    close = chronology.reach  # after it, that nothing stands here says nothing
     found = []
     reached, by = date.min, ""
     for start, end, event_id in spans:
-        if by and (start - reached).days > 1:
+        if by and (start - reached).days > 1 and start <= close:
             found.append(Stretch(reached + timedelta(days=1), start - timedelta(days=1), by, event_id))
         if end >= reached:
             reached, by = end, event_id
-    close = chronology.as_of or chronology.edition
     if by and (close - reached).days > 0:
         found.append(Stretch(reached + timedelta(days=1), close, by, ""))
     return sorted(found, key=lambda one: (-one.days, one.first))[:number]
@@ -240,6 +276,9 @@ def coverage(chronology: Chronology) -> Coverage:
         claims=sum(len(event.claims) for event in events),
         per_event={name: per_event[name] for name in ("none", "one", "two", "three or more")},
         with_record=sum(bool(event.record) for event in events),
+        settled={
+            name: sum(event.settled == name for event in events if event.status is Status.CONFIRMED) for name in SETTLED
+        },
         one_publisher=sum(
             len({chronology.sources[source].origin for source in event.all_sources}) == 1 for event in events
         ),

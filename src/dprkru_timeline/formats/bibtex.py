@@ -65,6 +65,7 @@ def _fields(item: Item, when: Edtf | None) -> Iterable[tuple[str, str]]:
     pairs = (
         ("author", authors),
         ("title", f"{{{escaped(item['title'])}}}" if "title" in item else ""),
+        ("number", escaped(item.get("number", ""))),
         ("howpublished", escaped(item.get("container-title", ""))),
         ("year", year),
         ("month", month),

@@ -17,7 +17,7 @@ from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import told_claims
 from dprkru_timeline.words.event import Told, told
 from dprkru_timeline.words.head import as_a_sentence, told_head
-from dprkru_timeline.words.sources import KEPT_COPY, UNTITLED, Notes, ranked_sources, told_source
+from dprkru_timeline.words.sources import KEPT_COPY, Notes, ranked_sources, told_source
 
 _PACKED = (1980, 1, 1, 0, 0, 0)
 
@@ -102,10 +102,12 @@ def add_sources(body: Body, chronology: Chronology, notes: Notes) -> None:
     for number, source_id in enumerate(notes.sources, 1):
         source = chronology.sources[source_id]
         one = told_source(source)
-        paragraph = body.paragraph(f"[{number}] {one.publisher}, {'“' if one.title else UNTITLED}", "Source")
         if one.title:
+            paragraph = body.paragraph(f"[{number}] {one.publisher}, “", "Source")
             paragraph.run(one.title, language=one.language)
-        paragraph.run(f"{'”' if one.title else ''}, {one.date}")
+            paragraph.run(f"”, {one.date}")
+        else:
+            paragraph = body.paragraph(f"[{number}] {one.text}", "Source")
         if source.url:
             paragraph.run(" ")
         if one.url:

@@ -17,9 +17,13 @@ from dprkru_timeline.model import (
     Actor,
     ActorKind,
     Claim,
+    Correction,
     Event,
     EventKind,
+    Finding,
+    KnownAs,
     Link,
+    Office,
     Place,
     Rel,
     Source,
@@ -34,7 +38,9 @@ Change = Callable[[Chronology], Chronology]
 
 def _probe() -> Chronology:
     """Return a chronology of one event that has every field, and is not confirmed, so that claims are told."""
-    claim = Claim("speaker", Stance.ASSERTS, "What was said", parse_edtf("2024-03"), "source", "para. 8")
+    claim = Claim(
+        "speaker", Stance.ASSERTS, "What was said", parse_edtf("2024-03"), "source", "para. 8", "a witness", "imagery"
+    )
     plain = Claim("other", Stance.ASSERTS, "What else was said", parse_edtf("2024-03"), "source")
     source = Source(
         "source",
@@ -46,6 +52,8 @@ def _probe() -> Chronology:
         language="ru",
         accessed=date(2024, 5, 6),
         archive="https://archive.example.org/page",
+        symbol="S/2024/1",
+        seen="page",
     )
     event = Event(
         "event",
@@ -63,15 +71,17 @@ def _probe() -> Chronology:
         verified=date(2024, 6, 7),
         claims=(claim, plain),
         links=(Link(Rel.CITES, "event"),),
+        form="meeting",
     )
     return Chronology(
         title="Chronology",
         edition=date(2025, 1, 2),
         description="Description",
         license="CC0-1.0",
+        sourced_until=date(2024, 12, 31),
         actors={id_: Actor(id_, f"The {id_}", ActorKind.STATE) for id_ in ("actor", "other", "speaker")},
         themes={"theme": Theme("theme", "The theme", "What it is about")},
-        places={"place": Place("place", "The place", coordinates=(1.0, 2.0))},
+        places={id_: Place(id_, f"The {id_}", coordinates=(1.0, 2.0)) for id_ in ("place", "elsewhere")},
         sources={"source": source, "another": source._replace(id="another", publisher="Another publisher")},
         events=(event,),
         selection=Selection(total=3, matched=1, query="theme:theme", latest=event.date),
@@ -96,6 +106,18 @@ def _of_source(**fields: Any) -> Change:
     return lambda whole: whole.replaced(sources={**whole.sources, "source": whole.sources["source"]._replace(**fields)})
 
 
+def _of_actor(**fields: Any) -> Change:
+    return lambda whole: whole.replaced(actors={**whole.actors, "actor": whole.actors["actor"]._replace(**fields)})
+
+
+def _of_theme(**fields: Any) -> Change:
+    return lambda whole: whole.replaced(themes={"theme": whole.themes["theme"]._replace(**fields)})
+
+
+def _of_place(**fields: Any) -> Change:
+    return lambda whole: whole.replaced(places={**whole.places, "place": whole.places["place"]._replace(**fields)})
+
+
 def _of_chronology(**fields: Any) -> Change:
     return lambda whole: whole.replaced(**fields)
 
@@ -109,20 +131,31 @@ FIELDS: dict[str, Change] = {
     "event: summary": _of_event(summary="Another"),
     "event: kind": _of_event(kind=EventKind.REPORT),
     "event: key": _of_event(key=True),
+    "event: form": _of_event(form="visit"),
     "event: status": _of_event(status=Status.REPORTED),
+    "event: settled": _of_event(settled="all"),
+    "event: settled_by": _of_event(settled_by=("other",)),
+    "event: voices": _of_event(voices=3),
+    "event: denied_by": _of_event(denied_by=("other",)),
+    "event: denied_on": _of_event(denied_on=parse_edtf("2024-04")),
     "event: actors": _of_event(actors=("actor", "speaker")),
     "event: doers": _of_event(doers=("other",)),
     "event: themes": _of_event(themes=()),
     "event: places": _of_event(places=()),
+    "event: about_places": _of_event(about_places=("elsewhere",)),
     "event: record": _of_event(record="source"),
     "event: verified": _of_event(verified=date(2024, 6, 8)),
     "event: links": _of_event(links=()),
+    "event: known_as": _of_event(known_as=(KnownAs("Another", date(2024, 3, 1)),)),
+    "event: corrections": _of_event(corrections=(Correction(date(2024, 8, 9), "What it said", "Why"),)),
     "claim: by": _of_claim(by="other"),
     "claim: stance": _of_claim(stance=Stance.ASSESSES),
     "claim: says": _of_claim(says="Another"),
     "claim: date": _of_claim(date=parse_edtf("2024-04")),
     "claim: source": _of_claim(1, source="another"),
     "claim: locator": _of_claim(locator="para. 9"),
+    "claim: via": _of_claim(via="another"),
+    "claim: basis": _of_claim(basis="debris"),
     "source: publisher": _of_source(publisher="Another"),
     "source: kind": _of_source(kind=SourceKind.DATA),
     "source: title": _of_source(title="Другой"),
@@ -131,6 +164,17 @@ FIELDS: dict[str, Change] = {
     "source: language": _of_source(language="uk"),
     "source: accessed": _of_source(accessed=date(2024, 5, 7)),
     "source: archive": _of_source(archive="https://archive.example.org/another"),
+    "source: symbol": _of_source(symbol="S/2024/2"),
+    "source: retracted": _of_source(retracted=date(2024, 9, 9)),
+    "source: seen": _of_source(seen="excerpt"),
+    "actor: members": _of_actor(members=("other",)),
+    "actor: offices": _of_actor(offices=(Office("Minister", parse_edtf("2020")),)),
+    "actor: same_as": _of_actor(same_as="Q1"),
+    "actor: imo": _of_actor(imo="9074729"),
+    "actor: ofac": _of_actor(ofac="1"),
+    "theme: finding": _of_theme(finding=Finding("What it comes to", date(2024, 9, 9))),
+    "place: same_as": _of_place(same_as="Q1"),
+    "chronology: sourced_until": _of_chronology(sourced_until=date(2025, 1, 1)),
     "chronology: title": _of_chronology(title="Another"),
     "chronology: description": _of_chronology(description="Another"),
     "chronology: edition": _of_chronology(edition=date(2025, 1, 3)),

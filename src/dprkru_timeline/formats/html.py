@@ -15,7 +15,7 @@ from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.pages import inlined, template
 from dprkru_timeline.model import Event
-from dprkru_timeline.status import status_turns
+from dprkru_timeline.status import turns
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, told_claim
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks, told
@@ -55,7 +55,7 @@ def _groups(chronology: Chronology) -> list[dict[str, Any]]:
     events = chronology.events
     themes = Counter(theme for event in events for theme in event.themes)
     headlines = Counter("yes" for event in events if event.key)
-    statuses = Counter("said" if event.is_only_said else event.status.value for event in events)
+    statuses = Counter(event.status.value for event in events)
     actors = Counter(actor for event in events for actor in _actors(chronology, event))
     rows: list[tuple[str, str, Counter[str], Callable[[str], str], int | None]] = [
         ("Events", "key", headlines, lambda _: "headlines", None),
@@ -87,7 +87,7 @@ def _also(chronology: Chronology, event: Event) -> Iterator[str]:
     for vocabulary, ids in (
         (chronology.actors, event.actors),
         (chronology.themes, event.themes),
-        (chronology.places, event.places),
+        (chronology.places, (*event.places, *event.about_places)),
     ):
         for one in ids:
             entry = vocabulary[one]
@@ -123,7 +123,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
     ]
     places = {source.id: place for place, source in enumerate(sources, 1)}
     days = [_day(chronology.sources[source].date) for source in event.sources]
-    path = status_turns(chronology, event)
+    path = turns(chronology, event)
     return {
         "id": event.id,
         "when": one.when,
@@ -132,12 +132,11 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
         "also": " ".join(_also(chronology, event)),
         "status": event.status.value,
         "mark": "; ".join(one.marks),
-        "said": "yes" if event.is_saying else "",
         "summary": one.summary_line,
         "themes": " ".join(event.themes),
         "actors": " ".join(_actors(chronology, event)),
-        "path": " ".join(f"{day}={status}" for day, status in path),
-        "path_marks": "|".join("; ".join(marks(chronology, event._replace(status=status))) for _, status in path),
+        "path": " ".join(f"{day}={found.status}" for day, found in path),
+        "path_marks": "|".join("; ".join(marks(chronology, event._replace(**found._asdict()))) for _, found in path),
         "complete": max(days) if days and all(days) else "",
         "claims": [
             {

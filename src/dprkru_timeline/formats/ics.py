@@ -19,6 +19,8 @@ from dprkru_timeline.words.head import as_a_sentence, told_head
 from dprkru_timeline.words.sources import KEPT_COPY, source_text
 from dprkru_timeline.words.status import status_words
 
+# Of a saying nothing is said: a calendar would show it as confirmed, or as doubted.
+_STATUS = {Status.CONFIRMED: "CONFIRMED", Status.SAID: ""}
 _END = "END:VCALENDAR\r\n"
 _LONGEST = 74  # and the space that a piece begins with
 _PRODUCT = "-//dprkru-timeline//timeline//EN"
@@ -82,7 +84,8 @@ def _component(chronology: Chronology, event: Event) -> Any:
         ("uid", f"{event.id}@dprkru-timeline"),
         ("summary", f"{one.title} ({'; '.join(said)})" if said else one.title),
         ("description", _description(chronology, event, one)),
-        ("status", "CONFIRMED" if event.status is Status.CONFIRMED else "TENTATIVE"),
+        ("status", _STATUS.get(event.status, "TENTATIVE")),
+        ("x-timeline-status", event.status.value),
         ("transp", "TRANSPARENT"),
         ("class", "PUBLIC"),
         ("location", ", ".join(one_line(chronology.places[place].name) for place in event.places)),
@@ -115,7 +118,7 @@ def _days(event: Event) -> tuple[date, date | None]:
 
 
 def _description(chronology: Chronology, event: Event, one: Told) -> str:
-    lines = [f"{one.when}; EDTF {event.date}; {status_words(event)}"]
+    lines = [f"{one.when}; EDTF {event.date}; {status_words(chronology, event)}"]
     if chronology.as_of:
         lines.append(told_head(chronology).as_of)
     lines.append(visible(one.summary) or one.summary_line)

@@ -92,7 +92,8 @@ def _table(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
     out.write("|" + " --- |" * (len(columns) + 1) + "\n")
     for event in chronology.events:
         cells = [
-            _cell(status_words(event) if one.name == "status" else one.for_people(event, chronology)) for one in columns
+            _cell(status_words(chronology, event) if one.name == "status" else one.for_people(event, chronology))
+            for one in columns
         ]
         if match := match_mark(chronology, event):  # the status has a column of its own
             cells[0] += f" ({match})"

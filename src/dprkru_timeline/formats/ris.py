@@ -58,6 +58,7 @@ def _reference(item: Item, when: Edtf | None) -> dict[str, Any]:
         "id": item["id"],
         "title": item.get("title", ""),
         "authors": [one["literal"] for one in item.get("author", ())],
+        "number": item.get("number", ""),
         "secondary_title": item.get("container-title", ""),
         "year": iso(parts[:1]),
         "date": _slashed(parts) if parts else "",

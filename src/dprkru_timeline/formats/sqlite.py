@@ -2,7 +2,8 @@
 
 The same chronology makes the same bytes. Values go in by parameters only. Dates are EDTF text, with the earliest and
 latest day as ISO text and NULL where there is no bound. The column ``doer`` of ``event_actors`` is the place among the
-event's doers, from 1, and 0 for the other actors.
+event's doers, from 1, and 0 for the other actors; ``word`` of ``event_parties`` is settled or denied, by whose word a
+status is so; ``about`` of ``event_places`` is 1 where an event speaks of a place, and did not happen there.
 """
 
 import sqlite3
@@ -16,32 +17,42 @@ from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event
 
 _SCHEMA = """
-CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, license TEXT NOT NULL,
-  query TEXT NOT NULL, as_of TEXT) STRICT;
+CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, sourced_until TEXT,
+  license TEXT NOT NULL, query TEXT NOT NULL, as_of TEXT) STRICT;
 CREATE TABLE actors (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, part_of TEXT REFERENCES actors
-  DEFERRABLE INITIALLY DEFERRED, role TEXT NOT NULL) STRICT;
-CREATE TABLE themes (id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL) STRICT;
+  DEFERRABLE INITIALLY DEFERRED, role TEXT NOT NULL, same_as TEXT, imo TEXT, ofac TEXT) STRICT;
+CREATE TABLE members (body TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY
+  (body, position)) STRICT;
+CREATE TABLE offices (actor TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, title TEXT NOT NULL,
+  since TEXT NOT NULL, until TEXT, PRIMARY KEY (actor, position)) STRICT;
+CREATE TABLE themes (id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT NOT NULL, finding TEXT,
+  finding_date TEXT) STRICT;
 CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT NOT NULL, part_of TEXT REFERENCES places
-  DEFERRABLE INITIALLY DEFERRED, latitude REAL, longitude REAL) STRICT;
+  DEFERRABLE INITIALLY DEFERRED, latitude REAL, longitude REAL, same_as TEXT) STRICT;
 CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL, PRIMARY KEY (kind, id, alias)) STRICT;
 CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, date TEXT, url TEXT,
-  language TEXT, accessed TEXT, archive TEXT) STRICT;
+  language TEXT, accessed TEXT, archive TEXT, symbol TEXT, retracted TEXT, seen TEXT) STRICT;
 CREATE TABLE events (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, date TEXT NOT NULL, earliest TEXT,
   latest TEXT, start_kind TEXT NOT NULL, end_kind TEXT NOT NULL, date_text TEXT NOT NULL, date_basis TEXT,
-  title TEXT NOT NULL, summary TEXT, kind TEXT NOT NULL, key INTEGER NOT NULL, status TEXT NOT NULL,
-  record TEXT REFERENCES sources,
-  verified TEXT) STRICT;
+  title TEXT NOT NULL, summary TEXT, kind TEXT NOT NULL, form TEXT, key INTEGER NOT NULL, status TEXT NOT NULL,
+  settled TEXT, voices INTEGER NOT NULL, denied_on TEXT, record TEXT REFERENCES sources, verified TEXT) STRICT;
+CREATE TABLE event_parties (event TEXT NOT NULL REFERENCES events, word TEXT NOT NULL, position INTEGER NOT NULL,
+  actor TEXT NOT NULL REFERENCES actors, PRIMARY KEY (event, word, position)) STRICT;
+CREATE TABLE titles (event TEXT NOT NULL REFERENCES events, title TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY
+  (event, until)) STRICT;
+CREATE TABLE corrections (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, day TEXT NOT NULL,
+  was TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE event_actors (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL
   REFERENCES actors, doer INTEGER NOT NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE event_themes (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, theme TEXT NOT NULL
   REFERENCES themes, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE event_places (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, place TEXT NOT NULL
-  REFERENCES places, PRIMARY KEY (event, position)) STRICT;
+  REFERENCES places, about INTEGER NOT NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE event_sources (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, source TEXT NOT NULL
   REFERENCES sources, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
   actors, stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
-  REFERENCES sources, locator TEXT, PRIMARY KEY (event, position)) STRICT;
+  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE links (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
   NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE INDEX events_earliest ON events (earliest);
@@ -54,16 +65,17 @@ CREATE VIEW events_flat AS SELECT e.*,
   (SELECT group_concat(name, ', ') FROM (SELECT t.name FROM event_themes x JOIN themes t ON t.id = x.theme
     WHERE x.event = e.id ORDER BY x.position)) AS themes,
   (SELECT group_concat(name, ', ') FROM (SELECT p.name FROM event_places x JOIN places p ON p.id = x.place
-    WHERE x.event = e.id ORDER BY x.position)) AS places,
+    WHERE x.event = e.id AND NOT x.about ORDER BY x.position)) AS places,
   (SELECT group_concat(url, ' ') FROM (SELECT s.url FROM event_sources x JOIN sources s ON s.id = x.source
     WHERE x.event = e.id ORDER BY x.position)) AS urls
   FROM events e ORDER BY e.position;
-CREATE VIEW claims_flat AS SELECT c.event, e.title, c.date, a.name AS actor, c.stance, c.says, s.publisher, s.url
+CREATE VIEW claims_flat AS SELECT c.event, e.title, c.date, a.name AS actor, c.via, c.stance, c.says, c.basis,
+  s.publisher, s.url
   FROM claims c JOIN events e ON e.id = c.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
   ORDER BY e.position, c.position;
 """
 _APPLICATION = 0x54_4C_4E_45  # "TLNE", for file(1)
-_VERSION = 1
+_VERSION = 2
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
@@ -96,15 +108,58 @@ def _vocabularies(database: sqlite3.Connection, chronology: Chronology) -> None:
     selection = chronology.selection
     as_of = chronology.as_of.isoformat() if chronology.as_of else None
     edition, query = chronology.edition.isoformat(), selection.query if selection else ""
-    head = (chronology.title, chronology.description, edition, chronology.license, query, as_of)
+    until = chronology.sourced_until.isoformat() if chronology.sourced_until else None
+    head = (chronology.title, chronology.description, edition, until, chronology.license, query, as_of)
     _insert(database, "chronology", [head])
     actors, themes, places = chronology.actors.values(), chronology.themes.values(), chronology.places.values()
-    _insert(database, "actors", ((one.id, one.name, one.kind.value, one.part_of or None, one.role) for one in actors))
-    _insert(database, "themes", ((one.id, one.name, one.description) for one in themes))
+    _insert(
+        database,
+        "actors",
+        (
+            (
+                one.id,
+                one.name,
+                one.kind.value,
+                one.part_of or None,
+                one.role,
+                one.same_as or None,
+                one.imo or None,
+                one.ofac or None,
+            )
+            for one in actors
+        ),
+    )
+    _insert(database, "members", ((one.id, place, to) for one in actors for place, to in enumerate(one.members)))
+    _insert(
+        database,
+        "offices",
+        (
+            (one.id, place, office.title, str(office.since), str(office.until) if office.until else None)
+            for one in actors
+            for place, office in enumerate(one.offices)
+        ),
+    )
+    _insert(
+        database,
+        "themes",
+        (
+            (
+                one.id,
+                one.name,
+                one.description,
+                one.finding.text if one.finding else None,
+                one.finding.date.isoformat() if one.finding else None,
+            )
+            for one in themes
+        ),
+    )
     _insert(
         database,
         "places",
-        ((one.id, one.name, one.part_of or None, *(one.coordinates or (None, None))) for one in places),
+        (
+            (one.id, one.name, one.part_of or None, *(one.coordinates or (None, None)), one.same_as or None)
+            for one in places
+        ),
     )
     for kind, entries in (("actor", actors), ("theme", themes), ("place", places)):
         _insert(database, "aliases", ((kind, one.id, alias) for one in entries for alias in dict.fromkeys(one.aliases)))
@@ -122,6 +177,9 @@ def _vocabularies(database: sqlite3.Connection, chronology: Chronology) -> None:
                 one.language or None,
                 one.accessed.isoformat() if one.accessed else None,
                 one.archive or None,
+                one.symbol or None,
+                one.retracted.isoformat() if one.retracted else None,
+                one.seen or None,
             )
             for one in chronology.sources.values()
         ),
@@ -143,8 +201,12 @@ def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
         event.title,
         event.summary or None,
         event.kind.value,
+        event.form or None,
         int(event.key),
         event.status.value,
+        event.settled or None,
+        event.voices,
+        str(event.denied_on) if event.denied_on else None,
         event.record or None,
         event.verified.isoformat() if event.verified else None,
     )
@@ -156,7 +218,17 @@ def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
         ((event.id, place, one, rank.get(one, 0)) for place, one in enumerate(event.actors)),
     )
     _insert(database, "event_themes", ((event.id, place, one) for place, one in enumerate(event.themes)))
-    _insert(database, "event_places", ((event.id, place, one) for place, one in enumerate(event.places)))
+    places = [*((one, 0) for one in event.places), *((one, 1) for one in event.about_places)]
+    _insert(database, "event_places", ((event.id, place, *one) for place, one in enumerate(places)))
+    for word, parties in (("settled", event.settled_by), ("denied", event.denied_by)):
+        _insert(database, "event_parties", ((event.id, word, place, one) for place, one in enumerate(parties)))
+    titles = {one.until.isoformat(): one.title for one in event.known_as}
+    _insert(database, "titles", ((event.id, title, until) for until, title in titles.items()))
+    _insert(
+        database,
+        "corrections",
+        ((event.id, place, one.day.isoformat(), one.was, one.why) for place, one in enumerate(event.corrections)),
+    )
     _insert(database, "event_sources", ((event.id, place, one) for place, one in enumerate(event.sources)))
     _insert(
         database,
@@ -173,6 +245,8 @@ def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
                 one.date.latest.isoformat() if one.date.latest else None,
                 one.source or None,
                 one.locator or None,
+                one.via or None,
+                one.basis or None,
             )
             for place, one in enumerate(event.claims)
         ),

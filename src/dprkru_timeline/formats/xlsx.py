@@ -15,6 +15,7 @@ from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 from dprkru_timeline.words.columns import COLUMNS
 from dprkru_timeline.words.head import beyond_text, count_text
+from dprkru_timeline.words.offices import office_text
 
 # What a cell and a link of a spreadsheet hold.
 _LONGEST, _LONGEST_LINK = 32_767, 2_079
@@ -35,7 +36,7 @@ _WIDTHS = {
 }
 # What a reader wants first; the other columns stand in the order that csv has.
 _FIRST = ("id", "date_text", "title", "status", "kind")
-_DATES = ("earliest", "latest", "verified", "accessed")
+_DATES = ("earliest", "latest", "verified", "accessed", "retracted")
 
 LACKS = {
     "the sheet About names the chronology and no more; json has it": ("chronology: description",),
@@ -73,28 +74,44 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
             claim.says,
             claim.source,
             claim.locator,
+            claim.via,
+            claim.basis,
         ]
         for event in chronology.events
         for claim in event.claims
     ]
-    heads = ["Event", "EDTF", "Date", "Actor", "Stance", "Says", "Source", "Locator"]
+    heads = ["Event", "EDTF", "Date", "Actor", "Stance", "Says", "Source", "Locator", "Via", "Basis"]
     _sheet(
         book,
         "Claims",
-        ["event", "date", "date_text", "by", "stance", "says", "source", "locator"],
+        ["event", "date", "date_text", "by", "stance", "says", "source", "locator", "via", "basis"],
         heads,
         claims,
         looks,
     )
     ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)
-    keys = ["id", "publisher", "title", "date", "kind", "language", "accessed", "url", "archive"]
+    keys = ["id", "publisher", "symbol", "title", "date", "kind", "language", "accessed", "url", "archive"]
+    keys += ["retracted", "seen"]
     sources = [[_cell(getattr(chronology.sources[one], key)) for key in keys] for one in ids]
     _sheet(book, "Sources", keys, [key.capitalize() for key in keys], sources, looks)
     actors = [
-        [one.id, one.name, one.kind.value, one.part_of, ", ".join(one.aliases)] for one in chronology.actors.values()
+        [
+            one.id,
+            one.name,
+            one.kind.value,
+            one.part_of,
+            ", ".join(one.aliases),
+            " ".join(one.members),
+            "; ".join(map(office_text, one.offices)),
+            one.same_as,
+            one.imo,
+            one.ofac,
+        ]
+        for one in chronology.actors.values()
     ]
-    heads = ["Id", "Name", "Kind", "Part of", "Aliases"]
-    _sheet(book, "Actors", ["id", "name", "kind", "part_of", "aliases"], heads, actors, looks)
+    heads = ["Id", "Name", "Kind", "Part of", "Aliases", "Members", "Offices", "Wikidata", "IMO", "OFAC"]
+    names = ["id", "name", "kind", "part_of", "aliases", "members", "offices", "same_as", "imo", "ofac"]
+    _sheet(book, "Actors", names, heads, actors, looks)
     _about(book, chronology, looks)
     book.close()
     out.flush()
@@ -107,6 +124,7 @@ def _about(book: Any, chronology: Chronology, looks: dict[str, Any]) -> None:
     rows = [
         ("Title", chronology.title),
         ("Edition", chronology.edition.isoformat()),
+        ("Sourced to", chronology.sourced_until.isoformat() if chronology.sourced_until else ""),
         ("As known on", chronology.as_of.isoformat() if chronology.as_of else ""),
         ("Asked", chronology.selection.query if chronology.selection else ""),
         ("Events", count_text(chronology)),

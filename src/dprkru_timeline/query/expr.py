@@ -24,6 +24,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.errors import TimelineError
 from dprkru_timeline.model import Event, Stance
+from dprkru_timeline.status import sayers
 
 Has = Callable[[Event, Chronology], Iterable[str]]  # what an event has of a field: ids, or words of a closed set
 
@@ -31,7 +32,8 @@ Has = Callable[[Event, Chronology], Iterable[str]]  # what an event has of a fie
 class Field(NamedTuple):
     """A field that a term may ask for: what it takes, an example value, what it means, and what an event has of it.
 
-    Fields of dates and settings have no ``of``: `select` asks them of days, and of the answer as a whole.
+    Fields of dates and settings have no ``of``: `select` asks them of days, and of the answer as a whole. One that is
+    ``only`` holds where all that an event has is among what is asked for, and it has something.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Field(NamedTuple):
     example: str
     about: str
     of: Has = lambda _, __: ()
+    only: bool = False
 
 
 def _speaking(stance: Stance) -> Has:
@@ -46,7 +49,7 @@ def _speaking(stance: Stance) -> Has:
     return lambda event, _: [claim.by for claim in event.claims if claim.stance is stance]
 
 
-MISSING = ("claims", "theme", "place", "date_basis", "title", "record", "doers", "links", "verified")
+MISSING = ("claims", "theme", "place", "date_basis", "title", "record", "doers", "links", "verified", "form")
 
 
 def _missing(event: Event, chronology: Chronology) -> Iterable[str]:
@@ -62,9 +65,39 @@ def _missing(event: Event, chronology: Chronology) -> Iterable[str]:
 _ROWS = (
     Field("actor", "actor", "dprk", "takes part; with all that belong to it", lambda event, _: event.actors),
     Field("theme", "theme", "labor", "is about it", lambda event, _: event.themes),
-    Field("place", "place", "kursk", "happens there; with all places in it", lambda event, _: event.places),
+    Field(
+        "place",
+        "place",
+        "kursk",
+        "happens there, or speaks of it; with all places in it",
+        lambda event, _: (*event.places, *event.about_places),
+    ),
+    Field("at", "place", "russia-territory", "happens there, whatever it speaks of", lambda event, _: event.places),
     Field("status", "status", "claimed", "how sure it is", lambda event, _: (event.status.value,)),
+    Field(
+        "settled",
+        "settled",
+        "one",
+        "by a record, or by the word of all, some or one of those who act",
+        lambda event, _: (event.settled,),
+    ),
+    Field(
+        "only",
+        "actor",
+        "south-korea",
+        "nobody else says so: no record, no other who asserts, confirms or assesses it",
+        lambda event, chronology: sayers(chronology, event),
+        only=True,
+    ),
+    Field(
+        "denied",
+        "yes",
+        "yes",
+        "somebody's latest word is a denial, or nobody's",
+        lambda event, _: ("yes" if event.denied_by else "no",),
+    ),
     Field("kind", "kind", "deadline", "what kind of thing it is", lambda event, _: (event.kind.value,)),
+    Field("form", "form", "meeting", "what kind of act it is", lambda event, _: (event.form,)),
     Field("source", "source", "reuters", "a publisher, or a source's id", lambda event, _: event.all_sources),
     Field("since", "date", "2024-06", "from that date on"),
     Field("until", "date", "2024-06", "up to the end of that date"),
@@ -80,11 +113,19 @@ _ROWS = (
         "a claim about it has this stance",
         lambda event, _: [claim.stance.value for claim in event.claims],
     ),
+    Field(
+        "basis",
+        "basis",
+        "imagery",
+        "a claim about it goes by this",
+        lambda event, _: [claim.basis for claim in event.claims],
+    ),
     Field("asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS)),
     Field("confirms", "actor", "russia", "someone confirms it", _speaking(Stance.CONFIRMS)),
     Field("denies", "actor", "kremlin", "someone denies it", _speaking(Stance.DENIES)),
     Field("declines", "actor", "putin", "someone neither confirms nor denies it", _speaking(Stance.DECLINES)),
     Field("assesses", "actor", "isw", "someone assesses it", _speaking(Stance.ASSESSES)),
+    Field("withdraws", "actor", "nis", "someone takes back what it said", _speaking(Stance.WITHDRAWS)),
     Field(
         "doer",
         "actor",
@@ -97,7 +138,7 @@ _ROWS = (
 )
 FIELDS = {row.name: row for row in _ROWS}
 DATE_FIELDS = ("since", "until", "on")
-ONCE_FIELDS = ("status", "kind", *DATE_FIELDS, "key")  # an event has one of each
+ONCE_FIELDS = ("status", "settled", "denied", "kind", "form", *DATE_FIELDS, "key")  # an event has one of each
 
 SETTINGS = {
     row.name: row

@@ -12,7 +12,7 @@ from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageE
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Query, When
 from dprkru_timeline.text import fold, one_line, shortened
-from dprkru_timeline.words.status import status_words
+from dprkru_timeline.words.status import status_word
 
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
 
@@ -29,7 +29,7 @@ class SeveralEvents(UsageError):  # noqa: N818
 
     def __init__(self, text: str, how: str, events: list[Event]) -> None:
         lines = [
-            f"  {one_line(event.id)}  {wording(event.date)}  {one_line(event.title)} ({status_words(event)})"
+            f"  {one_line(event.id)}  {wording(event.date)}  {one_line(event.title)} ({status_word(event)})"
             for event in events[:12]
         ]
         if len(events) > 12:

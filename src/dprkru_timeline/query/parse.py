@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
-from dprkru_timeline.model import EventKind, Stance, Status
+from dprkru_timeline.model import BASES, FORMS, SETTLED, EventKind, Stance, Status
 from dprkru_timeline.query.expr import (
     DATE_FIELDS,
     FIELDS,
@@ -33,10 +33,15 @@ CLOSED: dict[str, Sequence[str]] = {
     "status": [one.value for one in Status],
     "kind": [one.value for one in EventKind],
     "stance": [one.value for one in Stance],
+    "basis": BASES,
+    "form": FORMS,
+    "settled": SETTLED,
     "missing": MISSING,
     "yes": ("yes", "no"),
 }  # the words that a field of each kind takes
 _VALUE = r'\s*(?:"([^"]*)"|([^,]*))\s*(?:,|$)'
+# Of what happened, all that is not confirmed.
+_UNCONFIRMED = (Status.REPORTED, Status.CLAIMED, Status.DISPUTED, Status.ASSESSED, Status.WITHDRAWN)
 _DEEPEST = 50  # brackets in brackets: more is no query, and Python's own depth ends somewhere
 
 
@@ -357,6 +362,8 @@ def _closed(field: str, takes: str, value: str) -> list[str]:
     opposite = re.sub("^(not[: -]?|un|non-?|!|-)", "", word)
     if opposite != word and opposite in known:
         hint = f"for what is not, write not:{field}:{opposite}"
+        if opposite == Status.CONFIRMED:  # not confirmed is also what is only said, or lies ahead
+            hint = f"write {field}:{','.join(_UNCONFIRMED)}"
     raise UsageError(f'no {field} "{shortened(value)}"', hint)
 
 
@@ -402,7 +409,7 @@ def _check_together(terms: Sequence[Term], text: str = "") -> None:
 
 
 def _refuse_repeated(field: str, same: Sequence[Is | When]) -> None:
-    if field in DATE_FIELDS or field == "key":
+    if field in DATE_FIELDS or FIELDS[field].takes == "yes":
         raise UsageError(f"{field} is given twice", f"an event has one; give {field} once, or join two with or")
     together = ",".join(value for term in same if isinstance(term, Is) for value in term.values)
     raise UsageError(

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dprkru_timeline.chronology import Chronology, names
+from dprkru_timeline.chronology import Chronology, identifiers, names
 from dprkru_timeline.model import Event
 
 _BREAKS = r"[^\w]+|_"
@@ -71,18 +71,23 @@ def event_text(chronology: Chronology, event: Event) -> str:
 
 def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
     yield from (event.id, event.title, event.summary)
+    for correction in event.corrections:  # whoever quoted the old wording finds it
+        yield correction.was
     for claim in event.claims:
         yield claim.says
+        yield claim.via
         yield from names(chronology.actors[claim.by])
     for actor in event.actors:
         yield from names(chronology.actors[actor])
+        yield from identifiers(chronology.actors[actor])
     for theme in event.themes:
         yield from names(chronology.themes[theme])
-    for place in event.places:
+    for place in (*event.places, *event.about_places):
         yield from names(chronology.places[place])
     for source in event.all_sources:
         yield chronology.sources[source].publisher
         yield chronology.sources[source].title
+        yield chronology.sources[source].symbol
 
 
 def has_words(text: str, words: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology, Selection, names
+from dprkru_timeline.chronology import Chronology, Selection, identifiers, names
 from dprkru_timeline.edtf import Cover, Edtf, cover, members_of
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
@@ -24,7 +24,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     """
     query = resolved(query, chronology)
     known = known_by(chronology, query)
-    matching = _Matcher(chronology, query.terms, exact=query.exact)
+    matching = _Matcher(chronology, query.terms, exact=query.exact, known=known)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
     matched = [(event, match) for event in known.events if (match := matching(event)) >= least]
     found = [event for event, _ in matched]
@@ -41,12 +41,22 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             total=len(known.events),
             matched=len(matched),
             possible=frozenset(event.id for event, match in matched if match is Cover.POSSIBLE),
+            about=_only_about(chronology, query, known, found),
             reversed=query.reverse,
             exact=query.exact,
             latest=known.latest,
-            beyond_edition=_reaches_past(query, chronology.edition),
+            beyond_edition=_reaches_past(query, chronology.reach),
         ),
     )
+
+
+def _only_about(whole: Chronology, query: Query, known: Chronology, found: Sequence[Event]) -> frozenset[str]:
+    """Return the ids of those found events that match only since they speak of a place that was asked for."""
+    if not any(isinstance(term, Is) and term.field == "place" for term in leaves(query.terms)):
+        return frozenset()
+    about = [event for event in found if event.about_places]
+    matching = _Matcher(whole, query.terms, exact=query.exact, known=known)
+    return frozenset(event.id for event in about if not matching(event._replace(about_places=())))
 
 
 def resolved(query: Query, chronology: Chronology) -> Query:
@@ -69,7 +79,7 @@ def known_by(chronology: Chronology, query: Query) -> Chronology:
 
 def events_with(whole: Chronology, known: Chronology, terms: Iterable[Term], query: Query) -> list[Event]:
     """Return the events of ``known`` with all of ``terms``, whose names stand in ``whole`` and are resolved."""
-    matching = _Matcher(whole, list(terms), exact=query.exact)
+    matching = _Matcher(whole, list(terms), exact=query.exact, known=known)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
     return [event for event in known.events if matching(event) >= least]
 
@@ -177,7 +187,7 @@ def _fitting(takes: str, pattern: str, chronology: Chronology) -> list[str]:
     return [
         entry.id
         for entry in vocabulary.values()
-        if any(matches(pattern, fold(name)) for name in (entry.id, *names(entry)))
+        if any(matches(pattern, fold(name)) for name in (entry.id, *names(entry), *identifiers(entry)))
     ]
 
 
@@ -216,8 +226,8 @@ class _Matcher:
     surely if they hold in every one.
     """
 
-    def __init__(self, chronology: Chronology, terms: Sequence[Term], *, exact: bool) -> None:
-        make = partial(_test, chronology=chronology, exact=exact, text=_texts_of(chronology))
+    def __init__(self, chronology: Chronology, terms: Sequence[Term], *, exact: bool, known: Chronology) -> None:
+        make = partial(_test, chronology=chronology, exact=exact, known=known, text=_texts_of(chronology))
         dated = [term for term in terms if _has(When, term)]
         undated = [term for term in terms if not _has(When, term)]
         self._plain = [make(term) for term in undated if not _has(Text, term)]
@@ -279,9 +289,14 @@ def _ranges(term: When) -> list[tuple[date | None, date | None]]:
     return [_days(term.field, one) for one in members_of(term.date)]
 
 
-def _test(term: Term, *, chronology: Chronology, exact: bool, text: Callable[[Event], str]) -> Test:
-    """Return a function that tells whether an event, on some day, is what the term asks for."""
-    make = partial(_test, chronology=chronology, exact=exact, text=text)
+def _test(  # noqa: PLR0911 - a kind of term each
+    term: Term, *, chronology: Chronology, exact: bool, known: Chronology, text: Callable[[Event], str]
+) -> Test:
+    """Return a function that tells whether an event, on some day, is what the term asks for.
+
+    Names are those of ``chronology``; what an event has is asked of what is ``known``.
+    """
+    make = partial(_test, chronology=chronology, exact=exact, known=known, text=text)
     match term:
         case Not():
             inner = make(term.term)
@@ -308,7 +323,9 @@ def _test(term: Term, *, chronology: Chronology, exact: bool, text: Callable[[Ev
             if any(_is_publisher(source.publisher, name) for name in publishers)
         }
     of = FIELDS[term.field].of
-    return lambda event, _: not wanted.isdisjoint(of(event, chronology))
+    if FIELDS[term.field].only:
+        return lambda event, _: bool(has := frozenset(of(event, known))) and has <= wanted
+    return lambda event, _: not wanted.isdisjoint(of(event, known))
 
 
 def _lies(day: date | None, first: date | None, last: date | None) -> bool:
@@ -325,13 +342,13 @@ def _days(field: str, value: Edtf) -> tuple[date | None, date | None]:
     return value.earliest, value.latest
 
 
-def _reaches_past(query: Query, edition: date) -> bool:
-    """Tell whether a date asked for lies after the edition was closed."""
-    if query.as_of and query.as_of > edition:
+def _reaches_past(query: Query, reach: date) -> bool:
+    """Tell whether a date asked for lies after the last day that is covered."""
+    if query.as_of and query.as_of > reach:
         return True
     for term in leaves(query.terms, also_negated=False):
         if isinstance(term, When):
             first, last = _days(term.field, term.date)
-            if (last or first or edition) > edition:
+            if (last or first or reach) > reach:
                 return True
     return False

@@ -66,7 +66,7 @@ def _event(chronology: Chronology, event: Event, notes: Notes, width: int) -> It
     spans = [
         (f"{wording(event.date)}: ", "date"),
         data(event.title, "key-title" if event.key else "title"),
-        *status_span(event),
+        *status_span(chronology, event),
         *match_span(chronology, event),
         *note,
     ]

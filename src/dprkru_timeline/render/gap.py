@@ -39,4 +39,4 @@ def _moment(chronology: Chronology, moment: Moment, notes: Notes) -> list[Span]:
     event = moment.event
     sources = ranked_sources(chronology, event)[:SHORT]
     note = [(f" {notes.numbers(sources)}", "note")] if sources else []
-    return [when, (": ", ""), data(event.title), *status_span(event), (f" ({event.id})", "faint"), *note]
+    return [when, (": ", ""), data(event.title), *status_span(chronology, event), (f" ({event.id})", "faint"), *note]

@@ -9,12 +9,14 @@ from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrappe
 from dprkru_timeline.render.palette import STATUS_SYMBOLS
 from dprkru_timeline.render.parts import claim_spans, note_lines, status_span, summary_paragraphs
 from dprkru_timeline.render.timeline import NARROW
-from dprkru_timeline.status import Step, doers_words, silent_since, status_path
-from dprkru_timeline.text import cells, one_line
-from dprkru_timeline.words.claims import in_time, stance_word
+from dprkru_timeline.status import Step, silent_since, status_path, words_of_doers
+from dprkru_timeline.text import cells, listed, one_line
+from dprkru_timeline.words.claims import in_time, speaker, stance_word
 from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
+from dprkru_timeline.words.offices import name_on
 from dprkru_timeline.words.sources import Notes, ranked_sources, says_so
 from dprkru_timeline.words.spans import time_between
+from dprkru_timeline.words.status import settled_words
 
 _LABELS = 10
 _PATH = 60
@@ -27,6 +29,7 @@ _REL_WORDS = {
     Rel.PART_OF: ("is part of", "has as a part"),
     Rel.DISPUTES: ("disputes", "is disputed by"),
     Rel.CITES: ("cites", "is cited by"),
+    Rel.BEARS_OUT: ("bears out", "is borne out by"),
 }
 
 
@@ -44,11 +47,11 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     sources = ranked_sources(chronology, event)
     for source in sources:
         notes.number(source)
-    yield from wrapped([data(event.title, "heading"), *status_span(event)], width)
+    yield from wrapped([data(event.title, "heading"), *status_span(chronology, event)], width)
     kind = f"headline {event.kind}" if event.key else event.kind.value
-    said = event.is_only_said
-    status = "confirmed that it was said" if said else event.status.value
-    facts = f"{wording(event.date)} · {kind} · {status}"
+    form = f", {event.form}" if event.form and event.form != event.kind.value else ""
+    status = " ".join(filter(None, (event.status.value, settled_words(chronology, event))))
+    facts = f"{wording(event.date)} · {kind}{form} · {status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     if as_of := as_of_text(chronology):
         yield from wrapped([(f"{as_of}; {NOT_OF_THE_DAY}", "faint")], width)
@@ -81,32 +84,40 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
         yield from _labelled(
             "Record", [(f"[{notes.number(event.record)}]", "note"), (" the public record of it", "")], width
         )
-    for label, vocabulary, ids in (
-        ("Actors", chronology.actors, event.actors),
-        ("Themes", chronology.themes, event.themes),
-        ("Places", chronology.places, event.places),
+    for label, names in (
+        ("Actors", [name_on(chronology.actors[one], event.date) for one in event.actors]),
+        ("Themes", [chronology.themes[one].name for one in event.themes]),
+        ("Said in" if event.is_saying else "Places", [chronology.places[one].name for one in event.places]),
+        ("About", [chronology.places[one].name for one in event.about_places]),
     ):
-        if ids:
-            yield from _labelled(label, [data(", ".join(one_line(vocabulary[one].name) for one in ids))], width)
+        if names:
+            yield from _labelled(label, [data(", ".join(map(one_line, names)))], width)
     if event.doers:
-        names = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
-        yield from _labelled("Doers", [(f"{names}; {_word_of_doers(chronology, event)}", "")], width)
+        doers = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
+        yield from _labelled("Doers", [(f"{doers}; {_word_of_doers(chronology, event)}", "")], width)
     if event.verified or not chronology.as_of:
         yield from _labelled("Read", [(_verified(event), "")], width)
+    for one in event.corrections:
+        spans: list[Span] = [(f"{day_wording(one.day)}: it said “", ""), data(one.was), (f"”; {one_line(one.why)}", "")]
+        yield from _labelled("Corrected", spans, width)
 
 
 def _word_of_doers(chronology: Chronology, event: Event) -> str:
     """Return what the doers' own word has to do with the status."""
-    if event.record:
-        return "the record settles that it happened"
-    if event.is_only_said:
+    if event.settled == "record":
+        return "the record settles that it was said" if event.is_saying else "the record settles that it happened"
+    if event.status is Status.SAID:
         return "it is their own word"
     silent = silent_since(chronology, event)
     said = []
-    for doer, stance in doers_words(chronology, event).items():
-        since = f", but from {wording(silent[doer])} on neither confirms nor denies it" if doer in silent else ""
-        word = "denies" if stance is Stance.DENIES else "confirms"
-        said.append(f"{one_line(chronology.actors[doer].name)} {word} it{since}")
+    for doer, word in words_of_doers(chronology, event).items():
+        name = one_line(chronology.actors[doer].name)
+        if word.stance is not Stance.DENIES:
+            since = f", but from {wording(silent[doer])} on neither confirms nor denies it" if doer in silent else ""
+            said.append(f"{name} confirms it{since}")
+        else:
+            since = f"; since {wording(silent[doer])} it does neither" if doer in silent else ""
+            said.append(f"{name} denied it on {wording(word.date)}{since}" if since else f"{name} denies it")
     if not said:
         return "no word of theirs says whether it happened"
     return f"by their latest word, {('; ' if silent else ' and ').join(said)}"
@@ -147,20 +158,30 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
     yield (("Status over time", "heading"),)
     if len(steps) > 1:
         yield from _drawn(steps, width)
-    column = max(cells(day_wording(step.day)) for step in steps) if steps else 0
+    column = max(cells(wording(step.when)) for step in steps) if steps else 0
     for step in steps:
         why = ""
-        if step.claim is not None:
+        if step.lent_by:
+            other = (chronology.whole or chronology).get(step.lent_by)
+            why = f": borne out by “{one_line(other.title)}”" if other else ""
+        elif step.claim is not None:
             claim = event.claims[step.claim]
-            word = stance_word(chronology, event, claim)
-            why = f": {one_line(chronology.actors[claim.by].name)} {word.removesuffix(' it')} it"
+            why = f": {speaker(chronology, claim)} {stance_word(chronology, event, claim).removesuffix(' it')} it"
         elif step.sources and step.sources[0] == event.record:
             why = f": the public record {notes.numbers(step.sources)}"
+        elif step.sources and step.status is Status.WITHDRAWN:
+            why = f": what {_publishers(chronology, step.sources)} published is retracted {notes.numbers(step.sources)}"
         elif step.sources:
             again = step.status is Status.REPORTED  # another had said so before
             why = f": {says_so(chronology, step.sources, again=again)} {notes.numbers(step.sources)}"
-        spans = [(step.status.value, f"status-{step.status}"), (why, "")]
-        yield from _dated(day_wording(step.day), spans, width, column)
+        by = settled_words(chronology, event._replace(**step.standing._asdict()))
+        spans = [(step.status.value, f"status-{step.status}"), (f" {by}" if by else "", "faint"), (why, "")]
+        yield from _dated(wording(step.when), spans, width, column)
+
+
+def _publishers(chronology: Chronology, sources: Sequence[str]) -> str:
+    whole = chronology.whole or chronology
+    return listed(list(dict.fromkeys(one_line(whole.sources[one].origin) for one in sources)))
 
 
 def _drawn(steps: Sequence[Step], width: int) -> Iterator[Line]:
@@ -188,7 +209,7 @@ def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     yield BLANK
     yield (("Linked events", "heading"),)
     for other, words in rows:
-        *named, (last, style) = [data(other.title), *status_span(other)]
+        *named, (last, style) = [data(other.title), *status_span(chronology, other)]
         spans = [
             (f"{words}: ", "label"),
             *named,

@@ -17,7 +17,7 @@ def oneline_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     columns = not width or width - ids - dates - 4 >= _LEAST_TITLE
     for event in chronology.events:
         date = (str(event.date), "date")
-        mark = [*status_span(event), *match_span(chronology, event)]
+        mark = [*status_span(chronology, event), *match_span(chronology, event)]
         title, style = data(event.title, "key-title" if event.key else "title")
         if columns:
             lead: Line = ((f"{padded(event.id, ids)}  ", "label"), (f"{padded(date[0], dates)}  ", "date"))

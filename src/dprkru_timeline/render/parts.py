@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Claim, Event, Status
+from dprkru_timeline.model import Claim, Event
 from dprkru_timeline.render.lines import Line, Span, paragraphs, wrapped
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import told_claim
@@ -33,10 +33,10 @@ def title_lines(chronology: Chronology, width: int) -> Iterator[Line]:
         yield from wrapped([(as_of, "faint")], width)
 
 
-def status_span(event: Event) -> list[Span]:
-    """Return the words for a saying, and for a status that is not confirmed, or nothing."""
-    mark = title_mark(event)
-    style = "faint" if event.status is Status.CONFIRMED else f"status-{event.status}"
+def status_span(chronology: Chronology, event: Event) -> list[Span]:
+    """Return the words for a status, and whose word it is, or nothing where a record or all who act confirm it."""
+    mark = title_mark(chronology, event)
+    style = "faint" if event.status.is_settled else f"status-{event.status}"
     return [(f" ({mark})", style)] if mark else []
 
 
@@ -53,6 +53,7 @@ def claim_spans(chronology: Chronology, event: Event, claim: Claim, notes: Notes
         (told.who, "key-title"),
         (f" {told.does}: ", "label"),
         *((text + " ", style) for text, style in paragraphs(told.says)),
+        *([(f" (by {told.basis})", "faint")] if told.basis else []),
         (f" [{told.cited(notes.number(told.source) if told.source else 0)}]", "note"),
     ]
 

@@ -13,6 +13,12 @@ from dprkru_timeline.render.parts import header_lines
 from dprkru_timeline.text import cells, counted, one_line
 
 _TOP = 12
+_SETTLED_BY = {
+    "record": "by a public record",
+    "all": "by the word of all who act",
+    "some": "of some who act",
+    "one": "of one party alone",
+}
 _GRID = 6 + 4 * 13 + 5  # columns that years by months take: the year, twelve months and “?”, the sum
 
 
@@ -108,7 +114,6 @@ def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
     number = len(chronology.events)
     yield BLANK
     yield (("Sources", "heading"),)
-    said_only = sum(event.is_only_said for event in chronology.events)
     sure = sum(event.status is Status.CONFIRMED for event in chronology.events)
     many = ", ".join(f"{count:,} with {name}" for name, count in found.per_event.items() if count or name != "none")
     publishers = counted(found.publishers, "publisher")
@@ -117,7 +122,7 @@ def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
         f"Of {counted(number, 'event')}: {many}",
         f"{found.with_record:,} with a public record; {found.one_publisher:,} all from one publisher",
         f"Of the sources: {found.untitled:,} untitled, {found.undated:,} undated, {found.archived:,} with a kept copy",
-        f"Of {sure:,} confirmed, {said_only:,} are statements, reports or assessments: confirmed that they were said",
+        f"Of {sure:,} confirmed: {_listed({_SETTLED_BY[one]: count for one, count in found.settled.items() if count})}",
         f"Kinds: {_listed(found.kinds)}",
         f"Languages: {_listed(found.languages)}",
     ]

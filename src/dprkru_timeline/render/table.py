@@ -13,7 +13,7 @@ from dprkru_timeline.render.parts import header_lines, match_span, note_lines, s
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.columns import Column, column
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
-from dprkru_timeline.words.status import status_words
+from dprkru_timeline.words.status import status_word
 
 DEFAULT = ("date_text", "title", "status", "actors", "themes")
 _GAP = 2
@@ -29,6 +29,9 @@ _PROSE = (
     "doers",
     "themes",
     "places",
+    "about_places",
+    "settled_by",
+    "denied_by",
     "publishers",
     "sources",
     "urls",
@@ -66,8 +69,8 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
 
 def _text(chronology: Chronology, event: Event, one: Column) -> str:
     """Return the text of a cell, on one line."""
-    if one.name == "status" and event.is_saying:
-        return status_words(event)
+    if one.name == "status":
+        return status_word(event)
     return one_line(one.for_people(event, chronology))
 
 
@@ -82,7 +85,7 @@ def _cell(  # noqa: PLR0913
         return [(texts[name], f"status-{event.status}" if name == "status" else _STYLES.get(name, ""))]
     sources = ranked_sources(chronology, event)[:SHORT]
     note = [(f" {notes.numbers(sources)}", "note")] if sources else []
-    marks = status_span(event) if marked else []
+    marks = status_span(chronology, event) if marked else []
     return [(texts[name], "key-title" if event.key else "title"), *marks, *match_span(chronology, event), *note]
 
 

@@ -89,7 +89,7 @@ def event_lines(  # noqa: PLR0913
     left = len(sources) - len(shown)
     title = [
         data(event.title, "key-title" if event.key else "title"),
-        *status_span(event),
+        *status_span(chronology, event),
         *match_span(chronology, event),
         *([(f" · {aside}", "label")] if aside else []),
     ]

@@ -89,9 +89,10 @@ def ask(query: str = "", *, files: "Named | Sequence[Named] | None" = None, toda
 
     named = [files] if isinstance(files, str | PathLike | EventFile) else files or ()
     day = today or date.today()  # noqa: DTZ011 - a person's own day
-    query_ = parse_query(query, today=date(day.year, day.month, day.day))
+    day = date(day.year, day.month, day.day)
+    query_ = parse_query(query, today=day)
     notes: list[str] = []
-    answer = answered(load(*named, told=notes.append), query_)
+    answer = answered(load(*named, told=notes.append, today=day), query_)
     return Answer(answer.chronology, (*notes, *answer.notes))
 
 

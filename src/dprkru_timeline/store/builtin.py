@@ -22,9 +22,13 @@ from dprkru_timeline.model import (
     Actor,
     ActorKind,
     Claim,
+    Correction,
     Event,
     EventKind,
+    Finding,
+    KnownAs,
     Link,
+    Office,
     Place,
     Rel,
     Source,
@@ -33,10 +37,11 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
+from dprkru_timeline.status import with_statuses
 from dprkru_timeline.store import find
 
 # Bumped when the form of the copy changes; it never leaves the package.
-_FORM = 2
+_FORM = 3
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
@@ -75,12 +80,17 @@ def read_copy(path: Path | None = None, file: str = find.BUILTIN) -> Chronology 
 
 
 def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
-    """Return the copy of a chronology that was read from the bytes of a file: what a build writes into the wheel."""
+    """Return the copy of a chronology that was read from the bytes of a file: what a build writes into the wheel.
+
+    Statuses are those of the day of the edition, so that it is the same on whatever day it is made.
+    """
+    chronology = with_statuses(chronology, chronology.edition)
     head = {
         "title": chronology.title,
         "edition": chronology.edition.isoformat(),
         "description": chronology.description,
         "license": chronology.license,
+        **({"sourced_until": str(chronology.sourced_until)} if chronology.sourced_until else {}),
     }
     vocabularies = {
         name: {entry.id: _values(entry._asdict()) for entry in entries}
@@ -94,8 +104,8 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
     events = [
         {
             **_values(event._asdict(), but=("claims", "links")),
-            "claims": [list(map(_plain, claim)) for claim in event.claims],
-            "links": [list(map(_plain, link)) for link in event.links],
+            "claims": [_row(claim) for claim in event.claims],
+            "links": [_row(link) for link in event.links],
         }
         for event in chronology.events
     ]
@@ -106,24 +116,36 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
 
 def _values(fields: dict[str, Any], but: tuple[str, ...] = ()) -> dict[str, Any]:
     return {
-        name: _plain(value) for name, value in fields.items() if name not in but and value not in ("", (), None, False)
+        name: _plain(value)
+        for name, value in fields.items()
+        if name not in but and value not in ("", (), None, False, 0)
     }
+
+
+def _row(entry: tuple[Any, ...]) -> list[Any]:
+    """Return the values of an entry in order, without those at the end that are not set."""
+    row = [None if value is None else _plain(value) for value in entry]
+    while row[-1] in ("", None):
+        row.pop()
+    return row
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, bool | str | float | int):
         return str(value) if isinstance(value, str) else value
     if type(value) is tuple:
-        return list(value)
+        return [_row(one) if isinstance(one, tuple) else one for one in value]
+    if isinstance(value, Finding):
+        return _row(value)
     return str(value)  # a date value by its text, a day as ISO 8601
 
 
 def _build(copy: dict[str, Any]) -> Chronology:
     head = copy["head"]
     return Chronology(
-        **{**head, "edition": date.fromisoformat(head["edition"])},
+        **_days(head, "edition", "sourced_until"),
         actors={key: _actor(values) for key, values in copy["actors"].items()},
-        themes={key: Theme(**_tuples(values, "aliases")) for key, values in copy["themes"].items()},
+        themes={key: _theme(values) for key, values in copy["themes"].items()},
         places={key: Place(**_tuples(values, "aliases", "coordinates")) for key, values in copy["places"].items()},
         sources={key: _source(values) for key, values in copy["sources"].items()},
         events=tuple(map(_event, copy["events"])),
@@ -146,14 +168,23 @@ def _days(values: dict[str, Any], *names: str) -> dict[str, Any]:
 
 def _actor(values: dict[str, Any]) -> Actor:
     values["kind"] = ActorKind(values["kind"])
-    return Actor(**_tuples(values, "aliases"))
+    if "offices" in values:
+        values["offices"] = tuple(Office(title, *map(parse_edtf, ends)) for title, *ends in values["offices"])
+    return Actor(**_tuples(values, "aliases", "members"))
+
+
+def _theme(values: dict[str, Any]) -> Theme:
+    if "finding" in values:
+        text, day = values["finding"]
+        values["finding"] = Finding(text, date.fromisoformat(day))
+    return Theme(**_tuples(values, "aliases"))
 
 
 def _source(values: dict[str, Any]) -> Source:
     values["kind"] = SourceKind(values["kind"])
     if "date" in values:
         values["date"] = parse_edtf(values["date"])
-    return Source(**_days(values, "accessed"))
+    return Source(**_days(values, "accessed", "retracted"))
 
 
 def _event(values: dict[str, Any]) -> Event:
@@ -161,8 +192,16 @@ def _event(values: dict[str, Any]) -> Event:
     values["kind"] = EventKind(values["kind"])
     values["status"] = Status(values["status"])
     values["claims"] = tuple(
-        Claim(by, Stance(stance), says, parse_edtf(when), source, locator)
-        for by, stance, says, when, source, locator in values["claims"]
+        Claim(by, Stance(stance), says, parse_edtf(when), *rest) for by, stance, says, when, *rest in values["claims"]
     )
     values["links"] = tuple(Link(Rel(rel), to) for rel, to in values["links"])
-    return Event(**_days(_tuples(values, "actors", "sources", "doers", "themes", "places"), "verified"))
+    if "denied_on" in values:
+        values["denied_on"] = parse_edtf(values["denied_on"])
+    if "known_as" in values:
+        values["known_as"] = tuple(KnownAs(title, date.fromisoformat(day)) for title, day in values["known_as"])
+    if "corrections" in values:
+        values["corrections"] = tuple(
+            Correction(date.fromisoformat(day), *texts) for day, *texts in values["corrections"]
+        )
+    lists = ("actors", "sources", "doers", "themes", "places", "about_places", "settled_by", "denied_by")
+    return Event(**_days(_tuples(values, *lists), "verified"))

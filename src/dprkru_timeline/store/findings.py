@@ -12,10 +12,11 @@ Say = Callable[..., None]
 
 @dataclass(slots=True)
 class EventText:
-    """The text of one event file, and where its keys stand."""
+    """The text of one event file, the schema that it is of, and where its keys stand."""
 
     name: str
     text: str
+    schema: int = 2
     _lines: dict[Path, int] | None = None
 
     def line(self, path: Path) -> int:

@@ -1,11 +1,25 @@
 """Event files to a `Chronology`: find, read, check all, join, build."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import InvalidFile, Problem
-from dprkru_timeline.model import Actor, Claim, Event, Link, Place, Source, Theme
+from dprkru_timeline.model import (
+    Actor,
+    Claim,
+    Correction,
+    Event,
+    EventKind,
+    KnownAs,
+    Link,
+    Place,
+    Source,
+    Status,
+    Theme,
+)
+from dprkru_timeline.status import with_statuses
 from dprkru_timeline.store.find import BUILTIN, EventFile, Named, chosen, read_file
 
 if TYPE_CHECKING:
@@ -13,11 +27,12 @@ if TYPE_CHECKING:
     from dprkru_timeline.store.schema import Contents
 
 
-def load(*names: Named, told: Callable[[str], None] | None = None) -> Chronology:
+def load(*names: Named, told: Callable[[str], None] | None = None, today: date | None = None) -> Chronology:
     """Read event files (paths, ``builtin``, or files read already) as one chronology; with none, the one that ships.
 
-    ``told`` gets what a reader should know besides: that the fast copy of what ships could not be trusted, so that
-    its event file itself was read.
+    Statuses are worked out as of ``today``, the real day when left out: whether a deadline lies ahead. ``told`` gets
+    what a reader should know besides: that the fast copy of what ships could not be trusted, so that its event file
+    itself was read.
 
     Raises:
         InvalidFile: with every problem of every file.
@@ -29,11 +44,26 @@ def load(*names: Named, told: Callable[[str], None] | None = None) -> Chronology
 
         try:
             if (copy := read_copy()) is not None:
-                return copy
+                return _of_today(copy, _day(today))
         except Doubt as doubt:
             if told:
                 told(f"the fast copy of the chronology {doubt}: events.toml itself was read; installing again mends it")
-    return load_checked(files)
+    return load_checked(files, today)
+
+
+def _of_today(copy: Chronology, today: date) -> Chronology:
+    """Return the copy with those deadlines worked out anew that may stand otherwise than when it was made."""
+    moved = [
+        event
+        for event in copy.events
+        if event.kind is EventKind.DEADLINE
+        and (event.status is Status.SCHEDULED or (event.date.earliest or today) > today)
+    ]
+    return with_statuses(copy, today, moved) if moved else copy
+
+
+def _day(today: date | None) -> date:
+    return today or date.today()  # noqa: DTZ011 - a person's own day
 
 
 class Reading(NamedTuple):
@@ -44,14 +74,15 @@ class Reading(NamedTuple):
     files: "tuple[EventText, ...]"
 
 
-def load_checked(names: Sequence[str | EventFile]) -> Chronology:
+def load_checked(names: Sequence[str | EventFile], today: date | None = None) -> Chronology:
     """Read event files from their text, whatever copies there are; as `load` otherwise."""
-    return read(names).chronology
+    return read(names, today).chronology
 
 
-def read(names: Sequence[str | EventFile]) -> Reading:
+def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading:
     """Read event files from their text, and keep where everything stands; errors as in `load`."""
-    from dprkru_timeline.store.findings import EventText, Findings
+    from dprkru_timeline.store.coherence import check_coherence, check_head
+    from dprkru_timeline.store.findings import At, EventText, Findings
     from dprkru_timeline.store.join import join
     from dprkru_timeline.store.references import check_references
     from dprkru_timeline.store.schema import Contents, read_contents
@@ -68,23 +99,26 @@ def read(names: Sequence[str | EventFile]) -> Reading:
             broken += error.problems
             continue
         sources.append(EventText(file.name, text))
-        parts.append(read_contents(document, sources[-1], findings))
+        if (part := read_contents(document, sources[-1], findings)) is not None:
+            check_head(part.chronology, At(sources[-1], ("chronology",), field="chronology"), findings)
+            parts.append(part)
     heads = [part.chronology for part in parts]
     if parts:
         whole = join(parts, findings)
-        if not broken:  # what a file that can't be read defines is not known
+        if len(parts) == len(names):  # what a file that can't be read defines is not known
             check_references(whole, findings)
+            check_coherence(whole, findings)
     if broken or findings:
         raise InvalidFile([*broken, *findings.problems()])
-    return Reading(build(whole, heads), whole, tuple(sources))
+    return Reading(with_statuses(build(whole, heads), _day(today)), whole, tuple(sources))
 
 
 def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
-    """Make a chronology of contents that were found right."""
+    """Make a chronology of contents that were found right; statuses are still to be worked out."""
     vocabularies = contents.vocabularies
     return Chronology(
         **heads[0],
-        joined=tuple((head["title"], head["edition"]) for head in heads[1:]),
+        joined=tuple((head["title"], head["edition"], head.get("sourced_until")) for head in heads[1:]),
         actors={key: Actor(id=key, **entry.values) for key, entry in vocabularies["actors"].items()},
         themes={key: Theme(id=key, **entry.values) for key, entry in vocabularies["themes"].items()},
         places={key: Place(id=key, **entry.values) for key, entry in vocabularies["places"].items()},
@@ -94,6 +128,13 @@ def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
 
 
 def _event(values: dict[str, Any]) -> Event:
-    claims = tuple(Claim(**claim.values) for claim in values.get("claims", ()))
-    links = tuple(dict.fromkeys(Link(**link.values) for link in values.get("links", ())))
-    return Event(**{**values, "claims": claims, "links": links})
+    own = {
+        **values,
+        "status": Status.ASSESSED,
+        "claims": tuple(Claim(**claim.values) for claim in values.get("claims", ())),
+        "links": tuple(dict.fromkeys(Link(**link.values) for link in values.get("links", ()))),
+    }
+    for name, made in (("known_as", KnownAs), ("corrections", Correction)):
+        if name in values:
+            own[name] = tuple(made(**entry.values) for entry in values[name])
+    return Event(**own)

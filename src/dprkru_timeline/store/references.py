@@ -36,6 +36,14 @@ class _Checker:
                 {entry_id: entry.at.key("part_of") for entry_id, entry in vocabularies[name].items()},
                 "part_of",
             )
+        actors = vocabularies["actors"]
+        for entry in actors.values():
+            self._defined(entry, "members", "actors")
+        self._no_ring(
+            {entry_id: list(entry.values.get("members", ())) for entry_id, entry in actors.items()},
+            {entry_id: entry.at.key("members") for entry_id, entry in actors.items()},
+            "members",
+        )
         for name in ("actors", "themes", "places"):
             self._names_unique(vocabularies[name].items(), _SINGULAR[name])
         self._events()
@@ -54,6 +62,7 @@ class _Checker:
         for event in self.contents.events:
             for name in ("actors", "themes", "places", "sources"):
                 self._defined(event, name, name)
+            self._defined(event, "about_places", "places")
             self._among(event, "doers", "actors", "is not one of the event's actors")
             self._among(event, "record", "sources", "is not one of the event's sources")
             for claim in event.values.get("claims", ()):
@@ -61,7 +70,7 @@ class _Checker:
                 self._defined(claim, "source", "sources")
             for link in event.values.get("links", ()):
                 self._known(link.values.get("to"), by_id, link.at.key("to"), "event")
-        for rel in ("follows", "part-of"):
+        for rel in ("follows", "part-of", "bears-out"):
             places = {
                 event_id: [link for link in event.values.get("links", ()) if link.values.get("rel") == rel]
                 for event_id, event in by_id.items()

@@ -6,27 +6,53 @@ What holds between entries (ids that must exist, rings, clashes) is in `referenc
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from dprkru_timeline.errors import nearest
-from dprkru_timeline.model import ActorKind, EventKind, Rel, SourceKind, Stance, Status
+from dprkru_timeline.model import (
+    BASES,
+    FORMS,
+    SEEN,
+    ActorKind,
+    EventKind,
+    Finding,
+    Office,
+    Rel,
+    SourceKind,
+    Stance,
+    Status,
+)
 from dprkru_timeline.store import values
 from dprkru_timeline.store.findings import At, EventText, Findings
-from dprkru_timeline.text import shortened
+from dprkru_timeline.text import fold, shortened
 
-SCHEMA = 1
+SCHEMA = 2
+# What moves a file from one schema to the next.
+UPGRADE = "timeline fmt --upgrade"
 
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """A key of a table: how its value is checked, and whether the table needs it."""
+    """A key of a table: how its value is checked, whether the table needs it, and since which schema there is one."""
 
     check: values.Check
     required: bool = False
+    since: int = 1
 
 
 def _needed(check: values.Check) -> Key:
     return Key(check, required=True)
+
+
+def _new(check: values.Check, *, required: bool = False) -> Key:
+    return Key(check, required=required, since=2)
+
+
+# The words of closed sets that there are since schema 2.
+_NEW_WORDS = (Stance.WITHDRAWS, Rel.BEARS_OUT, ActorKind.VESSEL, Status.SAID, Status.WITHDRAWN)
 
 
 _ids = values.texts(values.line)
@@ -35,6 +61,16 @@ CHRONOLOGY: Mapping[str, Key] = {
     "description": Key(values.block),
     "edition": _needed(values.day),
     "license": Key(values.line),
+    "sourced_until": _new(values.day),
+}
+OFFICE: Mapping[str, Key] = {
+    "title": _new(values.line, required=True),
+    "since": _new(values.edtf, required=True),
+    "until": _new(values.edtf),
+}
+FINDING: Mapping[str, Key] = {
+    "text": _new(values.line, required=True),
+    "date": _new(values.day, required=True),
 }
 ACTOR: Mapping[str, Key] = {
     "name": _needed(values.line),
@@ -42,6 +78,10 @@ ACTOR: Mapping[str, Key] = {
     "aliases": Key(values.texts(values.line)),
     "part_of": Key(values.line),
     "role": Key(values.block),
+    "members": _new(_ids),
+    "same_as": _new(values.wikidata),
+    "imo": _new(values.imo),
+    "ofac": _new(values.ofac),
 }
 THEME: Mapping[str, Key] = {
     "name": _needed(values.line),
@@ -53,6 +93,7 @@ PLACE: Mapping[str, Key] = {
     "aliases": Key(values.texts(values.line)),
     "part_of": Key(values.line),
     "coordinates": Key(values.coordinates),
+    "same_as": _new(values.wikidata),
 }
 SOURCE: Mapping[str, Key] = {
     "publisher": _needed(values.line),
@@ -63,6 +104,9 @@ SOURCE: Mapping[str, Key] = {
     "language": Key(values.line),
     "accessed": Key(values.day),
     "archive": Key(values.url),
+    "symbol": _new(values.line),
+    "retracted": _new(values.day),
+    "seen": _new(values.choice(SEEN)),
 }
 CLAIM: Mapping[str, Key] = {
     "by": _needed(values.line),
@@ -71,6 +115,17 @@ CLAIM: Mapping[str, Key] = {
     "date": _needed(values.edtf),
     "source": _needed(values.line),
     "locator": Key(values.line),
+    "via": _new(values.line),
+    "basis": _new(values.choice(BASES)),
+}
+KNOWN_AS: Mapping[str, Key] = {
+    "title": _new(values.line, required=True),
+    "until": _new(values.day, required=True),
+}
+CORRECTION: Mapping[str, Key] = {
+    "day": _new(values.day, required=True),
+    "was": _new(values.block, required=True),
+    "why": _new(values.block, required=True),
 }
 LINK: Mapping[str, Key] = {"rel": _needed(values.choice(Rel)), "to": _needed(values.line)}
 EVENT: Mapping[str, Key] = {
@@ -80,7 +135,7 @@ EVENT: Mapping[str, Key] = {
     "summary": _needed(values.block),
     "kind": _needed(values.choice(EventKind)),
     "actors": _needed(_ids),
-    "status": _needed(values.choice(Status)),
+    "status": Key(values.choice(Status)),
     "sources": _needed(_ids),
     "date_basis": Key(values.line),
     "key": Key(values.boolean),
@@ -89,6 +144,8 @@ EVENT: Mapping[str, Key] = {
     "places": Key(_ids),
     "record": Key(values.line),
     "verified": Key(values.day),
+    "about_places": _new(_ids),
+    "form": _new(values.choice(FORMS)),
 }
 VOCABULARIES: Mapping[str, Mapping[str, Key]] = {
     "actors": ACTOR,
@@ -96,7 +153,17 @@ VOCABULARIES: Mapping[str, Mapping[str, Key]] = {
     "places": PLACE,
     "sources": SOURCE,
 }
-NESTED: Mapping[str, tuple[str, Mapping[str, Key]]] = {"claims": ("claim", CLAIM), "links": ("link", LINK)}
+# The tables in a table: what one of them is called, and its keys.
+NESTED: Mapping[str, tuple[str, Mapping[str, Key]]] = {
+    "claims": ("claim", CLAIM),
+    "links": ("link", LINK),
+    "known_as": ("known_as", KNOWN_AS),
+    "corrections": ("correction", CORRECTION),
+}
+IN_ENTRIES: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
+    "actors": {"offices": OFFICE},
+    "themes": {"finding": FINDING},
+}
 
 
 @dataclass(slots=True)
@@ -116,10 +183,12 @@ class Contents:
     events: list[Entry] = field(default_factory=list)
 
 
-def read_contents(document: dict[str, Any], file: EventText, findings: Findings) -> Contents:
-    """Check a parsed document against the form of an event file."""
+def read_contents(document: dict[str, Any], file: EventText, findings: Findings) -> Contents | None:
+    """Check a parsed document against the form of an event file; of one of a newer schema nothing is known."""
     top = At(file, ())
     _check_schema(document, top, findings)
+    if file.schema > SCHEMA:
+        return None
     known = ("schema", "chronology", *VOCABULARIES, "events")
     for key in document:
         if key not in known:
@@ -130,11 +199,11 @@ def read_contents(document: dict[str, Any], file: EventText, findings: Findings)
         findings.add("E101", top, "the table [chronology] is missing", "it gives title and edition")
     elif (table := _table(head, top.key("chronology"), findings)) is not None:
         contents.chronology = _read(table, CHRONOLOGY, top.key("chronology"), findings)
-    for name, keys in VOCABULARIES.items():
+    for name in VOCABULARIES:
         at = top.key(name)
         table = _table(document.get(name, {}), at, findings)
         for entry_id, value in (table or {}).items():
-            _read_entry(entry_id, value, keys, at, contents.vocabularies[name], findings)
+            _read_entry(entry_id, value, name, at, contents.vocabularies[name], findings)
     _read_events(document.get("events", []), top.key("events"), contents, findings)
     return contents
 
@@ -144,6 +213,8 @@ def _check_schema(document: dict[str, Any], top: At, findings: Findings) -> None
         findings.add("E003", top, "the key schema is missing", f"write schema = {SCHEMA} on the first line")
         return
     schema = document["schema"]
+    if type(schema) is int:
+        top.file.schema = schema
     if type(schema) is not int:
         findings.add(
             "E003",
@@ -158,24 +229,66 @@ def _check_schema(document: dict[str, Any], top: At, findings: Findings) -> None
             f"is newer than this program knows ({SCHEMA})",
             "install a newer version",
         )
-    elif schema != SCHEMA:
-        findings.add(
-            "E003", top.key("schema"), f"is below {SCHEMA}, the first that there was", f"write schema = {SCHEMA}"
-        )
+    elif schema < 1:
+        findings.add("E003", top.key("schema"), "is below 1, the first that there was", f"write schema = {SCHEMA}")
 
 
 def _read_entry(  # noqa: PLR0913, PLR0917
-    entry_id: str, value: Any, keys: Mapping[str, Key], at: At, into: dict[str, Entry], findings: Findings
+    entry_id: str, value: Any, name: str, at: At, into: dict[str, Entry], findings: Findings
 ) -> None:
+    keys, within = VOCABULARIES[name], IN_ENTRIES.get(name, {})
     here = at.key(entry_id, shortened(entry_id))
     values.identifier(entry_id, findings.say(here))
     table = _table(value, here, findings)
     if table is None:
         return
-    checked = _read(table, keys, here, findings)
+    checked = _read(table, keys, here, findings, also=tuple(within))
+    if "offices" in within and "offices" in table:
+        checked["offices"] = _offices(table["offices"], here.key("offices"), findings)
+    if "finding" in within and "finding" in table:
+        _new_key(here, "finding", findings)
+        inner = _table(table["finding"], here.key("finding"), findings)
+        told = _read(inner, FINDING, here.key("finding"), findings) if inner is not None else {}
+        if len(told) == len(FINDING):
+            checked["finding"] = Finding(**told)
     if keys is SOURCE and not {"url", "title"} & table.keys():
         findings.add("E114", here, "has neither url nor title", "give the address, or the title as printed")
     into[entry_id] = Entry(here, checked)
+
+
+def _offices(value: Any, at: At, findings: Findings) -> tuple[Office, ...]:
+    """Return the offices that are right, and say which of them can't be: that end before they begin, or overlap."""
+    _new_key(At(at.file, at.path[:-1], field=at.field.rpartition(".")[0]), "offices", findings)
+    if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
+        findings.add("E103", at, "must be a list of tables", 'write [{ title = "…", since = "2024-05-12" }]')
+        return ()
+    found: list[tuple[At, Office]] = []
+    for place, item in enumerate(value):
+        here = At(at.file, (*at.path, place), field=f"{at.field} {place + 1}")
+        checked = _read(item, OFFICE, here, findings)
+        if "title" in checked and "since" in checked:
+            found.append((here, Office(**checked)))
+    for here, office in found:
+        if _ends(office) < _begins(office):
+            findings.add("E211", here, f"ends on {office.until}, before it begins on {office.since}")
+    by_title: dict[str, list[tuple[At, Office]]] = {}
+    for row in found:
+        by_title.setdefault(fold(row[1].title), []).append(row)
+    for rows in by_title.values():
+        rows.sort(key=lambda row: _begins(row[1]))
+        for (_, before), (here, after) in pairwise(rows):
+            if _begins(after) < _ends(before):
+                message = f'"{shortened(after.title)}" begins on {after.since}, before it has ended'
+                findings.add("E211", here, message, "give the earlier one its until")
+    return tuple(office for _, office in found)
+
+
+def _begins(office: Office) -> date:
+    return office.since.earliest or date.min
+
+
+def _ends(office: Office) -> date:
+    return (office.until.latest or date.max) if office.until else date.max
 
 
 def _read_events(value: Any, at: At, contents: Contents, findings: Findings) -> None:
@@ -194,6 +307,8 @@ def _read_events(value: Any, at: At, contents: Contents, findings: Findings) -> 
         nested = {name: item[name] for name in NESTED if name in item}
         checked = _read(item, EVENT, here, findings, also=tuple(NESTED))
         for name, value_ in nested.items():
+            if all(key.since > 1 for key in NESTED[name][1].values()):
+                _new_key(here, name, findings)
             checked[name] = _read_nested(value_, name, here, findings)
         for name in ("actors", "sources"):
             if checked.get(name) == ():
@@ -225,13 +340,28 @@ def _read(
             if name not in also:
                 _unknown_key(at.key(name, shortened(name)), name, (*keys, *also), findings)
             continue
+        if key.since > at.file.schema:
+            _new_key(at, name, findings)
+            continue
         result = key.check(value, findings.say(at.key(name)))
         if result is not values.BAD:
             checked[name] = result
+            if at.file.schema == 1 and isinstance(result, StrEnum) and result in _NEW_WORDS:
+                findings.add("E104", at.key(name), f'"{result}" is a word of schema 2', _upgrade(at))
     for name, key in keys.items():
         if key.required and name not in table:
             findings.add("E101", at.key(name), "is missing")
     return checked
+
+
+def _new_key(at: At, name: str, findings: Findings) -> None:
+    """Say that a key is one of a newer schema than the file's."""
+    if at.file.schema == 1:
+        findings.add("E102", at.key(name), "is a key of schema 2", _upgrade(at))
+
+
+def _upgrade(at: At) -> str:
+    return f"{UPGRADE} {at.file.name} moves the file to it"
 
 
 def _table(value: Any, at: At, findings: Findings) -> dict[str, Any] | None:

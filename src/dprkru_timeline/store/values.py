@@ -183,9 +183,9 @@ def _is_position(value: Any) -> bool:
     )
 
 
-def choice(options: type[StrEnum]) -> Check:
+def choice(options: type[StrEnum] | tuple[str, ...]) -> Check:
     """Return a check for one word of a closed set."""
-    known = {option.value: option for option in options}
+    known = {str(option): option for option in options}
 
     def check(value: Any, say: Say) -> Any:
         if not isinstance(value, str):
@@ -205,6 +205,33 @@ def choice(options: type[StrEnum]) -> Check:
         return BAD
 
     return check
+
+
+def wikidata(value: Any, say: Say) -> Any:
+    """The number of an item of Wikidata."""
+    return _number(value, say, r"Q[1-9][0-9]{0,11}", "an item of Wikidata", "write it as Q423")
+
+
+def ofac(value: Any, say: Say) -> Any:
+    """The number of an entry in the lists of the Office of Foreign Assets Control."""
+    return _number(value, say, r"[1-9][0-9]{0,9}", "the number of an entry in OFAC's lists", 'write it as "20733"')
+
+
+def imo(value: Any, say: Say) -> Any:
+    """The number of a ship: seven digits, of which the last checks the others (IMO resolution A.1117(30))."""
+    found = _number(value, say, "[0-9]{7}", "the IMO number of a ship", "write its seven digits, in quotes")
+    if found is BAD or int(found[6]) == sum(int(digit) * (7 - place) for place, digit in enumerate(found[:6])) % 10:
+        return found
+    say("E115", f'"{found}" can be no IMO number: its last digit does not fit the others', "look it up again")
+    return BAD
+
+
+def _number(value: Any, say: Say, form: str, what: str, remedy: str) -> Any:
+    if isinstance(value, str) and re.fullmatch(form, value, re.ASCII):
+        return value
+    shown = f'"{shortened(value)}"' if isinstance(value, str) else type_name(value)
+    say("E115", f"must be {what}, not {shown}", remedy)
+    return BAD
 
 
 def texts(item: Check) -> Check:

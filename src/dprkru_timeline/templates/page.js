@@ -62,9 +62,8 @@
     let number = 0;
     for (const article of articles) {
       const { status, mark: told } = day ? stepOn(article, day) : { status: article.dataset.status, mark: marks.get(article) };
-      const sure = article.dataset.said && status === "confirmed" ? "said" : status;
       const has = {
-        theme: article.dataset.theme.split(" "), actor: article.dataset.actor.split(" "), status: [sure], key: [article.dataset.key],
+        theme: article.dataset.theme.split(" "), actor: article.dataset.actor.split(" "), status: [status], key: [article.dataset.key],
       };
       const fits = Object.entries(wanted).every(([field, values]) => values.some((value) => has[field].includes(value)));
       const known = !day || status !== "";

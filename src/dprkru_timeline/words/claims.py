@@ -5,8 +5,8 @@ from typing import NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import order, wording
 from dprkru_timeline.model import Claim, Event, Stance
-from dprkru_timeline.status import HOLDS
 from dprkru_timeline.text import one_line
+from dprkru_timeline.voices import HOLDS
 
 STANCE_WORDS = {
     Stance.ASSERTS: "asserts",
@@ -15,6 +15,21 @@ STANCE_WORDS = {
     Stance.DENIES: "denies it",
     Stance.DECLINES: "neither confirms nor denies it",
     Stance.ASSESSES: "assesses",
+    Stance.WITHDRAWS: "takes it back",
+}
+# What a speaker goes by, as it stands after what was said.
+BASIS_WORDS = {
+    "own-act": "its own act",
+    "document": "a document",
+    "imagery": "imagery",
+    "intercept": "an intercept",
+    "debris": "debris",
+    "prisoner": "prisoners",
+    "witness": "a witness",
+    "state-media": "state media",
+    "unnamed-officials": "unnamed officials",
+    "member-state": "what a member state told it",
+    "not-stated": "grounds that it does not state",
 }
 # What stands in place of the note of a claim that rests on what was said later.
 SOURCE_LEFT_OUT = "its source is dated later"
@@ -24,7 +39,8 @@ class ToldClaim(NamedTuple):
     """A claim told: when, who, what the speaker does, and what was said, as written.
 
     ``source`` is an id, empty where it is left out, since it is dated after the day asked about; ``locator`` is where
-    in it the words stand.
+    in it the words stand. ``who`` says on whose words a speaker goes by, and which office a person held then; ``basis``
+    is what the speaker goes by otherwise, in words.
     """
 
     when: str
@@ -33,6 +49,7 @@ class ToldClaim(NamedTuple):
     says: str
     source: str
     locator: str
+    basis: str = ""
 
     def cited(self, note: object) -> str:
         """Return what stands in brackets after the words: the source's note, and where in it, or why there is none."""
@@ -45,12 +62,19 @@ def told_claim(chronology: Chronology, event: Event, claim: Claim) -> ToldClaim:
     """Return a claim told."""
     return ToldClaim(
         wording(claim.date),
-        one_line(chronology.actors[claim.by].name),
+        speaker(chronology, claim),
         stance_word(chronology, event, claim),
         claim.says,
         claim.source,
         one_line(claim.locator),
+        BASIS_WORDS.get(claim.basis, ""),
     )
+
+
+def speaker(chronology: Chronology, claim: Claim) -> str:
+    """Return who makes a claim, and whose words it passes on: "AP, by unnamed US officials"."""
+    name = one_line(chronology.actors[claim.by].name)
+    return f"{name}, by {one_line(claim.via)}," if claim.via else name
 
 
 def told_claims(chronology: Chronology, event: Event) -> list[ToldClaim]:
@@ -65,9 +89,9 @@ def in_time(event: Event) -> list[Claim]:
 
 def stance_word(chronology: Chronology, event: Event, claim: Claim) -> str:
     """Return what a speaker does: of a saying, one whose own word it is says it, and confirms nothing more."""
-    own = (
-        event.is_saying
-        and claim.stance in HOLDS
-        and not set(event.doers).isdisjoint(chronology.wholes("actor", claim.by))
-    )
-    return "says" if own else STANCE_WORDS[claim.stance]
+    if not event.is_saying:
+        return STANCE_WORDS[claim.stance]
+    is_doer = not set(event.doers).isdisjoint(chronology.wholes("actor", claim.by))
+    if claim.stance in HOLDS and is_doer:
+        return "says"
+    return "denies what was said" if claim.stance is Stance.DENIES and not is_doer else STANCE_WORDS[claim.stance]

@@ -43,12 +43,23 @@ def claim_object(claim: Claim) -> dict[str, str]:
         "date": str(claim.date),
         "source": claim.source,
         "locator": claim.locator,
+        "via": claim.via,
+        "basis": claim.basis,
     }
     return {key: value for key, value in found.items() if value}
 
 
 def _claims(event: Event, _: Chronology) -> str:
     return json.dumps([claim_object(claim) for claim in event.claims], ensure_ascii=False) if event.claims else ""
+
+
+def _corrections(event: Event, _: Chronology) -> str:
+    found = [{"day": one.day.isoformat(), "was": one.was, "why": one.why} for one in event.corrections]
+    return json.dumps(found, ensure_ascii=False) if found else ""
+
+
+def _symbols(event: Event, chronology: Chronology) -> str:
+    return "; ".join(symbol for source in event.sources if (symbol := chronology.sources[source].symbol))
 
 
 def _publishers(event: Event, chronology: Chronology) -> str:
@@ -118,8 +129,46 @@ COLUMNS: tuple[Column, ...] = (
         "status",
         "Status",
         lambda event, _: event.status.value,
-        about="how sure it is that it happened",
+        about="how sure it is that it happened, or of a saying that it was said",
     ),
+    Column(
+        "settled",
+        "Settled by",
+        lambda event, _: event.settled,
+        about="what settles it: the record, or the word of all, some or one of the parties that act",
+    ),
+    Column(
+        "settled_by",
+        "By the word of",
+        lambda event, _: " ".join(event.settled_by),
+        "actors",
+        type="list",
+        parted=" ",
+        about="ids of these parties",
+    ),
+    Column(
+        "voices",
+        "Voices",
+        lambda event, _: str(event.voices),
+        type="integer",
+        about="how many independent parties, or without claims publishers, say so",
+    ),
+    Column(
+        "denied_by",
+        "Denied by",
+        lambda event, _: " ".join(event.denied_by),
+        "actors",
+        type="list",
+        parted=" ",
+        about="ids of the parties whose latest word is a denial; of a saying, of what was said",
+    ),
+    Column(
+        "denied_on",
+        "Denied on",
+        lambda event, _: str(event.denied_on or ""),
+        about="when the last of them denied it, as EDTF text",
+    ),
+    Column("form", "Form", lambda event, _: event.form, about="what kind of act it is"),
     Column(
         "actors",
         "Actors",
@@ -154,7 +203,16 @@ COLUMNS: tuple[Column, ...] = (
         "places",
         type="list",
         parted=" ",
-        about="ids of places",
+        about="ids of the places where it happened; of a saying, where it was said",
+    ),
+    Column(
+        "about_places",
+        "About",
+        lambda event, _: " ".join(event.about_places),
+        "places",
+        type="list",
+        parted=" ",
+        about="ids of the places that it speaks of",
     ),
     Column(
         "record",
@@ -177,7 +235,7 @@ COLUMNS: tuple[Column, ...] = (
         "Claims",
         _claims,
         type="array",
-        about="who says what of it: objects with by, stance, says, date, source and locator",
+        about="who says what of it: objects with by, stance, says, date, source, locator, via and basis",
     ),
     Column(
         "links",
@@ -194,6 +252,14 @@ COLUMNS: tuple[Column, ...] = (
         type="date",
         about="the day on which someone last read the entry against its sources",
     ),
+    Column("symbols", "Symbols", _symbols, type="list", parted="; ", about="symbols of these sources, as documents"),
+    Column(
+        "corrections",
+        "Corrections",
+        _corrections,
+        type="array",
+        about="what the entry said before: objects with day, was and why",
+    ),
     Column(
         "archives",
         "Kept copies",
@@ -208,6 +274,14 @@ COLUMNS: tuple[Column, ...] = (
         lambda _, chronology: chronology.edition.isoformat(),
         type="date",
         about="the day on which the chronology was closed",
+        of_head=True,
+    ),
+    Column(
+        "sourced_until",
+        "Sourced to",
+        lambda _, chronology: str(chronology.sourced_until or ""),
+        type="date",
+        about="the last day that the search for sources covered",
         of_head=True,
     ),
     Column(

@@ -4,12 +4,14 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import EndKind, Interval, wording
-from dprkru_timeline.model import Event, Status
+from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.status import title_mark
 
 # What stands after the title of an event that may or may not lie in the dates asked for.
 MATCH_MARKS = {"sure": "", "possible": "possibly", "ongoing": "ongoing"}
+# What stands after the title of an event that did not happen at the place asked for, but speaks of it.
+ABOUT_MARK = "about the place"
 # What stands in place of a summary that rests on what was said later.
 SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 
@@ -19,7 +21,7 @@ class Told(NamedTuple):
 
     ``marks`` stand after the title: of the status, and of an event that only may lie in the dates asked for.
     ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``shows_claims`` tells
-    whether a document must say who claims it: what is not confirmed, and what has no summary. Which sources to name
+    whether a document must say who claims it: what is not settled, and what has no summary. Which sources to name
     first is told by `ranked_sources`, which takes longer than all of this.
     """
 
@@ -44,18 +46,19 @@ def told(chronology: Chronology, event: Event) -> Told:
         marks=marks(chronology, event),
         summary=event.summary,
         left_out="" if event.summary else SUMMARY_LEFT_OUT,
-        shows_claims=event.status is not Status.CONFIRMED or not event.summary,
+        shows_claims=not event.status.is_settled or not event.summary,
     )
 
 
 def marks(chronology: Chronology, event: Event) -> tuple[str, ...]:
-    """Return the words that stand after a title: of the status, and of an event that only may lie in the dates."""
-    return tuple(filter(None, (title_mark(event), match_mark(chronology, event))))
+    """Return the words that stand after a title: of the status, and of how it matches what was asked for."""
+    return tuple(filter(None, (title_mark(chronology, event), match_mark(chronology, event))))
 
 
 def match_mark(chronology: Chronology, event: Event) -> str:
-    """Return the word for an event that only may lie in the dates asked for, or nothing."""
-    return MATCH_MARKS[match_word(chronology, event)]
+    """Return the words for an event that only may lie in the dates asked for, or speaks of the place, or nothing."""
+    about = ABOUT_MARK if chronology.selection and event.id in chronology.selection.about else ""
+    return ", ".join(filter(None, (MATCH_MARKS[match_word(chronology, event)], about)))
 
 
 def match_word(chronology: Chronology, event: Event) -> str:

@@ -1,5 +1,6 @@
 """What heads an answer: which chronology, which edition, what was asked, how much of it is here."""
 
+from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
@@ -23,13 +24,20 @@ def count_text(chronology: Chronology) -> str:
 
 
 def edition_text(chronology: Chronology) -> str:
-    """Return the editions of all files joined, with the titles of the further ones."""
-    text = f"edition of {day_wording(chronology.edition)}"
+    """Return the editions of all files joined, and how far each was sourced, with the titles of the further ones."""
+    text = f"edition of {day_wording(chronology.edition)}{_sourced(chronology, chronology.sourced_until)}"
     if chronology.latest:
         text += f", latest event {wording(chronology.latest)}"
-    for title, edition in chronology.joined:
-        text += f", with {one_line(title)} (edition of {day_wording(edition)})"
+    for title, edition, until in chronology.joined:
+        text += f", with {one_line(title)} (edition of {day_wording(edition)}{_sourced(chronology, until)})"
     return text
+
+
+def _sourced(chronology: Chronology, until: date | None) -> str:
+    """Return up to which day the search for sources went, but none that is later than the day asked about."""
+    if until is None:
+        return ""
+    return f", sourced to {day_wording(min(until, chronology.as_of) if chronology.as_of else until)}"
 
 
 # As of which day an answer is known, and what is not of that day.
@@ -45,10 +53,12 @@ def as_of_text(chronology: Chronology) -> str:
 
 
 def beyond_text(chronology: Chronology) -> str:
-    """Return the warning for dates past the edition, or nothing."""
-    if chronology.selection and chronology.selection.beyond_edition:
-        return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
-    return ""
+    """Return the warning for dates past the last day that is covered, or nothing."""
+    if not (chronology.selection and chronology.selection.beyond_edition):
+        return ""
+    if chronology.sourced_until:
+        return f"sources were searched up to {day_wording(chronology.reach)}; later events are not in it"
+    return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
 
 
 class Head(NamedTuple):
@@ -90,7 +100,7 @@ def brief_head(chronology: Chronology) -> Head:
 
 def as_of_line(chronology: Chronology) -> str:
     """Return from which edition a briefing is, and how far that reaches or as known on which day."""
-    text = f"Edition of {day_wording(chronology.edition)}"
+    text = f"Edition of {day_wording(chronology.edition)}{_sourced(chronology, chronology.sourced_until)}"
     if chronology.as_of:
         return f"{text}, as known on {day_wording(chronology.as_of)}"
     return f"{text}, latest event {wording(chronology.latest)}" if chronology.latest else text

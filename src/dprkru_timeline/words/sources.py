@@ -48,8 +48,9 @@ def ranked_sources(chronology: Chronology, event: Event) -> list[str]:
 class ToldSource(NamedTuple):
     """A source told, its title apart for those who set it apart.
 
-    ``title`` is empty where it could not be seen; ``language`` is its tag where that is not English; ``url`` and
-    ``kept``, the address of a kept copy, are empty where there is none that may be a link.
+    ``publisher`` is who published it, after the symbol of a document that has one; ``title`` is empty where it could
+    not be seen; ``language`` is its tag where that is not English; ``url`` and ``kept``, the address of a kept copy,
+    are empty where there is none that may be a link; ``untitled`` stands in place of a title.
     """
 
     publisher: str
@@ -58,32 +59,50 @@ class ToldSource(NamedTuple):
     language: str
     url: str
     kept: str
+    untitled: str = UNTITLED
 
     @property
     def text(self) -> str:
         """The source as a note names it: publisher, title, date."""
-        return _named(self.publisher, self.title, self.date)
+        return _named(self.publisher, self.title, self.date, untitled=self.untitled)
 
 
 def told_source(source: Source) -> ToldSource:
     """Return a source told."""
     return ToldSource(
-        one_line(source.publisher),
-        one_line(source.title),
+        _publisher(source),
+        title_after_symbol(source),
         _date(source),
         title_language(source),
         web_address(source.url),
         web_address(source.archive),
+        _untitled(source),
     )
 
 
 def source_text(source: Source) -> str:
     """Return a source as a note names it: `ToldSource.text`, without what a note does not need."""
-    return _named(one_line(source.publisher), one_line(source.title), _date(source))
+    return _named(_publisher(source), title_after_symbol(source), _date(source), untitled=_untitled(source))
 
 
-def _named(publisher: str, title: str, date: str) -> str:
-    return f"{publisher}, {f'“{title}”' if title else UNTITLED}, {date}"
+def title_after_symbol(source: Source) -> str:
+    """Return a source's title without the symbol that stands before it in a note."""
+    title = one_line(source.title)
+    return title.removeprefix(one_line(source.symbol)).lstrip(" :,–—-") if source.symbol else title
+
+
+def _untitled(source: Source) -> str:
+    return "" if source.symbol else UNTITLED
+
+
+def _publisher(source: Source) -> str:
+    """Return who published it, with a document's symbol first, by which readers look for it."""
+    publisher = one_line(source.publisher)
+    return f"{one_line(source.symbol)}, {publisher}" if source.symbol else publisher
+
+
+def _named(publisher: str, title: str, date: str, *, untitled: str) -> str:
+    return ", ".join(filter(None, (publisher, f"“{title}”" if title else untitled, date)))
 
 
 def _date(source: Source) -> str:

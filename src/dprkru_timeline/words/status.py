@@ -1,8 +1,11 @@
-"""How sure an event is, and what kind of thing it is, in words."""
+"""How sure an event is, by whose word, and what kind of thing it is, in words."""
 
 from typing import NamedTuple
 
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event, EventKind, Status
+from dprkru_timeline.text import listed, one_line
 
 ABOUT_KINDS = {
     EventKind.EVENT: "something that happened",
@@ -23,22 +26,62 @@ class StatusRow(NamedTuple):
 
 
 STATUSES = {
-    Status.CONFIRMED: StatusRow("a public record, or the word of those who did it", "●", "green", "#1f9d63"),
+    Status.CONFIRMED: StatusRow(
+        "it happened: there is a public record, or those who did it say so", "●", "green", "#1f9d63"
+    ),
+    Status.SAID: StatusRow("it was said or published, which does not make it so", "”", "bright_blue", "#8a6fd1"),
     Status.REPORTED: StatusRow("two parties, or two publishers, say so", "◉", "cyan", "#3f7fd0"),
     Status.CLAIMED: StatusRow("one party, or one publisher, says so", "○", "yellow", "#b07d00"),
     Status.DISPUTED: StatusRow("those who would have done it deny it; others say so", "×", "red", "#d6336c"),
     Status.ASSESSED: StatusRow("somebody thinks so, and nobody says it as known", "△", "magenta", "#a855c9"),
+    Status.WITHDRAWN: StatusRow("all who said so have taken it back", "▽", "bright_red", "#c2410c"),
     Status.SCHEDULED: StatusRow("set for a day that lies ahead", "◇", "blue", "#7d7f99"),
 }
 
 
-def status_words(event: Event) -> str:
-    """Return the status in words: "claimed"; of a saying "statement" or, if that is not sure, "report, claimed"."""
-    if not event.is_saying:
-        return event.status.value
-    return event.kind.value if event.status is Status.CONFIRMED else f"{event.kind}, {event.status}"
+def status_word(event: Event) -> str:
+    """Return the status in a word or two: "claimed"; of a saying of which that is doubted "report, claimed"."""
+    return f"{event.kind}, {event.status}" if event.is_saying and not event.status.is_settled else event.status.value
 
 
-def title_mark(event: Event) -> str:
-    """Return the words of the status that must stand after a title; nothing where what it says is confirmed."""
-    return status_words(event) if event.is_saying or event.status is not Status.CONFIRMED else ""
+def status_words(chronology: Chronology, event: Event) -> str:
+    """Return the status in words, with whose word it is: "confirmed by Ukraine", "disputed: 5 say so, 1 denies"."""
+    if whose := _whose_word(chronology, event):
+        return f"{status_word(event)}{whose}"
+    return status_word(event)
+
+
+def title_mark(chronology: Chronology, event: Event) -> str:
+    """Return the words that must stand after a title: nothing where a record or all who act confirm it."""
+    if event.status is Status.CONFIRMED and not _whose_word(chronology, event):
+        return ""
+    return status_words(chronology, event)
+
+
+def _whose_word(chronology: Chronology, event: Event) -> str:
+    """Return by whom an event is confirmed, where not by a record nor by all who act, or how a dispute stands."""
+    if event.status is Status.CONFIRMED and event.settled in ("one", "some"):
+        return f" by {_parties(chronology, event.settled_by)}"
+    if event.status is Status.DISPUTED and event.denied_on:
+        say = "says" if event.voices == 1 else "say"
+        deny = "denies" if len(event.denied_by) == 1 else "deny"
+        return f": {event.voices} {say} so, {len(event.denied_by)} {deny}, last {wording(event.denied_on)}"
+    return ""
+
+
+def settled_words(chronology: Chronology, event: Event) -> str:
+    """Return what settles that it happened, or was said; nothing where that is not settled."""
+    match event.settled:
+        case "":
+            return ""
+        case "record":
+            return "by a public record"
+        case "all":
+            return f"by the word of all who act, {_parties(chronology, event.settled_by)}"
+        case "some":
+            return f"by the word of {_parties(chronology, event.settled_by)}, not of all who act"
+    return f"by the word of {_parties(chronology, event.settled_by)} alone"
+
+
+def _parties(chronology: Chronology, ids: tuple[str, ...]) -> str:
+    return listed([one_line(chronology.actors[one].name) for one in ids])

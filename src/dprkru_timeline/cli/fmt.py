@@ -1,0 +1,106 @@
+"""``timeline fmt``."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.request import Files, today, with_stdin
+from dprkru_timeline.errors import UsageError
+from dprkru_timeline.text import counted, one_line
+
+if TYPE_CHECKING:
+    from dprkru_timeline.curate.upgrade import Upgraded
+    from dprkru_timeline.store.find import EventFile
+
+
+@takes_files
+def fmt(
+    *,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="Event files, which are changed in place; - reads standard input and writes standard output.",
+            metavar="FILE...",
+            show_default=False,
+        ),
+    ] = None,
+    upgrade: Annotated[bool, typer.Option("--upgrade", help="Move files of schema 1 to schema 2.")] = False,
+    files: Files,
+) -> None:
+    """Move event files to the newest schema; comments and layout stay.
+
+    What a file uses of others is found in those of --file.
+
+    Examples:
+
+      timeline fmt --upgrade mine.toml
+
+      timeline fmt --upgrade mine.toml --file builtin
+    """
+    if not upgrade:
+        raise UsageError("fmt does nothing by itself yet", "write timeline fmt --upgrade FILE")
+    if not paths:
+        raise UsageError("no file is named", "write timeline fmt --upgrade mine.toml")
+    if "builtin" in paths:
+        raise UsageError("the chronology that ships is no file of yours", "name an event file")
+    from dprkru_timeline.curate.upgrade import upgraded
+    from dprkru_timeline.store.find import chosen, read_file
+
+    console = files.console()
+    beside = chosen(with_stdin(files.named)) if files.named else []
+    done = []
+    for name in paths:
+        file = read_file(with_stdin([name])[0])  # type: ignore[arg-type]
+        found = upgraded(file, [other for other in beside if other != name], today())
+        if name == "-":
+            from dprkru_timeline.cli.console import write_bytes
+
+            write_bytes(found.file.data if found else file.data)
+            return
+        if found:
+            _save(name, file, found)
+        done.append((name, found))
+    if files.json:
+        console.json({"timeline": 2, "files": [_object(name, found) for name, found in done]})
+        return
+    console.write("".join(_said(name, found) for name, found in done))
+
+
+def _save(name: str, file: "EventFile", found: "Upgraded") -> None:
+    from dprkru_timeline.cli.output import Output
+    from dprkru_timeline.store.save import check_target, fingerprint
+
+    target = check_target(name, replacing=True, unchanged_since=fingerprint(file.data))
+    Output(target).write_bytes(found.file.data)
+
+
+def _said(name: str, found: "Upgraded | None") -> str:
+    """Return what was done with a file, a line a status."""
+    if found is None:
+        return f"{one_line(name)} is of schema 2 already\n"
+    copies = [
+        f"  {one_line(one)}: its record is a private copy, and a comment now: give the source its symbol or archive first"
+        for one in found.records
+    ]
+    changed = "every status holds by its rules"
+    if found.changes:
+        changed = f"{counted(len(found.changes), 'event')} with another status by its rules:"
+    lines = [f"{one_line(name)} is of schema 2 now; {changed}"]
+    for one in found.changes:
+        left = "" if one.is_written else " (left as it stands: change it yourself, or take it out)"
+        lines.append(f"  {one_line(one.event)}: {one.was} is {one.now} now{left}")
+    return "\n".join([*lines, *copies]) + "\n"
+
+
+def _object(name: str, found: "Upgraded | None") -> dict[str, object]:
+    changes, records = (found.changes, found.records) if found else ((), ())
+    return {
+        "file": name,
+        "upgraded": found is not None,
+        "records_left": list(records),
+        "statuses": [
+            {"event": one.event, "was": one.was.value, "now": one.now.value, "written": one.is_written}
+            for one in changes
+        ],
+    }

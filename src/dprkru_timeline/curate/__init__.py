@@ -1,0 +1,1 @@
+"""What changes an event file: its text is edited in place, so that comments and layout stay as they are."""

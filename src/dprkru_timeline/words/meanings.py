@@ -1,0 +1,61 @@
+"""What the words of closed sets mean, for lists and help."""
+
+from collections.abc import Mapping
+
+from dprkru_timeline.model import Stance
+from dprkru_timeline.words.status import ABOUT_KINDS, STATUSES
+
+_STANCES = {
+    Stance.ASSERTS: "says that it happened",
+    Stance.CONFIRMS: "confirms it",
+    Stance.DENIES: "denies it",
+    Stance.DECLINES: "neither confirms nor denies it; takes no earlier word back",
+    Stance.ASSESSES: "thinks so, by its own judgement",
+    Stance.WITHDRAWS: "takes earlier words back, without saying the contrary",
+}
+_BASES = {
+    "own-act": "it did it, or took part",
+    "document": "a text, an order, a record of customs",
+    "imagery": "pictures from satellites, photographs, video",
+    "intercept": "what was overheard",
+    "debris": "what was left of a weapon",
+    "prisoner": "what captives say",
+    "witness": "somebody who was there",
+    "state-media": "what the media of a state carried",
+    "unnamed-officials": "officials who are not named",
+    "member-state": "what a member state told a body",
+    "not-stated": "the source says that the ground is not given",
+}
+_FORMS = {
+    "meeting": "people met and spoke",
+    "visit": "somebody came, for longer than one talk",
+    "call": "by telephone",
+    "letter": "a letter, a message, a telegram",
+    "statement": "something said in public",
+    "vote": "a body voted",
+    "resolution": "a body adopted a text",
+    "listing": "persons or firms were put under sanctions",
+    "treaty": "a treaty was signed, ratified or came into force",
+    "shipment": "goods, arms or oil that went",
+    "deployment": "troops or workers that were sent, came or left",
+    "strike": "an attack, a fight",
+    "exchange": "prisoners or the dead were exchanged",
+    "agreement": "a lesser deal than a treaty",
+    "report": "something published",
+    "ceremony": "an opening, a parade, a funeral, an award",
+    "test": "a weapon or a link was tried",
+}
+_SETTLED = {
+    "record": "there is a public record of it",
+    "all": "two or more parties act, and all confirm it",
+    "some": "several of those that act confirm it, not all",
+    "one": "it rests on the word of one party",
+}
+MEANINGS: Mapping[str, Mapping[str, str]] = {
+    "kinds": {one.value: said for one, said in ABOUT_KINDS.items()},
+    "statuses": {one.value: row.meaning for one, row in STATUSES.items()},
+    "stances": {one.value: said for one, said in _STANCES.items()},
+    "bases": _BASES,
+    "forms": _FORMS,
+    "settled": _SETTLED,
+}
