@@ -87,6 +87,6 @@ def test_a_wrong_document_is_refused() -> None:
     from jsonschema import ValidationError
 
     with pytest.raises(ValidationError):
-        _validate("gap", {"timeline": 1})
+        _validate("gap", {"timeline": 2})
     with pytest.raises(ValidationError):
-        _validate("check", {"timeline": 1, "problems": [{"file": 3}]})
+        _validate("check", {"timeline": 2, "problems": [{"file": 3}]})

@@ -227,8 +227,9 @@ class _Case:
         thinks_so = [word for word in words if word.stance is Stance.ASSESSES]
         voices = speakers.independent(map(speakers.voice, says_so or thinks_so))
         settled = Status.SAID if event.is_saying else Status.CONFIRMED
+        origins = {self._sources[source].origin for source in self._witnesses if self._is_out(source, day)}
         if event.record and self._is_out(event.record, day):
-            return Standing(settled, "record", voices=voices)
+            return Standing(settled, "record", voices=voices or len(origins))
         of_doers = self.words_of_doers(words)
         if by := dict.fromkeys(
             speakers.party(doer) for doer in event.doers if doer in of_doers and of_doers[doer].stance in HOLDS
@@ -244,7 +245,6 @@ class _Case:
             return Standing(Status.ASSESSED, voices=voices)
         if any(word.stance in AFFIRMS and (day is None or word.day <= day) for word in self.words):
             return Standing(Status.WITHDRAWN)
-        origins = {self._sources[source].origin for source in self._witnesses if self._is_out(source, day)}
         if origins:
             return Standing(Status.REPORTED if len(origins) > 1 else Status.CLAIMED, voices=len(origins))
         spoke = any(counts(self._sources[source].date, day) for source in self._witnesses)
@@ -259,7 +259,7 @@ class _Case:
     def words_of_doers(self, words: Iterable[Word]) -> dict[str, Word]:
         """Return each doer's latest word; what is said by a part of a doer is its word, and a denial weighs more."""
         latest: dict[str, Word] = {}
-        for word in words:
+        for word in (word for word in words if word.stance is not Stance.ASSESSES):
             for doer in self.speakers.doers(word.by):
                 if doer not in latest or _later(word) > _later(latest[doer]):
                     latest[doer] = word
@@ -270,7 +270,7 @@ class _Case:
         if not any(word.stance is Stance.DENIES for word in words):
             return (), None
         latest: dict[str, Word] = {}
-        for word in sorted(words, key=_later):
+        for word in sorted((word for word in words if word.stance is not Stance.ASSESSES), key=_later):
             latest[self.speakers.party(word.by)] = word
         denied = {party: word for party, word in latest.items() if word.stance is Stance.DENIES}
         last = max(denied.values(), key=_later, default=None)

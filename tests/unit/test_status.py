@@ -9,14 +9,12 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
 from dprkru_timeline.status import (
-    denied_by,
-    doers_words,
-    known_status,
+    known_standing,
     silent_since,
-    status_now,
-    status_on,
+    standing_now,
     status_path,
-    status_turns,
+    turns,
+    words_of_doers,
 )
 
 ACTORS = {
@@ -64,6 +62,26 @@ def event(
         record=record,
         claims=claims,
     )
+
+
+def status_on(whole: Chronology, one: Event, day: date | None = None) -> Status | None:
+    """Return the status today, or as it could be known on a day."""
+    if day is None:
+        return standing_now(whole, one, date(2025, 1, 1)).status
+    return known_status(whole, one, day)
+
+
+def status_now(whole: Chronology, one: Event, today: date) -> Status:
+    return standing_now(whole, one, today).status
+
+
+def known_status(whole: Chronology, one: Event, day: date) -> Status | None:
+    found = known_standing(whole, one, day)
+    return found.status if found else None
+
+
+def denied_by(whole: Chronology, one: Event) -> list[str]:
+    return list(standing_now(whole, one, date(2025, 1, 1)).denied_by)
 
 
 def chronology(one: Event) -> Chronology:
@@ -114,7 +132,7 @@ def test_a_month_counts_from_its_last_day() -> None:
 
 
 def test_a_deadline_is_scheduled_before_its_day() -> None:
-    one = event(record="a", kind="deadline")
+    one = event(record="background", sources=("background",), kind="deadline")
     assert status_on(chronology(one), one, date(2024, 9, 30)) == "scheduled"
     assert status_on(chronology(one), one, date(2024, 10, 1)) == "confirmed"
 
@@ -138,7 +156,8 @@ def test_the_path_names_the_claim_of_each_turn() -> None:
 
 def test_the_record_gives_a_step_without_a_claim() -> None:
     one = event(claim("nis", "asserts", "2024-10-01"), record="a")
-    assert [step[1:] for step in status_path(chronology(one), one)] == [(Status.CONFIRMED, None, ("a",))]
+    (step,) = status_path(chronology(one), one)
+    assert (step.status, step.claim, step.sources) == (Status.CONFIRMED, None, ("a",))
 
 
 def path(one: Event) -> list[tuple[str, str, int | None]]:
@@ -268,9 +287,7 @@ def test_a_source_of_the_eve_tells_of_the_day_elsewhere() -> None:
 
 
 def steps(one: Event) -> list[tuple[str, str, int | None, tuple[str, ...]]]:
-    return [
-        (str(day), str(status), place, sources) for day, status, place, sources in status_path(chronology(one), one)
-    ]
+    return [(str(step.day), str(step.status), step.claim, step.sources) for step in status_path(chronology(one), one)]
 
 
 def test_the_sources_of_a_step_are_those_published_that_day() -> None:
@@ -291,7 +308,8 @@ def test_where_the_record_is_published_on_the_day_that_a_doer_speaks_the_record_
 
 def test_a_doer_who_speaks_before_the_record_is_published_is_named() -> None:
     one = event(claim("russia", "confirms", "2024-10-02"), sources=("a", "c"), record="c")
-    assert steps(one)[-1] == ("2024-10-02", "confirmed", 0, ())
+    assert steps(one)[-2:] == [("2024-10-02", "confirmed", 0, ()), ("2024-10-03", "confirmed", None, ("c",))]
+    assert [step.standing.settled for step in status_path(chronology(one), one)][-2:] == ["one", "record"]
 
 
 def test_a_deadline_set_by_the_record_is_scheduled_and_then_confirmed_by_it() -> None:
@@ -357,7 +375,9 @@ def test_as_known_on_a_day_background_stays_background_though_the_source_of_the_
 
 def test_what_a_part_of_a_doer_says_is_the_doers_word_and_others_have_none() -> None:
     one = event(claim("kremlin", "denies", "2024-10-05"), claim("nis", "asserts", "2024-10-06"))
-    assert doers_words(chronology(one), one) == {"russia": Stance.DENIES}
+    assert {doer: word.stance for doer, word in words_of_doers(chronology(one), one).items()} == {
+        "russia": Stance.DENIES
+    }
 
 
 @pytest.mark.parametrize(
@@ -429,14 +449,14 @@ def test_a_step_names_no_doer_who_has_taken_the_word_back() -> None:
     assert path(one)[-1] == ("2024-10-01", "confirmed", 2)
 
 
-def test_days_and_statuses_alone_are_those_of_the_path_also_as_known_on_a_day() -> None:
+def test_days_and_standings_alone_are_those_of_the_path_also_as_known_on_a_day() -> None:
     one = event(claim("nis", "asserts", "2024-10-05"), claim("russia", "confirms", "2024-10-09"), sources=("c",))
     whole = chronology(one)
-    turns = [(step.day, step.status) for step in status_path(whole, one)]
-    assert status_turns(whole, one) == turns
-    assert [status.value for _, status in turns] == ["claimed", "confirmed"]
+    path_ = [(step.day, step.standing) for step in status_path(whole, one)]
+    assert turns(whole, one) == path_
+    assert [found.status.value for _, found in path_] == ["claimed", "confirmed"]
     known = as_known_on(whole, date(2024, 10, 6))
-    assert status_turns(known, known.events[0]) == turns[:1]
+    assert turns(known, known.events[0]) == path_[:1]
 
 
 def test_a_deadline_that_somebody_expects_is_scheduled_by_that_word() -> None:

@@ -80,7 +80,9 @@ def check(  # noqa: PLR0913
     ]
     match Format.JSON if files.json else format:
         case Format.JSON:
-            console.json({"timeline": 1, "problems": [problem_object(one) for one in shown]})
+            from dprkru_timeline.answers.documents import VERSION
+
+            console.json({"timeline": VERSION, "problems": [problem_object(one) for one in shown]})
         case Format.GITHUB:
             console.write("".join(f"{annotation(one)}\n" for one in shown))
         case Format.TEXT:

@@ -48,7 +48,9 @@ def config(
         from dprkru_timeline.cli.console import write_exact
 
         found = {one.name: {"value": value, "from": source, "variable": one.variable} for one, value, source in rows}
-        console.json({"timeline": 1, "path": settings.path(), "settings": found})
+        from dprkru_timeline.answers.documents import VERSION
+
+        console.json({"timeline": VERSION, "path": settings.path(), "settings": found})
         return
     from dprkru_timeline.render.config import config_lines
 

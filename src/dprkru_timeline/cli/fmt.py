@@ -62,7 +62,9 @@ def fmt(
             _save(name, file, found)
         done.append((name, found))
     if files.json:
-        console.json({"timeline": 2, "files": [_object(name, found) for name, found in done]})
+        from dprkru_timeline.answers.documents import VERSION
+
+        console.json({"timeline": VERSION, "files": [_object(name, found) for name, found in done]})
         return
     console.write("".join(_said(name, found) for name, found in done))
 
@@ -80,7 +82,7 @@ def _said(name: str, found: "Upgraded | None") -> str:
     if found is None:
         return f"{one_line(name)} is of schema 2 already\n"
     copies = [
-        f"  {one_line(one)}: its record is a private copy, and a comment now: give the source its symbol or archive first"
+        f"  {one_line(one)}: its record is a private copy, so a comment now; its source may take a symbol or archive"
         for one in found.records
     ]
     changed = "every status holds by its rules"

@@ -93,7 +93,9 @@ def _without_copies(text: _Text, file: EventFile, beside: Sequence[str | EventFi
     except InvalidFile as error:
         copies = {problem.event for problem in error.problems if problem.code == _RECORD_IS_A_COPY}
         places = {event["id"]: place for place, event in enumerate(parse_toml(file)[0]["events"])}
-        done = [one for one in copies if text.rewrite(("events", places.get(one, -1), "record"), r"(record\b)", r"# \g<2>")]
+        done = [
+            one for one in copies if text.rewrite(("events", places.get(one, -1), "record"), r"(record\b)", r"# \g<2>")
+        ]
         return sorted(done)
     return []
 

@@ -162,8 +162,8 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
     for step in steps:
         why = ""
         if step.lent_by:
-            other = (chronology.whole or chronology).get(step.lent_by)
-            why = f": borne out by “{one_line(other.title)}”" if other else ""
+            lender = (chronology.whole or chronology).get(step.lent_by)
+            why = f": borne out by “{one_line(lender.title)}”" if lender else ""
         elif step.claim is not None:
             claim = event.claims[step.claim]
             why = f": {speaker(chronology, claim)} {stance_word(chronology, event, claim).removesuffix(' it')} it"
@@ -175,6 +175,8 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
             again = step.status is Status.REPORTED  # another had said so before
             why = f": {says_so(chronology, step.sources, again=again)} {notes.numbers(step.sources)}"
         by = settled_words(chronology, event._replace(**step.standing._asdict()))
+        if step.when.earliest != step.day:
+            why += " (counted from its last day)"
         spans = [(step.status.value, f"status-{step.status}"), (f" {by}" if by else "", "faint"), (why, "")]
         yield from _dated(wording(step.when), spans, width, column)
 
@@ -201,9 +203,12 @@ def _drawn(steps: Sequence[Step], width: int) -> Iterator[Line]:
 
 
 def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
-    outward = [(chronology.get(link.to), _REL_WORDS[link.rel][0]) for link in event.links]
-    inward = [(other, _REL_WORDS[Rel(rel)][1]) for other, rel in chronology.linked_from(event.id)]
-    rows = [(other, words) for other, words in [*outward, *inward] if other]
+    relations: dict[str, list[str]] = {}  # one event may be linked in several ways
+    for link in event.links:
+        relations.setdefault(link.to, []).append(_REL_WORDS[link.rel][0])
+    for other, rel in chronology.linked_from(event.id):
+        relations.setdefault(other.id, []).append(_REL_WORDS[rel][1])
+    rows = [(other, listed(words)) for one, words in relations.items() if (other := chronology.get(one))]
     if not rows:
         return
     yield BLANK

@@ -53,7 +53,7 @@ def claim_spans(chronology: Chronology, event: Event, claim: Claim, notes: Notes
         (told.who, "key-title"),
         (f" {told.does}: ", "label"),
         *((text + " ", style) for text, style in paragraphs(told.says)),
-        *([(f" (by {told.basis})", "faint")] if told.basis else []),
+        *([(f" ({told.basis})", "faint")] if told.basis else []),
         (f" [{told.cited(notes.number(told.source) if told.source else 0)}]", "note"),
     ]
 

@@ -19,17 +19,17 @@ STANCE_WORDS = {
 }
 # What a speaker goes by, as it stands after what was said.
 BASIS_WORDS = {
-    "own-act": "its own act",
-    "document": "a document",
-    "imagery": "imagery",
-    "intercept": "an intercept",
-    "debris": "debris",
-    "prisoner": "prisoners",
-    "witness": "a witness",
-    "state-media": "state media",
-    "unnamed-officials": "unnamed officials",
-    "member-state": "what a member state told it",
-    "not-stated": "grounds that it does not state",
+    "own-act": "own act",
+    "document": "by a document",
+    "imagery": "by imagery",
+    "intercept": "by an intercept",
+    "debris": "by debris",
+    "prisoner": "by prisoners",
+    "witness": "by a witness",
+    "state-media": "by state media",
+    "unnamed-officials": "by unnamed officials",
+    "member-state": "by what a member state told it",
+    "not-stated": "on grounds that are not stated",
 }
 # What stands in place of the note of a claim that rests on what was said later.
 SOURCE_LEFT_OUT = "its source is dated later"

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import wording
+from dprkru_timeline.edtf import Edtf, wording
 from dprkru_timeline.model import Event, EventKind, Status
 from dprkru_timeline.text import listed, one_line
 
@@ -65,8 +65,14 @@ def _whose_word(chronology: Chronology, event: Event) -> str:
     if event.status is Status.DISPUTED and event.denied_on:
         say = "says" if event.voices == 1 else "say"
         deny = "denies" if len(event.denied_by) == 1 else "deny"
-        return f": {event.voices} {say} so, {len(event.denied_by)} {deny}, last {wording(event.denied_on)}"
+        return f": {event.voices} {say} so, {len(event.denied_by)} {deny}, last {_on(event.denied_on)}"
     return ""
+
+
+def _on(when: Edtf) -> str:
+    """Return when something was said, as it stands in a sentence: a month or year takes an "in"."""
+    is_day = when.earliest is not None and when.earliest == when.latest
+    return wording(when) if is_day else f"in {wording(when)}"
 
 
 def settled_words(chronology: Chronology, event: Event) -> str:
