@@ -115,7 +115,7 @@ def test_a_file_name_is_data_too(run: Run, tmp_path: Path) -> None:
     odd = tmp_path / "a\nb\x1b[bold] é.toml"
     odd.write_bytes(MINI.read_bytes())
     assert run("show", "--file", str(odd)).code == 0
-    odd.write_text("schema = 2\n")
+    odd.write_text("schema = 3\n")
     result = run("show", "--file", str(odd))
     assert result.code == 1
     assert "\x1b" not in result.err
@@ -125,7 +125,7 @@ def test_a_file_name_is_data_too(run: Run, tmp_path: Path) -> None:
 def test_a_fault_of_ours_shows_no_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     import dprkru_timeline.store.load
 
-    def fail(*names: str) -> None:
+    def fail(*names: str, **given: object) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(dprkru_timeline.store.load, "load", fail)
@@ -220,7 +220,7 @@ def test_json_is_json_in_any_locale(encoding: str, command: tuple[str, ...]) -> 
         check=False,
         timeout=30,
     )
-    assert json.loads(done.stdout.decode("utf-8"))["timeline"] == 1
+    assert json.loads(done.stdout.decode("utf-8"))["timeline"] == 2
 
 
 @pytest.mark.parametrize("arguments", ["--help", "--version", "show --help"])

@@ -36,6 +36,8 @@ def read(cell: str, field: dict[str, Any]) -> Any:
         case "boolean":
             assert cell in field["trueValues"] + field["falseValues"]
             return cell in field["trueValues"]
+        case "integer":
+            return int(cell)
         case "list":
             return cell.split(field["delimiter"])
         case "array":
@@ -66,7 +68,7 @@ def test_every_cell_reads_as_the_type_of_its_column(
     for row, event in zip(found, events, strict=True):
         for name in ("key", "status", "title" if "--no-guard" in options else "id"):
             assert row[name] == event[name]
-        for name in ("actors", "doers", "themes", "places"):
+        for name in ("actors", "doers", "themes", "places", "about_places", "settled_by", "denied_by"):
             assert (row[name] or []) == event[name]
         assert str(row["earliest"]) == str(event["earliest"])
         own = [source for source in event["sources"] if not source.get("claims_only")]

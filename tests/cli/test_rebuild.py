@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from dprkru_timeline.edtf import parse_edtf
-from dprkru_timeline.model import Claim, Event, EventKind, Link, Rel, Stance, Status
+from dprkru_timeline.model import Claim, Correction, Event, EventKind, KnownAs, Link, Rel, Stance, Status
 from dprkru_timeline.store.load import load
 from tests.conftest import DATA, Run
 
-CHRONOLOGIES = ["builtin", str(DATA / "mini.toml")]
+CHRONOLOGIES = ["builtin", str(DATA / "mini.toml"), str(DATA / "meaning.toml")]
 
 
 def remade(row: Mapping[str, Any]) -> Event:
@@ -46,10 +46,23 @@ def remade(row: Mapping[str, Any]) -> Event:
                 parse_edtf(claim["date"]),
                 claim["source"],
                 claim.get("locator") or "",
+                claim.get("via") or "",
+                claim.get("basis") or "",
             )
             for claim in row["claims"]
         ),
         links=tuple(Link(Rel(rel), to) for rel, to in row["links"]),
+        about_places=tuple(row["about_places"]),
+        form=row["form"] or "",
+        known_as=tuple(KnownAs(one["title"], dt.date.fromisoformat(one["until"])) for one in row["known_as"]),
+        corrections=tuple(
+            Correction(dt.date.fromisoformat(one["day"]), one["was"], one["why"]) for one in row["corrections"]
+        ),
+        settled=row["settled"] or "",
+        settled_by=tuple(row["settled_by"]),
+        denied_by=tuple(row["denied_by"]),
+        denied_on=parse_edtf(row["denied_on"]) if row["denied_on"] else None,
+        voices=int(row["voices"]),
     )
 
 
@@ -73,7 +86,9 @@ def from_jsonl(raw: bytes) -> Iterator[Event]:
 
 def from_csv(raw: bytes) -> Iterator[Event]:
     for row in csv.DictReader(io.StringIO(raw.decode(), newline="")):
-        lists = {name: row[name].split() for name in ("actors", "doers", "themes", "places", "sources")}
+        names = ("actors", "doers", "themes", "places", "about_places", "sources", "settled_by", "denied_by")
+        lists: dict[str, object] = {name: row[name].split() for name in names}
+        lists |= {name: json.loads(row[name] or "[]") for name in ("known_as", "corrections")}
         links = [link.split(":", 1) for link in row["links"].split()]
         claims = json.loads(row["claims"] or "[]")
         yield remade({**row, **lists, "links": links, "claims": claims, "key": row["key"] == "true"})
@@ -95,7 +110,20 @@ def from_sqlite(raw: bytes) -> Iterator[Event]:
                     "actors": column("SELECT actor FROM event_actors WHERE event = ?", event),
                     "doers": column("SELECT actor FROM event_actors WHERE doer AND event = ?", event, "doer"),
                     "themes": column("SELECT theme FROM event_themes WHERE event = ?", event),
-                    "places": column("SELECT place FROM event_places WHERE event = ?", event),
+                    "places": column("SELECT place FROM event_places WHERE NOT about AND event = ?", event),
+                    "about_places": column("SELECT place FROM event_places WHERE about AND event = ?", event),
+                    "settled_by": column("SELECT actor FROM event_parties WHERE word = 'settled' AND event = ?", event),
+                    "denied_by": column("SELECT actor FROM event_parties WHERE word = 'denied' AND event = ?", event),
+                    "known_as": [
+                        dict(one)
+                        for one in database.execute("SELECT title, until FROM titles WHERE event = ?", (event,))
+                    ],
+                    "corrections": [
+                        dict(one)
+                        for one in database.execute(
+                            "SELECT day, was, why FROM corrections WHERE event = ? ORDER BY position", (event,)
+                        )
+                    ],
                     "sources": column("SELECT source FROM event_sources WHERE event = ?", event),
                     "claims": [
                         {**dict(claim), "by": claim["actor"]}
@@ -114,7 +142,7 @@ def from_sqlite(raw: bytes) -> Iterator[Event]:
 READERS = {"json": from_json, "jsonl": from_jsonl, "csv": from_csv, "sqlite": from_sqlite}
 
 
-@pytest.mark.parametrize("file", CHRONOLOGIES, ids=["edition 1", "mini"])
+@pytest.mark.parametrize("file", CHRONOLOGIES, ids=["edition 1", "mini", "meaning"])
 @pytest.mark.parametrize("name", READERS)
 def test_the_events_can_be_made_again(run: Run, tmp_path: Path, name: str, file: str) -> None:
     out = tmp_path / "out"

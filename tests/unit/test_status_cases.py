@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -136,7 +136,7 @@ class _World:
             claims.append(self.claim(doers, "withdraws", back[1]))
         self.events[-1] = lender._replace(claims=tuple(claims), links=(Link(Rel.BEARS_OUT, "e"),))
 
-    def change(self, **fields: object) -> None:
+    def change(self, **fields: Any) -> None:
         self.events[0] = self.events[0]._replace(**fields)
 
     def chronology(self) -> Chronology:

@@ -37,6 +37,8 @@ def fmt(
       timeline fmt --upgrade mine.toml
 
       timeline fmt --upgrade mine.toml --file builtin
+
+      timeline fmt --upgrade - < mine.toml > newer.toml
     """
     if not upgrade:
         raise UsageError("fmt does nothing by itself yet", "write timeline fmt --upgrade FILE")

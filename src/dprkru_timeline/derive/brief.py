@@ -89,7 +89,7 @@ def briefing(chronology: Chronology) -> Briefing:
             Section("Said or published, which does not make it so", tuple(said)),
             Section("Reported by two parties or publishers", tuple(reported)),
             _preferring(
-                Section("Claimed, disputed or withdrawn", tuple(doubtful), claims=True),
+                Section(_doubt(doubtful), tuple(doubtful), claims=True),
                 [event.status is Status.DISPUTED for event in doubtful],
                 "the disputed",
             ),
@@ -98,6 +98,12 @@ def briefing(chronology: Chronology) -> Briefing:
         _LINES - sum(map(_lines, above)) - 2 * (bool(key.events) + bool(spans)),
     )
     return Briefing(chronology.title, asked, bottom_line, key, sections, spans)
+
+
+def _doubt(events: list[Event]) -> str:
+    """Return what heads the events that rest on a word or a judgement."""
+    is_withdrawn = any(event.status is Status.WITHDRAWN for event in events)
+    return "Claimed, disputed or withdrawn" if is_withdrawn else "Claimed or disputed"
 
 
 def _preferring(section: Section, preferred: list[bool], name: str) -> Section:

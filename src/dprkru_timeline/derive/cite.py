@@ -15,7 +15,7 @@ from dprkru_timeline.edtf import Date, Edtf, Interval, Precision, Qualifier, wor
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Source, SourceKind
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.sources import UNTITLED, title_after_symbol
+from dprkru_timeline.words.sources import UNTITLED, retracted_text, title_after_symbol
 
 _TYPES = {
     SourceKind.NEWS: "article-newspaper",
@@ -38,8 +38,11 @@ def source_item(source: Source) -> Item:  # noqa: C901 - a key each
     item: Item = {"id": source.id, "type": _TYPES[source.kind]}
     if title := title_after_symbol(source):
         item["title"] = title
-    elif not source.symbol:
-        item["note"] = UNTITLED
+    notes = [UNTITLED] if not (title or source.symbol) else []
+    if retracted := retracted_text(source):
+        notes.append(retracted)
+    if notes:
+        item["note"] = "; ".join(notes)
     if copy:
         item["author"] = [{"literal": one_line(origin)}]
         item["container-title"] = one_line(copy)
@@ -54,8 +57,8 @@ def source_item(source: Source) -> Item:  # noqa: C901 - a key each
         item["issued"] = csl_date(source.date)
     if source.accessed:
         item["accessed"] = {"date-parts": [_parts(source.accessed)]}
-    if source.url:
-        item["URL"] = one_line(source.url)
+    if address := source.url or source.archive:  # a kept copy, where it stands nowhere else
+        item["URL"] = one_line(address)
     if source.archive:
         item["archive_location"] = one_line(source.archive)
     if source.language:
@@ -156,7 +159,7 @@ def chicago_note(item: Item, when: Edtf | None = None) -> tuple[str, str]:
     issued = _american(item.get("issued"), when)
     if not issued and "accessed" in item:
         issued = f"accessed {_american(item['accessed'], None)}"
-    text = f"{said} {issued or 'n.d.'}"
+    text = f"{said} {issued or 'n.d.'}{_retracted(item, ', ')}"
     return _ended(text, item)
 
 
@@ -174,10 +177,17 @@ def apa_reference(item: Item, when: Edtf | None = None) -> tuple[str, str]:
     named = f"{title}{'' if title.endswith(('?', '!', '.')) else '.'}" if title else "[Untitled page]."
     who, site = (author, where) if author else (where, "")
     text = f"{who}{'' if who.endswith('.') else '.'} ({year}). {named}" + (f" {site}." if site else "")
+    text += f"{_retracted(item, ' [')}]." if _retracted(item, "") else ""
     address = item.get("URL", "")
     if year == "n.d." and address and "accessed" in item:
         text += f" Retrieved {_american(item['accessed'], None)}, from"
     return text, address
+
+
+def _retracted(item: Item, lead: str) -> str:
+    """Return that a source was retracted, after what leads to it; nothing of one that was not."""
+    notes = item.get("note", "").split("; ")
+    return f"{lead}{notes[-1]}" if notes[-1].startswith("retracted on ") else ""
 
 
 def _edition(item: Item) -> str:

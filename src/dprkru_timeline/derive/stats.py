@@ -11,7 +11,7 @@ from itertools import combinations, product
 from typing import Literal, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf, Interval
+from dprkru_timeline.edtf import Edtf, Interval, wording
 from dprkru_timeline.model import SETTLED, ActorKind, Event, Status
 from dprkru_timeline.words.meanings import MEANINGS
 from dprkru_timeline.words.sources import UNTITLED
@@ -162,7 +162,12 @@ def _meetings(chronology: Chronology) -> list[Row]:
             for pair in _pairs(chronology, event):
                 met.setdefault(pair, []).append(event)
     return [
-        _row(f"{one} {other}", f"{chronology.actors[one].name} and {chronology.actors[other].name}", events)
+        _row(
+            f"{one} {other}",
+            f"{chronology.actors[one].name} and {chronology.actors[other].name}",
+            events,
+            about=f"last {wording(events[-1].date)}: {events[-1].title}",
+        )
         for (one, other), events in met.items()
     ]
 

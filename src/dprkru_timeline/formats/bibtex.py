@@ -31,7 +31,11 @@ LACKS = {
     "it holds the sources": (
         "event: *",
         "claim: *",
+        "actor: *",
+        "theme: *",
+        "place: *",
     ),
+    "how much of it was seen is no part of a reference; json has it": ("source: seen",),
     "every entry is @misc, which all styles take": ("source: kind",),
     "a comment names the chronology and no more": ("chronology: description",),
 }

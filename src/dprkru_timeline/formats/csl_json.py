@@ -13,11 +13,16 @@ LACKS = {
     "it holds the sources": (
         "event: *",
         "claim: *",
+        "actor: *",
+        "theme: *",
+        "place: *",
     ),
+    "how much of it was seen is no part of a reference; json has it": ("source: seen",),
     "no head, and the license is not that of the sources; timeline cite alone cites the chronology": (
         "chronology: title",
         "chronology: description",
         "chronology: edition",
+        "chronology: sourced_until",
         "chronology: license",
         "what was asked",
         "as known on",

@@ -28,6 +28,13 @@ LACKS = {
         "source: date",
         "source: language",
         "source: accessed",
+        "source: retracted",
+        "source: seen",
+    ),
+    "it names actors, themes and places by their ids; json has them whole": (
+        "actor: *",
+        "theme: *",
+        "place: *",
     ),
     "no head in a table: datapackage.json, which --schema writes, has it": (
         "chronology: title",

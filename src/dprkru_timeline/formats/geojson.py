@@ -16,6 +16,11 @@ from dprkru_timeline.model import Event
 
 LACKS = {
     "the collection names the chronology and no more; json has it": ("chronology: description",),
+    "it names actors, themes and places by their ids; json has them whole": (
+        "actor: *",
+        "theme: *",
+        "place: *",
+    ),
 }
 
 
@@ -23,7 +28,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a feature collection, a feature a line."""
     del options
     head = document_head(chronology)
-    about = {key: head["chronology"][key] for key in ("title", "edition", "license")}
+    about = {key: head["chronology"][key] for key in ("title", "edition", "sourced_until", "license")}
     collection = {"type": "FeatureCollection", "timeline": {**about, "query": head["query"], "as_of": head["as_of"]}}
     out.write(dumps(collection)[:-1] + ', "features": [')
     for place, event in enumerate(chronology.events):

@@ -13,6 +13,11 @@ LACKS = {
         "chronology: description",
         "what was asked",
     ),
+    "it names actors, themes and places by their ids; json has them whole": (
+        "actor: *",
+        "theme: *",
+        "place: *",
+    ),
 }
 
 
@@ -21,6 +26,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     del options
     head = {  # a line stands alone
         "edition": chronology.edition.isoformat(),
+        "sourced_until": chronology.sourced_until.isoformat() if chronology.sourced_until else None,
         "as_of": chronology.as_of.isoformat() if chronology.as_of else None,
         "license": chronology.license,
     }

@@ -15,6 +15,11 @@ from dprkru_timeline.model import Event
 
 LACKS = {
     "the metadata name the chronology and no more; json has it": ("chronology: description",),
+    "it names actors, themes and places by their ids; json has them whole": (
+        "actor: *",
+        "theme: *",
+        "place: *",
+    ),
 }
 
 
@@ -30,6 +35,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     about = {
         "title": chronology.title,
         "edition": chronology.edition.isoformat(),
+        "sourced_until": chronology.sourced_until.isoformat() if chronology.sourced_until else "",
         "license": chronology.license,
         "query": selection.query if selection else "",
         "as_of": chronology.as_of.isoformat() if chronology.as_of else "",

@@ -40,6 +40,10 @@ _DATES = ("earliest", "latest", "verified", "accessed", "retracted")
 
 LACKS = {
     "the sheet About names the chronology and no more; json has it": ("chronology: description",),
+    "themes and places have no sheet; json has them whole": (
+        "theme: *",
+        "place: *",
+    ),
 }
 
 
@@ -100,6 +104,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
             one.name,
             one.kind.value,
             one.part_of,
+            one.role,
             ", ".join(one.aliases),
             " ".join(one.members),
             "; ".join(map(office_text, one.offices)),
@@ -109,8 +114,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         ]
         for one in chronology.actors.values()
     ]
-    heads = ["Id", "Name", "Kind", "Part of", "Aliases", "Members", "Offices", "Wikidata", "IMO", "OFAC"]
-    names = ["id", "name", "kind", "part_of", "aliases", "members", "offices", "same_as", "imo", "ofac"]
+    heads = ["Id", "Name", "Kind", "Part of", "Role", "Aliases", "Members", "Offices", "Wikidata", "IMO", "OFAC"]
+    names = ["id", "name", "kind", "part_of", "role", "aliases", "members", "offices", "same_as", "imo", "ofac"]
     _sheet(book, "Actors", names, heads, actors, looks)
     _about(book, chronology, looks)
     book.close()

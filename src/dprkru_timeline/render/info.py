@@ -16,7 +16,7 @@ from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
 from dprkru_timeline.words.offices import name_on
 from dprkru_timeline.words.sources import Notes, ranked_sources, says_so
 from dprkru_timeline.words.spans import time_between
-from dprkru_timeline.words.status import settled_words
+from dprkru_timeline.words.status import settled_words, step_words
 
 _LABELS = 10
 _PATH = 60
@@ -168,16 +168,16 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
             claim = event.claims[step.claim]
             why = f": {speaker(chronology, claim)} {stance_word(chronology, event, claim).removesuffix(' it')} it"
         elif step.sources and step.sources[0] == event.record:
-            why = f": the public record {notes.numbers(step.sources)}"
+            why = f" {notes.numbers(step.sources)}"
         elif step.sources and step.status is Status.WITHDRAWN:
             why = f": what {_publishers(chronology, step.sources)} published is retracted {notes.numbers(step.sources)}"
         elif step.sources:
             again = step.status is Status.REPORTED  # another had said so before
             why = f": {says_so(chronology, step.sources, again=again)} {notes.numbers(step.sources)}"
-        by = settled_words(chronology, event._replace(**step.standing._asdict()))
+        words = step_words(chronology, event._replace(**step.standing._asdict()))
         if step.when.earliest != step.day:
             why += " (counted from its last day)"
-        spans = [(step.status.value, f"status-{step.status}"), (f" {by}" if by else "", "faint"), (why, "")]
+        spans = [(words, f"status-{step.status}"), (why, "")]
         yield from _dated(wording(step.when), spans, width, column)
 
 
@@ -206,8 +206,8 @@ def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
     relations: dict[str, list[str]] = {}  # one event may be linked in several ways
     for link in event.links:
         relations.setdefault(link.to, []).append(_REL_WORDS[link.rel][0])
-    for other, rel in chronology.linked_from(event.id):
-        relations.setdefault(other.id, []).append(_REL_WORDS[rel][1])
+    for linking, rel in chronology.linked_from(event.id):
+        relations.setdefault(linking.id, []).append(_REL_WORDS[rel][1])
     rows = [(other, listed(words)) for one, words in relations.items() if (other := chronology.get(one))]
     if not rows:
         return

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.render.lines import Line, Span, cut, data, padded, width_of, wrapped
-from dprkru_timeline.render.parts import match_span, status_span
+from dprkru_timeline.render.parts import match_span, short_span, status_span
 
 # With less room than this for titles, id and date stand above them.
 _LEAST_TITLE = 30
@@ -18,6 +18,8 @@ def oneline_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     for event in chronology.events:
         date = (str(event.date), "date")
         mark = [*status_span(chronology, event), *match_span(chronology, event)]
+        if width and width - (ids + dates + 4 if columns else 2) - width_of(mark) < _LEAST_TITLE:
+            mark = [*short_span(event), *match_span(chronology, event)]
         title, style = data(event.title, "key-title" if event.key else "title")
         if columns:
             lead: Line = ((f"{padded(event.id, ids)}  ", "label"), (f"{padded(date[0], dates)}  ", "date"))

@@ -10,7 +10,7 @@ from dprkru_timeline.words.claims import told_claim
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, match_mark
 from dprkru_timeline.words.head import as_a_sentence, as_of_text, beyond_text, count_text, edition_text
 from dprkru_timeline.words.sources import Notes, source_text
-from dprkru_timeline.words.status import title_mark
+from dprkru_timeline.words.status import short_mark, title_mark
 
 
 def header_lines(chronology: Chronology, width: int) -> Iterator[Line]:
@@ -35,7 +35,15 @@ def title_lines(chronology: Chronology, width: int) -> Iterator[Line]:
 
 def status_span(chronology: Chronology, event: Event) -> list[Span]:
     """Return the words for a status, and whose word it is, or nothing where a record or all who act confirm it."""
-    mark = title_mark(chronology, event)
+    return _mark_span(event, title_mark(chronology, event))
+
+
+def short_span(event: Event) -> list[Span]:
+    """Return what `status_span` does in a word or two."""
+    return _mark_span(event, short_mark(event))
+
+
+def _mark_span(event: Event, mark: str) -> list[Span]:
     style = "faint" if event.status.is_settled else f"status-{event.status}"
     return [(f" ({mark})", style)] if mark else []
 

@@ -58,6 +58,11 @@ def _corrections(event: Event, _: Chronology) -> str:
     return json.dumps(found, ensure_ascii=False) if found else ""
 
 
+def _known_as(event: Event, _: Chronology) -> str:
+    found = [{"title": one.title, "until": one.until.isoformat()} for one in event.known_as]
+    return json.dumps(found, ensure_ascii=False) if found else ""
+
+
 def _symbols(event: Event, chronology: Chronology) -> str:
     return "; ".join(symbol for source in event.sources if (symbol := chronology.sources[source].symbol))
 
@@ -253,6 +258,13 @@ COLUMNS: tuple[Column, ...] = (
         about="the day on which someone last read the entry against its sources",
     ),
     Column("symbols", "Symbols", _symbols, type="list", parted="; ", about="symbols of these sources, as documents"),
+    Column(
+        "known_as",
+        "Known as",
+        _known_as,
+        type="array",
+        about="titles that tell no more than could be known up to a day: objects with title and until",
+    ),
     Column(
         "corrections",
         "Corrections",

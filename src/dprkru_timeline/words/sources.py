@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import wording
+from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.model import Event, EventKind, Source, SourceKind
 from dprkru_timeline.text import one_line
 
@@ -106,7 +106,13 @@ def _named(publisher: str, title: str, date: str, *, untitled: str) -> str:
 
 
 def _date(source: Source) -> str:
-    return wording(source.date) if source.date else "n.d."
+    date = wording(source.date) if source.date else "n.d."
+    return f"{date}, {retracted}" if (retracted := retracted_text(source)) else date
+
+
+def retracted_text(source: Source) -> str:
+    """Return that a source was retracted, and when; nothing of one that was not."""
+    return f"retracted on {day_wording(source.retracted)}" if source.retracted else ""
 
 
 def title_language(source: Source) -> str:

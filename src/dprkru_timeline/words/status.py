@@ -29,7 +29,7 @@ STATUSES = {
     Status.CONFIRMED: StatusRow(
         "it happened: there is a public record, or those who did it say so", "●", "green", "#1f9d63"
     ),
-    Status.SAID: StatusRow("it was said or published, which does not make it so", "”", "bright_blue", "#8a6fd1"),
+    Status.SAID: StatusRow("it was said or published, which does not make it so", "”", "bright_cyan", "#0f8a8a"),
     Status.REPORTED: StatusRow("two parties, or two publishers, say so", "◉", "cyan", "#3f7fd0"),
     Status.CLAIMED: StatusRow("one party, or one publisher, says so", "○", "yellow", "#b07d00"),
     Status.DISPUTED: StatusRow("those who would have done it deny it; others say so", "×", "red", "#d6336c"),
@@ -56,6 +56,22 @@ def title_mark(chronology: Chronology, event: Event) -> str:
     if event.status is Status.CONFIRMED and not _whose_word(chronology, event):
         return ""
     return status_words(chronology, event)
+
+
+def short_mark(event: Event) -> str:
+    """Return what must stand after a title where there is no room for `title_mark`."""
+    if event.status is Status.CONFIRMED:
+        return {"one": "one party", "some": "some parties"}.get(event.settled, "")
+    return status_word(event)
+
+
+def step_words(chronology: Chronology, event: Event) -> str:
+    """Return the status as a step of its path has it, before what made it so: "confirmed by all who act"."""
+    if event.settled == "record":
+        return f"{event.status} by the public record"
+    if event.settled == "all":
+        return f"{event.status} by all who act"
+    return f"{event.status}{_whose_word(chronology, event)}" if event.settled else event.status.value
 
 
 def _whose_word(chronology: Chronology, event: Event) -> str:

@@ -84,7 +84,7 @@ def test_every_event_stands_in_the_part_of_its_status_and_sayings_apart() -> Non
     found = page(
         event(1, key=True),
         event(2),
-        event(3, kind=EventKind.STATEMENT),
+        event(3, "said", kind=EventKind.STATEMENT),
         event(4, "reported"),
         event(5, "claimed"),
         event(6, "disputed"),
@@ -94,7 +94,7 @@ def test_every_event_stands_in_the_part_of_its_status_and_sayings_apart() -> Non
     assert (found.key.heading, ids(found.key)) == ("Key dates", ["e1"])
     assert [(section.heading, ids(section)) for section in found.sections] == [
         ("Also confirmed", ["e2"]),
-        ("Said or published: that it was said is confirmed, not what was said", ["e3"]),
+        ("Said or published, which does not make it so", ["e3"]),
         ("Reported by two parties or publishers", ["e4"]),
         ("Claimed or disputed", ["e5", "e6", "e7"]),
         ("Ahead", ["e8"]),
@@ -118,11 +118,15 @@ def test_a_saying_that_is_a_headline_event_stands_once() -> None:
 
 
 def test_without_headline_events_the_latest_six_that_happened_are_the_key_dates() -> None:
-    found = page(*events(8), event(8, kind=EventKind.REPORT), event(9, "claimed"))
+    found = page(*events(8), event(8, "said", kind=EventKind.REPORT), event(9, "claimed"))
     assert ids(found.key) == ["e2", "e3", "e4", "e5", "e6", "e7"]
     assert found.key.left_out == ""  # the others are among what is confirmed
     assert ids(found.sections[0]) == ["e0", "e1"]
     assert found.spans == ()
+
+
+def test_what_is_withdrawn_is_named_in_the_heading() -> None:
+    assert headings(page(event(1, "withdrawn"), event(2, "claimed"))) == ["Claimed, disputed or withdrawn"]
 
 
 def test_where_no_key_date_is_confirmed_nothing_is_also_confirmed() -> None:
@@ -168,16 +172,21 @@ def test_the_latest_is_what_lies_behind_with_its_mark() -> None:
 
 
 def test_the_bottom_line_says_how_sure_it_all_is_most_sure_first() -> None:
-    held = (event(1, "claimed"), event(2), event(3, kind=EventKind.REPORT), event(4, "disputed", kind=EventKind.REPORT))
-    assert page(*held).bottom_line[2] == "2 confirmed (1 as said or published only), 1 claimed and 1 disputed."
+    held = (
+        event(1, "claimed"),
+        event(2),
+        event(3, "said", kind=EventKind.REPORT),
+        event(4, "disputed", kind=EventKind.REPORT),
+    )
+    assert page(*held).bottom_line[2] == "1 confirmed, 1 said, 1 claimed and 1 disputed."
     assert page(event(1), event(2)).bottom_line[2] == "2 confirmed."
 
 
 def test_who_denies_is_named_with_how_often_most_often_first() -> None:
     held = (
-        event(1, "claimed", claims=(claim("a", "denies"),)),
-        event(2, "claimed", claims=(claim("b", "denies"),)),
-        event(3, "claimed", claims=(claim("b", "denies"),)),
+        event(1, "claimed", denied_by=("a",)),
+        event(2, "claimed", denied_by=("b",)),
+        event(3, "claimed", denied_by=("b",)),
     )
     assert page(*held).bottom_line[-1] == "Denied by Beland (2) and Aland (1)."
     assert page(held[0]).bottom_line[-1] == "Denied by Aland (1)."

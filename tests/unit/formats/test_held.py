@@ -29,12 +29,18 @@ def test_where_it_stands_and_under_which_condition_travels_with_every_format_tha
 
 
 def test_every_field_of_the_event_file_is_asked_about() -> None:
-    from dprkru_timeline.store.schema import CHRONOLOGY, CLAIM, EVENT, SOURCE
+    from dprkru_timeline.status import Standing
+    from dprkru_timeline.store.schema import CHRONOLOGY, CLAIM, EVENT, IN_ENTRIES, NESTED, SOURCE, VOCABULARIES
 
     asked = {
-        *(f"event: {key}" for key in {*EVENT, "links"} - {"sources"}),  # asked about as fields of sources
+        *(f"event: {key}" for key in {*EVENT, *NESTED, *Standing._fields} - {"sources", "claims"}),  # have own rows
         *(f"claim: {key}" for key in CLAIM),
         *(f"source: {key}" for key in SOURCE),
         *(f"chronology: {key}" for key in CHRONOLOGY),
+        *(
+            f"{name[:-1]}: {key}"
+            for name in ("actors", "themes", "places")
+            for key in {*VOCABULARIES[name], *IN_ENTRIES.get(name, ())}
+        ),
     }
     assert asked == set(FIELDS) - {"what was asked", "as known on"}
