@@ -75,7 +75,7 @@ def test_every_source_and_vocabulary_entry_is_used(published: Chronology) -> Non
 
 
 def test_addresses_are_unique(published: Chronology) -> None:
-    counts = Counter(source.url for source in published.sources.values())
+    counts = Counter(source.url or source.archive for source in published.sources.values())
     assert [url for url, number in counts.items() if number > 1] == []
 
 

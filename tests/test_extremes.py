@@ -59,7 +59,6 @@ BARE: Document = {
             "summary": "S",
             "kind": "event",
             "actors": ["a"],
-            "status": "claimed",
             "sources": ["s"],
         }
     ],
@@ -113,6 +112,9 @@ def id_of(name: str, number: int) -> str:
     return f"{name}-{number:02}-".ljust(64, "x")
 
 
+DOCUMENTS = (model.SourceKind.UN_DOCUMENT, model.SourceKind.TREATY_TEXT, model.SourceKind.OFFICIAL)
+
+
 def full(*, line: int = 90, block: int = 200) -> Document:
     """Return a chronology with every field filled, every word of every closed set, and every kind of date.
 
@@ -125,16 +127,22 @@ def full(*, line: int = 90, block: int = 200) -> Document:
             "aliases": [f"Alias {one} of {number} {ODD}" for one in range(3)],
             "part_of": id_of("actor", number + 1),
             "role": f"A role.\n\n{long(block)}",
+            "members": [id_of("actor", number + 1)],
+            "offices": [{"title": long(line), "since": "0001", "until": "2024-XX"}, {"title": "?", "since": "/2024"}],
+            "same_as": f"Q{number + 1}" + "0" * 11,
+            "imo": "9074729",
+            "ofac": "9999999999",
         }
         for number, kind in enumerate(model.ActorKind)
     }
-    del actors[max(actors)]["part_of"]
+    del actors[max(actors)]["part_of"], actors[max(actors)]["members"]
     places = {
         id_of("place", number): {
             "name": long(line, f"Place {number}"),
             "aliases": [f"Alias of {number} {ODD}"],
             "part_of": id_of("place", number + 1),
             "coordinates": coordinates,
+            "same_as": f"Q{number + 1}",
         }
         for number, coordinates in enumerate(([90, 180], [-90.0, -180.0], [0, 0], [-0.0, 1e-300]))
     }
@@ -144,6 +152,7 @@ def full(*, line: int = 90, block: int = 200) -> Document:
             "name": long(line, f"Theme {number}"),
             "description": f"A theme.\n\n{long(block)}",
             "aliases": [f"Alias of {number} {ODD}"],
+            "finding": {"text": long(line), "date": date.max},
         }
         for number in range(4)
     }
@@ -157,6 +166,9 @@ def full(*, line: int = 90, block: int = 200) -> Document:
             "language": "ko",
             "accessed": date.max,
             "archive": f"http://[2001:db8::1]/{'a' * line}/{number}",
+            "retracted": date.max,
+            "seen": model.SEEN[number % len(model.SEEN)],
+            **({"symbol": long(line)} if kind in DOCUMENTS else {}),
         }
         for number, kind in enumerate(model.SourceKind)
     }
@@ -173,6 +185,7 @@ def full(*, line: int = 90, block: int = 200) -> Document:
             "sources": list(sources)[number % len(sources) :],
             "themes": list(themes)[number % len(themes) :],
             "places": list(places)[number % len(places) :],
+            "form": model.FORMS[number % len(model.FORMS)],
         }
         for number, when in enumerate(DATES)
     ]
@@ -181,7 +194,8 @@ def full(*, line: int = 90, block: int = 200) -> Document:
         "date": "2024-06-19",
         "title": long(line, "The first "),
         "summary": f"A summary.\n\n{long(block)}\n- a dash\n# a hash",
-        "kind": "event",
+        "kind": "statement",
+        "form": "meeting",
         "actors": list(actors),
         "status": "disputed",
         "sources": list(sources),
@@ -190,6 +204,9 @@ def full(*, line: int = 90, block: int = 200) -> Document:
         "doers": list(actors),
         "themes": list(themes),
         "places": list(places),
+        "about_places": list(places),
+        "known_as": [{"title": long(line), "until": date.max}],
+        "corrections": [{"day": date.min, "was": f"It said.\n\n{long(block)}", "why": long(block)}],
         "record": next(iter(sources)),
         "verified": date.min,
         "claims": [
@@ -200,9 +217,11 @@ def full(*, line: int = 90, block: int = 200) -> Document:
                 "date": when,
                 "source": source,
                 "locator": long(line // 2),
+                "via": long(line // 2),
+                "basis": model.BASES[place % len(model.BASES)],
             }
             for place, (actor, source, when) in enumerate(
-                zip(itertools.cycle(actors), sources, reversed(DATES), strict=False)
+                zip(itertools.repeat(next(iter(actors))), itertools.cycle(sources), sorted(DATES), strict=False)
             )
         ],
         "links": [{"rel": rel.value, "to": other["id"]} for rel, other in zip(model.Rel, others, strict=False)],
@@ -210,12 +229,13 @@ def full(*, line: int = 90, block: int = 200) -> Document:
     head = {
         "title": long(line),
         "edition": date.max,
+        "sourced_until": date.max,
         "description": f"What it is.\n\n{long(block)}",
         "license": long(line),
     }
     bare: Document = {**BARE["events"][0], "actors": [next(iter(actors))], "sources": [next(iter(sources))]}
     return {
-        "schema": 1,
+        "schema": 2,
         "chronology": head,
         "actors": actors,
         "themes": themes,
@@ -272,8 +292,15 @@ def toml(document: Document) -> str:
 def _keys(table: Document) -> Iterator[str]:
     for key, value in table.items():
         if key not in schema.NESTED:
-            shown = value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
-            yield f"{key} = {shown}"
+            yield f"{key} = {_value(value)}"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, dict):
+        return "{ " + ", ".join(f"{key} = {_value(one)}" for key, one in value.items()) + " }"
+    if isinstance(value, list):
+        return f"[{', '.join(map(_value, value))}]"
+    return value.isoformat() if isinstance(value, date) else json.dumps(value, ensure_ascii=False)
 
 
 @pytest.fixture(scope="session")
@@ -306,15 +333,17 @@ def test_the_bare_event_has_no_key_that_could_be_left_out_and_the_full_ones_have
         bare_ones = [HEAD] if name == "chronology" else bare[name]
         assert all(set(one) - {"url"} == least for one in bare_ones), name  # a source has an address or a title
         full_ones = [FULL["chronology"]] if name == "chronology" else all_of_it[name]
-        assert {key for one in full_ones for key in one} == set(keys) | set(
-            schema.NESTED if name == "events" else ()
-        ), f"give FULL a value of each key of {name}"
+        within = {"events": schema.NESTED, **schema.IN_ENTRIES}.get(name, ())
+        assert {key for one in full_ones for key in one} == set(keys) | set(within), (
+            f"give FULL a value of each key of {name}"
+        )
 
 
 def test_the_full_chronology_has_every_word_of_every_closed_set() -> None:
     text = toml(FULL)
     sets = [one for one in vars(model).values() if inspect.isclass(one) and issubclass(one, StrEnum)]
     words = {word.value for one in sets if one is not StrEnum for word in one}
+    words |= {*model.FORMS, *model.BASES, *model.SEEN}
     assert {word for word in words if f'= "{word}"' not in text} == set()
 
 
@@ -334,6 +363,7 @@ ASKED_ABOUT: Mapping[str, list[Words]] = {
     "cite": [(), ("{first}",), ("*",), ("bare",), ("-",)],
     "export": [()],
     "check": [(), ("{file}", "{file}")],
+    "fmt": [("--upgrade", "{file}")],
     "schema": [(name,) for name in NAMES],
     "config": [()],
     "help": [(), *((topic,) for topic in (*TOPICS, *COMMANDS))],
@@ -505,7 +535,7 @@ def test_every_row_is_of_a_command_that_there_is_and_every_command_has_one() -> 
 @pytest.fixture
 def asked(run: Run, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the program as `run` does, but read each file and build each parser once in all: other tests try those."""
-    monkeypatch.setattr("dprkru_timeline.store.load.load_checked", lambda names: _read(tuple(names)))
+    monkeypatch.setattr("dprkru_timeline.store.load.load_checked", lambda names, _today: _read(tuple(names)))
     monkeypatch.setattr("dprkru_timeline.cli.app.build_app", lambda names: _app(tuple(names)))
     monkeypatch.setattr("typer.main.get_command", _parser)
     return run

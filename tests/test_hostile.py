@@ -129,6 +129,7 @@ def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
     """Chronologies built in memory: what a loader would have refused is shown, never obeyed."""
 
     from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.derive.stats import WORDS
     from dprkru_timeline.render.lines import plain
     from tests.views import views
 
@@ -153,7 +154,7 @@ def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
         text = "\n".join(map(plain, lines))
         assert is_safe(text), name
         assert "<U+001B>" in text or name.startswith(
-            ("oneline", "list sources", "list kinds", "list statuses", "density", "lanes")
+            ("oneline", "list sources", "list meetings", *(f"list {name}" for name in WORDS), "density", "lanes")
         ), name
 
 

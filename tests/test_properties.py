@@ -242,7 +242,12 @@ def test_json_holds_every_text_unchanged_and_no_raw_control(chronology: Chronolo
     assert visible(out.getvalue()) == out.getvalue()
     lines = io.StringIO()
     export(chronology, "jsonl", lines)
-    head = {"edition": chronology.edition.isoformat(), "as_of": None, "license": chronology.license}
+    head = {
+        "edition": chronology.edition.isoformat(),
+        "sourced_until": None,
+        "as_of": None,
+        "license": chronology.license,
+    }
     found = [json.loads(line) for line in lines.getvalue().split("\n")[:-1]]
     assert found == [event | head for event in document["events"]]
 
@@ -313,6 +318,9 @@ _names = {
     "stance": st.sampled_from(["asserts", "denies"]),
     "missing": st.sampled_from(["claims", "theme", "place", "title", "record"]),
     "yes": st.sampled_from(["yes", "no"]),
+    "settled": st.sampled_from(["record", "one", "all"]),
+    "form": st.sampled_from(["meeting", "visit"]),
+    "basis": st.sampled_from(["imagery", "own-act"]),
 }
 _fields = st.sampled_from([field for field in FIELDS.values() if field.takes != "date"])
 _is = _fields.flatmap(

@@ -19,9 +19,13 @@ from dprkru_timeline.model import (
     Actor,
     ActorKind,
     Claim,
+    Correction,
     Event,
     EventKind,
+    Finding,
+    KnownAs,
     Link,
+    Office,
     Place,
     Rel,
     Source,
@@ -30,7 +34,7 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
-from dprkru_timeline.status import status_path
+from dprkru_timeline.status import status_path, with_statuses
 from tests.conftest import Run
 
 DAYS = [
@@ -328,12 +332,12 @@ def test_there_is_one_history_of_any_event(dates: list[str | None], rows: list[A
 def test_info_and_as_of_and_the_page_tell_one_history_of_the_pact(run: Run) -> None:
     whole = run("info", "defense-pact", file=None).out.partition("Status over time")[2]
     assert "19 June 2024  claimed: AFP says so [" in whole
-    assert "20 June 2024  confirmed: the public record [" in whole
+    assert "20 June 2024  reported: KCNA and Meduza say so [" in whole
     then = run("info", "defense-pact", "--as-of", "2024-06-19", file=None).out
     assert "19 June 2024  claimed: AFP says so [" in then.partition("Status over time")[2]
     assert "confirmed" not in then.partition("Linked events")[0]
     page = run("export", "-f", "html", "id:defense-pact", file=None).out
-    assert 'data-path="2024-06-19=claimed 2024-06-20=confirmed"' in page
+    assert 'data-path="2024-06-19=claimed 2024-06-20=reported ' in page
 
 
 def test_what_a_file_comes_to_hold_is_left_out_until_it_is_let_in(
@@ -411,7 +415,8 @@ def everything() -> Chronology:
         one: Source(id=one, publisher=one.upper(), kind=SourceKind.NEWS, date=parse_edtf(when))
         for one, when in (("old", "2023-05-01"), ("first", "2024-10-05"), ("record", "2024-10-10"))
     }
-    sources |= {"later": sources["record"]._replace(id="later", date=parse_edtf("2024-10-20"))}
+    sources["record"] = sources["record"]._replace(symbol="S/1", retracted=date(2024, 10, 20), seen="excerpt")
+    sources |= {"later": sources["record"]._replace(id="later", date=parse_edtf("2024-10-20"), retracted=None)}
     first = Event(
         id="first",
         date=parse_edtf("2024-10-05"),
@@ -428,43 +433,78 @@ def everything() -> Chronology:
         places=("pier",),
         record="record",
         verified=date(2024, 10, 15),
-        claims=(Claim("speaker", Stance.CONFIRMS, "It happened.", parse_edtf("2024-10-06"), "later", "p. 4"),),
+        claims=(
+            Claim(
+                "speaker",
+                Stance.CONFIRMS,
+                "It happened.",
+                parse_edtf("2024-10-06"),
+                "later",
+                "p. 4",
+                via="Agency",
+                basis="imagery",
+            ),
+        ),
         links=(Link(Rel.FOLLOWS, "second"),),
+        about_places=("shore",),
+        form="visit",
+        corrections=(Correction(date(2024, 10, 18), "It said.", "A slip."),),
     )
     second = first._replace(
         id="second", date=parse_edtf("2024-10-09"), status=Status.CLAIMED, links=(), record="", verified=None
     )
-    return Chronology(
+    whole = Chronology(
         title="T",
         edition=date(2025, 1, 1),
+        sourced_until=date(2024, 12, 24),
         description="Of no day.",
         license="CC-BY-4.0",
-        joined=(("Further", date(2024, 12, 1)),),
+        joined=(("Further", date(2024, 12, 1), None),),
         actors={
-            "navy": Actor("navy", "Navy", ActorKind.FORCE, aliases=("the fleet",), part_of="state", role="At sea."),
+            "navy": Actor(
+                "navy",
+                "Navy",
+                ActorKind.FORCE,
+                aliases=("the fleet",),
+                part_of="state",
+                role="At sea.",
+                members=("speaker",),
+                offices=(Office("Guard", parse_edtf("2020"), parse_edtf("2024-10-19")),),
+                same_as="Q1",
+                imo="9074729",
+                ofac="7",
+            ),
             "state": Actor("state", "State", ActorKind.STATE),
             "speaker": Actor("speaker", "Speaker", ActorKind.PERSON, part_of="other"),
             "other": Actor("other", "Other", ActorKind.STATE),
             "nobody": Actor("nobody", "Nobody", ActorKind.STATE),
         },
-        themes={"ships": Theme("ships", "Ships", "What floats.", aliases=("boats",))},
+        themes={
+            "ships": Theme(
+                "ships", "Ships", "What floats.", aliases=("boats",), finding=Finding("They sail.", date(2024, 10, 17))
+            )
+        },
         places={
             "pier": Place("pier", "Pier", aliases=("Quay",), part_of="port", coordinates=(42.0, 130.0)),
             "port": Place("port", "Port"),
+            "shore": Place("shore", "Shore", part_of="coast", same_as="Q2"),
+            "coast": Place("coast", "Coast"),
             "nowhere": Place("nowhere", "Nowhere"),
         },
         sources=sources,
         events=(first, second),
     )
+    return with_statuses(whole, date(2025, 1, 1))
 
 
 def test_when_all_is_out_all_is_there_but_what_nobody_dated_or_uses() -> None:
     whole = everything()
     known = as_known_on(whole, date(2024, 10, 20))
     assert known.events == whole.events
-    assert (known.title, known.edition, known.license, known.joined) == (
+    assert (known.title, known.edition, known.sourced_until, known.license, known.joined) == (
         whole.title,
         whole.edition,
+        whole.sourced_until,
         whole.license,
         whole.joined,
     )
@@ -472,7 +512,7 @@ def test_when_all_is_out_all_is_there_but_what_nobody_dated_or_uses() -> None:
         id_: actor._replace(role="") for id_, actor in whole.actors.items() if id_ != "nobody"
     }  # with each, all that it is part of
     assert known.themes == {"ships": whole.themes["ships"]._replace(description="")}
-    assert known.places == {"pier": whole.places["pier"], "port": whole.places["port"]}
+    assert known.places == {id_: whole.places[id_] for id_ in ("pier", "port", "shore", "coast")}
     assert known.sources == {id_: source for id_, source in whole.sources.items() if id_ != "old"}
 
 
@@ -486,6 +526,42 @@ def test_on_the_eve_of_the_record_nothing_that_may_rest_on_it_is_there() -> None
         (Link(Rel.FOLLOWS, "second"),),
     )
     assert second.sources == ("first",)
+
+
+def test_what_came_with_schema_2_leaks_no_later_word() -> None:
+    whole = everything()
+    then = as_known_on(whole, date(2024, 10, 16))
+    first = then.events[0]
+    assert (first.about_places, first.form, first.corrections) == (("shore",), "visit", ())
+    (claim,) = first.claims
+    assert (claim.via, claim.basis, claim.locator) == ("Agency", "", "")  # what it goes by stands in a later source
+    assert then.actors["navy"].offices == (Office("Guard", parse_edtf("2020")),)  # that it ended is not known
+    assert then.themes["ships"].finding is None
+    assert then.sources["record"].retracted is None
+    assert (then.sources["record"].symbol, then.sources["record"].seen) == ("S/1", "excerpt")
+    assert (first.settled, then.sourced_until) == ("record", date(2024, 12, 24))
+    day_after = as_known_on(whole, date(2024, 10, 18))
+    assert day_after.themes["ships"].finding == Finding("They sail.", date(2024, 10, 17))
+    assert [one.was for one in day_after.events[0].corrections] == ["It said."]
+    assert as_known_on(whole, date(2019, 1, 1)).actors == {}
+
+
+def test_once_a_record_is_retracted_it_settles_nothing() -> None:
+    first = as_known_on(everything(), date(2024, 10, 20)).events[0]
+    assert (first.status, first.settled) == (Status.CLAIMED, "")
+
+
+@pytest.mark.parametrize(
+    ("day", "title"),
+    [("2024-10-06", "A ship goes"), ("2024-10-09", "A ship goes"), ("2024-10-10", "Ships"), ("2024-10-14", "First")],
+)
+def test_a_title_tells_no_more_than_was_known(day: str, title: str) -> None:
+    whole = everything()
+    first, second = whole.events
+    known_as = (KnownAs("Ships", date(2024, 10, 13)), KnownAs("A ship goes", date(2024, 10, 9)))
+    whole = whole.replaced(events=(first._replace(known_as=known_as), second))
+    known = as_known_on(whole, date.fromisoformat(day)).events[0]
+    assert (known.title, known.known_as) == (title, ())
 
 
 def test_an_event_is_verified_from_the_day_that_it_was() -> None:
@@ -520,5 +596,8 @@ def test_the_page_and_json_tell_the_history_that_as_of_does(run: Run, edition_1:
     document = json.loads(run("info", *ids, "--json", file=None).out)
     for event, told in zip(edition_1.events, document["events"], strict=True):
         steps = [(str(step.day), step.status.value) for step in status_path(edition_1, event)]
-        assert paths[event.id] == " ".join(f"{day}={status}" for day, status in steps)
+        on_page = [tuple(step.split("=")) for step in paths[event.id].split()]  # also how many say so, for the mark
+        assert [step for before, step in zip([("", ""), *on_page], on_page, strict=False) if step[1] != before[1]] == [
+            step for before, step in zip([("", ""), *steps], steps, strict=False) if step[1] != before[1]
+        ]
         assert [(step["date"], step["status"]) for step in told["status_path"]] == steps

@@ -1,6 +1,7 @@
 """The one table of columns: the name of a field, its heading for people, and its text.
 
-Every table and flat export reads it, so that one value has one text everywhere.
+Every table and flat export reads it, so that one value has one text everywhere. A new column comes last: who reads by
+place finds the others where they were.
 """
 
 import json
@@ -137,44 +138,6 @@ COLUMNS: tuple[Column, ...] = (
         about="how sure it is that it happened, or of a saying that it was said",
     ),
     Column(
-        "settled",
-        "Settled by",
-        lambda event, _: event.settled,
-        about="what settles it: the record, or the word of all, some or one of the parties that act",
-    ),
-    Column(
-        "settled_by",
-        "By the word of",
-        lambda event, _: " ".join(event.settled_by),
-        "actors",
-        type="list",
-        parted=" ",
-        about="ids of these parties",
-    ),
-    Column(
-        "voices",
-        "Voices",
-        lambda event, _: str(event.voices),
-        type="integer",
-        about="how many independent parties, or without claims publishers, say so",
-    ),
-    Column(
-        "denied_by",
-        "Denied by",
-        lambda event, _: " ".join(event.denied_by),
-        "actors",
-        type="list",
-        parted=" ",
-        about="ids of the parties whose latest word is a denial; of a saying, of what was said",
-    ),
-    Column(
-        "denied_on",
-        "Denied on",
-        lambda event, _: str(event.denied_on or ""),
-        about="when the last of them denied it, as EDTF text",
-    ),
-    Column("form", "Form", lambda event, _: event.form, about="what kind of act it is"),
-    Column(
         "actors",
         "Actors",
         lambda event, _: " ".join(event.actors),
@@ -209,15 +172,6 @@ COLUMNS: tuple[Column, ...] = (
         type="list",
         parted=" ",
         about="ids of the places where it happened; of a saying, where it was said",
-    ),
-    Column(
-        "about_places",
-        "About",
-        lambda event, _: " ".join(event.about_places),
-        "places",
-        type="list",
-        parted=" ",
-        about="ids of the places that it speaks of",
     ),
     Column(
         "record",
@@ -257,21 +211,6 @@ COLUMNS: tuple[Column, ...] = (
         type="date",
         about="the day on which someone last read the entry against its sources",
     ),
-    Column("symbols", "Symbols", _symbols, type="list", parted="; ", about="symbols of these sources, as documents"),
-    Column(
-        "known_as",
-        "Known as",
-        _known_as,
-        type="array",
-        about="titles that tell no more than could be known up to a day: objects with title and until",
-    ),
-    Column(
-        "corrections",
-        "Corrections",
-        _corrections,
-        type="array",
-        about="what the entry said before: objects with day, was and why",
-    ),
     Column(
         "archives",
         "Kept copies",
@@ -289,14 +228,6 @@ COLUMNS: tuple[Column, ...] = (
         of_head=True,
     ),
     Column(
-        "sourced_until",
-        "Sourced to",
-        lambda _, chronology: str(chronology.sourced_until or ""),
-        type="date",
-        about="the last day that the search for sources covered",
-        of_head=True,
-    ),
-    Column(
         "as_of",
         "As known on",
         lambda _, chronology: str(chronology.as_of or ""),
@@ -309,6 +240,76 @@ COLUMNS: tuple[Column, ...] = (
         "License",
         lambda _, chronology: chronology.license,
         about="under which the chronology may be passed on",
+        of_head=True,
+    ),
+    Column("form", "Form", lambda event, _: event.form, about="what kind of act it is"),
+    Column(
+        "settled",
+        "Settled by",
+        lambda event, _: event.settled,
+        about="what settles it: the record, or the word of all, some or one of the parties that act",
+    ),
+    Column(
+        "settled_by",
+        "By the word of",
+        lambda event, _: " ".join(event.settled_by),
+        "actors",
+        type="list",
+        parted=" ",
+        about="ids of these parties",
+    ),
+    Column(
+        "voices",
+        "Voices",
+        lambda event, _: str(event.voices),
+        type="integer",
+        about="how many independent parties, or without claims publishers, say so",
+    ),
+    Column(
+        "denied_by",
+        "Denied by",
+        lambda event, _: " ".join(event.denied_by),
+        "actors",
+        type="list",
+        parted=" ",
+        about="ids of the parties whose latest word is a denial; of a saying, of what was said",
+    ),
+    Column(
+        "denied_on",
+        "Denied on",
+        lambda event, _: str(event.denied_on or ""),
+        about="when the last of them denied it, as EDTF text",
+    ),
+    Column(
+        "about_places",
+        "About",
+        lambda event, _: " ".join(event.about_places),
+        "places",
+        type="list",
+        parted=" ",
+        about="ids of the places that it speaks of",
+    ),
+    Column("symbols", "Symbols", _symbols, type="list", parted="; ", about="symbols of these sources, as documents"),
+    Column(
+        "known_as",
+        "Known as",
+        _known_as,
+        type="array",
+        about="titles that tell no more than could be known up to a day: objects with title and until",
+    ),
+    Column(
+        "corrections",
+        "Corrections",
+        _corrections,
+        type="array",
+        about="what the entry said before: objects with day, was and why",
+    ),
+    Column(
+        "sourced_until",
+        "Sourced to",
+        lambda _, chronology: str(chronology.sourced_until or ""),
+        type="date",
+        about="the last day that the search for sources covered",
         of_head=True,
     ),
 )

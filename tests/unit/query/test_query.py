@@ -152,7 +152,7 @@ def test_the_shell_has_taken_the_quotes(words: list[str], text: str) -> None:
         ("status:x*", 'no status "x*"'),
         ("certain:maybe", 'no certain "maybe"'),
         ("limit:five", "no whole number"),
-        ("status:unconfirmed", "for what is not, write not:status:confirmed"),
+        ("status:unconfirmed", "write status:reported,claimed,disputed,assessed,withdrawn"),
         ("kind:non-report", "for what is not, write not:kind:report"),
         ("limit:0", "no number of events"),
         ("last:0", "no number of events"),

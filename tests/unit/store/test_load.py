@@ -120,7 +120,7 @@ def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
 def with_sums(body: bytes) -> bytes:
     """Return a copy with this body, whose sums are right."""
     file, copy = zlib.crc32(EDITION_1.read_bytes()), zlib.crc32(body)
-    return f'[{{"form":2,"file":"{file:08x}","copy":"{copy:08x}"}},\n'.encode() + body
+    return f'[{{"form":3,"file":"{file:08x}","copy":"{copy:08x}"}},\n'.encode() + body
 
 
 # What a copy can have become, and what is then said of it.
@@ -133,7 +133,7 @@ CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an escape in an id": (lambda data: data.replace(b'"id":"', b'"id":"\\u001b', 1), "is damaged"),
     "no JSON": (lambda _: b"\x00\xff", "is damaged"),
     "JSON of another kind": (lambda _: b'{"form":1,"events":[]}\n', "is damaged"),
-    "a version without end": (lambda data: data.replace(b'"form":2', b'"form":' + b"9" * 5000, 1), "is damaged"),
+    "a version without end": (lambda data: data.replace(b'"form":3', b'"form":' + b"9" * 5000, 1), "is damaged"),
     "sums of nonsense": (lambda _: with_sums(b"{}]"), "is damaged"),
     "sums of no text": (lambda _: with_sums(b'"\xff"]'), "is damaged"),
     "sums of a deep well": (lambda _: with_sums(b"[" * 100_000), "is damaged"),
@@ -141,7 +141,7 @@ CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda data: with_sums(data.split(b"\n", 1)[1].replace(b'"date":"20', b'"date":"xx', 1)),
         "is damaged",
     ),
-    "of another version": (lambda data: data.replace(b'"form":2', b'"form":3', 1), "is not of this version"),
+    "of another version": (lambda data: data.replace(b'"form":3', b'"form":4', 1), "is not of this version"),
     "of another file": (lambda data: data.replace(data[19:27], b"00000000", 1), "is not that of its events.toml"),
 }
 
@@ -287,9 +287,9 @@ def test_a_second_file_may_bring_its_own_actors(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("good", "bad", "said", "remedy"),
     [
-        ("schema = 1", 'schema = "1"', "schema: must be a whole number, not text", "write schema = 1"),
-        ("schema = 1", "schema = true", "schema: must be a whole number, not true or false", "write schema = 1"),
-        ("schema = 1", "schema = 0", "schema: is below 1, the first that there was", "write schema = 1"),
+        ("schema = 1", 'schema = "1"', "schema: must be a whole number, not text", "write schema = 2"),
+        ("schema = 1", "schema = true", "schema: must be a whole number, not true or false", "write schema = 2"),
+        ("schema = 1", "schema = 0", "schema: is below 1, the first that there was", "write schema = 2"),
         ("[actors.dprk]", "[actor.dprk]", "actor: unknown key", "did you mean actors?"),
         ("[themes.labor]", "[themes]\nlabor = 3\n[themes.x]", "labor: must be a table, not a whole number", ""),
         ('url = "https://example.org/a"', "url = 5", "url: must be text, not a whole number", ""),
