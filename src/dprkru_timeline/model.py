@@ -60,6 +60,11 @@ class Stance(StrEnum):
     WITHDRAWS = "withdraws"
 
 
+# What says that it happened, and what says or thinks so.
+HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
+AFFIRMS = (*HOLDS, Stance.ASSESSES)
+
+
 class Rel(StrEnum):
     """How an event stands to another."""
 

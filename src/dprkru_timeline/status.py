@@ -4,14 +4,14 @@ The rules, in order, are the table in ``docs/event-file.md``; which words stand 
 is worked out in `voices`.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, parse_edtf
-from dprkru_timeline.model import Event, EventKind, Rel, Stance, Status
-from dprkru_timeline.voices import AFFIRMS, HOLDS, Speakers, Word, last_day, own_words, standing
+from dprkru_timeline.model import AFFIRMS, HOLDS, Event, EventKind, Rel, Source, Stance, Status
+from dprkru_timeline.voices import Speakers, Word, last_day, own_words, standing
 
 # It is a day earlier in New York than in Pyongyang.
 _GRACE = timedelta(days=1)
@@ -82,6 +82,10 @@ def known_standing(chronology: Chronology, event: Event, day: date) -> Standing 
 
     What was once known stays known: `status_path` has the days on which this changes.
     """
+    first = event.date.earliest
+    if first and day < first and event.kind is not EventKind.DEADLINE and not event.claims:
+        if not chronology.linked_from(event.id):  # most of what lies ahead: nothing but a word can tell of it
+            return None
     return _case(chronology, event).known(day)
 
 
@@ -161,7 +165,14 @@ class _Case:
         if lent:
             self.words += _lent_words(chronology, event)
         self._sources = chronology.sources
-        self._witnesses = _witnesses(chronology, event)
+        self._seen: list[str] | None = None
+
+    @property
+    def _witnesses(self) -> list[str]:
+        """What `_witnesses_of` gives, worked out when it is first asked for: where there are claims, few ask."""
+        if self._seen is None:
+            self._seen = _witnesses_of(self._sources, self.event)
+        return self._seen
 
     def counted(self, day: date | None) -> list[Word]:
         """Return the words that count on a day."""
@@ -227,9 +238,8 @@ class _Case:
         thinks_so = [word for word in words if word.stance is Stance.ASSESSES]
         voices = speakers.independent(map(speakers.voice, says_so or thinks_so))
         settled = Status.SAID if event.is_saying else Status.CONFIRMED
-        origins = {self._sources[source].origin for source in self._witnesses if self._is_out(source, day)}
         if event.record and self._is_out(event.record, day):
-            return Standing(settled, "record", voices=voices or len(origins))
+            return Standing(settled, "record", voices=voices or self._origins(day))
         of_doers = self.words_of_doers(words)
         if by := dict.fromkeys(
             speakers.party(doer) for doer in event.doers if doer in of_doers and of_doers[doer].stance in HOLDS
@@ -245,10 +255,14 @@ class _Case:
             return Standing(Status.ASSESSED, voices=voices)
         if any(word.stance in AFFIRMS and (day is None or word.day <= day) for word in self.words):
             return Standing(Status.WITHDRAWN)
-        if origins:
-            return Standing(Status.REPORTED if len(origins) > 1 else Status.CLAIMED, voices=len(origins))
+        if origins := self._origins(day):
+            return Standing(Status.REPORTED if origins > 1 else Status.CLAIMED, voices=origins)
         spoke = any(counts(self._sources[source].date, day) for source in self._witnesses)
         return Standing(Status.WITHDRAWN) if spoke else None
+
+    def _origins(self, day: date | None) -> int:
+        """Return how many publishers say so by a day, by whose texts these are."""
+        return len({self._sources[source].origin for source in self._witnesses if self._is_out(source, day)})
 
     def _is_out(self, source_id: str, day: date | None) -> bool:
         """Tell whether a source was published by a day, and not retracted."""
@@ -367,7 +381,7 @@ def _words_lent_by(case: _Case) -> Iterator[Word]:
         yield Word(doer, stance, case.event.date, since, until=until, lent_by=case.event.id)
 
 
-def _witnesses(chronology: Chronology, event: Event) -> list[str]:
+def _witnesses_of(sources: Mapping[str, Source], event: Event) -> list[str]:
     """Return the sources that can say that an event happened: background from before its first day can't.
 
     A deadline is set ahead. There is a day of grace, since it is a day earlier in New York than in Pyongyang;
@@ -376,7 +390,7 @@ def _witnesses(chronology: Chronology, event: Event) -> list[str]:
     first = event.date.earliest
     if event.kind is EventKind.DEADLINE or first is None:
         return list(event.sources)
-    dates = {source: chronology.sources[source].date for source in event.sources}
+    dates = {source: sources[source].date for source in event.sources}
     late = [
         source for source, when in dates.items() if when is None or when.latest is None or first - when.latest <= _GRACE
     ]

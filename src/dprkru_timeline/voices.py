@@ -11,12 +11,8 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, names
 from dprkru_timeline.edtf import Edtf
-from dprkru_timeline.model import Event, Stance
+from dprkru_timeline.model import AFFIRMS, Event, Stance
 from dprkru_timeline.text import fold
-
-# What says that it happened, and what says or thinks so.
-HOLDS = (Stance.ASSERTS, Stance.CONFIRMS)
-AFFIRMS = (*HOLDS, Stance.ASSESSES)
 
 
 class Word(NamedTuple):
@@ -46,10 +42,8 @@ def own_words(chronology: Chronology, event: Event) -> list[Word]:
     """Return the words of an event's own claims."""
     sources = chronology.sources
     return [
-        Word(
-            claim.by, claim.stance, claim.date, last_day(claim.date), place, claim.via, sources[claim.source].retracted
-        )
-        for place, claim in enumerate(event.claims)
+        Word(by, stance, date, date.latest or dt.date.max, place, via, sources[source].retracted)
+        for place, (by, stance, _, date, source, _, via, _) in enumerate(event.claims)
     ]
 
 
@@ -98,7 +92,10 @@ class Speakers:
 
         Where bodies share members, those with the fewest come first; so it is never too many.
         """
-        bodies = {one: self._chronology.members(one) for one in dict.fromkeys(voices)}
+        different = set(voices)
+        if len(different) < 2:
+            return len(different)
+        bodies = {one: self._chronology.members(one) for one in different}
         taken = {one for one, members in bodies.items() if not members}
         number = len(taken)
         for _, members in sorted(bodies.items(), key=lambda row: (len(row[1]), row[0])):

@@ -11,9 +11,8 @@ from typing import NamedTuple
 from dprkru_timeline.check.duplicates import near_duplicates
 from dprkru_timeline.chronology import Chronology, names
 from dprkru_timeline.edtf import order, wording
-from dprkru_timeline.model import Event, EventKind
+from dprkru_timeline.model import HOLDS, Event, EventKind
 from dprkru_timeline.text import shortened
-from dprkru_timeline.voices import HOLDS
 
 TITLE_LENGTH = 80
 SUMMARY_LENGTH = 600

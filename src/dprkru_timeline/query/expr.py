@@ -24,7 +24,6 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.errors import TimelineError
 from dprkru_timeline.model import Event, Stance
-from dprkru_timeline.status import sayers
 
 Has = Callable[[Event, Chronology], Iterable[str]]  # what an event has of a field: ids, or words of a closed set
 
@@ -42,6 +41,13 @@ class Field(NamedTuple):
     about: str
     of: Has = lambda _, __: ()
     only: bool = False
+
+
+def _sayers(event: Event, chronology: Chronology) -> Iterable[str]:
+    """Return those on whose words alone it rests; nothing of what a record shows."""
+    from dprkru_timeline.status import sayers  # no start needs it
+
+    return sayers(chronology, event)
 
 
 def _speaking(stance: Stance) -> Has:
@@ -86,7 +92,7 @@ _ROWS = (
         "actor",
         "south-korea",
         "nobody else says so: no record, no other who asserts, confirms or assesses it",
-        lambda event, chronology: sayers(chronology, event),
+        _sayers,
         only=True,
     ),
     Field(

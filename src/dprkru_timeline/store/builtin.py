@@ -37,7 +37,6 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
-from dprkru_timeline.status import with_statuses
 from dprkru_timeline.store import find
 
 # Bumped when the form of the copy changes; it never leaves the package.
@@ -84,6 +83,8 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
 
     Statuses are those of the day of the edition, so that it is the same on whatever day it is made.
     """
+    from dprkru_timeline.status import with_statuses
+
     chronology = with_statuses(chronology, chronology.edition)
     head = {
         "title": chronology.title,

@@ -1,6 +1,6 @@
 """Event files to a `Chronology`: find, read, check all, join, build."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +19,6 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
-from dprkru_timeline.status import with_statuses
 from dprkru_timeline.store.find import BUILTIN, EventFile, Named, chosen, read_file
 
 if TYPE_CHECKING:
@@ -59,7 +58,13 @@ def _of_today(copy: Chronology, today: date) -> Chronology:
         if event.kind is EventKind.DEADLINE
         and (event.status is Status.SCHEDULED or (event.date.earliest or today) > today)
     ]
-    return with_statuses(copy, today, moved) if moved else copy
+    return _worked_out(copy, today, moved) if moved else copy
+
+
+def _worked_out(chronology: Chronology, today: date, events: Iterable[Event] | None = None) -> Chronology:
+    from dprkru_timeline.status import with_statuses  # of what ships it is worked out already
+
+    return with_statuses(chronology, today, events)
 
 
 def _day(today: date | None) -> date:
@@ -110,7 +115,7 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
             check_coherence(whole, findings)
     if broken or findings:
         raise InvalidFile([*broken, *findings.problems()])
-    return Reading(with_statuses(build(whole, heads), _day(today)), whole, tuple(sources))
+    return Reading(_worked_out(build(whole, heads), _day(today)), whole, tuple(sources))
 
 
 def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:

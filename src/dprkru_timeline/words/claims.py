@@ -4,9 +4,8 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import order, wording
-from dprkru_timeline.model import Claim, Event, Stance
+from dprkru_timeline.model import HOLDS, Claim, Event, Stance
 from dprkru_timeline.text import one_line
-from dprkru_timeline.voices import HOLDS
 
 STANCE_WORDS = {
     Stance.ASSERTS: "asserts",
