@@ -83,9 +83,9 @@ def known_standing(chronology: Chronology, event: Event, day: date) -> Standing 
     What was once known stays known: `status_path` has the days on which this changes.
     """
     first = event.date.earliest
-    if first and day < first and event.kind is not EventKind.DEADLINE and not event.claims:
-        if not chronology.linked_from(event.id):  # most of what lies ahead: nothing but a word can tell of it
-            return None
+    is_ahead = first and day < first and event.kind is not EventKind.DEADLINE
+    if is_ahead and not event.claims and not chronology.linked_from(event.id):  # at once: most of what lies ahead
+        return None
     return _case(chronology, event).known(day)
 
 

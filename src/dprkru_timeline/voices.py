@@ -42,8 +42,8 @@ def own_words(chronology: Chronology, event: Event) -> list[Word]:
     """Return the words of an event's own claims."""
     sources = chronology.sources
     return [
-        Word(by, stance, date, date.latest or dt.date.max, place, via, sources[source].retracted)
-        for place, (by, stance, _, date, source, _, via, _) in enumerate(event.claims)
+        Word(one.by, one.stance, one.date, last_day(one.date), place, one.via, sources[one.source].retracted)
+        for place, one in enumerate(event.claims)
     ]
 
 

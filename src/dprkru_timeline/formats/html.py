@@ -13,7 +13,7 @@ from dprkru_timeline.derive.chart import density
 from dprkru_timeline.derive.cite import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.pages import inlined, template
+from dprkru_timeline.formats.pages import inlined, template, written
 from dprkru_timeline.model import Event
 from dprkru_timeline.status import turns
 from dprkru_timeline.text import one_line
@@ -32,7 +32,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the page, event by event."""
     del options
     head = told_head(chronology)
-    for part in template("page.html").generate(
+    parts = template("page.html").generate(
         title=one_line(chronology.title),
         about=as_a_sentence(head.sentence("edition", "as_of", "asked", "beyond")),
         edition=(chronology.as_of or chronology.edition).isoformat(),
@@ -45,8 +45,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         source_left_out=f"[{SOURCE_LEFT_OUT}]",
         as_known=in_a_sentence(f"{AS_KNOWN}; {NOT_OF_THE_DAY}"),
         **inlined(style="page.css", script="page.js"),
-    ):
-        out.write(part)
+    )
+    written(out, parts)
     out.write("\n")
 
 

@@ -4,14 +4,18 @@ Jinja2 escapes whatever comes from data; an address is a link only where it is p
 """
 
 from base64 import b64encode
+from collections.abc import Iterator
 from hashlib import sha256
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TextIO
 
-from dprkru_timeline.words.sources import KEPT_COPY, UNTITLED
+from dprkru_timeline.words.sources import KEPT_COPY
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+_AT_ONCE = 1000
 
 
 def template(name: str) -> "Template":
@@ -21,8 +25,14 @@ def template(name: str) -> "Template":
     environment = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FunctionLoader(_text)
     )
-    environment.globals.update(untitled=UNTITLED, kept_copy=KEPT_COPY)
+    environment.globals["kept_copy"] = KEPT_COPY
     return environment.get_template(name)
+
+
+def written(out: TextIO, parts: Iterator[str]) -> None:
+    """Write the parts of a page as they are made, many at a time: each write costs as much as making a part."""
+    while batch := list(islice(parts, _AT_ONCE)):
+        out.write("".join(batch))
 
 
 def inlined(**names: str) -> dict[str, Any]:

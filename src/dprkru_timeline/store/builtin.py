@@ -44,6 +44,15 @@ _FORM = 3
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
+# The words of closed sets: to look one up takes a third of what it takes to ask the set for it, 1,700 times a start.
+_ACTOR_KINDS = {one.value: one for one in ActorKind}
+_SOURCE_KINDS = {one.value: one for one in SourceKind}
+_EVENT_KINDS = {one.value: one for one in EventKind}
+_STATUSES = {one.value: one for one in Status}
+_STANCES = {one.value: one for one in Stance}
+_RELS = {one.value: one for one in Rel}
+
+
 class Doubt(Exception):  # noqa: N818
     """The copy is not to be read; the message says what it is."""
 
@@ -168,7 +177,7 @@ def _days(values: dict[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _actor(values: dict[str, Any]) -> Actor:
-    values["kind"] = ActorKind(values["kind"])
+    values["kind"] = _ACTOR_KINDS[values["kind"]]
     if "offices" in values:
         values["offices"] = tuple(Office(title, *map(parse_edtf, ends)) for title, *ends in values["offices"])
     return Actor(**_tuples(values, "aliases", "members"))
@@ -182,7 +191,7 @@ def _theme(values: dict[str, Any]) -> Theme:
 
 
 def _source(values: dict[str, Any]) -> Source:
-    values["kind"] = SourceKind(values["kind"])
+    values["kind"] = _SOURCE_KINDS[values["kind"]]
     if "date" in values:
         values["date"] = parse_edtf(values["date"])
     return Source(**_days(values, "accessed", "retracted"))
@@ -190,12 +199,12 @@ def _source(values: dict[str, Any]) -> Source:
 
 def _event(values: dict[str, Any]) -> Event:
     values["date"] = parse_edtf(values["date"])
-    values["kind"] = EventKind(values["kind"])
-    values["status"] = Status(values["status"])
+    values["kind"] = _EVENT_KINDS[values["kind"]]
+    values["status"] = _STATUSES[values["status"]]
     values["claims"] = tuple(
-        Claim(by, Stance(stance), says, parse_edtf(when), *rest) for by, stance, says, when, *rest in values["claims"]
+        Claim(by, _STANCES[stance], says, parse_edtf(when), *rest) for by, stance, says, when, *rest in values["claims"]
     )
-    values["links"] = tuple(Link(Rel(rel), to) for rel, to in values["links"])
+    values["links"] = tuple(Link(_RELS[rel], to) for rel, to in values["links"])
     if "denied_on" in values:
         values["denied_on"] = parse_edtf(values["denied_on"])
     if "known_as" in values:
