@@ -52,7 +52,8 @@ def _forget() -> None:
 
 # The fast tests of each module, and which of them are left out: they read whole editions, for many seconds.
 TESTS: dict[str, tuple[tuple[str, ...], str]] = {
-    "status": (("tests/unit/test_status.py",), ""),
+    "status": (("tests/unit/test_status.py", "tests/unit/test_status_cases.py"), ""),
+    "voices": (("tests/unit/test_status.py", "tests/unit/test_status_cases.py"), ""),
     "asof": (
         ("tests/unit/test_asof.py",),
         "not shows_a_later_text and not can_fail and not history and not lies_ahead",
