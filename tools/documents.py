@@ -86,7 +86,13 @@ def columns() -> str:
     from dprkru_timeline.words.columns import COLUMNS
 
     joints = {" ": "by a space", "; ": "by `; `"}
-    types = {"array": "a JSON array", "boolean": "true or false", "date": "ISO day", "string": "text"}
+    types = {
+        "array": "a JSON array",
+        "boolean": "true or false",
+        "date": "ISO day",
+        "integer": "a number",
+        "string": "text",
+    }
     rows = [
         f"| `{one.name}` | {f'list, joined {joints[one.parted]}' if one.parted else types[one.type]} | {one.about} |"
         for one in COLUMNS

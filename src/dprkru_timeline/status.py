@@ -296,7 +296,7 @@ class _Case:
             return self._by_sources(day, found, [self.event.record])
         word = self._cause(day, found.status)
         if word is not None:
-            when = word.date if word.day == day else _whole_day(day)
+            when = word.date if word.date.latest == day else _whole_day(day)
             return Step(day, when, found, claim=word.claim, lent_by=word.lent_by)
         if found.status is Status.WITHDRAWN:
             of_claims = [claim.source for claim in self.event.claims]
@@ -369,16 +369,31 @@ def _lent_words(chronology: Chronology, event: Event) -> Iterator[Word]:
 
 
 def _words_lent_by(case: _Case) -> Iterator[Word]:
-    said = [day for day in case.days() if (found := case.standing(day)) and found.status is Status.SAID]
-    now = case.standing(None)
-    is_said = now is not None and now.status is Status.SAID
-    if not said and not is_said:
-        return
-    since = said[0] if said else date.max
-    until = None if is_said else next((day for day in case.days() if day > said[-1]), None)
     stance = Stance.ASSESSES if case.event.kind is EventKind.ASSESSMENT else Stance.ASSERTS
-    for doer in case.event.doers:
-        yield Word(doer, stance, case.event.date, since, until=until, lent_by=case.event.id)
+    for since, until in _said(case):
+        for doer in case.event.doers:
+            yield Word(doer, stance, case.event.date, since, until=until, lent_by=case.event.id)
+
+
+def _said(case: _Case) -> Iterator[tuple[date, date | None]]:
+    """Yield from which days on it is said, each with the first on which it is so no more."""
+    since: date | None = None
+    for day in case.days():
+        is_said = _is_said(case, day)
+        if is_said and since is None:
+            since = day
+        elif since is not None and not is_said:
+            yield since, day
+            since = None
+    if _is_said(case, None):
+        yield since or date.max, None  # by what has no date, it is said on no day
+    elif since is not None:
+        yield since, date.max
+
+
+def _is_said(case: _Case, day: date | None) -> bool:
+    found = case.standing(day)
+    return found is not None and found.status is Status.SAID
 
 
 def _witnesses_of(sources: Mapping[str, Source], event: Event) -> list[str]:

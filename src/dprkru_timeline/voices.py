@@ -98,10 +98,10 @@ class Speakers:
         bodies = {one: self._chronology.members(one) for one in different}
         taken = {one for one, members in bodies.items() if not members}
         number = len(taken)
-        for _, members in sorted(bodies.items(), key=lambda row: (len(row[1]), row[0])):
-            if members and taken.isdisjoint(members):
+        for one in sorted(bodies, key=lambda one: (len(bodies[one]), one)):
+            if bodies[one] and taken.isdisjoint(bodies[one]):
                 number += 1
-                taken |= members
+                taken |= bodies[one]
         return number
 
 

@@ -7,13 +7,28 @@ import pytest
 from dprkru_timeline.asof import as_known_on
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
-from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
+from dprkru_timeline.model import (
+    Actor,
+    ActorKind,
+    Claim,
+    Event,
+    EventKind,
+    Link,
+    Rel,
+    Source,
+    SourceKind,
+    Stance,
+    Status,
+)
 from dprkru_timeline.status import (
+    Standing,
     known_standing,
+    sayers,
     silent_since,
     standing_now,
     status_path,
     turns,
+    with_statuses,
     words_of_doers,
 )
 
@@ -462,3 +477,108 @@ def test_days_and_standings_alone_are_those_of_the_path_also_as_known_on_a_day()
 def test_a_deadline_that_somebody_expects_is_scheduled_by_that_word() -> None:
     one = event(claim("nis", "assesses", "2024-02-01"), sources=("c",), kind="deadline")
     assert path(one)[0] == ("2024-02-01", "scheduled", 0)
+
+
+# What stands apart from the cases.
+
+
+def test_where_nothing_counts_nobody_says_more_than_that_it_may_be() -> None:
+    one = event(sources=())
+    assert standing_now(chronology(one), one, date(2025, 1, 1)) == Standing(Status.ASSESSED)
+
+
+def test_only_the_events_that_are_named_are_worked_out() -> None:
+    one, other = event(), event()._replace(id="other", status=Status.SCHEDULED)
+    whole = chronology(one).replaced(events=(one, other))
+    first, second = with_statuses(whole, date(2025, 1, 1), [one]).events
+    assert (first.status, second.status) == (Status.CLAIMED, Status.SCHEDULED)
+
+
+def test_of_words_of_one_day_and_side_the_first_listed_is_the_doers() -> None:
+    one = event(claim("kremlin", "denies", "2024-10-31"), claim("russia", "denies", "2024-10"))
+    assert [word.claim for word in words_of_doers(chronology(one), one).values()] == [0]
+
+
+def test_as_known_on_a_day_no_later_word_is_a_doers_nor_a_sayers_nor_is_it_silence() -> None:
+    one = event(
+        claim("nis", "asserts", "2024-10-03"),
+        claim("kremlin", "denies", "2024-10-05"),
+        claim("kremlin", "declines", "2024-10-07"),
+        claim("russia", "confirms", "2024-10-09"),
+    )
+    known = as_known_on(chronology(one), date(2024, 10, 5))
+    (then,) = known.events
+    assert {word.stance for word in words_of_doers(known, then).values()} == {Stance.DENIES}
+    assert (sayers(known, then), silent_since(known, then)) == (frozenset({"nis"}), {})
+    assert sayers(chronology(one), one) == {"nis", "russia"}
+
+
+def test_beside_a_record_the_publishers_of_the_day_are_counted() -> None:
+    one = event(sources=("a", "c"), record="a")
+    found = known_standing(chronology(one), one, date(2024, 10, 1))
+    assert found == Standing(Status.CONFIRMED, "record", voices=1)
+    assert standing_now(chronology(one), one, date(2025, 1, 1)).voices == 2
+
+
+def test_the_date_of_a_step_is_that_of_what_made_it_as_imprecise_as_it_is() -> None:
+    sources = {**SOURCES, "month": SOURCES["a"]._replace(id="month", publisher="M", date=parse_edtf("2024-10"))}
+    one = event(sources=("month",), when="2024-10-01")
+    (step,) = status_path(chronology(one).replaced(sources=sources), one)
+    assert (str(step.day), str(step.when)) == ("2024-10-31", "2024-10")
+
+
+def test_on_the_first_day_that_there_is() -> None:
+    one = event(claim("nis", "asserts", "0001-01-01"), claim("kyiv", "asserts", "0001-01-01"), when="0001-01-01")
+    assert path(one)[0] == ("0001-01-01", "reported", 0)
+
+
+def test_a_voice_is_found_by_the_id_and_by_the_name_of_whose_words_it_passes_on() -> None:
+    actors = {**ACTORS, "nis": ACTORS["nis"]._replace(name="National Intelligence Service", aliases=("the service",))}
+    for via in ("nis", "National  intelligence service", "The Service", "seoul"):
+        one = event(claim("seoul", "asserts", "2024-10-05"), claim("kyiv", "asserts", "2024-10-06")._replace(via=via))
+        assert standing_now(chronology(one).replaced(actors=actors), one, date(2025, 1, 1)).voices == 1, via
+
+
+# What other sayings lend.
+
+
+def bearing_out(*sayings: Event) -> Chronology:
+    """Return a chronology in which each of these bears out the one before it, and the first the event."""
+    one = event(claim("seoul", "asserts", "2024-10-05"))
+    named = [
+        saying._replace(
+            id=f"saying-{place}", links=(Link(Rel.BEARS_OUT, "e" if place == 0 else f"saying-{place - 1}"),)
+        )
+        for place, saying in enumerate(sayings)
+    ]
+    return chronology(one).replaced(events=(one, *named))
+
+
+def test_no_finding_is_made_sure_by_another_that_bears_it_out() -> None:
+    doubted = event(claim("nis", "asserts", "2024-10-06"), kind="report", doers=("kyiv",))
+    own = event(claim("kyiv", "asserts", "2024-10-07"), kind="report", doers=("kyiv",))
+    whole = bearing_out(doubted, own)
+    assert standing_now(whole, whole.events[1], date(2025, 1, 1)).status is Status.SAID
+    assert standing_now(whole, whole.events[0], date(2025, 1, 1)).voices == 1
+
+
+def test_what_is_said_by_a_record_without_a_date_is_lent_on_no_day() -> None:
+    whole = bearing_out(event(sources=("undated",), record="undated", kind="report", doers=("kyiv",)))
+    assert standing_now(whole, whole.events[0], date(2025, 1, 1)).voices == 2
+    found = known_standing(whole, whole.events[0], date(2024, 12, 31))
+    assert found
+    assert found.voices == 1
+
+
+def test_what_is_denied_without_a_date_is_lent_up_to_then() -> None:
+    open_end = event(
+        claim("kyiv", "asserts", "2024-10-06"),
+        claim("kyiv", "withdraws", "2024-11/.."),
+        kind="report",
+        doers=("kyiv",),
+    )
+    whole = bearing_out(open_end)
+    assert standing_now(whole, whole.events[0], date(2025, 1, 1)).voices == 1
+    found = known_standing(whole, whole.events[0], date(2024, 12, 31))
+    assert found
+    assert found.voices == 2

@@ -24,7 +24,7 @@ from dprkru_timeline.model import (
     Stance,
     Status,
 )
-from dprkru_timeline.status import Standing, silent_since, standing_now, status_path, with_statuses
+from dprkru_timeline.status import Standing, Step, sayers, silent_since, standing_now, status_path, with_statuses
 from tests.conftest import DATA
 
 PARTS = {
@@ -35,7 +35,13 @@ PARTS = {
     "Army": "Russia",
     "Donetsk": "Russia",
 }
-MEMBERS = {"MSMT": ("Washington", "Seoul", "Tokyo"), "G7": ("Washington", "Tokyo")}
+MEMBERS = {
+    "MSMT": ("Washington", "Seoul", "Tokyo"),
+    "G7": ("Washington", "Tokyo"),
+    "Pact": ("Washington",),
+    "Quad": ("Seoul",),
+    "Table": ("Washington",),
+}
 NAMES = ("Russia", "DPRK", "Seoul", "Kyiv", "Washington", "Tokyo", "Reuters", "AP", *PARTS, *MEMBERS)
 PAPER = "The Town Paper"
 
@@ -63,6 +69,8 @@ class Case(NamedTuple):
     lines: list[str]
     stands: str
     path: str
+    because: str
+    says_so: str
 
 
 def _cases() -> Iterator[Case]:
@@ -70,8 +78,12 @@ def _cases() -> Iterator[Case]:
     for block in re.split(r"\n\s*\n", re.sub(r"(?m)^#.*\n", "", text).strip()):
         title, *lines = [line.strip() for line in block.splitlines()]
         stands = next(line[2:] for line in lines if line.startswith("= "))
-        path = next((line.removeprefix("path: ") for line in lines if line.startswith("path: ")), "")
-        yield Case(title, [line for line in lines if not line.startswith(("= ", "path: "))], stands, path)
+        told = {
+            name: next((line.removeprefix(f"{name}: ") for line in lines if line.startswith(f"{name}: ")), "")
+            for name in ("path", "because", "says so")
+        }
+        happened = [line for line in lines if not line.startswith(("= ", *(f"{name}:" for name in told)))]
+        yield Case(title, happened, stands, *told.values())
 
 
 CASES = list(_cases())
@@ -111,7 +123,7 @@ class _World:
             match = re.fullmatch(r"(\w+) of (.+) on (.+)", line)
             assert match
             self.event("e", *match.groups())
-        elif match := re.fullmatch(r"(\w+) of (.+?) on ([\w ]+?)(, .+,)? bears it out", line):
+        elif match := re.fullmatch(r"(\w+) of (.+?) on ([\w ]+?)(, .+,)? (bears it out|cites it)", line):
             self._lender(match)
         elif match := re.fullmatch(r"record on (.+)", line):
             record = self.source("Record", _date(match[1]))
@@ -129,12 +141,15 @@ class _World:
             self.change(claims=(*self.events[0].claims, self.claim(by, stance, day, place or "Page", via or "")))
 
     def _lender(self, match: re.Match[str]) -> None:
-        kind, doers, day, more = match.groups()
+        kind, doers, day, more, does = match.groups()
         lender = self.event(f"lender-{len(self.events)}", kind, doers, day)
         claims = [self.claim("Tokyo" if "others" in (more or "") else doers, "asserts", day)]
         if back := re.search(r"taken back on (\d+ \w+)", more or ""):
             claims.append(self.claim(doers, "withdraws", back[1]))
-        self.events[-1] = lender._replace(claims=tuple(claims), links=(Link(Rel.BEARS_OUT, "e"),))
+        if again := re.search(r"said again on (\d+ \w+)", more or ""):
+            claims.append(self.claim(doers, "asserts", again[1]))
+        rel = Rel.BEARS_OUT if does == "bears it out" else Rel.CITES
+        self.events[-1] = lender._replace(claims=tuple(claims), links=(Link(rel, "e"),))
 
     def change(self, **fields: Any) -> None:
         self.events[0] = self.events[0]._replace(**fields)
@@ -185,6 +200,22 @@ def test_the_case(case: Case) -> None:
             for step in status_path(whole, event)
         ]
         assert ", ".join(steps) == case.path
+    if case.because:
+        assert ", ".join(_cause(whole, step) for step in status_path(whole, event)) == case.because
+    if case.says_so:
+        who = ", ".join(sorted(ACTORS[one].name for one in sayers(whole, event)))
+        assert (who or "nobody") == case.says_so
+
+
+def _cause(chronology: Chronology, step: Step) -> str:
+    """Return what made a step: who spoke, whose texts say so, or what bears it out."""
+    if step.claim is not None:
+        return ACTORS[chronology.events[0].claims[step.claim].by].name
+    if step.lent_by:
+        lender = chronology.get(step.lent_by)
+        assert lender
+        return f"the {lender.kind} of {ACTORS[lender.doers[0]].name}"
+    return " and ".join(chronology.sources[source].publisher for source in step.sources)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
