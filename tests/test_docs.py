@@ -54,7 +54,7 @@ def test_the_two_set_up_commands_stand_as_they_are() -> None:
 
 
 def test_the_readmes_bad_file_is_refused_in_the_words_shown(run: Run, tmp_path: Path) -> None:
-    good = re.search(r"```toml\n(schema = 1\n.*?)```", README, re.DOTALL)
+    good = re.search(r"```toml\n(schema = 2\n.*?)```", README, re.DOTALL)
     shown = re.search(r"```text\n(mine\.toml:.*?)```", README, re.DOTALL)
     assert good
     assert shown

@@ -511,6 +511,9 @@ def test_as_known_on_a_day_no_later_word_is_a_doers_nor_a_sayers_nor_is_it_silen
     assert {word.stance for word in words_of_doers(known, then).values()} == {Stance.DENIES}
     assert (sayers(known, then), silent_since(known, then)) == (frozenset({"nis"}), {})
     assert sayers(chronology(one), one) == {"nis", "russia"}
+    one = event(claim("kremlin", "denies", "2024-10-05"), claim("kremlin", "declines", "2024-10-07"))
+    known = as_known_on(chronology(one), date(2024, 10, 6))
+    assert silent_since(known, known.events[0]) == {}
 
 
 def test_beside_a_record_the_publishers_of_the_day_are_counted() -> None:

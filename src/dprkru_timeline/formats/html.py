@@ -13,6 +13,7 @@ from dprkru_timeline.derive.chart import density
 from dprkru_timeline.derive.cite import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.linked import linked_data
 from dprkru_timeline.formats.pages import inlined, template, written
 from dprkru_timeline.model import Event
 from dprkru_timeline.status import turns
@@ -31,6 +32,8 @@ LACKS = {"made to be read: what happened, how sure it is, who says so; json has 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the page, event by event."""
     del options
+    from markupsafe import Markup
+
     head = told_head(chronology)
     parts = template("page.html").generate(
         title=one_line(chronology.title),
@@ -43,6 +46,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         footer=as_a_sentence(head.license),
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
         source_left_out=f"[{SOURCE_LEFT_OUT}]",
+        linked=Markup(linked_data(chronology)),  # noqa: S704 - JSON without a sign that opens an element
         as_known=in_a_sentence(f"{AS_KNOWN}; {NOT_OF_THE_DAY}"),
         **inlined(style="page.css", script="page.js"),
     )

@@ -52,7 +52,7 @@ class Footnotes:
         """Return the mark of a claim's source, and where in it; or why there is none."""
         if not claim.source:
             return f" *({claim.cited('')})*"
-        where = f" ({escaped(claim.locator)})" if claim.locator else ""
+        where = f" ({escaped(claim.where)})" if claim.where else ""
         return self.of([claim.source]) + where
 
     def write(self, out: TextIO) -> None:

@@ -61,7 +61,6 @@ def claim_spans(chronology: Chronology, event: Event, claim: Claim, notes: Notes
         (told.who, "key-title"),
         (f" {told.does}: ", "label"),
         *((text + " ", style) for text, style in paragraphs(told.says)),
-        *([(f" ({told.basis})", "faint")] if told.basis else []),
         (f" [{told.cited(notes.number(told.source) if told.source else 0)}]", "note"),
     ]
 

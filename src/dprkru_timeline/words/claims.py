@@ -51,10 +51,18 @@ class ToldClaim(NamedTuple):
     basis: str = ""
 
     def cited(self, note: object) -> str:
-        """Return what stands in brackets after the words: the source's note, and where in it, or why there is none."""
+        """Return what stands in brackets after the words: the source's note, where in it, and what the speaker goes by.
+
+        Where the source is left out, that is said.
+        """
         if not self.source:
             return SOURCE_LEFT_OUT
-        return f"{note}, {self.locator}" if self.locator else str(note)
+        return f"{note}, {self.where}" if self.locator else f"{note}{f'; {self.basis}' if self.basis else ''}"
+
+    @property
+    def where(self) -> str:
+        """Where in its source it stands, and what the speaker goes by; empty where neither is known."""
+        return "; ".join(filter(None, (self.locator, self.basis)))
 
 
 def told_claim(chronology: Chronology, event: Event, claim: Claim) -> ToldClaim:
