@@ -30,6 +30,7 @@ def documents() -> ModuleType:
     return module
 
 
+@pytest.mark.usefixtures("published")
 def test_every_shown_output_is_what_the_program_prints(documents: ModuleType) -> None:
     stale = [path.name for path, text in documents.documents() if path.read_text(encoding="utf-8") != text]
     assert stale == [], "run python tools/documents.py and read the difference"

@@ -415,6 +415,9 @@ def everything() -> Chronology:
         one: Source(id=one, publisher=one.upper(), kind=SourceKind.NEWS, date=parse_edtf(when))
         for one, when in (("old", "2023-05-01"), ("first", "2024-10-05"), ("record", "2024-10-10"))
     }
+    sources["first"] = sources["first"]._replace(
+        language="ko", accessed=date(2024, 10, 7), archive="https://archive.example.org/first"
+    )
     sources["record"] = sources["record"]._replace(symbol="S/1", retracted=date(2024, 10, 20), seen="excerpt")
     sources |= {"later": sources["record"]._replace(id="later", date=parse_edtf("2024-10-20"), retracted=None)}
     first = Event(
@@ -540,10 +543,14 @@ def test_what_came_with_schema_2_leaks_no_later_word() -> None:
     assert then.sources["record"].retracted is None
     assert (then.sources["record"].symbol, then.sources["record"].seen) == ("S/1", "excerpt")
     assert (first.settled, then.sourced_until) == ("record", date(2024, 12, 24))
+    assert as_known_on(whole, date(2024, 10, 17)).themes["ships"].finding == Finding("They sail.", date(2024, 10, 17))
     day_after = as_known_on(whole, date(2024, 10, 18))
-    assert day_after.themes["ships"].finding == Finding("They sail.", date(2024, 10, 17))
     assert [one.was for one in day_after.events[0].corrections] == ["It said."]
-    assert as_known_on(whole, date(2019, 1, 1)).actors == {}
+    to_come = Office("Admiral", parse_edtf("2024-10-17"))
+    navy = whole.actors["navy"]._replace(offices=(to_come,))
+    whole = whole.replaced(actors={**whole.actors, "navy": navy})
+    assert as_known_on(whole, date(2024, 10, 16)).actors["navy"].offices == ()
+    assert as_known_on(whole, date(2024, 10, 17)).actors["navy"].offices == (to_come,)
 
 
 def test_once_a_record_is_retracted_it_settles_nothing() -> None:
@@ -553,12 +560,12 @@ def test_once_a_record_is_retracted_it_settles_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("day", "title"),
-    [("2024-10-06", "A ship goes"), ("2024-10-09", "A ship goes"), ("2024-10-10", "Ships"), ("2024-10-14", "First")],
+    [("2024-10-06", "Ships go"), ("2024-10-09", "Ships go"), ("2024-10-10", "A fleet"), ("2024-10-14", "First")],
 )
 def test_a_title_tells_no_more_than_was_known(day: str, title: str) -> None:
     whole = everything()
     first, second = whole.events
-    known_as = (KnownAs("Ships", date(2024, 10, 13)), KnownAs("A ship goes", date(2024, 10, 9)))
+    known_as = (KnownAs("A fleet", date(2024, 10, 13)), KnownAs("Ships go", date(2024, 10, 9)))
     whole = whole.replaced(events=(first._replace(known_as=known_as), second))
     known = as_known_on(whole, date.fromisoformat(day)).events[0]
     assert (known.title, known.known_as) == (title, ())

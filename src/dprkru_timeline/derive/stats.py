@@ -4,13 +4,14 @@ An event is counted under the time when it began. Where its date does not say in
 that was, it is counted as not known, never under one of them.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations, product
 from typing import Literal, NamedTuple
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.chronology import Chronology, names
 from dprkru_timeline.edtf import Edtf, Interval, wording
 from dprkru_timeline.model import SETTLED, ActorKind, Event, Status
 from dprkru_timeline.words.meanings import MEANINGS
@@ -155,7 +156,7 @@ _WORDS_OF: Mapping[str, Callable[[Event], Iterable[str]]] = {
 
 
 def _meetings(chronology: Chronology) -> list[Row]:
-    """Return who met whom: pairs of those who met, each of another party; of a party's actors the persons, if any."""
+    """Return who met whom: pairs of persons of two parties whom the title of a meeting names."""
     met: dict[tuple[str, str], list[Event]] = {}
     for event in chronology.events:
         if event.form == "meeting":
@@ -174,16 +175,27 @@ def _meetings(chronology: Chronology) -> list[Row]:
 
 def _pairs(chronology: Chronology, event: Event) -> Iterator[tuple[str, str]]:
     sides: dict[str, list[str]] = {}
-    for actor in event.actors:
-        sides.setdefault(chronology.party(actor), []).append(actor)
+    for person in _persons_named(chronology, event):
+        sides.setdefault(chronology.party(person), []).append(person)
     for one, other in combinations(sides.values(), 2):
-        yield from (
-            (min(pair), max(pair)) for pair in product(*(_persons(chronology, actors) for actors in (one, other)))
+        yield from ((min(pair), max(pair)) for pair in product(one, other))
+
+
+def _persons_named(chronology: Chronology, event: Event) -> list[str]:
+    """Return those of an event's actors whom its title names: others may only have spoken of it, or decided it.
+
+    A part of a name is enough where it is no other person's of the event: "Kim", where Kim Yo Jong does not take part.
+    """
+    persons = [chronology.actors[one] for one in event.actors if chronology.actors[one].kind is ActorKind.PERSON]
+    title = set(re.findall(r"\w+", event.title))
+    parts = {one.id: {part for name in names(one) for part in re.findall(r"\w{2,}", name)} for one in persons}
+    return [
+        one.id
+        for one in persons
+        if any(
+            all(part not in parts[other.id] for other in persons if other is not one) for part in parts[one.id] & title
         )
-
-
-def _persons(chronology: Chronology, actors: list[str]) -> list[str]:
-    return [one for one in actors if chronology.actors[one].kind is ActorKind.PERSON] or actors
+    ]
 
 
 def _row(  # noqa: PLR0913, PLR0917

@@ -74,14 +74,14 @@ def told_claim(chronology: Chronology, event: Event, claim: Claim) -> ToldClaim:
         claim.says,
         claim.source,
         one_line(claim.locator),
-        BASIS_WORDS.get(claim.basis, ""),
+        "" if claim.via and claim.basis == "unnamed-officials" else BASIS_WORDS.get(claim.basis, ""),
     )
 
 
 def speaker(chronology: Chronology, claim: Claim) -> str:
-    """Return who makes a claim, and whose words it passes on: "AP, by unnamed US officials"."""
+    """Return who makes a claim, and whose words it passes on: "AP, citing unnamed US officials,"."""
     name = one_line(chronology.actors[claim.by].name)
-    return f"{name}, by {one_line(claim.via)}," if claim.via else name
+    return f"{name}, citing {one_line(claim.via)}," if claim.via else name
 
 
 def told_claims(chronology: Chronology, event: Event) -> list[ToldClaim]:

@@ -57,7 +57,7 @@ def beyond_text(chronology: Chronology) -> str:
     if not (chronology.selection and chronology.selection.beyond_edition):
         return ""
     if chronology.sourced_until:
-        return f"sources were searched up to {day_wording(chronology.reach)}; later events are not in it"
+        return f"sources were searched up to {day_wording(chronology.reach)}; later events may be missing"
     return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
 
 
