@@ -95,12 +95,12 @@ def test_as_known_on_a_day(page: Path, browse: Browse, run: Run) -> None:
     assert found == expected
     article = re.search(r'<article id="kursk-deployment".*?</article>', document, re.DOTALL)
     assert article
-    assert re.search(r'<span class="mark[^>]*>disputed</span>', article[0])
+    assert re.search(r'<span class="mark[^>]*>disputed: 2 say so, 1 denies, last 10 October 2024</span>', article[0])
     assert "summary left out: it rests on later sources" in article[0]
     assert "titles and dates are this edition" in document
     exported = run("export", "-f", "html", "--as-of", "2024-10-20", file=None).out
     marked = marks(exported)
-    assert marked["shin-6700-containers"] == "statement"
+    assert marked["shin-6700-containers"] == "said"
     # a claim may count before its source does: then no number is left hanging
     for one in re.findall(r"<article.*?</article>", document, re.DOTALL):
         numbers = set(re.findall(r'<li value="([0-9]+)"(?![^>]*hidden)', one))
