@@ -31,12 +31,8 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
     cited = {source for event in events for source in event.all_sources}
     actors = {one for event in events for one in (*event.actors, *event.doers, *(claim.by for claim in event.claims))}
     actors = {one for actor in actors for one in whole.wholes("actor", actor)}
-    places = {
-        one
-        for event in events
-        for place in (*event.places, *event.about_places)
-        for one in whole.wholes("place", place)
-    }
+    places = {place for event in events for place in (*event.places, *event.about_places)}
+    places = {one for place in places for one in whole.wholes("place", place)}
     themes = {one for event in events for one in event.themes}
     return Chronology(
         title=whole.title,
@@ -81,12 +77,14 @@ def _event(whole: Chronology, event: Event, standing: Standing, day: date, known
         links=tuple(Link(rel=link.rel, to=link.to) for link in event.links if link.to in known),
         about_places=event.about_places,
         form=event.form,
-        corrections=tuple(one for one in event.corrections if one.day <= day),
+        corrections=tuple(one for one in event.corrections if one.day <= day) if event.corrections else (),
     )
 
 
 def _title(event: Event, day: date) -> str:
     """Return the title of the day: the one that the file has up to it, or else today's."""
+    if not event.known_as:
+        return event.title
     of_then = [one for one in event.known_as if day <= one.until]
     return min(of_then, key=lambda one: one.until).title if of_then else event.title
 
@@ -111,15 +109,19 @@ def _actor(actor: Actor, day: date, known: set[str]) -> Actor:
         kind=actor.kind,
         aliases=actor.aliases,
         part_of=actor.part_of,
-        members=tuple(one for one in actor.members if one in known),
-        offices=tuple(
-            Office(one.title, one.since, one.until if counts(one.until, day) else None)
-            for one in actor.offices
-            if counts(one.since, day)
-        ),
+        members=tuple(one for one in actor.members if one in known) if actor.members else (),
+        offices=_offices(actor, day) if actor.offices else (),
         same_as=actor.same_as,
         imo=actor.imo,
         ofac=actor.ofac,
+    )
+
+
+def _offices(actor: Actor, day: date) -> tuple[Office, ...]:
+    return tuple(
+        Office(one.title, one.since, one.until if counts(one.until, day) else None)
+        for one in actor.offices
+        if counts(one.since, day)
     )
 
 

@@ -119,6 +119,8 @@ def is_blank(text: str) -> bool:
     """Tell whether ``text`` shows nothing: empty, spaces, format characters or Hangul fillers only."""
     if text.strip() == "":
         return True
+    if text.isascii() and text.isprintable():  # at once: nearly every text is
+        return False
     from unicodedata import category
 
     blank = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}

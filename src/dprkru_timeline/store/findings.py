@@ -54,11 +54,11 @@ class Findings:
         """Record what is wrong ``at`` a place, by which rule; ``other`` is a second place that it clashes with."""
         self._found.append((code, at, message, help, other))
 
-    def say(self, at: At) -> Say:
-        """Return a function that records a problem at this place."""
+    def say(self, at: At, key: str = "") -> Say:
+        """Return a function that records a problem at this place, or at a key of it; few keys have one."""
 
         def say(code: str, message: str, help: str = "") -> None:  # noqa: A002
-            self.add(code, at, message, help)
+            self.add(code, at.key(key) if key else at, message, help)
 
         return say
 

@@ -83,8 +83,10 @@ class _Checker:
 
     def _defined(self, entry: Entry, key: str, vocabulary: str) -> None:
         value = entry.values.get(key, ())
+        defined = self.contents.vocabularies[vocabulary]
         for name in (value,) if isinstance(value, str) else value:
-            self._known(name, self.contents.vocabularies[vocabulary], entry.at.key(key), _SINGULAR[vocabulary])
+            if name not in defined:
+                self._known(name, defined, entry.at.key(key), _SINGULAR[vocabulary])
 
     def _known(self, name: str | None, defined: Mapping[str, Entry], at: At, kind: str) -> None:
         if name is None or name in defined:

@@ -343,7 +343,7 @@ def _read(
         if key.since > at.file.schema:
             _new_key(at, name, findings)
             continue
-        result = key.check(value, findings.say(at.key(name)))
+        result = key.check(value, findings.say(at, name))
         if result is not values.BAD:
             checked[name] = result
             if at.file.schema == 1 and isinstance(result, StrEnum) and result in _NEW_WORDS:
