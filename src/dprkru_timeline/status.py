@@ -249,14 +249,15 @@ class _Case:
             return Standing(settled, share, tuple(by), voices=voices)
         if (says_so or thinks_so) and any(word.stance is Stance.DENIES for word in of_doers.values()):
             return Standing(Status.DISPUTED, voices=voices)
-        if says_so:
+        is_claimed = any(word.stance in AFFIRMS and not word.lent_by and word.began(day) for word in self.words)
+        publishers = 0 if is_claimed else self._origins(day)  # what is lent takes no publisher's place
+        if says_so or publishers:
+            voices = max(voices if says_so else 0, publishers)
             return Standing(Status.REPORTED if voices > 1 else Status.CLAIMED, voices=voices)
         if thinks_so:
             return Standing(Status.ASSESSED, voices=voices)
-        if any(word.stance in AFFIRMS and (day is None or word.day <= day) for word in self.words):
+        if is_claimed:
             return Standing(Status.WITHDRAWN)
-        if origins := self._origins(day):
-            return Standing(Status.REPORTED if origins > 1 else Status.CLAIMED, voices=origins)
         spoke = any(counts(self._sources[source].date, day) for source in self._witnesses)
         return Standing(Status.WITHDRAWN) if spoke else None
 
@@ -273,18 +274,24 @@ class _Case:
     def words_of_doers(self, words: Iterable[Word]) -> dict[str, Word]:
         """Return each doer's latest word; what is said by a part of a doer is its word, and a denial weighs more."""
         latest: dict[str, Word] = {}
-        for word in (word for word in words if word.stance is not Stance.ASSESSES):
+        for word in filter(self._is_own, words):
             for doer in self.speakers.doers(word.by):
                 if doer not in latest or _later(word) > _later(latest[doer]):
                     latest[doer] = word
         return latest
+
+    def _is_own(self, word: Word) -> bool:
+        """Tell whether a word is a speaker's own, for or against it: no judgement, nor what unnamed officials say."""
+        if word.stance is Stance.ASSESSES:
+            return False
+        return not word.via or self.speakers.voice(word) == self.speakers.party(word.by)
 
     def _denials(self, words: Sequence[Word]) -> tuple[tuple[str, ...], Edtf | None]:
         """Return the parties whose latest word is a denial, and the date of the last of these."""
         if not any(word.stance is Stance.DENIES for word in words):
             return (), None
         latest: dict[str, Word] = {}
-        for word in sorted((word for word in words if word.stance is not Stance.ASSESSES), key=_later):
+        for word in sorted(filter(self._is_own, words), key=_later):
             latest[self.speakers.party(word.by)] = word
         denied = {party: word for party, word in latest.items() if word.stance is Stance.DENIES}
         last = max(denied.values(), key=_later, default=None)
@@ -295,16 +302,20 @@ class _Case:
         if found.settled == "record":
             return self._by_sources(day, found, [self.event.record])
         word = self._cause(day, found.status)
-        if word is not None:
+        gone = self._retracted(day)
+        if gone and (word is None or word.day != day):
+            return Step(day, _whole_day(day), found, sources=gone)
+        if word is not None and not (word.lent_by and word.day != day and not self.event.claims):
             when = word.date if word.date.latest == day else _whole_day(day)
             return Step(day, when, found, claim=word.claim, lent_by=word.lent_by)
-        if found.status is Status.WITHDRAWN:
-            of_claims = [claim.source for claim in self.event.claims]
-            gone = [one for one in (*self.event.sources, *of_claims) if self._sources[one].retracted == day]
-            return Step(day, _whole_day(day), found, sources=tuple(dict.fromkeys(gone)))
         published = [source for source in self._witnesses if self._is_out(source, day)]
         then = [source for source in published if last_day(self._sources[source].date) == day]
         return self._by_sources(day, found, then or published)
+
+    def _retracted(self, day: date) -> tuple[str, ...]:
+        """Return the sources, of the event and of its claims, that are retracted on a day."""
+        ids = dict.fromkeys((*self.event.sources, *(claim.source for claim in self.event.claims)))
+        return tuple(one for one in ids if self._sources[one].retracted == day)
 
     def _by_sources(self, day: date, found: Standing, sources: Sequence[str]) -> Step:
         dates = [when for source in sources if (when := self._sources[source].date) and when.latest == day]

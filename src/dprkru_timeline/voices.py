@@ -31,6 +31,10 @@ class Word(NamedTuple):
     until: dt.date | None = None
     lent_by: str = ""
 
+    def began(self, day: dt.date | None) -> bool:
+        """Tell whether it had been said by ``day``, taken back or not; None is the end of time."""
+        return (day is None or self.day <= day) and (self.until is None or self.day < self.until)
+
     def counts(self, day: dt.date | None) -> bool:
         """Tell whether it had been said by ``day``, and its source not been retracted; None is the end of time."""
         if day is None:
@@ -112,24 +116,30 @@ def standing(words: Sequence[Word], speakers: Speakers) -> list[Word]:
     latest: dict[tuple[str, bool | None], dt.date] = {}
     for word in words:
         if word.stance is not Stance.DECLINES:
-            kind = (word.by, _holds(word.stance))
-            latest[kind] = max(latest.get(kind, word.day), word.day)
+            kind = (word.by, holds := _holds(word.stance))
+            day = _first(word) if holds else word.day  # only what is surely said later takes a denial back
+            latest[kind] = max(latest.get(kind, day), day)
 
     def is_taken_back(word: Word) -> bool:
+        said = _first(word)  # where it may have been said before, a denial or withdrawal weighs more
         for one in speakers.wholes(word.by):
             withdrawn, denied, held = (latest.get((one, kind)) for kind in (None, False, True))
-            if withdrawn is not None and withdrawn >= word.day:
+            if withdrawn is not None and withdrawn >= said:
                 return True
             if word.stance is Stance.DENIES:
                 if held is not None and held > word.day:
                     return True
-            elif denied is not None and denied >= word.day:
+            elif denied is not None and denied >= said:
                 return True
         return False
 
     return [
         word for word in words if (word.stance in AFFIRMS or word.stance is Stance.DENIES) and not is_taken_back(word)
     ]
+
+
+def _first(word: Word) -> dt.date:
+    return word.date.earliest or word.day
 
 
 def _holds(stance: Stance) -> bool | None:

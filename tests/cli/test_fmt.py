@@ -156,6 +156,23 @@ def test_standard_input_is_moved_to_standard_output(tmp_path: Path) -> None:
     assert (done.returncode, done.stderr, done.stdout) == (0, b"", NEW)
 
 
+def test_where_one_of_several_can_t_be_moved_none_is(run: Run, mine: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.toml"
+    other.write_text("schema = 1\n[", encoding="utf-8")
+    assert run("fmt", "--upgrade", str(mine), str(other), file=None).code == 1
+    assert mine.read_text(encoding="utf-8") == SMALL
+
+
+def test_a_record_over_several_lines_is_not_touched(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "edition.toml"
+    odd = OLD.decode().replace('record = "unts-1961"', 'record = """\\\n  unts-1961"""')
+    path.write_text(odd, encoding="utf-8")
+    result = run("fmt", "--upgrade", str(path), file=None)
+    assert (result.code, result.out) == (2, "")
+    assert "the record of treaty-1961 is a private copy, in a form that is not rewritten" in result.err
+    assert path.read_text(encoding="utf-8") == odd
+
+
 def test_json(run: Run, mine: Path) -> None:
     document = json.loads(run("fmt", "--upgrade", str(mine), "--json", file=None).out)
     assert document == {

@@ -60,15 +60,16 @@ def fmt(
 
             write_bytes(found.file.data if found else file.data)
             return
+        done.append((name, file, found))
+    for name, file, found in done:  # when all of them can be
         if found:
             _save(name, file, found)
-        done.append((name, found))
     if files.json:
         from dprkru_timeline.answers.documents import VERSION
 
-        console.json({"timeline": VERSION, "files": [_object(name, found) for name, found in done]})
+        console.json({"timeline": VERSION, "files": [_object(name, found) for name, _, found in done]})
         return
-    console.write("".join(_said(name, found) for name, found in done))
+    console.write("".join(_said(name, found) for name, _, found in done))
 
 
 def _save(name: str, file: "EventFile", found: "Upgraded") -> None:

@@ -16,6 +16,7 @@ from dprkru_timeline.store.find import EventFile
 from dprkru_timeline.store.lines import Path, key_lines
 from dprkru_timeline.store.load import Reading, read
 from dprkru_timeline.store.toml import parse_toml
+from dprkru_timeline.text import shortened
 
 SCHEMA = 2
 _BOM = b"\xef\xbb\xbf"
@@ -93,10 +94,15 @@ def _without_copies(text: _Text, file: EventFile, beside: Sequence[str | EventFi
     except InvalidFile as error:
         copies = {problem.event for problem in error.problems if problem.code == _RECORD_IS_A_COPY}
         places = {event["id"]: place for place, event in enumerate(parse_toml(file)[0]["events"])}
-        done = [
-            one for one in copies if text.rewrite(("events", places.get(one, -1), "record"), r"(record\b)", r"# \g<2>")
-        ]
-        return sorted(done)
+        value = r"(?:\"[^\"\\]+\"|'[^']+')[ \t]*(?:#.*)?\r?$"
+        form, into = rf"([\"']?record[\"']?[ \t]*=[ \t]*{value})", r"# \g<2>"
+        for one in copies:
+            if not text.rewrite(("events", places.get(one, -1), "record"), form, into):
+                raise UsageError(
+                    f"{file.name}: the record of {shortened(one)} is a private copy, in a form that is not rewritten",
+                    "make a comment of it yourself, or give its source an archive",
+                ) from None
+        return sorted(copies)
     return []
 
 

@@ -84,6 +84,7 @@ def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
         yield from names(chronology.themes[theme])
     for place in (*event.places, *event.about_places):
         yield from names(chronology.places[place])
+        yield from identifiers(chronology.places[place])
     for source in event.all_sources:
         yield chronology.sources[source].publisher
         yield chronology.sources[source].title

@@ -1,6 +1,7 @@
 """One event in full: what, when and on what basis, who says so, what it is linked to."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording, wording
@@ -54,7 +55,9 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     facts = f"{wording(event.date)} · {kind}{form} · {status}"
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     if as_of := as_of_text(chronology):
-        yield from wrapped([(f"{as_of}; {NOT_OF_THE_DAY}", "faint")], width)
+        today = (chronology.whole or chronology).get(event.id)
+        own = NOT_OF_THE_DAY if today is None or today.title == event.title else "its date is this edition's"
+        yield from wrapped([(f"{as_of}; {own}", "faint")], width)
     yield BLANK
     *before, last = summary_paragraphs(event)
     for paragraph in before:
@@ -119,7 +122,7 @@ def _word_of_doers(chronology: Chronology, event: Event) -> str:
             since = f"; since {wording(silent[doer])} it does neither" if doer in silent else ""
             said.append(f"{name} denied it on {wording(word.date)}{since}" if since else f"{name} denies it")
     if not said:
-        return "no word of theirs says whether it happened"
+        return f"no word of theirs that stands says whether it {'was said' if event.is_saying else 'happened'}"
     return f"by their latest word, {('; ' if silent else ' and ').join(said)}"
 
 
@@ -166,10 +169,11 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
             why = f": borne out by “{one_line(lender.title)}”" if lender else ""
         elif step.claim is not None:
             claim = event.claims[step.claim]
-            why = f": {speaker(chronology, claim)} {stance_word(chronology, event, claim).removesuffix(' it')} it"
+            word = stance_word(chronology, event, claim)
+            why = f": {speaker(chronology, claim)} {word if ' it' in word or ' what ' in word else f'{word} it'}"
         elif step.sources and step.sources[0] == event.record:
             why = f" {notes.numbers(step.sources)}"
-        elif step.sources and step.status is Status.WITHDRAWN:
+        elif step.sources and all(_is_retracted(chronology, one, step.day) for one in step.sources):
             why = f": what {_publishers(chronology, step.sources)} published is retracted {notes.numbers(step.sources)}"
         elif step.sources:
             again = step.status is Status.REPORTED  # another had said so before
@@ -179,6 +183,10 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
             why += " (counted from its last day)"
         spans = [(words, f"status-{step.status}"), (why, "")]
         yield from _dated(wording(step.when), spans, width, column)
+
+
+def _is_retracted(chronology: Chronology, source: str, day: date) -> bool:
+    return (chronology.whole or chronology).sources[source].retracted == day
 
 
 def _publishers(chronology: Chronology, sources: Sequence[str]) -> str:

@@ -31,7 +31,7 @@ def parse_toml(file: EventFile) -> tuple[dict[str, Any], str]:
     """
     text = _decoded(file)
     if not text.strip():
-        raise _invalid("E001", file, "the file is empty", "an event file begins with schema = 1")
+        raise _invalid("E001", file, "the file is empty", "an event file begins with schema = 2")
     try:
         return tomli.loads(text), text
     except tomli.TOMLDecodeError as error:

@@ -74,8 +74,15 @@ def told_claim(chronology: Chronology, event: Event, claim: Claim) -> ToldClaim:
         claim.says,
         claim.source,
         one_line(claim.locator),
-        "" if claim.via and claim.basis == "unnamed-officials" else BASIS_WORDS.get(claim.basis, ""),
+        _basis(chronology, claim),
     )
+
+
+def _basis(chronology: Chronology, claim: Claim) -> str:
+    """Return what a speaker goes by, and that the words fell with their source."""
+    basis = "" if claim.via and claim.basis == "unnamed-officials" else BASIS_WORDS.get(claim.basis, "")
+    is_fallen = claim.source and chronology.sources[claim.source].retracted
+    return "; ".join(filter(None, (basis, "retracted" if is_fallen else "")))
 
 
 def speaker(chronology: Chronology, claim: Claim) -> str:
