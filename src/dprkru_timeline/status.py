@@ -281,10 +281,13 @@ class _Case:
         return latest
 
     def _is_own(self, word: Word) -> bool:
-        """Tell whether a word is a speaker's own, for or against it: no judgement, nor what unnamed officials say."""
+        """Tell whether a word is a speaker's own, for or against it: no judgement, nor what unnamed officials say.
+
+        Who publishes what others told has published it.
+        """
         if word.stance is Stance.ASSESSES:
             return False
-        return not word.via or self.speakers.voice(word) == self.speakers.party(word.by)
+        return not word.via or self.event.is_saying or self.speakers.voice(word) == self.speakers.party(word.by)
 
     def _denials(self, words: Sequence[Word]) -> tuple[tuple[str, ...], Edtf | None]:
         """Return the parties whose latest word is a denial, and the date of the last of these."""
