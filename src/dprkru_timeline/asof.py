@@ -38,8 +38,8 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
         title=whole.title,
         edition=whole.edition,
         license=whole.license,
-        sourced_until=whole.sourced_until,
-        joined=whole.joined,
+        sourced_until=_not_after(whole.sourced_until, day),
+        joined=tuple((title, edition, _not_after(until, day)) for title, edition, until in whole.joined),
         actors={id_: _actor(one, day, actors) for id_, one in whole.actors.items() if id_ in actors},
         themes={id_: _theme(one, day) for id_, one in whole.themes.items() if id_ in themes},
         places={id_: _place(one) for id_, one in whole.places.items() if id_ in places},
@@ -48,6 +48,10 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
         as_of=day,
         whole=whole,
     )
+
+
+def _not_after(until: date | None, day: date) -> date | None:
+    return min(until, day) if until else None
 
 
 def _event(whole: Chronology, event: Event, standing: Standing, day: date, known: set[str]) -> Event:

@@ -236,7 +236,7 @@ class _Case:
         event, speakers = self.event, self.speakers
         says_so = [word for word in words if word.stance in HOLDS]
         thinks_so = [word for word in words if word.stance is Stance.ASSESSES]
-        voices = speakers.independent(map(speakers.voice, says_so or thinks_so))
+        voices = speakers.independent(speakers.voices(says_so or thinks_so))
         settled = Status.SAID if event.is_saying else Status.CONFIRMED
         if event.record and self._is_out(event.record, day):
             return Standing(settled, "record", voices=voices or self._origins(day))
@@ -349,7 +349,7 @@ class _Case:
             ]
         if status is Status.REPORTED:  # a further voice made it so, not who says it again
             before = self.counted(day - timedelta(days=1)) if day > date.min else []
-            known = {self.speakers.voice(word) for word in before if word.stance in HOLDS}
+            known = self.speakers.voices([word for word in before if word.stance in HOLDS])
             return [word for word in fitting if self.speakers.voice(word) not in known] or fitting
         return fitting
 
@@ -376,7 +376,10 @@ def _whole_day(day: date) -> Edtf:
 
 
 def _lent_words(chronology: Chronology, event: Event) -> Iterator[Word]:
-    """Yield the words that other events lend: of the doers of a saying, as long as it is said by its own claims."""
+    """Yield the words that other events lend: of the doers of a saying, as long as it is said by its own claims.
+
+    Doers who are silent lend no word where others of them speak.
+    """
     for other, rel in chronology.linked_from(event.id):
         if rel is Rel.BEARS_OUT and other.is_saying:
             yield from _words_lent_by(_Case(chronology, other, lent=False))
@@ -384,8 +387,9 @@ def _lent_words(chronology: Chronology, event: Event) -> Iterator[Word]:
 
 def _words_lent_by(case: _Case) -> Iterator[Word]:
     stance = Stance.ASSESSES if case.event.kind is EventKind.ASSESSMENT else Stance.ASSERTS
+    spoke = {doer for word in case.words if word.stance in AFFIRMS for doer in case.speakers.doers(word.by)}
     for since, until in _said(case):
-        for doer in case.event.doers:
+        for doer in [one for one in case.event.doers if one in spoke] or case.event.doers:
             yield Word(doer, stance, case.event.date, since, until=until, lent_by=case.event.id)
 
 

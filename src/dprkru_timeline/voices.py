@@ -83,6 +83,18 @@ class Speakers:
         """Return with whose voice a word is said: a party, or by name somebody else whose words it passes on."""
         return self._source_of(word.via) if word.via else self.party(word.by)
 
+    def voices(self, words: Sequence[Word]) -> set[str]:
+        """Return with whose voices words are said: whom a speaker cites without a name adds none to its own."""
+        own = {self.party(word.by) for word in words if not word.via}
+        return {
+            party if (party := self.party(word.by)) in own and self._is_unnamed(word.via) else self.voice(word)
+            for word in words
+        }
+
+    def _is_unnamed(self, via: str) -> bool:
+        """Tell whether whose words are passed on is nobody that the chronology knows by name."""
+        return bool(via) and self._source_of(via) == fold(via)
+
     def _source_of(self, via: str) -> str:
         name = fold(via)
         if name not in self._named:

@@ -199,6 +199,17 @@ def test_lanes_say_how_many_events_are_in_none(run: Run) -> None:
     assert "with no" not in run("chart", "--view", "lanes", "--by", "status", "--width", "200").out
 
 
+def test_months_that_nobody_searched_are_not_called_silent(run: Run, tmp_path: Path) -> None:
+    text = Path("tests/data/meaning.toml").read_text()
+    source = text.partition("[sources.")[2].partition("]")[0]
+    to_come = 'id = "to-come"\ndate = "2027-12-01"\ntitle = "T"\nsummary = "s"\nkind = "deadline"\nactors = ["dprk"]'
+    (tmp_path / "x.toml").write_text(f'{text}\n[[events]]\n{to_come}\nsources = ["{source}"]\n')
+    chart = run("chart", "--per", "month", "--file", str(tmp_path / "x.toml")).out
+    stats = run("stats", "--file", str(tmp_path / "x.toml")).out
+    assert "months past 31 May 2025: not covered" in chart
+    assert "2026  not covered" in stats
+
+
 def test_a_picture_of_hairs_is_refused_at_once(run: Run, tmp_path: Path) -> None:
     text = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
     path = tmp_path / "ages.toml"

@@ -146,3 +146,27 @@ def test_a_step_without_a_claim_names_whose_text_says_so(run: Run) -> None:
     ]
     path = run("info", "russian-tourists", file=None).out.partition("Status over time")[2]
     assert "9 February 2024  reported: The Hindu, Euronews and 1 more say so [" in path
+
+
+@pytest.mark.usefixtures("published")
+def test_a_deadline_to_come_has_not_happened(run: Run) -> None:
+    out = run("info", "worker-deadline", "--as-of", "2018-06-01", "--width", "0", file=None).out
+    assert "the record settles that it is set" in out
+    assert "happened" not in out
+
+
+@pytest.mark.usefixtures("published")
+def test_a_step_by_the_word_of_all_names_each_that_spoke(run: Run) -> None:
+    out = run("info", "defense-pact", "--width", "0", file=None).out
+    assert "confirmed by all who act: Vladimir Putin and Kim Jong Un confirm it" in out
+
+
+@pytest.mark.usefixtures("published")
+def test_the_word_of_the_only_one_that_acts_is_not_called_lone(run: Run) -> None:
+    assert "confirmed by the word of Ukraine ·" in run("info", "two-captives", "--width", "0", file=None).out
+    assert "confirmed by the word of Russia alone ·" in run("info", "treaty-2000", "--width", "0", file=None).out
+
+
+def test_as_of_owns_to_all_that_is_not_of_the_day(run: Run) -> None:
+    out = run("info", "deadline", "--as-of", "2018-06-01", "--width", "0").out
+    assert "titles, dates, actors and places are this edition's" in out

@@ -97,7 +97,7 @@ def test_as_known_on_a_day(page: Path, browse: Browse, run: Run) -> None:
     assert article
     assert re.search(r'<span class="mark[^>]*>disputed: 2 say so, 1 denies, last 10 October 2024</span>', article[0])
     assert "summary left out: it rests on later sources" in article[0]
-    assert "titles and dates are this edition" in document
+    assert "titles, dates, actors and places are this edition" in document
     exported = run("export", "-f", "html", "--as-of", "2024-10-20", file=None).out
     marked = marks(exported)
     assert marked["shin-6700-containers"] == "said"

@@ -143,7 +143,9 @@ class _World:
     def _lender(self, match: re.Match[str]) -> None:
         kind, doers, day, more, does = match.groups()
         lender = self.event(f"lender-{len(self.events)}", kind, doers, day)
-        claims = [self.claim("Tokyo" if "others" in (more or "") else doers, "asserts", day)]
+        speaker = re.search(r"by the mouth of (\w+)", more or "")
+        by = "Tokyo" if "others" in (more or "") else speaker[1] if speaker else doers
+        claims = [self.claim(by, "asserts", day)]
         if back := re.search(r"taken back on (\d+ \w+)", more or ""):
             claims.append(self.claim(doers, "withdraws", back[1]))
         if again := re.search(r"said again on (\d+ \w+)", more or ""):

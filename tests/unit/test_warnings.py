@@ -98,6 +98,9 @@ def good(*changes: tuple[str, str], text: str = GOOD) -> str:
         ("W311", 21, "sources.b", good(('date = "2024-10-09"\nkind', "kind"))),
         ("W312", 5, "chronology.edition", good(("edition = 2026-01-01", "edition = 2026-02-01"))),
         ("W312", 37, "verified", good(("verified = 2026-01-01", "verified = 2026-02-01"))),
+        ("W312", 23, "sources.b.retracted", good(
+            ("schema = 1", "schema = 2"), ('publisher = "B"', 'publisher = "B"\nretracted = 2026-02-01')
+        )),
         ("W313", 27, "", good(("verified = 2026-01-01\n", ""))),
         ("W314", 33, "", good(('actors = ["dprk", "russia"]', SPREAD_LINK + 'actors = ["dprk", "russia"]')) + OTHER),
         ("W315", 30, "title", good(('"First"', '"Fi\u00adrst"'))),

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dprkru_timeline.check.duplicates import near_duplicates
 from dprkru_timeline.chronology import Chronology, names
 from dprkru_timeline.edtf import order, wording
-from dprkru_timeline.model import HOLDS, Event, EventKind
+from dprkru_timeline.model import HOLDS, Event, EventKind, Rel
 from dprkru_timeline.text import shortened
 
 TITLE_LENGTH = 80
@@ -99,6 +99,12 @@ def _too_early(chronology: Chronology, _: date) -> Iterator[Finding]:
             if claim.stance in HOLDS and claim.date.latest and claim.date.latest < first:
                 message = f"{claim.stance} on {wording(claim.date)} what begins on {first}"
                 yield _event("W306", event, ("claims", place, "date"), message)
+        for other, rel in chronology.linked_from(event.id):
+            said = other.date.latest
+            if rel is Rel.BEARS_OUT and said and (first - said).days > 1:
+                place = next(place for place, link in enumerate(other.links) if link.to == event.id and link.rel is rel)
+                message = f"of {wording(other.date)} is to bear out what begins on {first}"
+                yield _event("W306", other, ("links", place, "rel"), message)
         dated = [chronology.sources[source].date for source in event.sources]
         ends = [when.latest for when in dated if when]
         if len(ends) == len(dated) and all(end and end < first for end in ends):
@@ -132,6 +138,9 @@ def _support(chronology: Chronology, _: date) -> Iterator[Finding]:
 def _days(chronology: Chronology, today: date) -> Iterator[Finding]:
     if chronology.edition > today:
         yield Finding("W312", "chronology", "", ("edition",), f"{chronology.edition} is after today, {today}")
+    for source in chronology.sources.values():
+        if source.retracted and source.retracted > today:
+            yield Finding("W312", "sources", source.id, ("retracted",), f"{source.retracted} is after today, {today}")
     for event in chronology.events:
         if event.verified is None:
             yield _event(

@@ -29,11 +29,15 @@ class Series(NamedTuple):
 
 
 class Period(NamedTuple):
-    """A month, quarter or year, and how many events of each series began in it."""
+    """A month, quarter or year, and how many events of each series began in it.
+
+    ``is_beyond`` tells that it begins past the last day that is covered: that nothing stands there says nothing.
+    """
 
     name: str
     counts: dict[str, int]
     events: int
+    is_beyond: bool = False
 
 
 class Density(NamedTuple):
@@ -135,7 +139,10 @@ def density(chronology: Chronology, by: str, per: str) -> Density:
         without += not own
         counts.setdefault(period, Counter()).update(own)
     span = range(min(totals), max(totals) + 1) if totals else range(0)
-    periods = [Period(_name(period, per), dict(counts.get(period, {})), totals[period]) for period in span]
+    reached = _month(chronology.reach) // size
+    periods = [
+        Period(_name(period, per), dict(counts.get(period, {})), totals[period], period > reached) for period in span
+    ]
     return Density(per, tuple(series_of(chronology, by)), tuple(periods), undated, without)
 
 

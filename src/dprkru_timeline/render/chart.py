@@ -36,7 +36,8 @@ def density_lines(chronology: Chronology, found: Density, by: str, width: int) -
     scale = min(room / most, 1.0) if most else 1.0
     for period, silent in _with_silences(found.periods):
         if silent > _SILENT:
-            yield ((f"{'':{names}}  {silent} {found.per}s without an event", "faint"),)
+            which = f"past {day_wording(chronology.reach)}: not covered" if period.is_beyond else "without an event"
+            yield ((f"{'':{names}}  {silent} {found.per}s {which}", "faint"),)
             continue
         bar = _bar(period, found.series, signs, scale, room)
         yield (
@@ -63,7 +64,7 @@ def _with_silences(periods: tuple[Period, ...]) -> Iterator[tuple[Period, int]]:
     place = 0
     while place < len(periods):
         end = place
-        while end < len(periods) and not periods[end].events:
+        while end < len(periods) and not periods[end].events and periods[end].is_beyond is periods[place].is_beyond:
             end += 1
         if end - place > _SILENT:
             yield periods[place], end - place

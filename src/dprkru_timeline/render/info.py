@@ -5,7 +5,7 @@ from datetime import date
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import day_wording, wording
-from dprkru_timeline.model import Event, Rel, Stance, Status
+from dprkru_timeline.model import HOLDS, Claim, Event, EventKind, Rel, Stance, Status
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.palette import STATUS_SYMBOLS
 from dprkru_timeline.render.parts import claim_spans, note_lines, status_span, summary_paragraphs
@@ -56,7 +56,9 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
     if as_of := as_of_text(chronology):
         today = (chronology.whole or chronology).get(event.id)
-        own = NOT_OF_THE_DAY if today is None or today.title == event.title else "its date is this edition's"
+        own = NOT_OF_THE_DAY
+        if today is not None and today.title != event.title:
+            own = own.removeprefix("titles, ")
         yield from wrapped([(f"{as_of}; {own}", "faint")], width)
     yield BLANK
     *before, last = summary_paragraphs(event)
@@ -108,7 +110,8 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
 def _word_of_doers(chronology: Chronology, event: Event) -> str:
     """Return what the doers' own word has to do with the status."""
     if event.settled == "record":
-        return "the record settles that it was said" if event.is_saying else "the record settles that it happened"
+        what = "was said" if event.is_saying else "is set" if event.kind is EventKind.DEADLINE else "happened"
+        return f"the record settles that it {what}"
     if event.status is Status.SAID:
         return "it is their own word"
     silent = silent_since(chronology, event)
@@ -168,9 +171,7 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
             lender = (chronology.whole or chronology).get(step.lent_by)
             why = f": borne out by “{one_line(lender.title)}”" if lender else ""
         elif step.claim is not None:
-            claim = event.claims[step.claim]
-            word = stance_word(chronology, event, claim)
-            why = f": {speaker(chronology, claim)} {word if ' it' in word or ' what ' in word else f'{word} it'}"
+            why = f": {_cause(chronology, event, step, event.claims[step.claim])}"
         elif step.sources and step.sources[0] == event.record:
             why = f" {notes.numbers(step.sources)}"
         elif step.sources and all(_is_retracted(chronology, one, step.day) for one in step.sources):
@@ -183,6 +184,22 @@ def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Ite
             why += " (counted from its last day)"
         spans = [(words, f"status-{step.status}"), (why, "")]
         yield from _dated(wording(step.when), spans, width, column)
+
+
+def _cause(chronology: Chronology, event: Event, step: Step, claim: Claim) -> str:
+    """Return whose word made a step, and what it is: of all who act, each that spoke on that day."""
+    together = [claim]
+    if step.standing.settled == "all":
+        parties = {chronology.wholes("actor", claim.by)[-1]}
+        for one in event.claims:
+            party = chronology.wholes("actor", one.by)[-1]
+            if one.date == claim.date and one.stance in HOLDS and party in {*step.standing.settled_by} - parties:
+                together.append(one)
+                parties.add(party)
+    if len(together) > 1:
+        return f"{listed([speaker(chronology, one) for one in together])} confirm it"
+    word = stance_word(chronology, event, claim)
+    return f"{speaker(chronology, claim)} {word if ' it' in word or ' what ' in word else f'{word} it'}"
 
 
 def _is_retracted(chronology: Chronology, source: str, day: date) -> bool:

@@ -47,10 +47,11 @@ def _years(chronology: Chronology, width: int) -> Iterator[Line]:
     grid = not width or width >= _GRID
     if grid:
         yield ((f"{'':6}" + "".join(f"{month[:3]:>4}" for month in MONTHS) + f"{'?':>4}{'all':>5}", "label"),)
-    for one, silent in _with_silences(found):
+    for one, silent in _with_silences(found, chronology.reach.year):
         if silent:
             last = one.year + silent - 1
-            yield ((f"{one.year}{f'–{last}' if silent > 1 else ''}  no event", "faint"),)
+            what = "no event" if one.year <= chronology.reach.year else "not covered"
+            yield ((f"{one.year}{f'–{last}' if silent > 1 else ''}  {what}", "faint"),)
             continue
         numbers = [*one.months, one.unknown]
         if grid:
@@ -66,9 +67,9 @@ def _years(chronology: Chronology, width: int) -> Iterator[Line]:
         yield from wrapped([(f"{counted(nowhere, 'event')} may have begun in more than one year", "faint")], width)
 
 
-def _with_silences(found: list[Year]) -> Iterator[tuple[Year, int]]:
-    """Yield years with 0, and the first of years without an event with how many they are."""
-    for total, run in groupby(found, key=lambda one: one.total > 0):
+def _with_silences(found: list[Year], reach: int) -> Iterator[tuple[Year, int]]:
+    """Yield years with 0, and the first of years without an event, covered or not, with how many they are."""
+    for (total, _), run in groupby(found, key=lambda one: (one.total > 0, not one.total and one.year > reach)):
         years_of_it = list(run)
         if total:
             yield from ((one, 0) for one in years_of_it)

@@ -91,7 +91,7 @@ _ROWS = (
         "A status that is claimed, disputed, assessed or withdrawn needs claims: who says so, who denies it?",
     ),
     ("W311", "undated-source", "A source without a date counts on no day, and a reader can't tell when it spoke."),
-    ("W312", "day-in-the-future", "An edition or a second reading can't have happened yet."),
+    ("W312", "day-in-the-future", "An edition, a second reading or a retraction can't have happened yet."),
     ("W313", "never-verified", "Nobody has read this entry a second time against its sources."),
     ("W314", "toml-1.1", "tomli takes this from TOML 1.1; tools that read TOML 1.0 refuse it."),
     (

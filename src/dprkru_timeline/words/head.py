@@ -25,24 +25,22 @@ def count_text(chronology: Chronology) -> str:
 
 def edition_text(chronology: Chronology) -> str:
     """Return the editions of all files joined, and how far each was sourced, with the titles of the further ones."""
-    text = f"edition of {day_wording(chronology.edition)}{_sourced(chronology, chronology.sourced_until)}"
+    text = f"edition of {day_wording(chronology.edition)}{_sourced(chronology.sourced_until)}"
     if chronology.latest:
         text += f", latest event {wording(chronology.latest)}"
     for title, edition, until in chronology.joined:
-        text += f", with {one_line(title)} (edition of {day_wording(edition)}{_sourced(chronology, until)})"
+        text += f", with {one_line(title)} (edition of {day_wording(edition)}{_sourced(until)})"
     return text
 
 
-def _sourced(chronology: Chronology, until: date | None) -> str:
-    """Return up to which day the search for sources went, but none that is later than the day asked about."""
-    if until is None:
-        return ""
-    return f", sourced to {day_wording(min(until, chronology.as_of) if chronology.as_of else until)}"
+def _sourced(until: date | None) -> str:
+    """Return up to which day the search for sources went."""
+    return f", sourced to {day_wording(until)}" if until else ""
 
 
 # As of which day an answer is known, and what is not of that day.
 AS_KNOWN = "As known on {day}, from the sources cited here"
-NOT_OF_THE_DAY = "titles and dates are this edition's"
+NOT_OF_THE_DAY = "titles, dates, actors and places are this edition's"
 
 
 def as_of_text(chronology: Chronology) -> str:
@@ -100,7 +98,7 @@ def brief_head(chronology: Chronology) -> Head:
 
 def as_of_line(chronology: Chronology) -> str:
     """Return from which edition a briefing is, and how far that reaches or as known on which day."""
-    text = f"Edition of {day_wording(chronology.edition)}{_sourced(chronology, chronology.sourced_until)}"
+    text = f"Edition of {day_wording(chronology.edition)}{_sourced(chronology.sourced_until)}"
     if chronology.as_of:
         return f"{text}, as known on {day_wording(chronology.as_of)}"
     return f"{text}, latest event {wording(chronology.latest)}" if chronology.latest else text

@@ -102,7 +102,9 @@ def settled_words(chronology: Chronology, event: Event) -> str:
             return f"by the word of all who act, {_parties(chronology, event.settled_by)}"
         case "some":
             return f"by the word of {_parties(chronology, event.settled_by)}, not of all who act"
-    return f"by the word of {_parties(chronology, event.settled_by)} alone"
+    acting = {chronology.wholes("actor", doer)[-1] for doer in event.doers}
+    own = f"by the word of {_parties(chronology, event.settled_by)}"
+    return f"{own} alone" if len(acting) > 1 else own
 
 
 def _parties(chronology: Chronology, ids: tuple[str, ...]) -> str:
