@@ -65,10 +65,29 @@ def parse_edtf(text: str) -> Edtf:
 
         # A habit of writing often shows only in the whole (2004-01-01/open); else blame the part.
         reason, remedy, (start, end) = explain(text, _is_date)
-        if not remedy.startswith("write "):
+        if not remedy.startswith("write ") and error.part != text:
             reason, remedy, (start, end) = explain(error.part, _is_date)
+            if remedy.startswith("write "):
+                remedy = _with_part(text, error, remedy.removeprefix("write "))
             start, end = error.at + start, error.at + end
         raise EdtfError(text, reason, remedy, (start, end)) from None
+
+
+def unexplained(text: str) -> Edtf:
+    """Read ``text`` as `parse_edtf` does; a refusal says only that it is no date.
+
+    Raises:
+        EdtfError: it is not EDTF, or is impossible or reversed.
+    """
+    return _parse(text)
+
+
+def _with_part(text: str, error: _NoForm, spellings: str) -> str:
+    """Return how to write the whole, with the right spellings of the part that has the form of no date."""
+    start, end = error.at, error.at + len(error.part)
+    wholes = [f"{text[:start]}{one}{text[end:]}" for one in spellings.split(" or ")]
+    good = [one for one in wholes if _is_date(one)]
+    return f"write {' or '.join(good)}" if good else ""
 
 
 def _is_date(text: str) -> bool:
@@ -249,7 +268,7 @@ def _interval(text: str) -> Interval:  # noqa: C901
             span = (at + 10, at + 11 + len(date_.time))
             raise EdtfError(text, "has a time of day in an interval", "dates here are days; drop the time", span)
     if first and last and last.latest < first.earliest:
-        raise EdtfError(text, "ends before it begins", f"write {end_text}/{start_text}")
+        raise EdtfError(text, "ends before it begins", "an interval has its earlier end first")
     return Interval(text=text, start=first, end=last, start_kind=kinds[0], end_kind=kinds[1])
 
 

@@ -37,6 +37,19 @@ def wording(value: Edtf) -> str:
     return _date(value)
 
 
+def typed(value: Edtf) -> str:
+    """Return a date as a person types it and `guess` reads it: seasons, quarters and halves are words, the rest is EDTF.
+
+    2022-23 is a season in EDTF, and two years to most who type it; "autumn 2022" is nothing else.
+    """
+    if isinstance(value, Interval) and value.start and value.end:
+        start, end = typed(value.start), typed(value.end)
+        return value.text if (start, end) == (value.start.text, value.end.text) else f"{start} to {end}"
+    if not isinstance(value, Date) or not value.month.isdigit() or int(value.month) <= 12:
+        return value.text
+    return f"{_bare(value).replace('–', '-')}{value.text[7:]}"
+
+
 def day_wording(day: date) -> str:
     """Return one day in words: "28 March 2024"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
