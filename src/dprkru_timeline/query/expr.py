@@ -6,6 +6,7 @@
     term    = "(" either ")"
             | ("not:" | "not" | "-") term        "-" only before FIELD: and "("
             | FIELD ":" value ("," value)*       any value holds; * in a name stands for any letters
+            | DATE                               words that read as a date: `dates`
             | WORD | '"' PHRASE '"'              text
     setting = SETTING ":" value                  of the query as a whole, in no bracket
 
@@ -197,7 +198,15 @@ class When(NamedTuple):
     date: Edtf
 
     def __str__(self) -> str:
-        return f"{self.field}:{self.date}"
+        from dprkru_timeline.edtf.wording import typed
+
+        return f"{self.field}:{quoted(typed(self.date))}"
+
+
+class BareYear(When):
+    """A year typed as a word, which the text of an event may name as well; equal to the same date asked for as ``on``."""
+
+    __slots__ = ()
 
 
 class Text(NamedTuple):
@@ -207,7 +216,17 @@ class Text(NamedTuple):
 
     def __str__(self) -> str:
         plain = self.words
-        return quoted(plain, always=":" in plain or plain[0] == "-" or plain.lower() in OPERATORS)
+        if ":" in plain or plain[0] == "-" or plain.lower() in OPERATORS:
+            return quoted(plain, always=True)
+        from dprkru_timeline.query.dates import needs_quotes
+
+        return quoted(plain, always=needs_quotes(plain))
+
+
+class Phrase(Text):
+    """The words of one argument with spaces, taken for a phrase though nobody typed quotes; equal to the same text."""
+
+    __slots__ = ()
 
 
 class Not(NamedTuple):
@@ -232,6 +251,15 @@ class Group(NamedTuple):
         if self.joint == "or":
             return " or ".join(map(str, self.terms))
         return " ".join(f"({term})" if is_either(term) else str(term) for term in self.terms)
+
+
+class Loose(Group):
+    """Of what is joined by ``or``, without brackets: only some has a date or a field beside it, and all may be meant.
+
+    Equal to the same group in brackets.
+    """
+
+    __slots__ = ()
 
 
 Term = Is | When | Text | Not | Group

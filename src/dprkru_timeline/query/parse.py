@@ -15,14 +15,18 @@ from dprkru_timeline.query.expr import (
     MISSING,
     ONCE_FIELDS,
     SETTINGS,
+    BareYear,
     Field,
     Group,
     Is,
+    Loose,
+    Phrase,
     Query,
     Term,
     Text,
     Typed,
     When,
+    is_either,
     joined,
     negated,
 )
@@ -59,9 +63,15 @@ def parse_query(text: str, *, today: date | None = None) -> Query:
 
 
 def build_query(
-    options: Mapping[str, Iterable[str]], text: str, today: date, settings: Mapping[str, object] | None = None
+    options: Mapping[str, Iterable[str]],
+    text: str,
+    today: date,
+    settings: Mapping[str, object] | None = None,
+    phrases: Iterable[str] = (),
 ) -> Query:
     """Make a query of option values (by field), words, and settings (by the names in `Query`).
+
+    ``phrases`` are texts in quotes which the person who typed them put into none.
 
     Raises:
         UsageError: as `parse_query`; also a limit below 1, both limits, or since after until.
@@ -71,7 +81,7 @@ def build_query(
         for field, values in options.items()
         for value in values
     ]
-    reader = _Reader(text, today)
+    reader = _Reader(text, today, frozenset(phrases))
     terms += reader.terms()
     _check_together(terms)
     query = Query(
@@ -138,10 +148,17 @@ class _Token(NamedTuple):
     kind: str  # "(", ")", "or", "and", "not", "word"
     text: str
     start: int
+    dated: "tuple[tuple[str, Edtf], ...]" = ()  # what it asks for, where it is a date
+    is_year: bool = False
 
     @property
     def end(self) -> int:
         return self.start + len(self.text)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it may be a word of a date: no quotes, no field, no operator but ``and``, as in between … and."""
+        return self.kind == "and" or (self.kind == "word" and not re.search('[":]', self.text))
 
 
 _ENDS, _BEGINS = ("word", ")"), ("word", "(", "not")  # what a term ends and begins with
@@ -150,11 +167,13 @@ _ENDS, _BEGINS = ("word", ")"), ("word", "(", "not")  # what a term ends and beg
 class _Reader:
     """Reads one query text, from left to right, by the grammar in `expr`."""
 
-    def __init__(self, text: str, today: date) -> None:
+    def __init__(self, text: str, today: date, phrases: frozenset[str] = frozenset()) -> None:
         self._text = text
+        self._phrases = phrases
         self._today = today
         self._tokens = [_Token(*token) for token in tokens(text, {*FIELDS, *SETTINGS})]
         self._check_operators()
+        self._read_dates()
         self._tokens = [token for token in self._tokens if token.kind != "and"]  # what stands together holds together
         self._at = 0
         self._depth = 0
@@ -180,6 +199,24 @@ class _Reader:
             if token.kind == ")" and before == "(":
                 self._fail(token, "closes a bracket with nothing in it", "write a term in it, or take it out")
 
+    def _read_dates(self) -> None:
+        """Make one token of the words that read as a date."""
+        from dprkru_timeline.query.dates import Misread, find_dates, may_hold_dates
+
+        if not may_hold_dates(self._text):
+            return
+        words = [token.text if token.is_plain else "" for token in self._tokens]
+        found = list(self._tokens)
+        try:
+            for dated in reversed(list(find_dates(words, self._today))):
+                first, last = self._tokens[dated.first], self._tokens[dated.last - 1]
+                text = self._text[first.start : last.end]
+                found[dated.first : dated.last] = [_Token("word", text, first.start, dated.conditions, dated.is_year)]
+        except Misread as misread:
+            misread.error.mark(self._text, self._tokens[misread.first].start, self._tokens[misread.last - 1].end)
+            raise misread.error from None
+        self._tokens = found
+
     def _fail(self, token: _Token, what: str, remedy: str) -> None:
         error = UsageError(f'"{shortened(token.text)}" {what}', remedy)
         error.mark(self._text, token.start, token.end)
@@ -199,7 +236,10 @@ class _Reader:
             if None in terms:
                 self._fail(token, "has only settings on one side", "write a term on either side")
         found = [term for term in terms if term]
-        return joined("or", found) if found else None
+        if not found:
+            return None
+        either = joined("or", found)
+        return Loose(*either) if isinstance(either, Group) and is_either(either) and not self._depth else either
 
     def _every(self) -> Term | None:
         terms: list[Term] = []
@@ -240,9 +280,13 @@ class _Reader:
             self._fail(token, "opens one bracket too many", f"at most {_DEEPEST} fit into each other")
 
     def _word(self, token: _Token) -> Term | None:
+        if token.dated:
+            kind = BareYear if token.is_year else When
+            return joined("and", [kind(name, _usable(name, found, name)) for name, found in token.dated])
         name, colon, value = token.text.partition(":")
         if not colon or not re.fullmatch("[A-Za-z_-]+", name):
-            return _text(token.text)
+            found = _text(token.text)
+            return Phrase(found.words) if found.words in self._phrases else found
         field = name.lower()
         if field in FIELDS:
             return _term(FIELDS[field], value, f"{field}:", self._today, (self._text, token.start + len(name) + 1))
@@ -367,19 +411,26 @@ def _closed(field: str, takes: str, value: str) -> list[str]:
     raise UsageError(f'no {field} "{shortened(value)}"', hint)
 
 
-def _date(text: str, today: date, label: str) -> Edtf:
-    from dprkru_timeline.edtf.guess import guess
+def _date(text: str, today: date, label: str, *, yearless: bool = False) -> Edtf:
+    """Read a date; where ``yearless``, a month or day without a year is the last one."""
+    from dprkru_timeline.edtf.guess import NO_YEAR, guess, last_before
 
     try:
         return guess(text, today)
     except EdtfError as error:
+        if yearless and error.reason == NO_YEAR and (last := last_before(text, today)):
+            return last
         error.message = f"{label}: {error.message}"
         raise
 
 
 def _filter_date(field: str, text: str, today: date, label: str) -> Edtf:
     """Read a date to filter by; refuse one that gives a filter no days to go by."""
-    found = _date(text, today, label)
+    return _usable(field, _date(text, today, label, yearless=field != "on"), label)
+
+
+def _usable(field: str, found: Edtf, label: str) -> Edtf:
+    """Refuse a date that gives a filter no days to go by."""
     ends = [end for one in members_of(found) for end in ((one.start, one.end) if isinstance(one, Interval) else (one,))]
     for one in filter(None, ends):
         if "X" in f"{one.year}{one.month}{one.day}".rstrip("X"):
@@ -409,6 +460,12 @@ def _check_together(terms: Sequence[Term], text: str = "") -> None:
 
 
 def _refuse_repeated(field: str, same: Sequence[Is | When]) -> None:
+    if field == "on" and all(isinstance(term, BareYear) for term in same):
+        first, last = sorted(str(term.date) for term in same if isinstance(term, When))[:: len(same) - 1]
+        raise UsageError(
+            f"{' and '.join(str(term.date) for term in same if isinstance(term, When))} are years, and an event has one date",
+            f"write {first} to {last} for all between, {first} or {last} for either; for a year in a text: '\"{last}\"'",
+        )
     if field in DATE_FIELDS or FIELDS[field].takes == "yes":
         raise UsageError(f"{field} is given twice", f"an event has one; give {field} once, or join two with or")
     together = ",".join(value for term in same if isinstance(term, Is) for value in term.values)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable, Iterator
+from datetime import date
 
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.query.expr import FIELDS, OPERATORS, SETTINGS
@@ -60,27 +61,50 @@ def _closing(word: str, depth: int) -> int:
     return min(max(after - max(inside.count("(") - inside.count(")"), 0), 0), depth)
 
 
-def query_text(words: Iterable[str]) -> str:
+def query_text(words: Iterable[str], today: date) -> str:
     """Return the words of a command line as one query text.
 
     The shell has taken the quotes off: a word with spaces is a phrase, or a field with one value,
-    unless it has quotes, brackets, ``or``, ``and`` or more than one field, when it is a query.
+    unless it has quotes, brackets, ``or``, ``and`` or more than one field, when it is a query, or reads as a date.
     """
-    return " ".join(map(_as_typed, words))
+    return " ".join(_as_typed(word, today) for word in words)
 
 
-def _as_typed(word: str) -> str:
+def phrases(words: Iterable[str], today: date) -> list[str]:
+    """Return those words of a command line that are taken for a phrase since they have spaces in them."""
+    return [" ".join(word.split()) for word in words if _as_typed(word, today) == f'"{word}"' and word.strip()]
+
+
+def _as_typed(word: str, today: date) -> str:
     if not re.search(r"\s", word.strip()) or '"' in word:
         return word.strip() or f'"{word}"'
+    if _is_date(word, today):
+        return word
     fields = [field for field in re.findall(r"(?:^|[\s(])-?(?:not:)*([A-Za-z_-]+):", word) if _is_field(field)]
     if len(fields) > 1 or re.search(r"(?i)(^|\s|:|-)\(|\s(or|and)\s|^\s*not\s", word):
         return word
     if fields:
+        if re.search(r"(?i)\s(since|until|before|after|from|between|in|on)\s", word):
+            return word
         start = re.match(r"(?i)((?:not:|-)*[a-z_-]+:)(.*)", word, re.DOTALL)
         if start and _is_field(start[1].split(":")[-2].lstrip("-")):
             return f'{start[1]}"{start[2]}"' if "," not in start[2] else _with_quoted_values(start[1], start[2])
         return word
     return f'"{word}"'
+
+
+def _is_date(word: str, today: date) -> bool:
+    """Tell whether a word with spaces is a date as a whole, or is meant as one: 19 June 2024, since last year."""
+    from dprkru_timeline.query.dates import Misread, find_dates, may_hold_dates
+
+    if not may_hold_dates(word):
+        return False
+    parts = word.split()
+    try:
+        found = list(find_dates(parts, today))
+    except Misread as misread:
+        return misread.last - misread.first >= len(parts) - 1
+    return sum(dated.last - dated.first for dated in found) == len(parts)
 
 
 def _with_quoted_values(field: str, values: str) -> str:

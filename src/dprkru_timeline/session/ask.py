@@ -41,15 +41,11 @@ class Question(NamedTuple):
             number = settings.get(name)
             if number is not None and number < 1:
                 raise UsageError(f"{option} {number} is no number of events", f"write {option} 5, or leave it out")
-        return build_query(self.options, self._text(), today, settings)
-
-    def _text(self) -> str:
-        """Return the words as one text."""
         if not self.words:
-            return ""
-        from dprkru_timeline.query.words import query_text
+            return build_query(self.options, "", today, settings)
+        from dprkru_timeline.query.words import phrases, query_text
 
-        return query_text(self.words)
+        return build_query(self.options, query_text(self.words, today), today, settings, phrases(self.words, today))
 
 
 class Answer(NamedTuple):

@@ -1,0 +1,269 @@
+"""Dates among the words of a query: "june 2024", "since october", "between 2024 and 2025", "90d".
+
+A run of words that reads as a date is one condition. What could be a date and is meant as text stands in quotes;
+`needs_quotes` tells which words those are, so that the normal form of a query typed back is read as it was.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dprkru_timeline.edtf import Date, Edtf, Interval, parse_edtf
+from dprkru_timeline.edtf.length import SPAN
+from dprkru_timeline.edtf.value import MONTHS
+from dprkru_timeline.errors import AmbiguousDate, EdtfError, UsageError
+
+_MONTHS = "|".join(f"{name.lower()}|{name[:3].lower()}|{name[:4].lower()}" for name in MONTHS)
+_SEASONS = "spring|summer|autumn|fall|winter"
+_LEADS = {
+    **dict.fromkeys(("since", "from"), "since"),
+    **dict.fromkeys(("until", "till", "til", "to", "through", "thru"), "until"),
+    "before": "before",
+    "after": "after",
+    **dict.fromkeys(("in", "on", "during"), "on"),
+    "between": "between",
+}
+_JOINTS = ("to", "until", "till", "through", "thru", "and", "-", "–", "—")
+_PART = (  # what a word of a date looks like
+    rf"(?:{_MONTHS})[.,]?|(?:{_SEASONS})|[0-9]{{1,4}}(?:st|nd|rd|th)?,?|[qh][1-4]|[1-4][qh]|of|the"
+    r"|(?:first|second|third|fourth|last)|(?:quarter|half)|(?:this|next|past)|(?:week|month|year|day)s?|[dwy]|mo|ago"
+    r"|today|yesterday|tomorrow|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?"
+    r"|sun(?:day)?|early|mid|late|[-–—/]|[0-9]{1,2}(?:월|일|月|日|-?го)|[0-9]{1,2}[-–—][0-9]{1,2},?|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
+    r"|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)[а-яіїє]*\.?|г\.?|года?|р\.?"
+)
+_WHOLE = (  # one word that is a date, or is meant to be
+    r"[0-9]{4}[-./–—X~?%0-9qhw]*|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
+    rf"|[0-9]{{1,2}}[-/.]?(?:{_MONTHS})[-/.]?[0-9]{{4}}|(?:{_MONTHS})[-/.]?[0-9]{{4}}|[0-9]{{4}}[-/.]?(?:{_MONTHS})(?:[-/.]?[0-9]{{1,2}})?"
+    rf"|\.\./[0-9].*|[\[{{][0-9.].*[\]}}]|(?:early|mid|late)-[0-9]{{4}}|[qh][1-4][-/]?[0-9]{{4}}|{SPAN}"
+    r"|today|yesterday|tomorrow|[0-9]{1,4}[년年].*|[0-9]{1,2}[-–—][0-9]{1,2}"
+)
+_HINTS = frozenset(  # words without a digit of which one at least stands in a date without a digit
+    [form.lower() for name in MONTHS for form in (name, name[:3], name[:4])]
+    + _SEASONS.split("|")
+    + "today yesterday tomorrow week month year weeks months years days quarter".split()
+)
+_WORDS = frozenset(  # words without a digit that may be a part of a date
+    [*_HINTS, *_JOINTS, "of", "the", "first", "second", "third", "fourth", "last", "half", "this", "next", "past", "day"]
+    + "d w y mo ago early mid late mon tue tues wed thu thurs fri sat sun г г. года год".split()
+    + "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+_NUMBERED = r"(?i)(?:resolutions?|res\.?|unscr|s/res|no\.?|nos\.?|nr\.?|№|#|number|numbers)"
+_LONGEST = 9  # words of a date: "from 8 October 2024 to 13 November 2024" has its joint apart
+_YEARS = range(1900, 2100)
+
+
+class Dated(NamedTuple):
+    """Words that read as a date: which of the tokens they are, and what they ask for, field by field."""
+
+    first: int
+    last: int  # the one after
+    conditions: tuple[tuple[str, Edtf], ...]
+    is_year: bool = False  # a bare year, which a text may name as well
+
+
+def may_hold_dates(text: str) -> bool:
+    """Tell whether a query's text may have a date among its words; most have none, and are not looked through."""
+    if not text.isalpha() and any(char.isdigit() for char in text):
+        return True
+    return any(word.strip(".,()") in _HINTS for word in text.casefold().split())
+
+
+def needs_quotes(word: str) -> bool:
+    """Tell whether a word of text could be read as a date, as a part of one or as the word before one."""
+    plain = word.casefold()
+    if plain in _LEADS or plain.rstrip(".,") in _WORDS:
+        return True
+    if not any(char.isdigit() for char in plain):  # at once: the patterns take as long to make as a search
+        return not plain.isascii() and re.fullmatch(_PART, plain) is not None
+    return re.fullmatch(_PART, plain) is not None or re.fullmatch(_WHOLE, plain) is not None
+
+
+def find_dates(words: Sequence[str], today: date) -> Iterator[Dated]:
+    """Yield the dates in words that stand side by side; "" stands for one that is none, such as a field or a bracket.
+
+    Raises:
+        Misread: what is meant as a date is none, or can be read in more than one way.
+    """
+    at = 0
+    while at < len(words):
+        found = _dated(words, at, today) if words[at] else None
+        if found:
+            yield found
+            at = found.last
+        else:
+            at += 1
+
+
+class Misread(Exception):  # noqa: N818
+    """An error, and from which to which word it is about."""
+
+    def __init__(self, error: UsageError, first: int, last: int) -> None:
+        super().__init__(str(error))
+        self.error = error
+        self.first = first
+        self.last = last
+
+
+def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
+    """Return the date that begins with the word at a place, its lead included."""
+    lead = _LEADS.get(words[at].casefold(), "")
+    if words[at].casefold() in ("last", "past") and at + 1 < len(words) and not re.match(r"(?i)[0-9a-z]", words[at + 1]):
+        return None
+    start = at + bool(lead)
+    if spanning := _spanning(words, start, today, lead):
+        end, value = spanning
+        return Dated(at, end, _conditions("", value, words[start:end]))
+    first = _read(words, start, today, lead)
+    if first is None:
+        return None
+    end, value = first
+    if lead in ("", "since", "between") and end < len(words) and words[end].casefold() in _JOINTS:
+        second = _read(words, end + 1, today, "until", after=value)
+        if second and (words[end].casefold() != "and" or lead == "between"):
+            last, until = second
+            return _both(words, at, last, value, until)
+    if lead == "between":
+        error = UsageError('"between" has one date only', "write between 2024 and 2025, or in 2024")
+        raise Misread(error, at, end)
+    return Dated(at, end, _conditions(lead, value, words[start:end]), is_year=_is_year(words[start:end]) and lead in ("", "on"))
+
+
+def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple[int, Edtf] | None:
+    """Read a span whose ends share a month or year: 8 to 13 October 2024, between June and August 2024."""
+    from dprkru_timeline.edtf.guess import guess
+
+    if lead not in ("", "since", "between", "on"):
+        return None
+    joint = start
+    while joint < len(words) and joint - start < 3 and words[joint] and words[joint].casefold() not in _JOINTS:
+        joint += 1
+    if not start < joint < len(words) or words[joint].casefold() not in _JOINTS:
+        return None
+    if words[joint].casefold() == "and" and lead != "between":
+        return None
+    if not re.fullmatch(rf"(?:{_PART})(?: (?:{_PART}))*", before := " ".join(words[start:joint]).casefold()):
+        return None
+    for end in range(_end_of_parts(words, joint + 1), joint + 1, -1):
+        try:
+            found = guess(f"{before} to {' '.join(words[joint + 1 : end])}", today)
+        except EdtfError:
+            continue
+        return end, found
+    return None
+
+
+def _is_year(words: Sequence[str]) -> bool:
+    return len(words) == 1 and words[0].isascii() and words[0].isdigit()
+
+
+def _both(words: Sequence[str], at: int, last: int, value: Edtf, until: Edtf) -> Dated:
+    if value.earliest and until.latest and value.earliest > until.latest:
+        typed = " ".join(words[at:last])
+        raise Misread(UsageError(f'"{typed}" ends before it begins', "write the earlier date first"), at, last)
+    return Dated(at, last, (("since", value), ("until", until)))
+
+
+def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str, Edtf], ...]:
+    from dprkru_timeline.edtf.ranges import bounded
+
+    if lead in ("since", "until"):
+        return ((lead, value),)
+    if lead in ("before", "after"):
+        found = bounded(lead, value)
+        side = found.end if lead == "before" else found.start  # type: ignore[union-attr]
+        return ((("until" if lead == "before" else "since"), side),)  # type: ignore[arg-type]
+    if not lead and re.fullmatch(SPAN, " ".join(typed).casefold()):
+        return (("since", value),)
+    if isinstance(value, Interval) and isinstance(value.start, Date) and isinstance(value.end, Date):
+        return (("since", value.start), ("until", value.end))
+    if isinstance(value, Interval) and (value.start is None) != (value.end is None):
+        return (("since", value.start),) if value.start else (("until", value.end),)  # type: ignore[return-value]
+    return (("on", value),)
+
+
+def _read(words: Sequence[str], start: int, today: date, lead: str, *, after: Edtf | None = None) -> tuple[int, Edtf] | None:
+    """Return where the longest date that begins at a place ends, and the date; None where there is none."""
+    if start >= len(words) or not words[start]:
+        return None
+    if re.fullmatch(_WHOLE, words[start].casefold()) and not re.fullmatch("[0-9]{1,4}", words[start]):
+        # A word that is a whole date may still begin a longer one: 8-13 October 2024.
+        for end in range(_end_of_parts(words, start + 1), start, -1):
+            if found := _one(words, start, end, today, lead, after):
+                return end, found
+        return None
+    for end in range(_end_of_parts(words, start), start, -1):
+        if found := _one(words, start, end, today, lead, after):
+            return end, found
+    return None
+
+
+def _end_of_parts(words: Sequence[str], start: int) -> int:
+    end = start
+    while end < len(words) and end - start < _LONGEST and re.fullmatch(_PART, words[end].casefold()):
+        end += 1
+    return end
+
+
+def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
+    words: Sequence[str], start: int, end: int, today: date, lead: str, after: Edtf | None
+) -> Edtf | None:
+    from dprkru_timeline.edtf.guess import NO_YEAR, guess, last_before
+
+    run = list(words[start:end])
+    text = " ".join(run)
+    plain = text.casefold()
+    if end == start + 1:
+        if re.fullmatch("[0-9]+", plain):
+            return _year(words, start)
+        if plain in ("the", "of", "-", "–", "—", "/", "first", "second", "third", "fourth", "last", "this", "next", "past"):
+            return None
+        if re.fullmatch(_SEASONS, plain) or re.fullmatch(r"(?:week|month|year|day)s?|[dwy]|mo|ago|early|mid|late", plain):
+            return None
+    if re.fullmatch("[0-9]{1,4}", run[-1]) and not re.search(r"[^\W\d_]", plain) and end > start + 1:
+        return None  # numbers side by side
+    try:
+        return guess(text, today)
+    except AmbiguousDate as error:
+        if error.reason == NO_YEAR:
+            if lead in ("since", "until", "before", "after", "between"):
+                return last_before(text, today, after=after.earliest if after else None)
+            if not lead and len(run) == 1 and plain.isalpha():
+                return None  # a month's name alone is a word
+            typed = f"{lead and words[start - 1]} {text}".strip()
+            readings = [*error.readings]
+            raise Misread(
+                UsageError(
+                    f'"{typed}" has no year',
+                    f"write {' or '.join(readings)}; every year's: timeline on \"{text}\"; "
+                    f"for the words themselves: '\"{text}\"'",
+                ),
+                start,
+                end,
+            ) from None
+        raise Misread(_as_text_too(error, text), start, end) from None
+    except EdtfError as error:
+        if len(run) == 1 and _looks_like_a_date(plain):
+            raise Misread(_as_text_too(error, text), start, end) from None
+        if re.match(r"early|mid|late", plain) and "no first and no last" in error.reason:
+            raise Misread(_as_text_too(error, text), start, end) from None
+        return None
+
+
+def _looks_like_a_date(word: str) -> bool:
+    return re.fullmatch(r"(?:19|20)[0-9]{2}[-/.][0-9X]{1,2}(?:[-/.][0-9X]{1,2})?[?~%]?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}", word) is not None
+
+
+def _as_text_too(error: EdtfError, text: str) -> EdtfError:
+    error.help = f"{error.help}; for the text itself: '\"{text}\"'".removeprefix("; ")
+    return error
+
+
+def _year(words: Sequence[str], place: int) -> Edtf | None:
+    """Return a bare year; None for another number, or one that says which resolution is meant."""
+    word = words[place]
+    if len(word) != 4 or int(word) not in _YEARS or not word.isascii():
+        return None
+    if place and re.fullmatch(_NUMBERED, words[place - 1]):
+        return None
+    return parse_edtf(word)
