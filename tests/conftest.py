@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.query.stems import with_stems
 from dprkru_timeline.store.builtin import copy_bytes
 from dprkru_timeline.store.load import load, load_checked
 from tests.streams import Stream, foreign
@@ -89,7 +90,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _caches: Path)
 def _copy_of_edition_1(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first edition as a wheel has it: checked once, and loading fast."""
     copy = tmp_path_factory.mktemp("edition-1") / "chronology.json"
-    copy.write_bytes(copy_bytes(load_checked([str(EDITION_1)]), EDITION_1.read_bytes()))
+    copy.write_bytes(copy_bytes(with_stems(load_checked([str(EDITION_1)])), EDITION_1.read_bytes()))
     return copy
 
 

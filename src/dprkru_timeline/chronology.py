@@ -41,7 +41,10 @@ class Chronology:
         joined: title, edition and sourced_until of further files.
         selection: what was asked, where this is an answer.
         as_of: the day as of which it is known (`asof`).
-        whole: what it is known of, on that day; two that differ in this only are equal.
+        whole: what it is known of, on that day.
+        stems: the words of its texts by stem (`query.stems`), where they have been worked out.
+
+    Two that differ in the last two only are equal.
     """
 
     __slots__ = (
@@ -58,6 +61,7 @@ class Chronology:
         "selection",
         "sourced_until",
         "sources",
+        "stems",
         "themes",
         "title",
         "whole",
@@ -80,6 +84,7 @@ class Chronology:
         selection: Selection | None = None,
         as_of: date | None = None,
         whole: "Chronology | None" = None,
+        stems: str | None = None,
     ) -> None:
         self.title = title
         self.edition = edition
@@ -95,6 +100,7 @@ class Chronology:
         self.selection = selection
         self.as_of = as_of
         self.whole = whole
+        self.stems = stems
         self._by_id: dict[str, Event] = {}
         self._inbound: dict[str, list[tuple[Event, Rel]]] | None = None
 
@@ -109,7 +115,8 @@ class Chronology:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Chronology):
             return NotImplemented
-        return {**self.fields(), "whole": None} == {**other.fields(), "whole": None}
+        apart = {"whole": None, "stems": None}
+        return {**self.fields(), **apart} == {**other.fields(), **apart}
 
     __hash__ = None  # type: ignore[assignment] # its mappings have none
 

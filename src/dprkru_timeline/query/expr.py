@@ -210,17 +210,14 @@ class BareYear(When):
 
 
 class Text(NamedTuple):
-    """A word, or the words of a phrase, stand in the event's text."""
+    """A word, or the words of a phrase, stand in the event's text; ``exact`` without other words of the same stem."""
 
     words: str
+    exact: bool = False
 
     def __str__(self) -> str:
         plain = self.words
-        if ":" in plain or plain[0] == "-" or plain.lower() in OPERATORS:
-            return quoted(plain, always=True)
-        from dprkru_timeline.query.dates import needs_quotes
-
-        return quoted(plain, always=needs_quotes(plain))
+        return quoted(plain, always=self.exact or ":" in plain or plain[0] == "-" or plain.lower() in OPERATORS)
 
 
 class Phrase(Text):

@@ -93,18 +93,15 @@ def find_event(chronology: Chronology, text: str, today: date, later: Chronology
             return _only(text, within or around, "is the date of", shown)
         if not text.strip().isdigit():  # a year without events may be the number of a resolution
             raise _no_event_on(day)
-    from dprkru_timeline.query.search import event_text, has_words, normalized
+    from dprkru_timeline.query.search import finder, normalized, texts_of
 
     part = fold(text).replace(" ", "-")
     by_id = [event for event in chronology.events if part and part in event.id]
     if by_id:
         return _only(text, by_id, "is part of the ids of", f'"{shortened(text)}" as part of an id')
-    words = normalized(text).split()
-    fitting = [
-        event
-        for event in chronology.events
-        if words and all(has_words(event_text(chronology, event), word) for word in words)
-    ]
+    wanted = [finder(chronology, word) for word in text.split() if normalized(word)]
+    text_of = texts_of(chronology)
+    fitting = [event for event in chronology.events if wanted and all(found(text_of(event)) for found in wanted)]
     if fitting:
         return _only(text, fitting, "stands in", f'"{shortened(text)}" as words of its text')
     if day is not None:

@@ -286,7 +286,7 @@ class _Reader:
         name, colon, value = token.text.partition(":")
         if not colon or not re.fullmatch("[A-Za-z_-]+", name):
             found = _text(token.text)
-            return Phrase(found.words) if found.words in self._phrases else found
+            return Phrase(*found) if found.words in self._phrases else found
         field = name.lower()
         if field in FIELDS:
             return _term(FIELDS[field], value, f"{field}:", self._today, (self._text, token.start + len(name) + 1))
@@ -341,7 +341,9 @@ def _text(typed: str) -> Text:
         raise UsageError(
             f'"{shortened(typed)}" begins with a minus', f"write not:{shortened(typed[1:])} to leave it out"
         )
-    return Text(text)
+    from dprkru_timeline.query.dates import needs_quotes
+
+    return Text(text, exact='"' in typed or needs_quotes(text))
 
 
 def _term(field: Field, text: str, label: str, today: date, place: tuple[str, int]) -> Term:

@@ -1,14 +1,16 @@
 """Text search: every word stands in an event's text, whatever its case, accents, width or script.
 
-A word matches at the start of a word, in Hangul, Han and Kana anywhere; hyphens and apostrophes
-count as space; British and American spellings of the commonest endings match each other.
+A word matches at the start of a word, in Hangul, Han and Kana anywhere, and the whole words of its stem ("vetoed"
+finds "veto"), in quotes only as it is. A number is found whole, however its thousands are parted. Hyphens and
+apostrophes count as space, and a hyphen within a word as nothing too; British and American spellings of the
+commonest endings match each other, and so do the usual spellings of Russian names.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 
-from dprkru_timeline.chronology import Chronology, identifiers, names
+from dprkru_timeline.chronology import Chronology, Entry, identifiers, names
 from dprkru_timeline.model import Event
 
 _BREAKS = r"[^\w]+|_"
@@ -16,6 +18,8 @@ _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe
 _CJK = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 # What most texts hold beyond ASCII; between words it is a break like any other.
 _PUNCTUATION = str.maketrans(dict.fromkeys("‘’“”–—…·", " "))
+# A number in groups of three digits: 1,000 or 1.000, with a thin or a fixed space, or an underscore.
+_GROUPED = r"(?<![0-9])[0-9]{1,3}(?:[,._'\u00a0\u2009\u202f][0-9]{3})+(?![0-9])"
 _INFLECTED = ("", "s", "d", "r", "ed", "er", "ers", "ing", "able", "ation", "ations", "ful")
 # Endings, British and American. The words of a query are tried in both spellings, not the texts:
 # queries are short.
@@ -31,12 +35,14 @@ _SPELLINGS = (
     ("ogue", "og"),
     ("amme", "am"),
 )
+# Endings of Russian and Ukrainian names, each set one sound: Zelensky is Zelenskiy, Zelenskyy and Zelenskii.
+_NAME_ENDINGS = (("sky", "skiy", "skyy", "skii", "skyi", "ski"), ("ey", "ei", "ej"), ("zya", "zia"), ("nyi", "ny", "nyy"))
 
 
 @cache
 def normalized(text: str) -> str:
     """Return ``text`` as words between single spaces, without case, accents or width."""
-    text = text.casefold()
+    text = re.sub(_GROUPED, lambda match: re.sub("[^0-9]", "", match[0]), text.casefold())
     if not text.isascii():
         text = text.translate(_PUNCTUATION)
     if not text.isascii():
@@ -46,11 +52,98 @@ def normalized(text: str) -> str:
     return re.sub(_BREAKS, " ", text).strip()
 
 
-@cache
-def _pattern(words: str) -> re.Pattern[str]:
-    """Return what finds normalized words, one after the other, in either spelling, from the start of a word."""
-    spellings = ["|".join(map(re.escape, _spellings(word))) for word in words.split()]
-    return re.compile(" (?:" + ") (?:".join(spellings) + ")")
+def texts_of(chronology: Chronology) -> Callable[[Event], str]:
+    """Return what gives the searchable text of an event of a chronology.
+
+    A phrase does not reach from one text into the next. The names of an entry are put together once.
+    """
+    named: dict[tuple[str, str], str] = {}
+
+    def names_of(kind: str, entry: Entry) -> str:
+        key = kind, entry.id
+        if key not in named:
+            named[key] = " | ".join(map(normalized, _names(kind, entry)))
+        return named[key]
+
+    def text(event: Event) -> str:
+        return " " + " | ".join([*map(normalized, _texts(chronology, event)), *_entries(chronology, event, names_of)])
+
+    return text
+
+
+def event_text(chronology: Chronology, event: Event) -> str:
+    """Return the searchable text of one event, as `texts_of` gives it."""
+    return texts_of(chronology)(event)
+
+
+def _entries(chronology: Chronology, event: Event, names_of: Callable[[str, Entry], str]) -> Iterator[str]:
+    for actor in (*event.actors, *(claim.by for claim in event.claims)):
+        yield names_of("actor", chronology.actors[actor])
+    for theme in event.themes:
+        yield names_of("theme", chronology.themes[theme])
+    for place in (*event.places, *event.about_places):
+        yield names_of("place", chronology.places[place])
+
+
+def _names(kind: str, entry: Entry) -> Iterator[str]:
+    for name in names(entry):
+        yield name
+        words = name.split()
+        if kind == "actor" and 2 < len(words) < 4:  # Choe Son Hui is Choe Sonhui as well
+            yield "".join(words[1:])
+    yield from identifiers(entry)
+
+
+def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
+    for text in _raw(chronology, event):
+        yield text
+        if "-" in text:  # co-operation is cooperation as well
+            yield " ".join([word.replace("-", "") for word in text.split() if "-" in word])
+
+
+def _raw(chronology: Chronology, event: Event) -> Iterator[str]:
+    yield from (event.id, event.title, event.summary)
+    for correction in event.corrections:  # whoever quoted the old wording finds it
+        yield correction.was
+    for claim in event.claims:
+        yield claim.says
+        yield claim.via
+    for source in event.all_sources:
+        yield chronology.sources[source].publisher
+        yield chronology.sources[source].title
+        yield chronology.sources[source].symbol
+
+
+def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callable[[str], bool]:
+    """Return what tells whether words stand in a text that `texts_of` made: one word, or a phrase.
+
+    Args:
+        chronology: what the texts are of; it may know the stems of its words.
+        words: as typed.
+        exact: without the words of the same stem, as in quotes.
+    """
+    wanted = normalized(words)
+    if not wanted:
+        return lambda _: False
+    if re.search(_CJK, wanted):
+        joined = wanted.replace(" ", "")
+        return lambda text: wanted in text or joined in text
+    parts = [_forms(word) for word in wanted.split()]
+    patterns = [" (?:" + ") (?:".join(parts) + ")"]
+    if "-" in words and " " in wanted and not re.search(r"\s", words.strip()):  # co-operation is cooperation as well
+        patterns.append(f" (?:{_forms(wanted.replace(' ', ''))})")
+    whole = re.compile("|".join(patterns)).search
+    if exact or len(parts) > 1 or not re.fullmatch("[a-z]{3,}", wanted):
+        return lambda text: whole(text) is not None
+    same = _same_stem(chronology, wanted)
+    return lambda text: whole(text) is not None or same(text)
+
+
+def _forms(word: str) -> str:
+    """Return a pattern of what a word is spelled like: from the start of a word; a number as a whole."""
+    if word.isdecimal():
+        return f"{word}(?![^ ])"
+    return "|".join(map(re.escape, _spellings(word)))
 
 
 def _spellings(word: str) -> list[str]:
@@ -61,46 +154,32 @@ def _spellings(word: str) -> list[str]:
                 stem = word.removesuffix(one + ending)
                 if 3 <= len(stem) < len(word):
                     found[stem + other + ending] = None
+    for endings in _NAME_ENDINGS:
+        ending = max((one for one in endings if word.endswith(one)), key=len, default="")
+        if ending and len(word) > len(ending) + 1:
+            found.update(dict.fromkeys(word.removesuffix(ending) + other for other in endings))
     return list(found)
 
 
-def event_text(chronology: Chronology, event: Event) -> str:
-    """Return the searchable text of an event, normalized; a phrase does not reach from one text into the next."""
-    return " " + " | ".join(map(normalized, _texts(chronology, event)))
+def _same_stem(chronology: Chronology, word: str) -> Callable[[str], bool]:
+    """Return what tells whether a text has a whole word of the same stem as ``word``."""
+    from dprkru_timeline.query.stems import family, has_same_stem
 
-
-def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
-    yield from (event.id, event.title, event.summary)
-    for correction in event.corrections:  # whoever quoted the old wording finds it
-        yield correction.was
-    for claim in event.claims:
-        yield claim.says
-        yield claim.via
-        yield from names(chronology.actors[claim.by])
-    for actor in event.actors:
-        yield from names(chronology.actors[actor])
-        yield from identifiers(chronology.actors[actor])
-    for theme in event.themes:
-        yield from names(chronology.themes[theme])
-    for place in (*event.places, *event.about_places):
-        yield from names(chronology.places[place])
-        yield from identifiers(chronology.places[place])
-    for source in event.all_sources:
-        yield chronology.sources[source].publisher
-        yield chronology.sources[source].title
-        yield chronology.sources[source].symbol
+    if chronology.stems is None:
+        return lambda text: has_same_stem(text, word)
+    words = family(chronology.stems, word)
+    if not words:
+        return lambda _: False
+    found = re.compile(f" (?:{'|'.join(words)})(?![^ ])").search
+    return lambda text: found(text) is not None
 
 
 def has_words(text: str, words: str) -> bool:
-    """Tell whether the words stand in a text that `event_text` made: one word, or a phrase."""
-    wanted = normalized(words)
-    if not wanted:
-        return False
-    if re.search(_CJK, wanted):
-        return wanted in text
-    return _pattern(wanted).search(text) is not None
+    """Tell whether the words stand in a text that `texts_of` made, as they are: one word, or a phrase."""
+    return finder(_NOTHING, words, exact=True)(text)
 
 
 def known_words(chronology: Chronology) -> set[str]:
-    """Return every word of three letters or more in the events' texts: for suggestions."""
-    return {word for event in chronology.events for word in event_text(chronology, event).split() if len(word) > 2}
+    """Return every word of three letters or more in the events' texts: for suggestions and stems."""
+    text = texts_of(chronology)
+    return {word for event in chronology.events for word in text(event).split() if len(word) > 2}

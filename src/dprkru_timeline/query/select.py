@@ -104,13 +104,15 @@ class Unfound(NamedTuple):
 
 def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     """Return the words of ``query`` that no event of the whole chronology has."""
-    from dprkru_timeline.query.search import event_text, has_words, known_words
+    from dprkru_timeline.query.search import finder, known_words, texts_of
 
-    words = [term.words for term in leaves(query.terms, also_negated=False) if isinstance(term, Text)]
-    if not words:
+    terms = [term for term in leaves(query.terms, also_negated=False) if isinstance(term, Text)]
+    if not terms:
         return []
-    texts = [event_text(chronology, event) for event in chronology.events]
-    missing = [word for word in words if not any(has_words(text, word) for text in texts)]
+    texts = list(map(texts_of(chronology), chronology.events))
+    missing = [
+        term.words for term in terms if not any(map(finder(chronology, term.words, exact=term.exact), texts))
+    ]
     known = known_words(chronology) if missing else set()
     return [
         Unfound(word, nearest(word, known, limit=2) if place < _HINTS else ()) for place, word in enumerate(missing)
@@ -259,13 +261,16 @@ def _has(kind: type, term: Term) -> bool:
 def _texts_of(chronology: Chronology) -> Callable[[Event], str]:
     """Return what gives an event's searchable text, and keeps the last: a query's words look at one after another."""
     last: tuple[Event, str] | None = None
+    make: Callable[[Event], str] | None = None
 
     def text(event: Event) -> str:
-        nonlocal last
+        nonlocal last, make
         if last is None or event is not last[0]:
-            from dprkru_timeline.query.search import event_text
+            if make is None:
+                from dprkru_timeline.query.search import texts_of
 
-            last = event, event_text(chronology, event)
+                make = texts_of(chronology)
+            last = event, make(event)
         return last[1]
 
     return text
@@ -310,9 +315,10 @@ def _test(  # noqa: PLR0911 - a kind of term each
             ranges = _ranges(term)
             return lambda _, day: any(_lies(day, first, last) for first, last in ranges)
         case Text():
-            from dprkru_timeline.query.search import has_words
+            from dprkru_timeline.query.search import finder
 
-            return lambda event, _: has_words(text(event), term.words)
+            found = finder(chronology, term.words, exact=term.exact)
+            return lambda event, _: found(text(event))
     takes = FIELDS[term.field].takes
     wanted: frozenset[str] = frozenset().union(*(_members(chronology, takes, one, exact=exact) for one in term.values))
     if term.field == "source":

@@ -40,7 +40,7 @@ from dprkru_timeline.model import (
 from dprkru_timeline.store import find
 
 # Bumped when the form of the copy changes; it never leaves the package.
-_FORM = 3
+_FORM = 4
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
@@ -119,7 +119,7 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
         }
         for event in chronology.events
     ]
-    body = json.dumps({"head": head, **vocabularies, "events": events}, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps({"head": head, **vocabularies, "events": events, "stems": chronology.stems}, ensure_ascii=False, separators=(",", ":"))
     data = f"{body}]".encode()
     return _HEAD.format(form=_FORM, file=crc32(file), copy=crc32(data)).encode() + data
 
@@ -159,6 +159,7 @@ def _build(copy: dict[str, Any]) -> Chronology:
         places={key: Place(**_tuples(values, "aliases", "coordinates")) for key, values in copy["places"].items()},
         sources={key: _source(values) for key, values in copy["sources"].items()},
         events=tuple(map(_event, copy["events"])),
+        stems=copy["stems"],
     )
 
 

@@ -1,0 +1,104 @@
+"""Words of one stem: "vetoed" and "veto", "denies" and "denied".
+
+Snowball's English stemmer, in the words that it takes too far left alone. The stems of the shipped text are worked
+out when the wheel is built, so that a start loads no stemmer; it is loaded for a word that stands nowhere in it, and
+for files of one's own.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from dprkru_timeline.chronology import Chronology
+
+# Words that Snowball puts with others of another meaning, and the stem that they have here: United Nations are no
+# units, an office is no officer, arms are not what armed men have in common, and Denis denies nothing.
+_APART = {
+    "united": "united",
+    "denis": "denis",
+    "armed": "armed",
+    "several": "several",
+    "office": "office",
+    "offices": "office",
+    "officer": "officer",
+    "officers": "officer",
+    "engineer": "engineer",
+    "engineers": "engineer",
+    "engineering": "engineering",
+    "directorate": "directorate",
+    "directorates": "directorate",
+    "contraction": "contraction",
+    "lawful": "lawful",
+    "national": "national",
+    "nationals": "national",
+    "nationalism": "nationalism",
+    "nationality": "nationality",
+    "university": "university",
+    "universities": "university",
+    "universal": "universal",
+    "important": "important",
+    "importance": "importance",
+    "internal": "internal",
+    "general": "general",
+    "generals": "general",
+    "generation": "generation",
+    "news": "news",
+    "fakty": "fakty",
+    "fakti": "fakti",
+    "severs": "sever",
+    "leaning": "leaning",
+    "memorial": "memorial",
+    "memorials": "memorial",
+    "natural": "natural",
+}
+
+
+@cache
+def _stemmer() -> Any:
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    return EnglishStemmer()
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the stem of a word in lower case."""
+    found: str = _APART.get(word) or _stemmer().stemWord(word)
+    return found
+
+
+def stems_of(words: Iterable[str]) -> str:
+    """Return English words by their stem, a line each: the stem, then the words in order."""
+    lines: dict[str, list[str]] = {}
+    for word in sorted(words):
+        if re.fullmatch("[a-z]{3,}", word):
+            lines.setdefault(stem(word), []).append(word)
+    return "\n" + "".join(f"{one}: {' '.join(found)} \n" for one, found in sorted(lines.items()))
+
+
+def with_stems(chronology: Chronology) -> Chronology:
+    """Return a chronology that knows the stems of its words: what a build does, so that no start loads the stemmer."""
+    from dprkru_timeline.query.search import known_words
+
+    return chronology.replaced(stems=stems_of(known_words(chronology)))
+
+
+def family(stems: str, word: str) -> list[str]:
+    """Return the other words that have the stem of ``word``, of those that `stems_of` put together."""
+    at = stems.find(f" {word} ")
+    if at < 0:  # it stands nowhere
+        at = stems.find(f"\n{stem(word)}:") + 1
+        if not at:
+            return []
+    line = stems[stems.rfind("\n", 0, at) + 1 : stems.index("\n", at)]
+    return [one for one in line.partition(":")[2].split() if one != word]
+
+
+def has_same_stem(text: str, word: str) -> bool:
+    """Tell whether a text in lower case has a whole word of the stem of ``word``.
+
+    Words of one stem begin with it but for its last letter, so that only those few are looked at.
+    """
+    wanted = stem(word)
+    return any(stem(one) == wanted for one in re.findall(f" ({wanted[:-1]}[a-z]*)(?![^ ])", text))
