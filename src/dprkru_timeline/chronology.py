@@ -11,10 +11,11 @@ from typing import Any, Literal, NamedTuple
 from dprkru_timeline.edtf import Edtf, anchor, order
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Actor, Event, Place, Rel, Source, Status, Theme
-from dprkru_timeline.text import fold
+from dprkru_timeline.text import fold, name_key
 
 VocabularyKind = Literal["actor", "theme", "place"]
 Entry = Actor | Theme | Place
+_SHORTEST = 4  # letters of a name that may be spelt in another way: two or three are an abbreviation
 
 
 class Selection(NamedTuple):
@@ -173,7 +174,17 @@ class Chronology:
             for entry in vocabulary.values():
                 if wanted in map(fold, called(entry)):
                     return entry.id
+        if len(same := self._spelt_like(vocabulary, name)) == 1:
+            return same.pop()
         raise UnknownName(kind, name, suggestions=_suggested(wanted, vocabulary), listed=vocabulary)
+
+    @staticmethod
+    def _spelt_like(vocabulary: Mapping[str, Entry], name: str) -> set[str]:
+        """Return the ids of the entries with another usual spelling of a name: Kim Yong-bok, Zelenskiy."""
+        key = name_key(name)
+        if len(key) < _SHORTEST:
+            return set()
+        return {entry.id for entry in vocabulary.values() if key in map(name_key, (entry.id, *names(entry)))}
 
     def within(self, kind: Literal["actor", "place"], entry_id: str) -> frozenset[str]:
         """Return the ids of an entry and of all that are part of it, at any depth."""

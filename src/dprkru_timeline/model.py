@@ -301,6 +301,11 @@ class Event(NamedTuple):
         return self.kind in (EventKind.STATEMENT, EventKind.REPORT, EventKind.ASSESSMENT)
 
     @property
+    def involved(self) -> tuple[str, ...]:
+        """Who takes part in it or speaks of it: the actors, then those who only make a claim."""
+        return tuple(dict.fromkeys((*self.actors, *(claim.by for claim in self.claims))))
+
+    @property
     def all_sources(self) -> tuple[str, ...]:
         """The event's sources, then those that only its claims name."""
         return tuple(dict.fromkeys((*self.sources, *(claim.source for claim in self.claims if claim.source))))

@@ -95,6 +95,23 @@ def fold(text: str) -> str:
     return " ".join(normalize("NFKC", normalize("NFKC", text).casefold()).split())
 
 
+# Endings of Russian and Ukrainian names that are one and the same, by the last of them: Zelenskyy, Nebenzya, Sergey.
+_SAME_ENDINGS = (("(?:skyy|skiy|skii|skyi|ski)$", "sky"), ("(?:iy|ii|yy)$", "y"), ("(?:ey|ej)$", "ei"), ("ya$", "ia"))
+
+
+def name_key(text: str) -> str:
+    """Return the form in which usual spellings of one name agree: without hyphens, spaces, accents and apostrophes."""
+    words = re.split(r"[\s\-‐‑–.’'ʼ`]+", fold(text))
+    if not text.isascii():
+        from unicodedata import combining, normalize
+
+        words = ["".join(char for char in normalize("NFKD", word) if not combining(char)) for word in words]
+        words = [normalize("NFC", word) for word in words]
+    for ending, same in _SAME_ENDINGS:
+        words = [re.sub(ending, same, word) if len(word) > 3 else word for word in words]
+    return "".join(words)
+
+
 def matches(pattern: str, name: str) -> bool:
     """Tell whether ``name`` is ``pattern``, in which ``*`` stands for any characters; both are folded.
 

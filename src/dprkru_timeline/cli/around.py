@@ -1,5 +1,6 @@
 """``timeline around``."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -7,6 +8,7 @@ import typer
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked, today
+from dprkru_timeline.errors import UsageError
 
 
 @takes_query
@@ -20,11 +22,11 @@ def around(
     ],
     asked: Asked,
     within: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--within", help="How far to look: 30d (the default), 2w, 3mo, 1y.", metavar="TIME", show_default=False
         ),
-    ] = "30d",
+    ] = None,
 ) -> None:
     """Show what happened just before and after an event or a date.
 
@@ -32,22 +34,30 @@ def around(
 
       timeline around panel-veto
 
-      timeline around defense-pact --within 2w
+      timeline around defense-pact 2w
 
-      timeline around 2025-06-04 --theme labor --within 3mo
+      timeline around 4 June 2025 --theme labor --within 3mo
     """
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.edtf.length import parse_span
-    from dprkru_timeline.query.find import find_moment, window
+    from dprkru_timeline.edtf.length import SPAN, parse_span
+    from dprkru_timeline.query.find import find_moment, window, words_of_date
     from dprkru_timeline.query.select import known_by
 
     console = asked.files.console()
-    span = parse_span(within)
+    words = [moment, *asked.question.words]
+    taken = max(words_of_date(words, today()), 1)
+    moment, left = " ".join(words[:taken]), words[taken:]
+    if left and re.fullmatch(SPAN, left[0]):  # around EVENT 2w
+        if within is not None:
+            raise UsageError(f"how far to look is given twice: {left[0]} and --within {within}", "give it once")
+        within = left.pop(0)
+    span = parse_span(within or "30d")
+    asked = asked._replace(question=asked.question._replace(words=tuple(left)))
     query = asked.query()
     whole = asked.files.load()
     center = find_moment(known_by(whole, query), moment, today(), whole)
-    if center.read_as:
-        note(f"read {center.read_as}" + (f": {center.event.id}" if center.event else ""))
+    if center.note:
+        note(center.note)
     answer = asked.answer(whole, window(query, center, span))
     if asked.files.json:
         from dprkru_timeline.answers.lookups import around_document

@@ -1,5 +1,6 @@
 """``timeline gap``."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -7,22 +8,18 @@ import typer
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_lookup
 from dprkru_timeline.cli.request import Files, today
+from dprkru_timeline.errors import UsageError
+from dprkru_timeline.text import shortened
 
 
 @takes_lookup
 def gap(
     *,
-    start: Annotated[
-        str,
+    moments: Annotated[
+        list[str],
         typer.Argument(
-            help="An event or a date.", metavar="FROM", show_default=False, autocompletion=completion.moments
-        ),
-    ],
-    end: Annotated[
-        str,
-        typer.Argument(
-            help="An event or a date; today is one.",
-            metavar="TO",
+            help="Two events or dates; today is one.",
+            metavar="FROM TO",
             show_default=False,
             autocompletion=completion.moments,
         ),
@@ -40,15 +37,20 @@ def gap(
       timeline gap "summer 2024" 2025-04-26
     """
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.query.find import find_moment
+    from dprkru_timeline.query.find import find_moment, split_moments
 
+    if len(moments) == 1:
+        raise UsageError(
+            f"gap has one moment only: {shortened(moments[0])}",
+            f"write the other: timeline gap {shlex.quote(shortened(moments[0]))} today",
+        )
     console = files.console()
     whole = files.load()
     known = files.known(whole)
-    here, there = (find_moment(known, text, today(), whole) for text in (start, end))
+    here, there = (find_moment(known, text, today(), whole) for text in split_moments(known, moments, today()))
     for moment in (here, there):
-        if moment.read_as:
-            note(f"read {moment.read_as}" + (f": {moment.event.id}" if moment.event else ""))
+        if moment.note:
+            note(moment.note)
     if files.json:
         from dprkru_timeline.answers.lookups import gap_document
 

@@ -43,8 +43,8 @@ def info(
     whole = files.known(everything)
     found = [find_event(whole, text, today(), everything) for text in files.events_meant(everything, event)]
     for one in found:
-        if one.read_as:
-            note(f"read {one.read_as}: {one.event.id}")
+        if one.note:
+            note(one.note)
     events = list({one.event.id: one.event for one in found}.values())
     if files.json:
         from dprkru_timeline.answers.lookups import info_document

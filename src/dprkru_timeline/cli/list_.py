@@ -41,6 +41,7 @@ def list_(
       timeline list sources theme:labor
     """
     from dprkru_timeline.derive.stats import LISTS, WORDS, rows
+    from dprkru_timeline.query.select import sources_asked
 
     name = what.casefold()
     if name not in LISTS:
@@ -67,9 +68,11 @@ def list_(
         _write_words(console, name, rows(None, name), as_json=asked.files.json)
         return
     answer = asked.answer(whole, query, in_time_order=True)
+    own = sources_asked(whole, query) if name == "sources" and query else None
 
     def entries(chronology: "Chronology") -> "list[Row]":
-        return [row for row in rows(chronology, name) if row.events or row.claims or not query]
+        found = [row for row in rows(chronology, name) if row.events or row.claims or not query]
+        return [row for row in found if own is None or row.id in own]
 
     if asked.files.json:
         from dprkru_timeline.answers.lookups import list_document

@@ -26,18 +26,23 @@ def on(
 
       timeline on
 
-      timeline on "19 June"
+      timeline on 19 June
 
-      timeline on "next month"
+      timeline on next month
 
       timeline on 2026-03-28 --theme sanctions
     """
-    from dprkru_timeline.query.find import find_days, is_term
+    from dprkru_timeline.query.find import days_ahead, find_days, is_term
 
     if day is not None and is_term(day):  # a word of the query, with the day left out
         asked = asked._replace(question=asked.question._replace(words=(day, *asked.question.words)))
         day = None
     console = asked.files.console()
+    if day is not None:
+        words = [day, *asked.question.words]
+        taken = days_ahead(words, today())
+        day, left = " ".join(words[:taken]), words[taken:]
+        asked = asked._replace(question=asked.question._replace(words=tuple(left)))
     first, last = find_days(day or "today", today())
     query = asked.query()
     if query.limit is not None or query.last is not None:

@@ -38,6 +38,13 @@ class Files(NamedTuple):
         """The event files to read: those named, else those that are set; none is the builtin one."""
         return self.named or tuple(setting("file") or ())
 
+    @property
+    def show_command(self) -> str:
+        """The beginning of a command that shows what the same files have."""
+        import shlex
+
+        return " ".join(["timeline", *(f"--file {shlex.quote(name)}" for name in self.named), "show"])
+
     def load(self) -> "Chronology":
         """Read the event files as one chronology."""
         from dprkru_timeline.store.load import load
@@ -109,7 +116,7 @@ class Asked(NamedTuple):
 
     def answer(self, whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> "Chronology":
         """As `select`, for a chronology that was read and a query that was built already."""
-        answer = answered(whole, query, in_time_order=in_time_order)
+        answer = answered(whole, query, in_time_order=in_time_order, command=self.files.show_command)
         if answer.notes:
             from dprkru_timeline.cli.console import note
 

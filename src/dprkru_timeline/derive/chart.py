@@ -94,7 +94,7 @@ def _ids(chronology: Chronology, by: str) -> Callable[[Event], Iterable[str]]:
     kind: Literal["actor", "place"] = "actor" if by == "actor" else "place"
 
     def own(event: Event) -> tuple[str, ...]:
-        return event.actors if kind == "actor" else (*event.places, *event.about_places)
+        return event.involved if kind == "actor" else (*event.places, *event.about_places)
 
     if chronology.selection and chronology.selection.exact:
         return own

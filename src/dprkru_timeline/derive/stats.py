@@ -97,7 +97,7 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
 
     match what:
         case "actors":
-            having = _having((event, wholes("actor", event.actors)) for event in events)
+            having = _having((event, wholes("actor", event.involved)) for event in events)
             claims = Counter(
                 whole for event in events for claim in event.claims for whole in wholes("actor", (claim.by,))
             )

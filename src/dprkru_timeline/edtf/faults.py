@@ -112,6 +112,7 @@ _HABITS: tuple[tuple[str, str, Callable[[re.Match[str]], str | tuple[str, ...]]]
     (r"([0-9]{2})00s", "is a decade or a century in words", lambda m: (f"{m[1]}0X", f"{m[1]}XX")),
     (r"(?i)(?:ca?\.?|circa|about) *([0-9].*)", "says about in words", lambda m: f"{m[1]}~"),
     (r"(.*)-X(?:XX)?", "has one X, or three, where two belong", lambda m: f"{m[1]}-XX"),
+    (r"([0-9]{4})-9999", "has a year that says open in some records", lambda m: f"{m[1]}/.."),
     (r"([0-9]{4})-", "ends with a hyphen", lambda m: (f"{m[1]}/..", f"{m[1]}/")),
     (r"\+(.*)", "begins with a plus sign", lambda m: m[1]),
     (
@@ -136,7 +137,11 @@ _SHAPES: tuple[tuple[re.Pattern[str], str, str], ...] = tuple(
     for pattern, reason, help_text in (
         (r"(?i)\s*|n\.?d\.?|none|null|unknown|open|today|now", "is not a date", "leave an unknown date out"),
         (r".*\n.*", "has a line break", ""),
-        (r"P[0-9].*|.*/P[0-9].*|R[0-9].*", "has a duration or a repetition", "both ends are written, such as 2004-06-01/2004-06-30"),
+        (
+            r"P[0-9].*|.*/P[0-9].*|R[0-9].*",
+            "has a duration or a repetition",
+            "both ends are written, such as 2004-06-01/2004-06-30",
+        ),
         (r"[0-9]{4}-?W[0-9]{2}.*", "is a week date", "its days are written"),
         (r"[0-9]{4}-[0-9]{3}", "is an ordinal date", "month and day are written"),
         (r".*\^.*", "names a hemisphere, as drafts of EDTF did", "the months are written"),
@@ -177,12 +182,9 @@ def explain(text: str, is_date: Callable[[str], bool]) -> tuple[str, str, Span]:
         match = pattern.fullmatch(text)
         if match and (spelling := remedy(rewrite(match))):
             return reason, spelling, whole
-    if re.fullmatch("[0-9]{4}-9999", text):  # an open end in records of libraries
-        return "has a year that says open in some records", remedy(f"{text[:4]}/.."), whole
-    if odd or re.search("[A-Za-z–—/-]", text):
-        words, readings = _in_words(text)
-        if spelling := remedy(readings):
-            return words, spelling, whole
+    words, readings = _in_words(text) if odd or re.search("[A-Za-z–—/-]", text) else ("", ())
+    if spelling := remedy(readings):
+        return words, spelling, whole
     for shape, reason, help_text in _SHAPES:
         if shape.fullmatch(text):
             return reason, help_text, whole

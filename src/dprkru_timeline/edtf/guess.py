@@ -26,9 +26,7 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MONTHS = [name.lower() for name in MONTHS]
 _LONGEST = 60
 NO_YEAR = "has no year"
-_EXAMPLES = (
-    "dates are typed as 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
-)
+_EXAMPLES = "dates are typed as 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
 _RELATIVE = r"(last|this|next)\s+(week|month|year)"
 _PAST = rf"(?:last|past)\s+({SPAN})"
 _SEASON = r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})"
@@ -266,12 +264,14 @@ def _sub_year(word: str, text: str) -> str | None:
         return found
     if match := re.fullmatch(_DECADE, word):
         if match[1].endswith("0"):
-            raise AmbiguousDate(
-                text, "may be ten years or a hundred", (f"{match[1]}X", f"{match[1][:2]}XX")
-            )
+            raise AmbiguousDate(text, "may be ten years or a hundred", (f"{match[1]}X", f"{match[1][:2]}XX"))
         return f"{match[1]}X"
     if re.fullmatch(_VAGUE, word) and re.search("[0-9]{4}", word):
-        raise EdtfError(text, "has no first and no last day that all would give it", "give its months or days: june to august 2024, 1-10 June 2024")
+        raise EdtfError(
+            text,
+            "has no first and no last day that all would give it",
+            "give its months or days: june to august 2024, 1-10 June 2024",
+        )
     if word in _SEASONS:
         raise EdtfError(text, "has no year", f"write {word} 2024")
     return None
@@ -423,7 +423,11 @@ def _check_weekday(typed: str, weekday: str, text: str) -> None:
     name = _weekday(typed)
     if name and not name.startswith(weekday[:3]):  # a day that is none is refused next
         typed_name = next(name for name in _WEEKDAYS if name.startswith(weekday[:3]))
-        raise EdtfError(text, f"is no {typed_name.capitalize()}, but a {name.capitalize()}", "give the day that was meant, without its weekday")
+        raise EdtfError(
+            text,
+            f"is no {typed_name.capitalize()}, but a {name.capitalize()}",
+            "give the day that was meant, without its weekday",
+        )
 
 
 def _as_typed(word: str) -> str | None:

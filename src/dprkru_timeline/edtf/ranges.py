@@ -63,7 +63,9 @@ def _joined(start: str, end: str, read: Read, word: str) -> Edtf | None:
         return None
     if not (isinstance(first, Date) and isinstance(last, Date)):
         return None
-    if first.earliest > last.earliest and texts[0] != start and re.search("[a-z]", start):  # December to January 2024: of the year before
+    if (
+        first.earliest > last.earliest and texts[0] != start and re.search("[a-z]", start)
+    ):  # December to January 2024: of the year before
         earlier = texts[0].replace(last.year, f"{int(last.year) - 1:04}")
         first = read(earlier)  # type: ignore[assignment]
     if first.earliest > last.earliest:
@@ -157,5 +159,3 @@ def _beside(value: Date, step: int) -> str:
         return (day + timedelta(days=step)).isoformat()
     except OverflowError:
         raise EdtfError(value.text, "has no day on that side", "years are 0001 to 9999") from None
-
-

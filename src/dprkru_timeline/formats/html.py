@@ -83,13 +83,13 @@ def _groups(chronology: Chronology) -> list[dict[str, Any]]:
 
 def _actors(chronology: Chronology, event: Event) -> list[str]:
     """Return an event's actors with all that they are part of, as a query has them."""
-    return sorted({whole for actor in event.actors for whole in chronology.wholes("actor", actor)})
+    return sorted({whole for actor in event.involved for whole in chronology.wholes("actor", actor)})
 
 
 def _also(chronology: Chronology, event: Event) -> Iterator[str]:
     """Yield the other names of who takes part, what it is about and where, which a search finds too."""
     for vocabulary, ids in (
-        (chronology.actors, event.actors),
+        (chronology.actors, event.involved),
         (chronology.themes, event.themes),
         (chronology.places, (*event.places, *event.about_places)),
     ):

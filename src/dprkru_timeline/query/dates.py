@@ -44,7 +44,22 @@ _HINTS = frozenset(  # words without a digit of which one at least stands in a d
     + "today yesterday tomorrow week month year weeks months years days quarter".split()
 )
 _WORDS = frozenset(  # words without a digit that may be a part of a date
-    [*_HINTS, *_JOINTS, "of", "the", "first", "second", "third", "fourth", "last", "half", "this", "next", "past", "day"]
+    [
+        *_HINTS,
+        *_JOINTS,
+        "of",
+        "the",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "last",
+        "half",
+        "this",
+        "next",
+        "past",
+        "day",
+    ]
     + "d w y mo ago early mid late mon tue tues wed thu thurs fri sat sun г г. года год".split()
     + "monday tuesday wednesday thursday friday saturday sunday".split()
 )
@@ -108,7 +123,11 @@ class Misread(Exception):  # noqa: N818
 def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
     """Return the date that begins with the word at a place, its lead included."""
     lead = _LEADS.get(words[at].casefold(), "")
-    if words[at].casefold() in ("last", "past") and at + 1 < len(words) and not re.match(r"(?i)[0-9a-z]", words[at + 1]):
+    if (
+        words[at].casefold() in ("last", "past")
+        and at + 1 < len(words)
+        and not re.match(r"(?i)[0-9a-z]", words[at + 1])
+    ):
         return None
     start = at + bool(lead)
     if spanning := _spanning(words, start, today, lead):
@@ -126,7 +145,9 @@ def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
     if lead == "between":
         error = UsageError('"between" has one date only', "write between 2024 and 2025, or in 2024")
         raise Misread(error, at, end)
-    return Dated(at, end, _conditions(lead, value, words[start:end]), is_year=_is_year(words[start:end]) and lead in ("", "on"))
+    return Dated(
+        at, end, _conditions(lead, value, words[start:end]), is_year=_is_year(words[start:end]) and lead in ("", "on")
+    )
 
 
 def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple[int, Edtf] | None:
@@ -182,7 +203,9 @@ def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str
     return (("on", value),)
 
 
-def _read(words: Sequence[str], start: int, today: date, lead: str, *, after: Edtf | None = None) -> tuple[int, Edtf] | None:
+def _read(
+    words: Sequence[str], start: int, today: date, lead: str, *, after: Edtf | None = None
+) -> tuple[int, Edtf] | None:
     """Return where the longest date that begins at a place ends, and the date; None where there is none."""
     if start >= len(words) or not words[start]:
         return None
@@ -216,9 +239,26 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
     if end == start + 1:
         if re.fullmatch("[0-9]+", plain):
             return _year(words, start)
-        if plain in ("the", "of", "-", "–", "—", "/", "first", "second", "third", "fourth", "last", "this", "next", "past"):
+        if plain in (
+            "the",
+            "of",
+            "-",
+            "–",
+            "—",
+            "/",
+            "first",
+            "second",
+            "third",
+            "fourth",
+            "last",
+            "this",
+            "next",
+            "past",
+        ):
             return None
-        if re.fullmatch(_SEASONS, plain) or re.fullmatch(r"(?:week|month|year|day)s?|[dwy]|mo|ago|early|mid|late", plain):
+        if re.fullmatch(_SEASONS, plain) or re.fullmatch(
+            r"(?:week|month|year|day)s?|[dwy]|mo|ago|early|mid|late", plain
+        ):
             return None
     if re.fullmatch("[0-9]{1,4}", run[-1]) and not re.search(r"[^\W\d_]", plain) and end > start + 1:
         return None  # numbers side by side
@@ -235,7 +275,7 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
             raise Misread(
                 UsageError(
                     f'"{typed}" has no year',
-                    f"write {' or '.join(readings)}; every year's: timeline on \"{text}\"; "
+                    f'write {" or ".join(readings)}; every year\'s: timeline on "{text}"; '
                     f"for the words themselves: '\"{text}\"'",
                 ),
                 start,
@@ -251,7 +291,13 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
 
 
 def _looks_like_a_date(word: str) -> bool:
-    return re.fullmatch(r"(?:19|20)[0-9]{2}[-/.][0-9X]{1,2}(?:[-/.][0-9X]{1,2})?[?~%]?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}", word) is not None
+    return (
+        re.fullmatch(
+            r"(?:19|20)[0-9]{2}[-/.][0-9X]{1,2}(?:[-/.][0-9X]{1,2})?[?~%]?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}",
+            word,
+        )
+        is not None
+    )
 
 
 def _as_text_too(error: EdtfError, text: str) -> EdtfError:

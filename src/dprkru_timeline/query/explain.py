@@ -5,8 +5,8 @@ from itertools import combinations
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Event
-from dprkru_timeline.query.expr import Group, Is, Query, Term
-from dprkru_timeline.query.select import claims_by, events_with, known_by, resolved, select, unfound_words
+from dprkru_timeline.query.expr import Group, Query, Term
+from dprkru_timeline.query.select import events_with, known_by, resolved, select, unfound_words
 from dprkru_timeline.text import counted, shortened
 
 _MOST_TERMS = 8  # pairs of more would be tried for longer than a reader of a message waits
@@ -31,14 +31,6 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
             yield 'in quotes "or" is text: without them, it is either'
     if len(missing) > _MOST_WORDS:
         yield f"{counted(len(missing) - _MOST_WORDS, 'further word')} of the query stand in no event"
-    for actor, events in claims_by(known, query):
-        if events and not events_with(whole, known, [Is("actor", (actor,))], query):
-            noun = "event holds" if len(events) == 1 else "events hold"
-            ids = ", ".join(event.id for event in events[:3]) + (", …" if len(events) > 3 else "")
-            yield (
-                f"{len(events)} {noun} a claim by {actor} ({ids}): by:{actor} finds them; "
-                "actor looks at who takes part, not at who speaks"
-            )
 
 
 def _emptying(whole: Chronology, known: Chronology, query: Query) -> Iterator[str]:

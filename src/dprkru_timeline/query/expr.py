@@ -22,7 +22,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf
+from dprkru_timeline.edtf import Edtf, Precision
 from dprkru_timeline.errors import TimelineError
 from dprkru_timeline.model import Event, Stance
 
@@ -69,8 +69,36 @@ def _missing(event: Event, chronology: Chronology) -> Iterable[str]:
     return [what for what in MISSING if not (has[what] if what in has else getattr(event, what))]
 
 
+PRECISIONS = (
+    "day",
+    "month",
+    "season",
+    "year",
+)  # a quarter, third or half counts as a season, what is coarser as a year
+
+
+def _precision(event: Event) -> str:
+    found = event.date.precision
+    if found in (Precision.DAY, Precision.MONTH):
+        return found.value
+    return "season" if found in (Precision.SEASON, Precision.QUARTER, Precision.THIRD, Precision.HALF) else "year"
+
+
+def _links(event: Event, chronology: Chronology) -> Iterable[str]:
+    """Return how it links to others, and others to it; "none" where nothing does."""
+    found = [link.rel.value for link in event.links] + [rel.value for _, rel in chronology.linked_from(event.id)]
+    return found or ("none",)
+
+
 _ROWS = (
-    Field("actor", "actor", "dprk", "takes part; with all that belong to it", lambda event, _: event.actors),
+    Field(
+        "actor",
+        "actor",
+        "dprk",
+        "takes part in it or speaks of it; with all that belong to it",
+        lambda event, _: event.involved,
+    ),
+    Field("takes-part", "actor", "dprk", "takes part in it, whoever speaks of it", lambda event, _: event.actors),
     Field("theme", "theme", "labor", "is about it", lambda event, _: event.themes),
     Field(
         "place",
@@ -105,6 +133,7 @@ _ROWS = (
     ),
     Field("kind", "kind", "deadline", "what kind of thing it is", lambda event, _: (event.kind.value,)),
     Field("form", "form", "meeting", "what kind of act it is", lambda event, _: (event.form,)),
+    Field("precision", "precision", "month", "how fine its date is", lambda event, _: (_precision(event),)),
     Field("source", "source", "reuters", "a publisher, or a source's id", lambda event, _: event.all_sources),
     Field("since", "date", "2024-06", "from that date on"),
     Field("until", "date", "2024-06", "up to the end of that date"),
@@ -140,12 +169,22 @@ _ROWS = (
         "someone who did it, so that their own word settles it",
         lambda event, _: event.doers,
     ),
+    Field("links", "links", "none", "it links to another event so, or another to it; or none does", _links),
     Field("id", "id", "pow-*", "the event's id", lambda event, _: (event.id,)),
     Field("missing", "missing", "claims", "it has none of these; title: a source of it has no title", _missing),
 )
 FIELDS = {row.name: row for row in _ROWS}
 DATE_FIELDS = ("since", "until", "on")
-ONCE_FIELDS = ("status", "settled", "denied", "kind", "form", *DATE_FIELDS, "key")  # an event has one of each
+ONCE_FIELDS = (
+    "status",
+    "settled",
+    "denied",
+    "kind",
+    "form",
+    "precision",
+    *DATE_FIELDS,
+    "key",
+)  # an event has one of each
 
 SETTINGS = {
     row.name: row
@@ -289,6 +328,13 @@ class Query(NamedTuple):
         alone = len(self.terms) == 1 and not settings
         terms = [str(term) if alone or not is_either(term) else f"({term})" for term in self.terms]
         return " ".join([*terms, *settings])
+
+    @property
+    def may_mean_more(self) -> bool:
+        """Whether it has a bare year, a phrase that nobody put in quotes, or an ``or`` without brackets."""
+        return any(isinstance(term, Loose) for term in self.terms) or any(
+            isinstance(leaf, BareYear | Phrase) for leaf in leaves(self.terms)
+        )
 
     def __bool__(self) -> bool:
         return tuple(self) != tuple(Query())

@@ -1,6 +1,7 @@
 """The event or day that a person means: by id, date, part of an id, or words."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -14,14 +15,22 @@ from dprkru_timeline.query.expr import Query, When
 from dprkru_timeline.text import fold, one_line, shortened
 from dprkru_timeline.words.status import status_word
 
+_LONGEST = 9  # words of a date
+_OTHERS = 8  # further events that a note names
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
 
 
 class Found(NamedTuple):
-    """An event, and how the words were read; ``read_as`` is empty for an exact id."""
+    """An event, how the words were read, and which others they fit; ``read_as`` is empty for an exact id."""
 
     event: Event
     read_as: str = ""
+    others: tuple[Event, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What a person must know of how it was read; empty for an exact id."""
+        return _read_note(self.read_as, self.event, self.others)
 
 
 class SeveralEvents(UsageError):  # noqa: N818
@@ -45,6 +54,21 @@ class Moment(NamedTuple):
     date: Edtf
     event: Event | None
     read_as: str
+    others: tuple[Event, ...] = ()
+
+    @property
+    def note(self) -> str:
+        """What a person must know of how it was read; empty where it was plain."""
+        return _read_note(self.read_as, self.event, self.others)
+
+
+def _read_note(read_as: str, event: Event | None, others: tuple[Event, ...]) -> str:
+    if not read_as:
+        return ""
+    named = ", ".join(one_line(one.id) for one in others[:_OTHERS])
+    more = f" and {len(others) - _OTHERS} more" if len(others) > _OTHERS else ""
+    also = f", the headline event; others that fit: {named}{more}" if others else ""
+    return f"read {read_as}" + (f": {event.id}{also}" if event else "")
 
 
 def find_moment(chronology: Chronology, text: str, today: date, later: Chronology | None = None) -> Moment:
@@ -63,7 +87,7 @@ def find_moment(chronology: Chronology, text: str, today: date, later: Chronolog
         read_as = "" if plain else f'"{shortened(text)}" as the date {wording(day)}'
         return Moment(day, None, read_as)
     found = Found(exact) if exact else find_event(chronology, text, today, later)
-    return Moment(found.event.date, found.event, found.read_as)
+    return Moment(found.event.date, found.event, found.read_as, found.others)
 
 
 def find_event(chronology: Chronology, text: str, today: date, later: Chronology | None = None) -> Found:
@@ -120,8 +144,10 @@ def _not_yet(whole: Chronology, event_id: str, day: date) -> UsageError:
 
 
 def _only(text: str, events: list[Event], how: str, read_as: str) -> Found:
-    if len(events) == 1:
-        return Found(events[0], read_as)
+    headline = [event for event in events if event.key]
+    if len(events) == 1 or len(headline) == 1:
+        taken = headline[0] if len(headline) == 1 else events[0]
+        return Found(taken, read_as, tuple(event for event in events if event is not taken))
     raise SeveralEvents(text, how, events)
 
 
@@ -138,6 +164,43 @@ def _as_date(text: str, today: date) -> Edtf | None:
         if _LIKE_A_DATE.fullmatch(text.strip()):
             raise  # a day that no month has, or two readings: said, not searched for as words
         return None
+
+
+def words_of_date(words: Sequence[str], today: date) -> int:
+    """Return how many of the first words are one date together, such as three of "4 June 2025 labor"; 0 where none."""
+    from dprkru_timeline.edtf.guess import guess
+
+    for number in range(min(len(words), _LONGEST), 0, -1):
+        try:
+            guess(" ".join(words[:number]), today)
+        except AmbiguousDate:
+            return number
+        except EdtfError:
+            continue
+        return number
+    return 0
+
+
+def split_moments(chronology: Chronology, words: Sequence[str], today: date) -> tuple[str, str]:
+    """Return the two moments that words name: 19 June 2024 today; two words are one each.
+
+    Raises:
+        UsageError: they can be parted in no way, or in several.
+    """
+    if len(words) == 2:
+        return words[0], words[1]
+
+    def is_moment(part: Sequence[str]) -> bool:
+        return words_of_date(part, today) == len(part) or chronology.get(fold(" ".join(part))) is not None
+
+    found = [at for at in range(1, len(words)) if is_moment(words[:at]) and is_moment(words[at:])]
+    if len(found) != 1:
+        shown = " ".join(map(shortened, words[:6]))
+        raise UsageError(
+            f"gap is between two events or dates, and {len(words)} words are given: {shown}",
+            'a date with spaces stands in quotes: timeline gap "19 June 2024" today',
+        )
+    return " ".join(words[: found[0]]), " ".join(words[found[0] :])
 
 
 def window(query: Query, center: Moment, span: Span) -> Query:
@@ -184,6 +247,19 @@ def find_days(text: str, today: date) -> tuple[date, date]:
     if first is None or last is None or (last - first).days > 30:
         raise UsageError(f"{wording(found)} is no day and no month", f"timeline show --on {found} lists what it has")
     return first, last
+
+
+def days_ahead(words: Sequence[str], today: date) -> int:
+    """Return how many of the first words are days together, as `find_days` reads them; 1 where none are."""
+    for number in range(min(len(words), _LONGEST), 1, -1):
+        try:
+            find_days(" ".join(words[:number]), today)
+        except EdtfError:
+            continue
+        except UsageError:  # a date, and too long a one
+            return number
+        return number
+    return 1
 
 
 def _with_year(text: str, year: int) -> str:

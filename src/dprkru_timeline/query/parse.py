@@ -8,12 +8,13 @@ from typing import NamedTuple
 
 from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
-from dprkru_timeline.model import BASES, FORMS, SETTLED, EventKind, Stance, Status
+from dprkru_timeline.model import BASES, FORMS, SETTLED, EventKind, Rel, Stance, Status
 from dprkru_timeline.query.expr import (
     DATE_FIELDS,
     FIELDS,
     MISSING,
     ONCE_FIELDS,
+    PRECISIONS,
     SETTINGS,
     BareYear,
     Field,
@@ -40,6 +41,8 @@ CLOSED: dict[str, Sequence[str]] = {
     "basis": BASES,
     "form": FORMS,
     "settled": SETTLED,
+    "precision": PRECISIONS,
+    "links": ("none", *(one.value for one in Rel)),
     "missing": MISSING,
     "yes": ("yes", "no"),
 }  # the words that a field of each kind takes
@@ -285,7 +288,7 @@ class _Reader:
             return joined("and", [kind(name, _usable(name, found, name)) for name, found in token.dated])
         name, colon, value = token.text.partition(":")
         if not colon or not re.fullmatch("[A-Za-z_-]+", name):
-            found = _text(token.text)
+            found = text_term(token.text)
             return Phrase(*found) if found.words in self._phrases else found
         field = name.lower()
         if field in FIELDS:
@@ -333,7 +336,12 @@ def unknown_field(word: str) -> UsageError:
     return error
 
 
-def _text(typed: str) -> Text:
+def text_term(typed: str) -> Text:
+    """Return the term for a word, or a phrase in quotes.
+
+    Raises:
+        UsageError: it has no letter or digit, or begins with a minus.
+    """
     text = " ".join(typed.replace('"', "").split())
     if not re.search(r"[^\W_]", text):
         raise UsageError(f'"{shortened(typed)}" has nothing to search for', 'write a word, "a phrase" or field:value')

@@ -36,7 +36,12 @@ _SPELLINGS = (
     ("amme", "am"),
 )
 # Endings of Russian and Ukrainian names, each set one sound: Zelensky is Zelenskiy, Zelenskyy and Zelenskii.
-_NAME_ENDINGS = (("sky", "skiy", "skyy", "skii", "skyi", "ski"), ("ey", "ei", "ej"), ("zya", "zia"), ("nyi", "ny", "nyy"))
+_NAME_ENDINGS = (
+    ("sky", "skiy", "skyy", "skii", "skyi", "ski"),
+    ("ey", "ei", "ej"),
+    ("zya", "zia"),
+    ("nyi", "ny", "nyy"),
+)
 
 
 @cache
@@ -77,7 +82,7 @@ def event_text(chronology: Chronology, event: Event) -> str:
 
 
 def _entries(chronology: Chronology, event: Event, names_of: Callable[[str, Entry], str]) -> Iterator[str]:
-    for actor in (*event.actors, *(claim.by for claim in event.claims)):
+    for actor in event.involved:
         yield names_of("actor", chronology.actors[actor])
     for theme in event.themes:
         yield names_of("theme", chronology.themes[theme])
@@ -172,11 +177,6 @@ def _same_stem(chronology: Chronology, word: str) -> Callable[[str], bool]:
         return lambda _: False
     found = re.compile(f" (?:{'|'.join(words)})(?![^ ])").search
     return lambda text: found(text) is not None
-
-
-def has_words(text: str, words: str) -> bool:
-    """Tell whether the words stand in a text that `texts_of` made, as they are: one word, or a phrase."""
-    return finder(_NOTHING, words, exact=True)(text)
 
 
 def known_words(chronology: Chronology) -> set[str]:

@@ -110,25 +110,11 @@ def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     if not terms:
         return []
     texts = list(map(texts_of(chronology), chronology.events))
-    missing = [
-        term.words for term in terms if not any(map(finder(chronology, term.words, exact=term.exact), texts))
-    ]
+    missing = [term.words for term in terms if not any(map(finder(chronology, term.words, exact=term.exact), texts))]
     known = known_words(chronology) if missing else set()
     return [
         Unfound(word, nearest(word, known, limit=2) if place < _HINTS else ()) for place, word in enumerate(missing)
     ]
-
-
-def claims_by(chronology: Chronology, query: Query) -> list[tuple[str, list[Event]]]:
-    """Return the actors that ``query`` names, each with the events that hold a claim by it."""
-    found = []
-    for term in leaves(query.terms, also_negated=False):
-        if isinstance(term, Is) and term.field == "actor":
-            for name in term.values:
-                members = _members(chronology, "actor", name, exact=query.exact)
-                events = [event for event in chronology.events if any(claim.by in members for claim in event.claims)]
-                found.append((name, events))
-    return found
 
 
 def _resolved(term: Term, chronology: Chronology) -> Term:
@@ -206,10 +192,11 @@ def _source(chronology: Chronology, name: str) -> str:
 
 
 def _is_publisher(publisher: str, wanted: str) -> bool:
-    """Tell whether the words of ``wanted`` stand in a publisher's name as whole words."""
+    """Tell whether the words of ``wanted`` stand in a publisher's name as whole words: its own, not of a mission to it."""
     from dprkru_timeline.query.search import normalized
 
-    return f" {normalized(wanted)} " in f" {normalized(publisher)} "
+    name, words = f" {normalized(publisher)} ", f" {normalized(wanted)} "
+    return words in name and f" to the{words}" not in name
 
 
 def _members(chronology: Chronology, takes: str, value: str, *, exact: bool) -> frozenset[str]:
@@ -319,6 +306,15 @@ def _test(  # noqa: PLR0911 - a kind of term each
 
             found = finder(chronology, term.words, exact=term.exact)
             return lambda event, _: found(text(event))
+    wanted = _wanted(term, chronology, exact=exact)
+    of = FIELDS[term.field].of
+    if FIELDS[term.field].only:
+        return lambda event, _: bool(has := frozenset(of(event, known))) and has <= wanted
+    return lambda event, _: not wanted.isdisjoint(of(event, known))
+
+
+def _wanted(term: Is, chronology: Chronology, *, exact: bool) -> frozenset[str]:
+    """Return the ids that a term asks for: any of them is enough."""
     takes = FIELDS[term.field].takes
     wanted: frozenset[str] = frozenset().union(*(_members(chronology, takes, one, exact=exact) for one in term.values))
     if term.field == "source":
@@ -328,10 +324,14 @@ def _test(  # noqa: PLR0911 - a kind of term each
             for source in chronology.sources.values()
             if any(_is_publisher(source.publisher, name) for name in publishers)
         }
-    of = FIELDS[term.field].of
-    if FIELDS[term.field].only:
-        return lambda event, _: bool(has := frozenset(of(event, known))) and has <= wanted
-    return lambda event, _: not wanted.isdisjoint(of(event, known))
+    return wanted
+
+
+def sources_asked(chronology: Chronology, query: Query) -> frozenset[str] | None:
+    """Return the ids of the sources that ``query`` asks for, such as all of a publisher; None where it asks for none."""
+    terms = [term for term in leaves(resolved(query, chronology).terms, also_negated=False) if isinstance(term, Is)]
+    found = [_wanted(term, chronology, exact=query.exact) for term in terms if term.field == "source"]
+    return frozenset().union(*found) if found else None
 
 
 def _lies(day: date | None, first: date | None, last: date | None) -> bool:

@@ -37,8 +37,8 @@ def density_lines(chronology: Chronology, found: Density, by: str, width: int) -
     for period, silent in _with_silences(found.periods):
         if silent > _SILENT:
             which = f"past {day_wording(chronology.reach)}: not covered" if period.is_beyond else "without an event"
-            for text in wrap(f"{silent} {found.per}s {which}", width - names - 2):
-                yield ((f"{'':{names}}  {text}", "faint"),)
+            indent: Line = ((f"{'':{names}}  ", ""),)
+            yield from wrapped([(f"{silent} {found.per}s {which}", "faint")], width, indent, indent)
             continue
         bar = _bar(period, found.series, signs, scale, room)
         yield (

@@ -92,8 +92,12 @@ def ask(query: str = "", *, files: "Named | Sequence[Named] | None" = None, toda
     return Answer(answer.chronology, (*notes, *answer.notes))
 
 
-def answered(whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> Answer:
+def answered(
+    whole: "Chronology", query: "Query", *, in_time_order: bool = False, command: str = "timeline show"
+) -> Answer:
     """Ask a chronology that was read already; for a file, ``in_time_order`` whatever order was asked for.
+
+    ``command`` is what asks, where a note says how to ask otherwise.
 
     Raises:
         UnknownName: the query names something that is not there.
@@ -111,7 +115,17 @@ def answered(whole: "Chronology", query: "Query", *, in_time_order: bool = False
         from dprkru_timeline.query.explain import why_empty
 
         notes += why_empty(whole, query)
+    notes += _others(whole, query, command)
     return Answer(answer, tuple(notes))
+
+
+def _others(whole: "Chronology", query: "Query", command: str) -> list[str]:
+    """Return what else may have been meant, each with the command that asks it."""
+    if not query.may_mean_more:
+        return []
+    from dprkru_timeline.query.hints import others, shell_words
+
+    return [f"{other.about}: {command} {shell_words(other.query)}" for other in others(whole, query)]
 
 
 def known_on(whole: "Chronology", day: str | None, today: date) -> "Chronology":

@@ -119,7 +119,11 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
         }
         for event in chronology.events
     ]
-    body = json.dumps({"head": head, **vocabularies, "events": events, "stems": chronology.stems}, ensure_ascii=False, separators=(",", ":"))
+    body = json.dumps(
+        {"head": head, **vocabularies, "events": events, "stems": chronology.stems},
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
     data = f"{body}]".encode()
     return _HEAD.format(form=_FORM, file=crc32(file), copy=crc32(data)).encode() + data
 

@@ -90,9 +90,11 @@ def _advised(error: EdtfError) -> list[str]:
 
 def _is_of_a_year(row: Row, advised: str) -> bool:
     """Tell whether a date without a year is advised with one: this year's and last year's are both named."""
-    return any(re.fullmatch(reading.replace("XXXX", "[0-9]{4}"), advised) for reading in row.readings) or (
-        row.text.lower() in ("may", "march")
-    ) or any(advised[4:] == reading[4:] for reading in row.readings if reading[:4] in ("2025", "2026"))
+    return (
+        any(re.fullmatch(reading.replace("XXXX", "[0-9]{4}"), advised) for reading in row.readings)
+        or (row.text.lower() in ("may", "march"))
+        or any(advised[4:] == reading[4:] for reading in row.readings if reading[:4] in ("2025", "2026"))
+    )
 
 
 def test_most_of_what_means_one_date_is_read() -> None:
@@ -133,7 +135,12 @@ def test_a_day_is_read_however_it_is_written(day: date) -> None:
 def test_a_span_is_read_however_it_is_written(first: date, length: int) -> None:
     last = first + timedelta(days=length)
     words = [f"{day.day} {MONTHS[day.month - 1]} {day.year}" for day in (first, last)]
-    forms = [f"{words[0]} to {words[1]}", f"between {words[0]} and {words[1]}", f"{first}..{last}", f"{words[0]}–{words[1]}"]
+    forms = [
+        f"{words[0]} to {words[1]}",
+        f"between {words[0]} and {words[1]}",
+        f"{first}..{last}",
+        f"{words[0]}–{words[1]}",
+    ]
     if first.month == last.month:
         month = MONTHS[first.month - 1]
         forms += [f"{first.day}-{last.day} {month} {first.year}", f"{month} {first.day}–{last.day}, {first.year}"]
@@ -161,4 +168,6 @@ def test_advice_keeps_all_digits(text: str) -> None:
 
 
 def _digits(text: str) -> set[int]:
-    return {int(number) for number in re.findall("[0-9]{1,2}", re.sub("([0-9]{2})([0-9]{2})(?=[^0-9]|$)", r"\1 \2 ", text))} - {0}
+    return {
+        int(number) for number in re.findall("[0-9]{1,2}", re.sub("([0-9]{2})([0-9]{2})(?=[^0-9]|$)", r"\1 \2 ", text))
+    } - {0}

@@ -1,0 +1,120 @@
+"""What a question may have meant besides: each as the query that asks it, with how many events it finds."""
+
+import shlex
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.query.expr import BareYear, Group, Is, Loose, Not, Phrase, Query, Term, Text, When, joined, leaves
+from dprkru_timeline.query.parse import text_term
+from dprkru_timeline.query.select import events_with, known_by, resolved
+
+
+class Other(NamedTuple):
+    """Another question that may have been meant."""
+
+    query: Query
+    about: str  # what it would find, with the number
+
+
+def others(whole: Chronology, query: Query) -> Iterator[Other]:
+    """Yield what else the words of a query may have meant: a year in a text, words apart, brackets around ``or``."""
+    query = resolved(query, whole)
+    known = known_by(whole, query)
+
+    def found(asked: Query) -> set[str]:
+        return {event.id for event in events_with(whole, known, asked.terms, asked)}
+
+    here = found(query)
+    for leaf in leaves(query.terms, also_negated=False):
+        if isinstance(leaf, BareYear):
+            asked = _with(query, leaf, Text(str(leaf.date), exact=True))
+            if more := len(found(asked) - here):
+                yield Other(asked, f"{more:,} more name{'s' if more == 1 else ''} {leaf.date}")
+        elif isinstance(leaf, Phrase):
+            asked = _with(query, leaf, joined("and", map(text_term, leaf.words.split())))
+            apart = len(found(asked))
+            if apart > len(here):
+                yield Other(asked, f'"{leaf.words}" stands so in {len(here):,}, its words apart in {apart:,}')
+    if bracketed := _bracketed(query):
+        yield Other(
+            bracketed[1],
+            f"read as {bracketed[0]}, which finds {len(here):,}; with the brackets {len(found(bracketed[1])):,}",
+        )
+
+
+def shell_words(query: Query) -> str:
+    """Return a query as it is typed in a shell."""
+    text = str(query)
+    if "(" in text or " or " in text:
+        return shlex.quote(text)
+    return " ".join(shlex.quote(word) for word in _words(text))
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the parts of a query between spaces, of which those in quotes part nothing."""
+    part = ""
+    quoted = False
+    for char in text:
+        quoted ^= char == '"'
+        if char == " " and not quoted:
+            yield part
+            part = ""
+        else:
+            part += char
+    if part:
+        yield part
+
+
+def _with(query: Query, old: Term, new: Term) -> Query:
+    """Return the query with one term in the place of another, wherever that stands."""
+    return query._replace(terms=tuple(_replaced(term, old, new) for term in query.terms))
+
+
+def _replaced(term: Term, old: Term, new: Term) -> Term:
+    if term is old:
+        return new
+    match term:
+        case Not():
+            return Not(_replaced(term.term, old, new))
+        case Group():
+            return joined(term.joint, [_replaced(one, old, new) for one in term.terms])
+    return term
+
+
+def _bracketed(query: Query) -> tuple[str, Query] | None:
+    """Return how an ``or`` without brackets was read, and the query with them; None where both are the same."""
+    for term in query.terms:
+        if not isinstance(term, Loose):
+            continue
+        first, last = _branch(term.terms[0]), _branch(term.terms[-1])
+        ahead, behind = _leading(first), _leading(last[::-1])
+        if any(map(_is_field, [*first[:ahead], *last])) and ahead and not behind and ahead < len(first):
+            rest = joined("or", [joined("and", first[ahead:]), *term.terms[1:]])
+            found = joined("and", [*first[:ahead], rest])
+        elif behind and not ahead and behind < len(last) and not any(map(_is_field, first)):
+            rest = joined("or", [*term.terms[:-1], joined("and", last[:-behind])])
+            found = joined("and", [rest, *last[-behind:]])
+        else:
+            continue
+        read = " or ".join(f"({one})" if isinstance(one, Group) else str(one) for one in term.terms)
+        parts = tuple(other for other in query.terms if other is not term)
+        together = found.terms if isinstance(found, Group) and found.joint == "and" else (found,)
+        return read, query._replace(terms=(*parts, *together))
+    return None
+
+
+def _branch(term: Term) -> tuple[Term, ...]:
+    return term.terms if isinstance(term, Group) and term.joint == "and" else (term,)
+
+
+def _leading(terms: tuple[Term, ...]) -> int:
+    """Return how many fields and dates stand before the first word."""
+    count = 0
+    while count < len(terms) and _is_field(terms[count]):
+        count += 1
+    return count
+
+
+def _is_field(term: Term) -> bool:
+    return isinstance(term, Is | When) or (isinstance(term, Not) and isinstance(term.term, Is | When))
