@@ -85,7 +85,12 @@ class UnknownName(UsageError):  # noqa: N818
             more = ", …" if len(known) > _LISTED else ""
             help_text = f"{kind}s are {', '.join(map(shortened, known[:_LISTED]))}{more}"
         super().__init__(f'no {kind} "{shortened(name)}"', help_text)
+        self.kind = kind
         self.name = name
+
+    def say_also(self, text: str) -> None:
+        """Add to the help what is found otherwise; a list of all names gives way to it."""
+        self.help = f"{self.help} {text}" if self.suggestions else text
 
 
 class UnreadableFile(UsageError):  # noqa: N818

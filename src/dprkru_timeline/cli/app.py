@@ -9,9 +9,9 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from dprkru_timeline.cli.arguments import hoisted, with_negations
+from dprkru_timeline.cli.arguments import hoisted, with_negations, with_synonyms
 from dprkru_timeline.cli.commands import COMMANDS, groups
-from dprkru_timeline.errors import ExitCode, OutputError, TimelineError
+from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 
 _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event up, export it."
 _EPILOG = (
@@ -93,8 +93,9 @@ def _root(
 
 def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     """Run one command and return its exit code; no exception of a user's making leaves this function."""
+    args = list(arguments)
     try:
-        args = with_negations(hoisted(list(arguments)))
+        args = with_negations(hoisted(with_synonyms(args)))
         first = _command_completed() if _completing() else args[0] if args else ""
         if sys.stdout is None and {"-h", "--help", "--version"}.intersection(args):
             return _report(OutputError("can't write standard output: it is closed"))
@@ -105,7 +106,7 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
         if first and not first.startswith("-") and first not in COMMANDS and not _completing():
             from dprkru_timeline.cli.usage import unknown_command
 
-            return _report(unknown_command(first))
+            return _report(_corrected(unknown_command(first), args))
         typed = [first] if first in COMMANDS else COMMANDS
         program: Any = typer.main.get_command(build_app(typed))
         result = program(args=args, prog_name=_program_name(), standalone_mode=False)
@@ -116,6 +117,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
             raise
         _abandon_stdout()  # Typer's own way out when nothing reads its help any more
         return ExitCode.OK
+    except UsageError as error:
+        return _report(_corrected(error, args))
     except TimelineError as error:
         return _report(error)
     except TyperException as error:
@@ -125,7 +128,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
 
         named = args[:1] if args[:1] and args[0] in COMMANDS else []
         parser = program.commands[named[0]] if named else program
-        return _report(usage_error(error, parser, " ".join(["timeline", *named]), args[len(named) :]))
+        told = usage_error(error, parser, " ".join(["timeline", *named]), args[len(named) :])
+        return _report(_corrected(told, args))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
     except (typer.Abort, EOFError):
@@ -149,6 +153,18 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return _report(TimelineError(f"internal error: {what}", "set TIMELINE_DEBUG=1 to see where, and report it"))
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _corrected(error: UsageError, args: list[str]) -> UsageError:
+    """Return an error with the command that was meant, where that is plain; words that can't be read give none."""
+    from dprkru_timeline.cli.usage import corrected
+
+    try:
+        return corrected(error, args, lambda name: typer.main.get_command(build_app([name])).commands[name])  # type: ignore[attr-defined]
+    except Exception:
+        if os.environ.get("TIMELINE_DEBUG"):
+            raise
+        return error  # what is wrong is said whatever the advice on it meets
 
 
 def _report(error: TimelineError) -> int:

@@ -9,6 +9,18 @@ from dprkru_timeline.errors import UsageError
 GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--no-pager": False, "--width": True}
 
 
+# What other programs have, and means nothing else here.
+_SYNONYMS = {"-V": ["--version"], "--no-color": ["--color", "never"], "--no-colour": ["--color", "never"]}
+
+
+def with_synonyms(arguments: list[str]) -> list[str]:
+    """Put the few words that are plain synonyms in our words: ``-V``, ``version``, ``--no-color``."""
+    if arguments == ["version"]:
+        return ["--version"]
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    return [word for one in arguments[:end] for word in _SYNONYMS.get(one, [one])] + arguments[end:]
+
+
 def hoisted(arguments: list[str]) -> list[str]:
     """Move the options that may stand before the command to after it.
 

@@ -31,7 +31,7 @@ _LOOK, _WHOLE, _TAKE, _KEEP = (
     "Keep event files, and set things up",
 )
 _ROWS = (
-    Command("show", _LOOK, takes_query=True, other_names=("search", "find", "timeline")),
+    Command("show", _LOOK, takes_query=True, other_names=("search", "find", "timeline", "list-events")),
     Command("info", _LOOK, other_names=("view", "get")),
     Command("around", _LOOK, takes_query=True),
     Command("on", _LOOK, takes_query=True),

@@ -5,6 +5,7 @@ Imported when something is wrong.
 
 import errno
 import os
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,9 @@ from typer.exceptions import TyperException
 
 from dprkru_timeline.cli.arguments import GLOBAL_OPTIONS
 from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
+from dprkru_timeline.cli.guesses import COMMAND_NAMES, ParserOf, with_command
 from dprkru_timeline.cli.options import QUERY
+from dprkru_timeline.cli.request import today
 from dprkru_timeline.errors import OutputError, TimelineError, UsageError, nearest
 from dprkru_timeline.query.expr import FIELDS
 from dprkru_timeline.text import typed
@@ -50,10 +53,32 @@ def usage_error(  # noqa: PLR0911 - one line a kind
 
 def unknown_command(name: str) -> UsageError:
     """Return what to say of a word that is no command, with the one that it may mean."""
-    word = typed(name)
-    close = (OTHER_NAMES[word],) if word in OTHER_NAMES else nearest(word, COMMANDS, limit=1)
-    remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
-    return UsageError(f'no command "{word[:80]}"', remedy)
+    return UsageError(f'no command "{typed(name)[:80]}"', f"the commands are {', '.join(COMMANDS)}")
+
+
+def corrected(error: UsageError, words: Sequence[str], parser_of: ParserOf) -> UsageError:
+    """Return an error with the whole corrected command, where what was typed is plain.
+
+    A word in the place of a command that stands in the chronology is one to look for.
+    """
+    first = words[0] if words else ""
+    if first and first not in COMMANDS and not first.startswith("-") and _stands(words):
+        error.help = f"write {shlex.join(['timeline', 'show', *words])}; {error.help}"
+        return error
+    return with_command(error, words, parser_of, today())
+
+
+def _stands(words: Sequence[str]) -> bool:
+    """Tell whether words that are no command find something in the chronology that ships."""
+    if words[0] in OTHER_NAMES or words[0].casefold() in COMMAND_NAMES or any(word.startswith("-") for word in words):
+        return False
+    from dprkru_timeline.query.words import query_text
+    from dprkru_timeline.session.ask import ask
+
+    try:
+        return bool(ask(query_text(words, today()), today=today()).events)
+    except TimelineError:
+        return False
 
 
 def _unknown_option(option: str, command: str, context: Any) -> UsageError:

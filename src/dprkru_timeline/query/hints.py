@@ -1,13 +1,16 @@
 """What a question may have meant besides: each as the query that asks it, with how many events it finds."""
 
 import shlex
+from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.errors import UnknownName, UsageError
 from dprkru_timeline.query.expr import BareYear, Group, Is, Loose, Not, Phrase, Query, Term, Text, When, joined, leaves
 from dprkru_timeline.query.parse import text_term
 from dprkru_timeline.query.select import events_with, known_by, resolved
+from dprkru_timeline.text import counted
 
 
 class Other(NamedTuple):
@@ -41,6 +44,32 @@ def others(whole: Chronology, query: Query) -> Iterator[Other]:
             bracketed[1],
             f"read as {bracketed[0]}, which finds {len(here):,}; with the brackets {len(found(bracketed[1])):,}",
         )
+
+
+def word_for_name(whole: Chronology, query: Query, error: UnknownName) -> Other | None:
+    """Return the query with a name that nothing has as words of the text; None where they find nothing.
+
+    A narrower word, such as missiles, is no theme; the theme that most of what it finds is about is named.
+    """
+    for leaf in leaves(query.terms):
+        if not isinstance(leaf, Is) or error.name not in leaf.values or "*" in error.name:
+            continue
+        try:
+            words = joined("and", map(text_term, error.name.split()))
+            rest = tuple(value for value in leaf.values if value != error.name)
+            asked = _with(query, leaf, joined("or", [Is(leaf.field, rest), words]) if rest else words)
+            asked = resolved(asked, whole)
+        except UsageError:
+            return None
+        found = events_with(whole, known_by(whole, asked), asked.terms, asked)
+        if not found:
+            return None
+        about = f"{counted(len(found), 'event')} {'names' if len(found) == 1 else 'name'} it"
+        if error.kind == "theme":
+            theme, number = Counter(theme for event in found for theme in event.themes).most_common(1)[0]
+            about += f", {number:,} of them of the theme {theme}"
+        return Other(asked, about)
+    return None
 
 
 def shell_words(query: Query) -> str:

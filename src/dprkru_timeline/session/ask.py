@@ -105,7 +105,14 @@ def answered(
     from dprkru_timeline.query.select import in_time, select
     from dprkru_timeline.words.head import beyond_text
 
-    answer = select(whole, query)
+    try:
+        answer = select(whole, query)
+    except UnknownName as error:
+        from dprkru_timeline.query.hints import shell_words, word_for_name
+
+        if other := word_for_name(whole, query, error):
+            error.say_also(f"{other.about}: {command} {shell_words(other.query)}")
+        raise
     if in_time_order and query.reverse:
         answer = in_time(answer)
     notes = [beyond] if (beyond := beyond_text(answer)) else []

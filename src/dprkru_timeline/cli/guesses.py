@@ -1,0 +1,422 @@
+"""What people type first, by the names that other programs have, and the command that it comes to.
+
+One table each of other names for commands, options and values. Nothing is ever run in place of what was typed: the
+corrected command is shown, whole, and only where this program takes it.
+
+A command or option is rewritten by a template: ``{}`` stands for its value, ``{n}`` for a number if one follows,
+``{1}`` and ``{2}`` for words after a command, ``>`` begins another command.
+"""
+
+import re
+import shlex
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from typer.exceptions import TyperException
+
+from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
+from dprkru_timeline.errors import EdtfError, UsageError, nearest
+
+ParserOf = Callable[[str], Any]  # Typer's parser of a command
+
+
+class Corrected(NamedTuple):
+    """The words of a command that this program takes, and what to say of it."""
+
+    words: tuple[str, ...]
+    said: str = ""
+
+    def __str__(self) -> str:
+        return shlex.join(self.words) + (f" ({self.said})" if self.said else "")
+
+
+def _rows(*rows: tuple[str, str]) -> Mapping[str, str]:
+    return {name: template for names, template in rows for name in names.split()}
+
+
+# Words in the place of a command.
+COMMAND_NAMES = _rows(
+    ("recent latest last newest news new-events headlines", "show --last 10"),
+    ("today anniversary anniversaries history", "on"),
+    ("actors themes places sources formats statuses kinds stances forms meetings bases", "list {name}"),
+    ("people persons who-is-who organizations organisations", "list actors"),
+    ("topics tags categories", "list themes"),
+    ("locations countries", "list places"),
+    ("publishers references bibliography", "list sources"),
+    ("count summary statistics numbers totals overview", "stats"),
+    ("graph plot lanes visualize visualise histogram density", "chart"),
+    ("between range period", "show --since {1} --until {2}"),
+    ("since from", "show --since {1}"),
+    ("until to", "show --until {1}"),
+    ("before", "show before {1}"),
+    ("after", "show after {1}"),
+    ("compare diff distance duration elapsed delta", "gap {1} {2}"),
+    ("quote citation reference source footnote bib", "cite {1}"),
+    ("open describe detail details explain display event", "info {1}"),
+    ("look grep query filter select lookup who what when where why said says ask", "show {1}"),
+    ("ls events all dump print cat", "show"),
+    ("near nearby context", "around {1}"),
+    ("report briefing onepager memo", "brief"),
+    ("csv tsv md json jsonl html ics geojson mermaid", "export -f {name}"),
+    ("markdown", "export -f md"),
+    ("page web", "export -f html -o x.html"),
+    ("calendar ical", "export -f ics"),
+    ("map", "export -f geojson"),
+    ("word docx", "export -f docx -o x.docx"),
+    ("excel xlsx spreadsheet", "export -f xlsx -o x.xlsx"),
+    ("save write convert", "export"),
+    ("validate verify lint test", "check"),
+    ("format tidy upgrade", "fmt"),
+    ("settings options preferences", "config"),
+    ("usage man manual commands docs", "help"),
+    ("init create new add edit import", "help files"),
+)
+# Options, of any command that takes a query.
+_OPTIONS = _rows(
+    ("from start begin starting start-date date-from since-date not-before min-date", "--since {}"),
+    ("to end till til upto up-to through thru end-date date-to until-date max-date not-after", "--until {}"),
+    ("after", "--since {next}"),
+    ("before", "--until {previous}"),
+    ("year years date day month when during in at-date period", "--on {}"),
+    ("location where at region city site", "--place {}"),
+    ("country nation state who person people party involving entity org organization organisation name", "--actor {}"),
+    ("tag topic category subject", "--theme {}"),
+    ("grep search query text find match contains keyword words word q pattern title", "{}"),
+    ("important headline headlines major main highlights top-events", "--key"),
+    ("latest newest recent tail", "--last {n}"),
+    ("head first top max number num max-count results", "--limit {n}"),
+    ("format output-format fmt as type-of-output f", ">export -f {}"),
+    ("output out save o write", ">export -o {}"),
+    ("csv tsv md jsonl html ics geojson mermaid", ">export -f {name}"),
+    ("markdown", ">export -f md"),
+    ("xlsx excel", ">export -f xlsx -o x.xlsx"),
+    ("docx word", ">export -f docx -o x.docx"),
+    ("pdf", ">export -f html -o x.html"),
+    ("sqlite", ">export -f sqlite -o x.sqlite"),
+    ("oneline short compact brief ids one-line terse quiet", "--view oneline"),
+    ("table", "--view table"),
+    ("verbose all long detail details detailed wide expand v summary summaries", "--full"),
+    ("count total", ">stats"),
+    ("type category-of-event", "--kind {}"),
+    ("confidence certainty state-of-proof verified", "--status {}"),
+    ("publisher outlet media src newspaper", "--source {}"),
+    ("asof as-known-on known known-on snapshot", "--as-of {}"),
+    ("by speaker said-by says", "by:{}"),
+    ("not exclude without except", "not:{}"),
+    ("event", "id:{}"),
+    ("desc descending newest-first latest-first rev", "--reverse"),
+    ("asc ascending oldest-first", ""),
+    ("no-color no-colour monochrome", "--color never"),
+    ("colour", "--color {}"),
+    ("page", ">export -f html -o x.html"),
+    ("input events-file data", "--file {}"),
+)
+# Options that mean another thing to one command, or are known to one only.
+_OPTIONS_OF: Mapping[str, Mapping[str, str]] = {
+    "stats": _rows(("by group-by per", ">list {plural}")),
+    "list": _rows(("count counts", "")),
+    "chart": _rows(("group-by color-by", "--by {}"), ("unit every granularity", "--per {}")),
+    "around": _rows(
+        ("days day", "--within {}d"),
+        ("weeks week", "--within {}w"),
+        ("months month", "--within {}mo"),
+        ("window radius span distance range", "--within {}"),
+    ),
+    "brief": _rows(("pdf", "-f html"), ("docx word", "-f docx -o x.docx"), ("html", "-f html"), ("md markdown", "-f md")),
+    "cite": _rows(("format f", "--style {}")),
+    "export": _rows(
+        ("output-format type as to-format", "-f {}"),
+        ("out file-name filename to", "-o {}"),
+        ("csv tsv md json jsonl html ics geojson mermaid", "-f {name}"),
+        ("markdown", "-f md"),
+        ("overwrite", "--force"),
+        ("xlsx excel", "-f xlsx -o x.xlsx"),
+        ("docx word", "-f docx -o x.docx"),
+        ("pdf", "-f html -o x.html"),
+    ),
+}
+_FORMATS = {
+    **dict.fromkeys(("word", "doc", "msword"), "docx"),
+    **dict.fromkeys(("excel", "xls", "spreadsheet"), "xlsx"),
+    **dict.fromkeys(("pdf", "web", "page", "htm"), "html"),
+    **dict.fromkeys(("markdown", "text", "txt", "mkd"), "md"),
+    **dict.fromkeys(("ical", "icalendar", "calendar", "outlook"), "ics"),
+    **dict.fromkeys(("ndjson", "jsonlines", "json-lines"), "jsonl"),
+    **dict.fromkeys(("tab", "tabs"), "tsv"),
+    **dict.fromkeys(("bib", "biblatex", "latex"), "bibtex"),
+    **dict.fromkeys(("csl", "zotero"), "csl-json"),
+    **dict.fromkeys(("endnote", "mendeley"), "ris"),
+    **dict.fromkeys(("db", "sqlite3", "database", "sql"), "sqlite"),
+    **dict.fromkeys(("map", "geo", "gis"), "geojson"),
+    **dict.fromkeys(("timeline", "timelinejs3", "slides"), "timelinejs"),
+}
+_BINARY = ("docx", "xlsx", "sqlite", "parquet")
+_DOUBTFUL = "claimed,reported,disputed,assessed"
+# Values of an option, by what it takes.
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "--format": _FORMATS,
+    "--style": dict.fromkeys("mla harvard ieee vancouver turabian oscola ama mhra footnote note".split(), "chicago"),
+    "--view": {
+        "full": ">--full",
+        **dict.fromkeys(("long", "verbose", "details"), ">--full"),
+        **dict.fromkeys(("list", "compact", "short", "ids", "one-line", "brief"), "oneline"),
+        **dict.fromkeys(("grid", "rows", "columns", "tabular"), "table"),
+        **dict.fromkeys(("default", "normal", "text"), "timeline"),
+    },
+    "--status": {
+        **dict.fromkeys(("unconfirmed", "unverified", "doubtful", "uncertain", "rumor", "rumour"), _DOUBTFUL),
+        **dict.fromkeys(("verified", "true", "certain", "proven", "fact"), "confirmed"),
+        **dict.fromkeys(("alleged", "suspected"), "claimed,reported"),
+        **dict.fromkeys(("denied", "contested"), "disputed"),
+        **dict.fromkeys(("planned", "upcoming", "future", "pending"), "scheduled"),
+        **dict.fromkeys(("retracted", "taken-back"), "withdrawn"),
+        **dict.fromkeys(("stated", "statement"), "said"),
+    },
+    "--kind": {
+        **dict.fromkeys(("meeting", "visit", "treaty", "strike", "incident", "action"), "event"),
+        **dict.fromkeys(("speech", "announcement", "remark"), "statement"),
+        **dict.fromkeys(("analysis", "estimate"), "assessment"),
+        **dict.fromkeys(("publication", "article"), "report"),
+    },
+    "--color": {**dict.fromkeys(("on", "yes", "true", "force"), "always"), **dict.fromkeys(("off", "no", "none", "false"), "never")},
+}
+_LISTS = {
+    **dict.fromkeys(("events", "event", "all"), ">show"),
+    **dict.fromkeys(("actor", "people", "persons", "organizations", "organisations", "parties", "speakers"), "actors"),
+    **dict.fromkeys(("theme", "topics", "tags", "categories", "topic", "tag"), "themes"),
+    **dict.fromkeys(("place", "locations", "countries", "cities"), "places"),
+    **dict.fromkeys(("source", "publishers", "references", "links", "urls"), "sources"),
+    **dict.fromkeys(("status",), "statuses"),
+    **dict.fromkeys(("kind", "types"), "kinds"),
+    **dict.fromkeys(("stance",), "stances"),
+    **dict.fromkeys(("form",), "forms"),
+    **dict.fromkeys(("format", "exports"), "formats"),
+    **dict.fromkeys(("meeting", "visits"), "meetings"),
+    **dict.fromkeys(("basis",), "bases"),
+}
+_FILE_ENDINGS = (
+    "csv tsv tab md markdown json jsonl ndjson html htm ics geojson mmd mermaid sqlite db xlsx docx parquet bib ris pdf txt"
+).split()
+_SHORT = {"-v": "--full", "-q": "--view oneline", "-r": "--reverse", "-l": "--last {n}", "-s": "--since {}", "-u": "--until {}"}
+_MOST_STEPS = 12
+
+
+def is_file_name(word: str) -> bool:
+    """Tell whether a word of a query looks like the name of a file to write."""
+    return re.fullmatch(rf"(?i)[\w./~-]*\w\.(?:{'|'.join(_FILE_ENDINGS)})", word) is not None
+
+
+def corrected(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected | None:
+    """Return the command that words which this program doesn't take come to; None where that is not plain."""
+    found = Corrected(tuple(words))
+    for _ in range(_MOST_STEPS):
+        step = _step(found.words, parser_of, today)
+        if step is None:
+            break
+        found = Corrected(step.words, step.said or found.said)
+    if found.words == tuple(words) or not _is_taken(found.words, parser_of):
+        return None
+    return found._replace(words=("timeline", *found.words))
+
+
+def _is_taken(words: Sequence[str], parser_of: ParserOf) -> bool:
+    if not words or words[0] not in COMMANDS or "--help" in words:
+        return False
+    try:
+        parser_of(words[0]).make_context(words[0], list(words[1:]))
+    except TyperException:
+        return False
+    return True
+
+
+def _step(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected | None:
+    """Return the words with the first thing put right that this program doesn't take; None where there is none."""
+    if not words:
+        return None
+    if words[0] not in COMMANDS:
+        return _other_command(words)
+    taking = {
+        name: not getattr(param, "is_flag", False)
+        for param in parser_of(words[0]).params
+        for name in (*param.opts, *param.secondary_opts)
+        if name.startswith("-")
+    }
+    at = 1
+    while at < len(words):
+        word = words[at]
+        if word == "--":
+            break
+        if not word.startswith("-") or word == "-":
+            if fixed := _other_word(words, at):
+                return fixed
+            at += 1
+            continue
+        name, equals, value = word.partition("=")
+        if name in taking:
+            if taking[name] and (equals or at + 1 < len(words)):
+                value = value if equals else words[at + 1]
+                if fixed := _other_value(words, at, name, value, 1 if equals else 2):
+                    return fixed
+            at += 1 if equals or not taking[name] else 2
+            continue
+        return _other_option(words, at, (name, equals, value), taking, today)
+    return _without_file(words)
+
+
+def _other_command(words: Sequence[str]) -> Corrected | None:
+    name, rest = words[0].casefold(), [*words[1:]]
+    if name in OTHER_NAMES:
+        return Corrected((OTHER_NAMES[name], *rest))
+    template = COMMAND_NAMES.get(name)
+    if name in ("sources", "references", "source") and rest and not rest[0].startswith("-"):
+        template = "cite"  # of an event; all of them are a list
+    if template is None:
+        near = nearest(name, COMMANDS, limit=1)
+        return Corrected((near[0], *rest)) if near else None
+    found: list[str] = []
+    for part in template.split():
+        if part in ("{1}", "{2}"):
+            if not rest or rest[0].startswith("-"):
+                return None
+            if rest[0] in ("and", "to") and len(rest) > 1:
+                rest.pop(0)
+            found.append(rest.pop(0))
+        else:
+            found.append(name if part == "{name}" else part)
+    return Corrected((*found, *rest))
+
+
+def _other_option(
+    words: Sequence[str], at: int, option: tuple[str, str, str], taking: Mapping[str, bool], today: date
+) -> Corrected | None:
+    """Return the words with another name of an option put right."""
+    name, equals, value = option
+    plain = name.lstrip("-").casefold().replace("_", "-")
+    for known in (f"--{plain}", f"--{plain.removesuffix('s')}", f"--{re.sub('ies$', 'y', plain)}"):
+        if known in taking:
+            return Corrected((*words[:at], known + equals + value, *words[at + 1 :]))
+    template = _OPTIONS_OF.get(words[0], {}).get(plain)
+    if template is None and name in _SHORT:
+        template = _SHORT[name]
+    if template is None and COMMANDS[words[0]].takes_query:
+        if plain in ("sort", "order", "sort-by", "order-by"):
+            return _sorted(words, at, equals, value)
+        template = _OPTIONS.get(plain)
+    if template is None:
+        near = nearest(plain, [one.lstrip("-") for one in taking if one.startswith("--")], limit=1)
+        return Corrected((*words[:at], f"--{near[0]}{equals}{value}", *words[at + 1 :])) if near else None
+    used = 1
+    if "{" in template and not template.endswith("{name}"):
+        following = words[at + 1] if at + 1 < len(words) else ""
+        if not equals:
+            number = following if "{n}" not in template or following.isdecimal() else ""
+            value, used = number, 2 if number else 1
+        if "{n}" in template:
+            value = value if value.isdecimal() else "10"
+        elif not value or (not equals and value.startswith("-")):
+            return None
+    said = ""
+    if "{next}" in template or "{previous}" in template:
+        bound = _bound(template, value, today)
+        if bound is None:
+            return None
+        found, said = [template.split()[0], bound], f"for {value} itself: {template.split()[0]} {value}"
+    else:
+        found = [_filled(part, plain, value) for part in template.removeprefix(">").split()]
+    rest = words[at + used :]
+    if template.startswith(">"):
+        return Corrected((found[0], *words[1:at], *found[1:], *rest), said)
+    return Corrected((*words[:at], *found, *rest), said)
+
+
+def _filled(part: str, name: str, value: str) -> str:
+    plural = {"status": "statuses", "basis": "bases"}.get(value, value if value.endswith("s") else f"{value}s")
+    for mark, text in (("{name}", name), ("{plural}", plural), ("{n}", value), ("{}", value)):
+        part = part.replace(mark, text)
+    return part
+
+
+def _bound(template: str, value: str, today: date) -> str | None:
+    """Return the date next to one, on the side that a word asks for: ``--after 2024`` begins with 2025."""
+    from dprkru_timeline.edtf.guess import guess
+    from dprkru_timeline.edtf.ranges import bounded
+
+    side = "after" if "{next}" in template else "before"
+    try:
+        found = bounded(side, guess(value, today))
+    except EdtfError:
+        return None
+    return str(found).replace("..", "").strip("/")
+
+
+def _sorted(words: Sequence[str], at: int, equals: str, value: str) -> Corrected:
+    used = 1
+    if not equals and at + 1 < len(words):
+        value, used = words[at + 1], 2
+    newest = re.search("(?i)desc|new|latest|rev", value) is not None
+    turned = ["--reverse"] if newest else []
+    said = "events stand in the order of time already" + ("" if newest else "; --reverse shows the newest first")
+    return Corrected((*words[:at], *turned, *words[at + used :]), said)
+
+
+def _other_value(words: Sequence[str], at: int, name: str, value: str, used: int) -> Corrected | None:
+    """Return the words with another word for a value put right."""
+    long = {"-f": "--format", "-o": "--output"}.get(name, name)
+    plain = value.casefold()
+    if long == "--output" and plain.endswith(".pdf") and words[0] in ("export", "brief"):
+        return Corrected((*words[:at], "-f", "html", name, f"{value[:-4]}.html", *words[at + used :]))
+    known = _VALUES.get(long, {}).get(plain)
+    if known is None or (long == "--format" and words[0] not in ("export", "brief")):
+        return None
+    if known.startswith(">"):
+        return Corrected((*words[:at], known[1:], *words[at + used :]))
+    return Corrected((*words[:at], "-f" if long == "--format" else name, known, *words[at + used :]))
+
+
+def _other_word(words: Sequence[str], at: int) -> Corrected | None:
+    """Return the words with one put right that is no option: another name of a list, a file to write."""
+    word = words[at]
+    if words[0] == "list" and at == 1 and (known := _LISTS.get(word.casefold())):
+        if known.startswith(">"):
+            return Corrected((known[1:], *words[2:]))
+        return Corrected(("list", known, *words[2:]))
+    if words[0] in ("export", "brief", "chart") and is_file_name(word):
+        return Corrected((*words[:at], "-o", word, *words[at + 1 :]))
+    return None
+
+
+def _without_file(words: Sequence[str]) -> Corrected | None:
+    """Return the words with a file to write, where a format that no terminal shows has none."""
+    if words[0] not in ("export", "brief") or {"-o", "--output"} & set(words):
+        return None
+    for place, word in enumerate(words[:-1]):
+        if word in ("-f", "--format") and words[place + 1] in _BINARY:
+            return Corrected((*words, "-o", f"x.{words[place + 1]}"))
+    return None
+
+
+def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, today: date) -> UsageError:
+    """Return an error with the whole corrected command in its help, where there is one and none is there yet."""
+    if found := _renamed(error, words):
+        first, mark, rest = error.help.partition("? ")
+        error.help = f"{first.removesuffix('?')}? {found}" + (f"; {rest}" if mark else "")
+        return error
+    plain = re.sub("(; )?see timeline [a-z]* ?--help$", "", error.help)
+    if "timeline " in plain:
+        return error
+    found = corrected(words, parser_of, today)
+    if found is None:
+        return error
+    error.help = f"{plain} {found}" if plain.startswith("did you mean") else f"write {found}"
+    return error
+
+
+def _renamed(error: UsageError, words: Sequence[str]) -> Corrected | None:
+    """Return the words with the nearest name in the place of one that is not known."""
+    name, suggestions = getattr(error, "name", ""), getattr(error, "suggestions", ())
+    if not name or not suggestions:
+        return None
+    pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
+    found = [pattern.sub(lambda _: suggestions[0], word, count=1) for word in words]
+    return Corrected(("timeline", *found)) if found != [*words] else None
