@@ -22,7 +22,7 @@ class ChronologyCopy(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from dprkru_timeline.query.stems import with_stems
+        from dprkru_timeline.query.search import with_stems
         from dprkru_timeline.store.builtin import copy_bytes
         from dprkru_timeline.store.load import load_checked
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.query.stems import with_stems
+from dprkru_timeline.query.search import with_stems
 from dprkru_timeline.store.builtin import copy_bytes
 from dprkru_timeline.store.load import load, load_checked
 from tests.streams import Stream, foreign

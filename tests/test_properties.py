@@ -18,8 +18,8 @@ from dprkru_timeline.errors import EdtfError, UsageError
 from dprkru_timeline.formats import Options, export
 from dprkru_timeline.formats.csv import guarded
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
-from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, Text, When, joined, negated
-from dprkru_timeline.query.parse import _as_terms, parse_query
+from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, When, joined, negated
+from dprkru_timeline.query.parse import text_term, _as_terms, parse_query
 from dprkru_timeline.query.select import select
 from dprkru_timeline.render.lines import plain, wrapped
 from dprkru_timeline.store.load import load
@@ -321,6 +321,8 @@ _names = {
     "settled": st.sampled_from(["record", "one", "all"]),
     "form": st.sampled_from(["meeting", "visit"]),
     "basis": st.sampled_from(["imagery", "own-act"]),
+    "precision": st.sampled_from(["day", "month", "year"]),
+    "links": st.sampled_from(["none", "follows"]),
 }
 _fields = st.sampled_from([field for field in FIELDS.values() if field.takes != "date"])
 _is = _fields.flatmap(
@@ -352,7 +354,7 @@ _words = st.sampled_from(
     ]
 )
 terms: st.SearchStrategy[Term] = st.recursive(
-    st.one_of(_is, _when, _words.map(Text)),
+    st.one_of(_is, _when, _words.map(lambda word: text_term(f'"{word}"'))),
     lambda inner: st.one_of(
         inner.map(negated),
         st.tuples(st.sampled_from(["and", "or"]), st.lists(inner, min_size=2, max_size=3)).map(

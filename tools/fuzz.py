@@ -608,6 +608,7 @@ def _is_edtf_or_refused(text: str) -> None:
 
 def _is_typed_or_refused(text: str) -> None:
     from dprkru_timeline.edtf.guess import guess
+    from dprkru_timeline.edtf.wording import typed as as_typed
     from dprkru_timeline.errors import AmbiguousDate, EdtfError
 
     try:
@@ -620,7 +621,7 @@ def _is_typed_or_refused(text: str) -> None:
         _is_a_refusal(error)
         return
     _is_a_date(typed)
-    if guess(str(typed), TODAY) != typed:
+    if guess(as_typed(typed), TODAY) != typed:
         raise Broken("a typed date's EDTF is read as another", f"{text!r} {typed}")
 
 
@@ -630,7 +631,7 @@ def _can_be_typed(error: Any) -> None:
     from dprkru_timeline.errors import EdtfError
 
     offered = re.split(", | or ", error.help.removeprefix("write "))
-    for reading in (*error.readings, *(one for one in offered if "…" not in one)):
+    for reading in (*error.typed, *(one for one in offered if "…" not in one)):
         try:
             found = str(guess(reading, TODAY))
         except EdtfError as refusal:

@@ -120,6 +120,7 @@ class AmbiguousDate(EdtfError):  # noqa: N818
     def __init__(self, text: str, reason: str, readings: Sequence[str], typed: Sequence[str] = ()) -> None:
         super().__init__(text, reason, "write " + _either(typed or readings))
         self.readings = tuple(readings)
+        self.typed = tuple(typed or readings)
 
 
 class Problem(NamedTuple):

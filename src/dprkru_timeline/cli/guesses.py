@@ -17,6 +17,7 @@ from typer.exceptions import TyperException
 
 from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
+from dprkru_timeline.query.expr import FIELDS, SETTINGS
 
 ParserOf = Callable[[str], Any]  # Typer's parser of a command
 
@@ -232,7 +233,7 @@ def _is_taken(words: Sequence[str], parser_of: ParserOf) -> bool:
 
 def _step(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected | None:
     """Return the words with the first thing put right that this program doesn't take; None where there is none."""
-    if not words:
+    if not words or words[0].startswith("-"):
         return None
     if words[0] not in COMMANDS:
         return _other_command(words)
@@ -302,7 +303,7 @@ def _other_option(
     if template is None and COMMANDS[words[0]].takes_query:
         if plain in ("sort", "order", "sort-by", "order-by"):
             return _sorted(words, at, equals, value)
-        template = _OPTIONS.get(plain)
+        template = _OPTIONS.get(plain) or ("{field}:{}" if plain in FIELDS or plain in SETTINGS else None)
     if template is None:
         near = nearest(plain, [one.lstrip("-") for one in taking if one.startswith("--")], limit=1)
         return Corrected((*words[:at], f"--{near[0]}{equals}{value}", *words[at + 1 :])) if near else None
@@ -332,7 +333,7 @@ def _other_option(
 
 def _filled(part: str, name: str, value: str) -> str:
     plural = {"status": "statuses", "basis": "bases"}.get(value, value if value.endswith("s") else f"{value}s")
-    for mark, text in (("{name}", name), ("{plural}", plural), ("{n}", value), ("{}", value)):
+    for mark, text in (("{name}", name), ("{field}", name), ("{plural}", plural), ("{n}", value), ("{}", value)):
         part = part.replace(mark, text)
     return part
 
@@ -408,7 +409,8 @@ def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, t
     found = corrected(words, parser_of, today)
     if found is None:
         return error
-    error.help = f"{plain} {found}" if plain.startswith("did you mean") else f"write {found}"
+    meant = re.fullmatch(r"did you mean (\S+)\?", plain)
+    error.help = f"{plain} {found}" if meant and meant[1] in found.words else f"write {found}"
     return error
 
 

@@ -53,7 +53,10 @@ def usage_error(  # noqa: PLR0911 - one line a kind
 
 def unknown_command(name: str) -> UsageError:
     """Return what to say of a word that is no command, with the one that it may mean."""
-    return UsageError(f'no command "{typed(name)[:80]}"', f"the commands are {', '.join(COMMANDS)}")
+    word = typed(name)
+    close = (OTHER_NAMES[word],) if word in OTHER_NAMES else nearest(word, COMMANDS, limit=1)
+    remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
+    return UsageError(f'no command "{word[:80]}"', remedy)
 
 
 def corrected(error: UsageError, words: Sequence[str], parser_of: ParserOf) -> UsageError:
@@ -63,7 +66,8 @@ def corrected(error: UsageError, words: Sequence[str], parser_of: ParserOf) -> U
     """
     first = words[0] if words else ""
     if first and first not in COMMANDS and not first.startswith("-") and _stands(words):
-        error.help = f"write {shlex.join(['timeline', 'show', *words])}; {error.help}"
+        listed = "" if error.help.startswith("did you mean") else f"; {error.help}"
+        error.help = f"write {shlex.join(['timeline', 'show', *words])}{listed}"
         return error
     return with_command(error, words, parser_of, today())
 

@@ -1,13 +1,14 @@
 """Why a text is not a date, and how the person meant it to be written.
 
 Read only when a date was refused. Each row of the table is one habit that people bring from
-elsewhere; what is typed in words is read by `guess`. A spelling is offered only when it parses, and
+elsewhere; what is typed in words is read by `reader`. A spelling is offered only when it parses, and
 keeps the role of every number and every bound that was typed; where there are several, all are named.
 """
 
 import re
 from collections.abc import Callable
 
+from dprkru_timeline.edtf.reader import read
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError
 
@@ -193,10 +194,8 @@ def explain(text: str, is_date: Callable[[str], bool]) -> tuple[str, str, Span]:
 
 def _in_words(text: str) -> tuple[str, tuple[str, ...]]:
     """Return what a date in words is, and its readings by the reader of typed dates."""
-    from dprkru_timeline.edtf.guess import guess
-
     try:
-        found = str(guess(text))
+        found = str(read(text))
     except AmbiguousDate as error:
         return error.reason, error.readings
     except EdtfError as error:

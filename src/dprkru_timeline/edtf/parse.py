@@ -7,7 +7,6 @@ are worked out afterwards, in `faults`.
 
 import re
 from datetime import date
-from functools import lru_cache
 
 from dprkru_timeline.edtf.bounds import (
     SUB_YEAR_MONTHS,
@@ -40,7 +39,7 @@ class UnsupportedEdtf(EdtfError):  # noqa: N818
     year = 0
 
 
-class _NoForm(EdtfError):  # noqa: N818
+class NoForm(EdtfError):  # noqa: N818
     """A part of the text, beginning at ``at``, has the form of no date; `faults` says why."""
 
     def __init__(self, part: str, at: int, whole: str) -> None:
@@ -49,53 +48,14 @@ class _NoForm(EdtfError):  # noqa: N818
         self.at = at
 
 
-@lru_cache(maxsize=4096)
-def parse_edtf(text: str) -> Edtf:
-    """Read ``text`` as a date of the profile.
-
-    Raises:
-        EdtfError: it is not EDTF, or is impossible or reversed; the message says what is wrong
-            and, where there is one, the right spelling.
-        UnsupportedEdtf: it is EDTF of a kind that the profile leaves out.
-    """
-    try:
-        return _parse(text)
-    except _NoForm as error:
-        from dprkru_timeline.edtf.faults import explain
-
-        # A habit of writing often shows only in the whole (2004-01-01/open); else blame the part.
-        reason, remedy, (start, end) = explain(text, _is_date)
-        if not remedy.startswith("write ") and error.part != text:
-            reason, remedy, (start, end) = explain(error.part, _is_date)
-            if remedy.startswith("write "):
-                remedy = _with_part(text, error, remedy.removeprefix("write "))
-            start, end = error.at + start, error.at + end
-        raise EdtfError(text, reason, remedy, (start, end)) from None
-
-
-def unexplained(text: str) -> Edtf:
-    """Read ``text`` as `parse_edtf` does; a refusal says only that it is no date.
+def parse(text: str) -> Edtf:
+    """Read ``text`` as a date of the profile; `explained.parse_edtf` says of a refusal what is wrong and what is right.
 
     Raises:
         EdtfError: it is not EDTF, or is impossible or reversed.
+        UnsupportedEdtf: it is EDTF of a kind that the profile leaves out.
     """
     return _parse(text)
-
-
-def _with_part(text: str, error: _NoForm, spellings: str) -> str:
-    """Return how to write the whole, with the right spellings of the part that has the form of no date."""
-    start, end = error.at, error.at + len(error.part)
-    wholes = [f"{text[:start]}{one}{text[end:]}" for one in spellings.split(" or ")]
-    good = [one for one in wholes if _is_date(one)]
-    return f"write {' or '.join(good)}" if good else ""
-
-
-def _is_date(text: str) -> bool:
-    try:
-        _parse(text)
-    except EdtfError:
-        return False
-    return True
 
 
 def _parse(text: str) -> Edtf:
@@ -351,4 +311,4 @@ def _refused(text: str, at: int, whole: str) -> EdtfError:
             pass
         else:
             return _unsupported(whole, "has a year before 1; this program takes 0001 to 9999", -positive.earliest.year)
-    return _NoForm(text, at, whole)
+    return NoForm(text, at, whole)

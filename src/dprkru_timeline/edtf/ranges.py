@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
-from dprkru_timeline.edtf.parse import unexplained
+from dprkru_timeline.edtf.parse import parse
 from dprkru_timeline.edtf.value import Date, Edtf, Interval
 from dprkru_timeline.errors import AmbiguousDate, EdtfError
 
@@ -70,7 +70,7 @@ def _joined(start: str, end: str, read: Read, word: str) -> Edtf | None:
         first = read(earlier)  # type: ignore[assignment]
     if first.earliest > last.earliest:
         raise EdtfError(word, "ends before it begins")
-    return unexplained(f"{first}/{last}")
+    return parse(f"{first}/{last}")
 
 
 _NAMED = r"[a-z]{3,9}\.?"
@@ -119,7 +119,7 @@ def _bounded_reading(bound: str, text: str, read: Read) -> Edtf:
     try:
         return bounded(bound, read(text))
     except AmbiguousDate as error:
-        readings = [str(bounded(bound, unexplained(one))) for one in error.readings]
+        readings = [str(bounded(bound, parse(one))) for one in error.readings]
         raise AmbiguousDate(text, error.reason, readings) from None
 
 
@@ -135,12 +135,12 @@ def bounded(bound: str, value: Edtf) -> Edtf:
         raise EdtfError(str(value), "is open on that side", "write one date, such as 2024-06")
     match bound:
         case "since":
-            return unexplained(f"{edge}/..")
+            return parse(f"{edge}/..")
         case "until":
-            return unexplained(f"../{edge}")
+            return parse(f"../{edge}")
         case "before":
-            return unexplained(f"../{_beside(edge, -1)}")
-    return unexplained(f"{_beside(edge, 1)}/..")
+            return parse(f"../{_beside(edge, -1)}")
+    return parse(f"{_beside(edge, 1)}/..")
 
 
 def _beside(value: Date, step: int) -> str:

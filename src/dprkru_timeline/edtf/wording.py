@@ -45,9 +45,10 @@ def typed(value: Edtf) -> str:
     if isinstance(value, Interval) and value.start and value.end:
         start, end = typed(value.start), typed(value.end)
         return value.text if (start, end) == (value.start.text, value.end.text) else f"{start} to {end}"
-    if not isinstance(value, Date) or not value.month.isdigit() or int(value.month) <= 12:
+    if not isinstance(value, Date) or not re.fullmatch("[0-9]{4}-(?:2[1-4]|3[3-9]|4[01])[?~%]?", value.text):
         return value.text
-    return f"{_bare(value).replace('–', '-')}{value.text[7:]}"
+    words = _bare(value).replace("–", "-")
+    return re.sub(rf"\b{int(value.year)}\b", value.year, words, count=1) + value.text[7:]
 
 
 def day_wording(day: date) -> str:

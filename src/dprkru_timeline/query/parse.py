@@ -351,7 +351,7 @@ def text_term(typed: str) -> Text:
         )
     from dprkru_timeline.query.dates import needs_quotes
 
-    return Text(text, exact='"' in typed or needs_quotes(text))
+    return Text(text, exact='"' in typed or str(Text(text)).startswith('"') or needs_quotes(text))
 
 
 def _term(field: Field, text: str, label: str, today: date, place: tuple[str, int]) -> Term:

@@ -57,11 +57,13 @@ def normalized(text: str) -> str:
     return re.sub(_BREAKS, " ", text).strip()
 
 
-def texts_of(chronology: Chronology) -> Callable[[Event], str]:
+def texts_of(chronology: Chronology, *, as_written: bool = False) -> Callable[[Event], str]:
     """Return what gives the searchable text of an event of a chronology.
 
-    A phrase does not reach from one text into the next. The names of an entry are put together once.
+    A phrase does not reach from one text into the next. The names of an entry are put together once. Where it is not
+    ``as_written`` only, words with a hyphen stand there in one as well.
     """
+    texts = _raw if as_written else _texts
     named: dict[tuple[str, str], str] = {}
 
     def names_of(kind: str, entry: Entry) -> str:
@@ -71,7 +73,7 @@ def texts_of(chronology: Chronology) -> Callable[[Event], str]:
         return named[key]
 
     def text(event: Event) -> str:
-        return " " + " | ".join([*map(normalized, _texts(chronology, event)), *_entries(chronology, event, names_of)])
+        return " " + " | ".join([*map(normalized, texts(chronology, event)), *_entries(chronology, event, names_of)])
 
     return text
 
@@ -102,7 +104,7 @@ def _names(kind: str, entry: Entry) -> Iterator[str]:
 def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
     for text in _raw(chronology, event):
         yield text
-        if "-" in text:  # co-operation is cooperation as well
+        if "-" in text and text is not event.id:  # co-operation is cooperation as well
             yield " ".join([word.replace("-", "") for word in text.split() if "-" in word])
 
 
@@ -170,9 +172,10 @@ def _same_stem(chronology: Chronology, word: str) -> Callable[[str], bool]:
     """Return what tells whether a text has a whole word of the same stem as ``word``."""
     from dprkru_timeline.query.stems import family, has_same_stem
 
+    spellings = _spellings(word)
     if chronology.stems is None:
-        return lambda text: has_same_stem(text, word)
-    words = family(chronology.stems, word)
+        return lambda text: any(has_same_stem(text, spelling) for spelling in spellings)
+    words = family(chronology.stems, spellings)
     if not words:
         return lambda _: False
     found = re.compile(f" (?:{'|'.join(words)})(?![^ ])").search
@@ -180,6 +183,16 @@ def _same_stem(chronology: Chronology, word: str) -> Callable[[str], bool]:
 
 
 def known_words(chronology: Chronology) -> set[str]:
-    """Return every word of three letters or more in the events' texts: for suggestions and stems."""
-    text = texts_of(chronology)
+    """Return every word of three letters or more in the events' texts: for suggestions."""
+    return _words(chronology, texts_of(chronology, as_written=True))
+
+
+def with_stems(chronology: Chronology) -> Chronology:
+    """Return a chronology that knows the stems of its words: what a build does, so that no start loads the stemmer."""
+    from dprkru_timeline.query.stems import stems_of
+
+    return chronology.replaced(stems=stems_of(_words(chronology, texts_of(chronology))))
+
+
+def _words(chronology: Chronology, text: Callable[[Event], str]) -> set[str]:
     return {word for event in chronology.events for word in text(event).split() if len(word) > 2}

@@ -6,11 +6,9 @@ for files of one's own.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
-
-from dprkru_timeline.chronology import Chronology
 
 # Words that Snowball puts with others of another meaning, and the stem that they have here: United Nations are no
 # units, an office is no officer, arms are not what armed men have in common, and Denis denies nothing.
@@ -77,22 +75,14 @@ def stems_of(words: Iterable[str]) -> str:
     return "\n" + "".join(f"{one}: {' '.join(found)} \n" for one, found in sorted(lines.items()))
 
 
-def with_stems(chronology: Chronology) -> Chronology:
-    """Return a chronology that knows the stems of its words: what a build does, so that no start loads the stemmer."""
-    from dprkru_timeline.query.search import known_words
-
-    return chronology.replaced(stems=stems_of(known_words(chronology)))
-
-
-def family(stems: str, word: str) -> list[str]:
-    """Return the other words that have the stem of ``word``, of those that `stems_of` put together."""
-    at = stems.find(f" {word} ")
-    if at < 0:  # it stands nowhere
-        at = stems.find(f"\n{stem(word)}:") + 1
-        if not at:
-            return []
-    line = stems[stems.rfind("\n", 0, at) + 1 : stems.index("\n", at)]
-    return [one for one in line.partition(":")[2].split() if one != word]
+def family(stems: str, spellings: Sequence[str]) -> list[str]:
+    """Return the other words that have the stem of a word in any spelling, of those that `stems_of` put together."""
+    places = [at for word in spellings if (at := stems.find(f" {word} ")) >= 0]
+    if not places:  # it stands nowhere, so what its stem is has to be worked out
+        places = [at + 1 for word in spellings if (at := stems.find(f"\n{stem(word)}:")) >= 0]
+    lines = [stems[stems.rfind("\n", 0, at) + 1 : stems.index("\n", at)] for at in places]
+    found = dict.fromkeys(one for line in lines for one in line.partition(":")[2].split())
+    return [one for one in found if one not in spellings]
 
 
 def has_same_stem(text: str, word: str) -> bool:

@@ -1,5 +1,6 @@
 """What a query finds, to the day and to the name, on a small chronology made in memory."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -24,7 +25,7 @@ from dprkru_timeline.model import (
 )
 from dprkru_timeline.query.expr import Query
 from dprkru_timeline.query.parse import parse_query
-from dprkru_timeline.query.select import Unfound, claims_by, events_with, in_time, resolved, select, unfound_words
+from dprkru_timeline.query.select import Unfound, events_with, in_time, resolved, select, unfound_words
 
 TODAY = date(2026, 1, 15)
 
@@ -106,9 +107,12 @@ ALL = ["talks", "ships-sail", "denied"]
     ("text", "expected"),
     [
         # whoever belongs to an actor, and whatever lies in a place, comes along, unless told not to
-        ("actor:state", ["talks", "ships-sail"]),
-        ("actor:navy", ["ships-sail"]),
-        ("actor:state exact:yes", ["talks"]),
+        ("takes-part:state", ["talks", "ships-sail"]),
+        ("takes-part:navy", ["ships-sail"]),
+        ("takes-part:state exact:yes", ["talks"]),
+        ("actor:state", ALL),  # who takes part, and who speaks
+        ("actor:navy", ["ships-sail", "denied"]),
+        ("actor:state exact:yes", ["talks", "denied"]),
         ("place:port", ["talks", "ships-sail"]),
         ("place:port exact:yes", ["talks"]),
         ("by:state", ["ships-sail", "denied"]),
@@ -116,12 +120,12 @@ ALL = ["talks", "ships-sail", "denied"]
         ("doer:state", ["ships-sail"]),
         ("doer:state exact:yes", []),
         # names, aliases, patterns
-        ('actor:"the fleet"', ["ships-sail"]),
+        ('takes-part:"the fleet"', ["ships-sail"]),
         ("theme:boats", ["ships-sail"]),
-        ("actor:paper", ["denied"]),
-        ("actor:sta*", ["talks", "ships-sail"]),
-        ("actor:STA* exact:yes", ["talks"]),
-        ("actor:*fleet", ["ships-sail"]),
+        ("takes-part:paper", ["denied"]),
+        ("takes-part:sta*", ["talks", "ships-sail"]),
+        ("takes-part:STA* exact:yes", ["talks"]),
+        ("takes-part:*fleet", ["ships-sail"]),
         ("theme:boa*", ["ships-sail"]),
         ("place:por*", ["talks", "ships-sail"]),
         ("id:ships*", ["ships-sail"]),
@@ -166,12 +170,12 @@ ALL = ["talks", "ships-sail", "denied"]
         ("sail or held", ["talks", "ships-sail"]),
         ("not:sail", ["talks", "denied"]),
         ("not:(sail or held)", ["denied"]),
-        ("actor:state sail since:2024-10", ["ships-sail"]),
-        ("actor:paper sail since:2024-10", []),
-        ("actor:state held since:2024-10", []),
-        ("theme:ships or (actor:paper denied)", ["ships-sail", "denied"]),
-        ("status:disputed or (actor:state since:2024-10)", ["ships-sail", "denied"]),
-        ("exact:yes not:actor:state", ["ships-sail", "denied"]),
+        ("takes-part:state sail since:2024-10", ["ships-sail"]),
+        ("takes-part:paper sail since:2024-10", []),
+        ("takes-part:state held since:2024-10", []),
+        ("theme:ships or (takes-part:paper denied)", ["ships-sail", "denied"]),
+        ("status:disputed or (takes-part:state since:2024-10)", ["ships-sail", "denied"]),
+        ("exact:yes not:takes-part:state", ["ships-sail", "denied"]),
     ],
 )
 def test_what_is_found(text: str, expected: list[str]) -> None:
@@ -243,7 +247,7 @@ def test_an_answer_says_how_many_of_how_many_match_and_which_only_may() -> None:
     )
     assert selection.possible == {"talks", "denied"}
     assert (selection.exact, selection.reversed, selection.latest) == (False, False, DENIED.date)
-    sure = select(chronology(), parse_query("actor:state exact:yes", today=TODAY)).selection
+    sure = select(chronology(), parse_query("takes-part:state exact:yes", today=TODAY)).selection
     assert sure
     assert (sure.possible, sure.exact, sure.total, sure.matched) == (frozenset(), True, 3, 1)
 
@@ -355,14 +359,14 @@ def test_a_word_that_stands_in_no_event_is_named_with_the_nearest_that_does() ->
     assert unfound_words(chronology(), parse_query("sail held", today=TODAY)) == []
 
 
-def test_of_an_actor_asked_for_it_is_said_where_it_only_speaks() -> None:
-    said = claims_by(chronology(), parse_query("actor:state not:actor:paper theme:ships", today=TODAY))
-    assert [(name, [one.id for one in events]) for name, events in said] == [("state", ["ships-sail", "denied"])]
-    exact = claims_by(chronology(), parse_query("actor:state,paper exact:yes", today=TODAY))
-    assert [(name, [one.id for one in events]) for name, events in exact] == [
-        ("state", ["denied"]),
-        ("paper", ["ships-sail", "denied"]),
-    ]
+def test_an_actor_is_found_where_it_takes_part_and_where_it_only_speaks() -> None:
+    def ids(query: str) -> list[str]:
+        return [one.id for one in select(chronology(), parse_query(query, today=TODAY)).events]
+
+    takes_part, speaks = set(ids("takes-part:state")), set(ids("by:state"))
+    assert speaks - takes_part == {"denied"}
+    assert set(ids("actor:state")) == takes_part | speaks
+    assert set(ids("actor:state exact:yes")) == set(ids("takes-part:state exact:yes")) | {"denied"}
 
 
 def test_some_terms_of_a_query_are_asked_of_what_was_known() -> None:
@@ -390,14 +394,19 @@ def test_the_text_of_an_event_is_made_once_and_only_if_all_else_fits(
     from dprkru_timeline.query import search
 
     made: list[str] = []
-    real = search.event_text
+    real = search.texts_of
 
-    def counted(chronology: Chronology, event: Event) -> str:
-        made.append(event.id)
-        return real(chronology, event)
+    def counted(chronology: Chronology) -> Callable[[Event], str]:
+        make = real(chronology)
+
+        def text(event: Event) -> str:
+            made.append(event.id)
+            return make(event)
+
+        return text
 
     fitting = edition_1 if looked_at == "all" else select(edition_1, parse_query(looked_at))
-    monkeypatch.setattr(search, "event_text", counted)
+    monkeypatch.setattr(search, "texts_of", counted)
     assert select(edition_1, parse_query(query)).events
     assert sorted(made) == sorted(event.id for event in fitting.events)
 
