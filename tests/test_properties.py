@@ -19,7 +19,7 @@ from dprkru_timeline.formats import Options, export
 from dprkru_timeline.formats.csv import guarded
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, EventKind, Source, SourceKind, Stance, Status
 from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, When, joined, negated
-from dprkru_timeline.query.parse import text_term, _as_terms, parse_query
+from dprkru_timeline.query.parse import _as_terms, parse_query, text_term
 from dprkru_timeline.query.select import select
 from dprkru_timeline.render.lines import plain, wrapped
 from dprkru_timeline.store.load import load

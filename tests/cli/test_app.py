@@ -72,7 +72,11 @@ def test_version(run: Run) -> None:
         (("show", "--view", "oneliner"), '--view "oneliner" is none of timeline, table, oneline', "mean oneline?"),
         (("config", "paht"), '"paht" is none of path, show', "did you mean path?"),
         (("config", "path", "x"), 'timeline config takes nothing more: "x"', "see timeline config --help"),
-        (("gap", "a", "b", "c", "d"), "gap is between two events or dates, and 4 words are given: a b c d", '"19 June 2024"'),
+        (
+            ("gap", "a", "b", "c", "d"),
+            "gap is between two events or dates, and 4 words are given: a b c d",
+            '"19 June 2024"',
+        ),
         (("gap", "a"), "gap has one moment only: a", "write the other: timeline gap a today"),
         (("show", "-n", "0"), "-n 0 is no number of events", "write -n 5"),
         (("show", "-n", "1", "--last", "2"), "both given", ""),

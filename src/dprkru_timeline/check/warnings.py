@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.check.duplicates import near_duplicates
 from dprkru_timeline.chronology import Chronology, names
-from dprkru_timeline.edtf import order, wording
+from dprkru_timeline.edtf import order, parse_edtf, two_years, wording
 from dprkru_timeline.model import HOLDS, Event, EventKind, Rel
 from dprkru_timeline.text import shortened
 
@@ -45,7 +45,7 @@ def order_warnings(written: list[Event]) -> Iterator[Finding]:
     """Yield the events that stand before an earlier one; ``written`` is in the order of the file."""
     reached: Event | None = None
     for event in written:
-        if reached and (order(event.date), event.id) < (order(reached.date), reached.id):
+        if reached and order(event.date) < order(reached.date):
             yield _event(
                 "W304", event, ("date",), f'stands after "{reached.id}", which is later ({wording(reached.date)})'
             )
@@ -180,7 +180,34 @@ def _hidden(char: str) -> str:
     return f"has the invisible character U+{ord(char):04X}"
 
 
+def _two_years(chronology: Chronology, _: date) -> Iterator[Finding]:
+    """Ask about a season or part of a year whose number is the next year: 2022-23 is read as two years by most."""
+    for event in chronology.events:
+        dates = [(("date",), event.date), *((("claims", at, "date"), one.date) for at, one in enumerate(event.claims))]
+        for key, found in dates:
+            for text in str(found).split("/"):
+                if two_years(text):
+                    yield _event(
+                        "W317",
+                        event,
+                        key,
+                        f"{text} is {wording(parse_edtf(text))}",
+                        f"for the years write {two_years(text)}",
+                    )
+    for source in chronology.sources.values():
+        if source.date and (years := two_years(str(source.date))):
+            yield Finding(
+                "W317",
+                "sources",
+                source.id,
+                ("date",),
+                f"{source.date} is {wording(source.date)}",
+                f"for the years write {years}",
+            )
+
+
 _CHECKS: tuple[Check, ...] = (
+    _two_years,
     _unused,
     _lengths,
     _too_early,

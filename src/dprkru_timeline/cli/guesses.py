@@ -124,7 +124,9 @@ _OPTIONS_OF: Mapping[str, Mapping[str, str]] = {
         ("months month", "--within {}mo"),
         ("window radius span distance range", "--within {}"),
     ),
-    "brief": _rows(("pdf", "-f html"), ("docx word", "-f docx -o x.docx"), ("html", "-f html"), ("md markdown", "-f md")),
+    "brief": _rows(
+        ("pdf", "-f html"), ("docx word", "-f docx -o x.docx"), ("html", "-f html"), ("md markdown", "-f md")
+    ),
     "cite": _rows(("format f", "--style {}")),
     "export": _rows(
         ("output-format type as to-format", "-f {}"),
@@ -157,7 +159,7 @@ _DOUBTFUL = "claimed,reported,disputed,assessed"
 # Values of an option, by what it takes.
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "--format": _FORMATS,
-    "--style": dict.fromkeys("mla harvard ieee vancouver turabian oscola ama mhra footnote note".split(), "chicago"),
+    "--style": dict.fromkeys(["mla", "harvard", "ieee", "vancouver", "turabian", "oscola", "ama", "mhra", "footnote", "note"], "chicago"),
     "--view": {
         "full": ">--full",
         **dict.fromkeys(("long", "verbose", "details"), ">--full"),
@@ -180,7 +182,10 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("analysis", "estimate"), "assessment"),
         **dict.fromkeys(("publication", "article"), "report"),
     },
-    "--color": {**dict.fromkeys(("on", "yes", "true", "force"), "always"), **dict.fromkeys(("off", "no", "none", "false"), "never")},
+    "--color": {
+        **dict.fromkeys(("on", "yes", "true", "force"), "always"),
+        **dict.fromkeys(("off", "no", "none", "false"), "never"),
+    },
 }
 _LISTS = {
     **dict.fromkeys(("events", "event", "all"), ">show"),
@@ -196,10 +201,15 @@ _LISTS = {
     **dict.fromkeys(("meeting", "visits"), "meetings"),
     **dict.fromkeys(("basis",), "bases"),
 }
-_FILE_ENDINGS = (
-    "csv tsv tab md markdown json jsonl ndjson html htm ics geojson mmd mermaid sqlite db xlsx docx parquet bib ris pdf txt"
-).split()
-_SHORT = {"-v": "--full", "-q": "--view oneline", "-r": "--reverse", "-l": "--last {n}", "-s": "--since {}", "-u": "--until {}"}
+_FILE_ENDINGS = ["csv", "tsv", "tab", "md", "markdown", "json", "jsonl", "ndjson", "html", "htm", "ics", "geojson", "mmd", "mermaid", "sqlite", "db", "xlsx", "docx", "parquet", "bib", "ris", "pdf", "txt"]
+_SHORT = {
+    "-v": "--full",
+    "-q": "--view oneline",
+    "-r": "--reverse",
+    "-l": "--last {n}",
+    "-s": "--since {}",
+    "-u": "--until {}",
+}
 _MOST_STEPS = 12
 
 

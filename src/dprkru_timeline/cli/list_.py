@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 def list_(
     *,
     what: Annotated[
-        str,
+        str | None,
         typer.Argument(
             help="actors, themes, places, sources, meetings, formats; kinds, forms, statuses, settled, stances, bases.",
-            metavar="LIST",
+            metavar="[LIST]",
             show_default=False,
             autocompletion=completion.lists,
         ),
-    ],
+    ] = None,
     asked: Asked,
 ) -> None:
-    """List the ids and names that can be asked for, with counts.
+    """List the ids and names that can be asked for, with counts; alone, what can be listed.
 
     Examples:
+
+      timeline list
 
       timeline list actors
 
@@ -43,12 +45,15 @@ def list_(
     from dprkru_timeline.derive.stats import LISTS, WORDS, rows
     from dprkru_timeline.query.select import sources_asked
 
+    console = asked.files.console()
+    if what is None:
+        _write_words(console, "lists", rows(None, "lists"), as_json=asked.files.json)
+        return
     name = what.casefold()
     if name not in LISTS:
         close = nearest(what, LISTS, limit=1)
         remedy = f"did you mean {close[0]}?" if close else f"the lists are {', '.join(LISTS)}"
         raise UsageError(f'no list "{shortened(what)}"', remedy)
-    console = asked.files.console()
     query = asked.query()
     if name == "formats":
         if query:

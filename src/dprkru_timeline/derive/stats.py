@@ -87,7 +87,7 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
     Without a chronology, those of `WORDS` only, uncounted.
     An actor or place counts with what belongs to it, as the query does; without it where that was asked exactly.
     """
-    if chronology is None:
+    if chronology is None or what == "lists":
         return _words(what, {})
     events = chronology.events
     exact = chronology.selection is not None and chronology.selection.exact

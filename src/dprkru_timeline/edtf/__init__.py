@@ -4,7 +4,7 @@ from dprkru_timeline.edtf.bounds import Cover, anchor, cover, is_exact, members_
 from dprkru_timeline.edtf.explained import parse_edtf
 from dprkru_timeline.edtf.parse import UnsupportedEdtf
 from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Precision, Qualifier
-from dprkru_timeline.edtf.wording import day_wording, wording
+from dprkru_timeline.edtf.wording import day_wording, two_years, wording
 
 __all__ = [
     "Cover",
@@ -23,5 +23,6 @@ __all__ = [
     "members_of",
     "order",
     "parse_edtf",
+    "two_years",
     "wording",
 ]

@@ -113,6 +113,7 @@ _HABITS: tuple[tuple[str, str, Callable[[re.Match[str]], str | tuple[str, ...]]]
     (r"([0-9]{2})00s", "is a decade or a century in words", lambda m: (f"{m[1]}0X", f"{m[1]}XX")),
     (r"(?i)(?:ca?\.?|circa|about) *([0-9].*)", "says about in words", lambda m: f"{m[1]}~"),
     (r"(.*)-X(?:XX)?", "has one X, or three, where two belong", lambda m: f"{m[1]}-XX"),
+    (r"([0-9]{3})", "has three digits of a year", lambda m: f"0{m[1]}"),
     (r"([0-9]{4})-9999", "has a year that says open in some records", lambda m: f"{m[1]}/.."),
     (r"([0-9]{4})-", "ends with a hyphen", lambda m: (f"{m[1]}/..", f"{m[1]}/")),
     (r"\+(.*)", "begins with a plus sign", lambda m: m[1]),

@@ -167,7 +167,7 @@ def _impossible_day(year: str, month: int, day: str) -> tuple[str, str]:
         return f"has day {day}, which fits no day of that month", ""
     name = MONTHS[month - 1]
     if day == "00":
-        return "has day 00; days begin with 01", ""
+        return "has day 00; days begin with 01", "" if "X" in year else f"write {year}-{month:02}"
     if month == 2 and day == "29":
         return f"has day 29; February {year} has 28 days", ""
     length = 29 if month == 2 and "X" in year else month_days(int(year.replace("X", "0")) or 4, month)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 from dprkru_timeline.edtf.parse import parse
 from dprkru_timeline.edtf.value import Date, Edtf, Interval
@@ -18,7 +18,7 @@ JOINTS = r"to|until|till|through|thru|and"
 _WORDS = (
     r"between (?P<b1>.+) and (?P<b2>.+)",
     r"bet\.? (?P<g1>.+) and (?P<g2>.+)",
-    rf"(?:(?:from|since) )?(?P<a1>.+?) (?:to|until|till|through|thru) (?P<a2>.+)",
+    r"(?:(?:from|since) )?(?P<a1>.+?) (?:to|until|till|through|thru) (?P<a2>.+)",
 )
 _YEARS = r"([0-9]{4})\s*(?:-|\.\.)\s*([0-9]{4})"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"

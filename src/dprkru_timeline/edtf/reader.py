@@ -152,7 +152,7 @@ def _check_two_years(typed: str, text: str) -> None:
         return
     if match[3] == "–":
         following = False
-    if following and 21 <= int(match[4]) <= 24 or following and 33 <= int(match[4]) <= 41:
+    if (following and 21 <= int(match[4]) <= 24) or (following and 33 <= int(match[4]) <= 41):
         from dprkru_timeline.edtf.wording import typed as as_typed
 
         season = as_typed(parse(f"{first}-{match[4]}"))

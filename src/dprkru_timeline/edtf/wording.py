@@ -51,6 +51,17 @@ def typed(value: Edtf) -> str:
     return re.sub(rf"\b{int(value.year)}\b", value.year, words, count=1) + value.text[7:]
 
 
+def two_years(text: str) -> str:
+    """Return the interval of the two years that a season's, quarter's or half's EDTF looks like; nothing of another.
+
+    2022-23 is autumn 2022, and 2022/2023 to most who read or type it.
+    """
+    match = re.fullmatch(r"([0-9]{2})([0-9]{2})-([0-9]{2})", text)
+    if match is None or int(match[3]) <= 12 or int(match[3]) != int(match[2]) + 1:
+        return ""
+    return f"{match[1]}{match[2]}/{match[1]}{match[3]}"
+
+
 def day_wording(day: date) -> str:
     """Return one day in words: "28 March 2024"."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -41,7 +41,7 @@ _WHOLE = (  # one word that is a date, or is meant to be
 _HINTS = frozenset(  # words without a digit of which one at least stands in a date without a digit
     [form.lower() for name in MONTHS for form in (name, name[:3], name[:4])]
     + _SEASONS.split("|")
-    + "today yesterday tomorrow week month year weeks months years days quarter".split()
+    + ["today", "yesterday", "tomorrow", "week", "month", "year", "weeks", "months", "years", "days", "quarter"]
 )
 _WORDS = frozenset(  # words without a digit that may be a part of a date
     [
@@ -60,8 +60,8 @@ _WORDS = frozenset(  # words without a digit that may be a part of a date
         "past",
         "day",
     ]
-    + "d w y mo ago early mid late mon tue tues wed thu thurs fri sat sun г г. года год".split()
-    + "monday tuesday wednesday thursday friday saturday sunday".split()
+    + ["d", "w", "y", "mo", "ago", "early", "mid", "late", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "г", "г.", "года", "год"]
+    + ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 _NUMBERED = r"(?i)(?:resolutions?|res\.?|unscr|s/res|no\.?|nos\.?|nr\.?|№|#|number|numbers)"
 _LONGEST = 9  # words of a date: "from 8 October 2024 to 13 November 2024" has its joint apart

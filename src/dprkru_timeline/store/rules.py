@@ -100,5 +100,6 @@ _ROWS = (
         "The text has characters that show nothing: searches and comparisons stumble over them.",
     ),
     ("W316", "repeated-link", "The same link stands twice; it is shown once."),
+    ("W317", "season-like-years", "2022-23 is a season in EDTF, and two years to most who read it."),
 )
 RULES = {code: Rule(code, name, explanation) for code, name, explanation in _ROWS}

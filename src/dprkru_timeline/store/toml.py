@@ -12,6 +12,7 @@ import tomli
 
 from dprkru_timeline.errors import InvalidFile, Problem
 from dprkru_timeline.store.find import EventFile
+from dprkru_timeline.store.foreign import foreign
 from dprkru_timeline.text import shortened
 
 _MAGIC = (
@@ -83,6 +84,8 @@ def _likely_encoding(data: bytes) -> str:
 
 
 def _syntax_problem(file: EventFile, text: str, error: tomli.TOMLDecodeError) -> InvalidFile:
+    if (other := foreign(text)) and (error.lineno == 1 or other.what != "CSV"):
+        return _invalid("E002", file, f"is {other.what}, not an event file", other.help)
     line, column = error.lineno, error.colno
     lines = text.split("\n")
     if line > 1 and line >= len(lines) and not lines[line - 1].strip():
@@ -99,10 +102,6 @@ def _lower_first(message: str) -> str:
 
 
 def _syntax_help(text: str, row: str) -> str:
-    if text.lstrip().startswith("{"):
-        return "this looks like JSON; event files are TOML"
-    if re.match(r"(?:---|[A-Za-z_]+:\s)", text.lstrip()):
-        return "this looks like YAML; event files are TOML"
     if re.search(r"=\s*[0-9]{4}-", row):
         return 'an unquoted date must exist and have two-digit parts; other dates stand in quotes: "2024-10~"'
     if re.search(r"=\s*(?:True|False|None|null)\b", row):

@@ -51,6 +51,20 @@ _SETTLED = {
     "some": "several of those that act confirm it, not all",
     "one": "it rests on the word of one party",
 }
+_LISTS = {
+    "actors": "who takes part or speaks: states, bodies, persons, ships",
+    "themes": "what it is about",
+    "places": "where it happens, or of which it speaks",
+    "sources": "publishers and their pages",
+    "meetings": "who met whom",
+    "kinds": "event, deadline, statement, report, assessment",
+    "forms": "what kind of act: meeting, treaty, strike",
+    "statuses": "how sure it is",
+    "settled": "by whose word what happened is settled",
+    "stances": "what a claim does: asserts, confirms, denies",
+    "bases": "what a claim goes by: imagery, a document",
+    "formats": "what export can write",
+}
 MEANINGS: Mapping[str, Mapping[str, str]] = {
     "kinds": {one.value: said for one, said in ABOUT_KINDS.items()},
     "statuses": {one.value: row.meaning for one, row in STATUSES.items()},
@@ -58,4 +72,5 @@ MEANINGS: Mapping[str, Mapping[str, str]] = {
     "bases": _BASES,
     "forms": _FORMS,
     "settled": _SETTLED,
+    "lists": _LISTS,
 }
