@@ -159,7 +159,9 @@ _DOUBTFUL = "claimed,reported,disputed,assessed"
 # Values of an option, by what it takes.
 _VALUES: Mapping[str, Mapping[str, str]] = {
     "--format": _FORMATS,
-    "--style": dict.fromkeys(["mla", "harvard", "ieee", "vancouver", "turabian", "oscola", "ama", "mhra", "footnote", "note"], "chicago"),
+    "--style": dict.fromkeys(
+        ["mla", "harvard", "ieee", "vancouver", "turabian", "oscola", "ama", "mhra", "footnote", "note"], "chicago"
+    ),
     "--view": {
         "full": ">--full",
         **dict.fromkeys(("long", "verbose", "details"), ">--full"),
@@ -201,7 +203,31 @@ _LISTS = {
     **dict.fromkeys(("meeting", "visits"), "meetings"),
     **dict.fromkeys(("basis",), "bases"),
 }
-_FILE_ENDINGS = ["csv", "tsv", "tab", "md", "markdown", "json", "jsonl", "ndjson", "html", "htm", "ics", "geojson", "mmd", "mermaid", "sqlite", "db", "xlsx", "docx", "parquet", "bib", "ris", "pdf", "txt"]
+_FILE_ENDINGS = [
+    "csv",
+    "tsv",
+    "tab",
+    "md",
+    "markdown",
+    "json",
+    "jsonl",
+    "ndjson",
+    "html",
+    "htm",
+    "ics",
+    "geojson",
+    "mmd",
+    "mermaid",
+    "sqlite",
+    "db",
+    "xlsx",
+    "docx",
+    "parquet",
+    "bib",
+    "ris",
+    "pdf",
+    "txt",
+]
 _SHORT = {
     "-v": "--full",
     "-q": "--view oneline",

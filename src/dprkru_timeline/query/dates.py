@@ -60,7 +60,29 @@ _WORDS = frozenset(  # words without a digit that may be a part of a date
         "past",
         "day",
     ]
-    + ["d", "w", "y", "mo", "ago", "early", "mid", "late", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "г", "г.", "года", "год"]
+    + [
+        "d",
+        "w",
+        "y",
+        "mo",
+        "ago",
+        "early",
+        "mid",
+        "late",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "г",
+        "г.",
+        "года",
+        "год",
+    ]
     + ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 )
 _NUMBERED = r"(?i)(?:resolutions?|res\.?|unscr|s/res|no\.?|nos\.?|nr\.?|№|#|number|numbers)"

@@ -15,6 +15,8 @@ from dprkru_timeline.words.head import as_of_text, count_text
 
 _LEAST_TEXT = 30
 _BAR = 8
+# Other names that are shown of an entry; --json has all.
+_MOST_ALIASES = 6
 _RIGHT = ("events", "claims")
 
 
@@ -45,6 +47,13 @@ def _lines(what: str, entries: Sequence[Row], counts: tuple[str, ...], width: in
 def words_lines(what: str, entries: Sequence[Row], width: int) -> Iterator[Line]:
     """Write the entries of a list that is the program's own, uncounted."""
     yield from _lines(what, entries, (), width)
+
+
+def _aliases(names: Sequence[str]) -> str:
+    """Return other names, or where there are many the first of them and how many more there are."""
+    shown = names if len(names) <= _MOST_ALIASES + 1 else names[:_MOST_ALIASES]
+    more = f" and {len(names) - len(shown)} more" if len(shown) < len(names) else ""
+    return ", ".join(map(one_line, shown)) + more
 
 
 def _head(chronology: Chronology, width: int) -> Iterator[Line]:
@@ -105,7 +114,7 @@ def _text(row: Row, what: str) -> list[Span]:
         said.append((f" (part of {one_line(row.part_of)})", "faint"))
     if row.aliases:
         equals = "" if what == "formats" else " = "
-        said.append((f"{equals}{', '.join(map(one_line, row.aliases))}", "faint"))
+        said.append((f"{equals}{_aliases(row.aliases)}", "faint"))
     if row.about and what != "actors":
         said.append((f"{' · ' if said else ''}{one_line(row.about)}", "faint"))
     return said or [("", "")]
