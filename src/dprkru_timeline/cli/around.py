@@ -45,7 +45,7 @@ def around(
 
     console = asked.files.console()
     words = [moment, *asked.question.words]
-    taken = max(words_of_date(words, today()), 1)
+    taken = max(words_of_date(words, today()), 1) if len(words) > 1 else 1
     moment, left = " ".join(words[:taken]), words[taken:]
     if left and re.fullmatch(SPAN, left[0]):  # around EVENT 2w
         if within is not None:

@@ -7,10 +7,10 @@ A run of words that reads as a date is one condition. What could be a date and i
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from dprkru_timeline.edtf import Date, Edtf, Interval, parse_edtf
-from dprkru_timeline.edtf.length import SPAN
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UsageError
 
@@ -25,69 +25,42 @@ _LEADS = {
     "between": "between",
 }
 _JOINTS = ("to", "until", "till", "through", "thru", "and", "-", "–", "—")
-_PART = (  # what a word of a date looks like
-    rf"(?:{_MONTHS})[.,]?|(?:{_SEASONS})|[0-9]{{1,4}}(?:st|nd|rd|th)?,?|[qh][1-4]|[1-4][qh]|of|the"
-    r"|(?:first|second|third|fourth|last)|(?:quarter|half)|(?:this|next|past)|(?:week|month|year|day)s?|[dwy]|mo|ago"
-    r"|today|yesterday|tomorrow|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?"
-    r"|sun(?:day)?|early|mid|late|[-–—/]|[0-9]{1,2}(?:월|일|月|日|-?го)|[0-9]{1,2}[-–—][0-9]{1,2},?|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
-    r"|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)[а-яіїє]*\.?|г\.?|года?|р\.?"
+_MOMENTS = "today yesterday tomorrow week month year weeks months years days quarter"
+_OTHER_PARTS = (
+    "of the first second third fourth last half this next past day d w y mo ago early mid late г г. года год"
+    " mon tue tues wed thu thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 )
-_WHOLE = (  # one word that is a date, or is meant to be
-    r"[0-9]{4}[-./–—X~?%0-9qhw]*|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
-    rf"|[0-9]{{1,2}}[-/.]?(?:{_MONTHS})[-/.]?[0-9]{{4}}|(?:{_MONTHS})[-/.]?[0-9]{{4}}|[0-9]{{4}}[-/.]?(?:{_MONTHS})(?:[-/.]?[0-9]{{1,2}})?"
-    rf"|\.\./[0-9].*|[\[{{][0-9.].*[\]}}]|(?:early|mid|late)-[0-9]{{4}}|[qh][1-4][-/]?[0-9]{{4}}|{SPAN}"
-    r"|today|yesterday|tomorrow|[0-9]{1,4}[년年].*|[0-9]{1,2}[-–—][0-9]{1,2}"
-)
-_HINTS = frozenset(  # words without a digit of which one at least stands in a date without a digit
-    [form.lower() for name in MONTHS for form in (name, name[:3], name[:4])]
-    + _SEASONS.split("|")
-    + ["today", "yesterday", "tomorrow", "week", "month", "year", "weeks", "months", "years", "days", "quarter"]
-)
-_WORDS = frozenset(  # words without a digit that may be a part of a date
-    [
-        *_HINTS,
-        *_JOINTS,
-        "of",
-        "the",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "last",
-        "half",
-        "this",
-        "next",
-        "past",
-        "day",
-    ]
-    + [
-        "d",
-        "w",
-        "y",
-        "mo",
-        "ago",
-        "early",
-        "mid",
-        "late",
-        "mon",
-        "tue",
-        "tues",
-        "wed",
-        "thu",
-        "thurs",
-        "fri",
-        "sat",
-        "sun",
-        "г",
-        "г.",
-        "года",
-        "год",
-    ]
-    + ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-)
+# Words without a digit: those of which one at least stands in a date without a digit, and all that may be part of one.
+_HINTS = frozenset([*_MONTHS.split("|"), *_SEASONS.split("|"), *_MOMENTS.split()])
+_WORDS = frozenset([*_HINTS, *_JOINTS, *_OTHER_PARTS.split()])
 _NUMBERED = r"(?i)(?:resolutions?|res\.?|unscr|s/res|no\.?|nos\.?|nr\.?|№|#|number|numbers)"
 _LONGEST = 9  # words of a date: "from 8 October 2024 to 13 November 2024" has its joint apart
 _YEARS = range(1900, 2100)
+
+
+@cache
+def _part() -> str:
+    """Return a pattern of what a word of a date looks like."""
+    return (
+        rf"(?:{_MONTHS})[.,]?|(?:{_SEASONS})|[0-9]{{1,4}}(?:st|nd|rd|th)?,?|[qh][1-4]|[1-4][qh]|of|the"
+        r"|(?:first|second|third|fourth|last)|(?:quarter|half)|(?:this|next|past)|(?:week|month|year|day)s?|[dwy]|mo|ago"
+        r"|today|yesterday|tomorrow|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?"
+        r"|sun(?:day)?|early|mid|late|[-–—/]|[0-9]{1,2}(?:월|일|月|日|-?го)|[0-9]{1,2}[-–—][0-9]{1,2},?|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
+        r"|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)[а-яіїє]*\.?|г\.?|года?|р\.?"
+    )
+
+
+@cache
+def _whole() -> str:
+    """Return a pattern of one word that is a date, or is meant to be."""
+    from dprkru_timeline.edtf.length import SPAN
+
+    return (
+        r"[0-9]{4}[-./–—X~?%0-9qhw]*|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
+        rf"|[0-9]{{1,2}}[-/.]?(?:{_MONTHS})[-/.]?[0-9]{{4}}|(?:{_MONTHS})[-/.]?[0-9]{{4}}|[0-9]{{4}}[-/.]?(?:{_MONTHS})(?:[-/.]?[0-9]{{1,2}})?"
+        rf"|\.\./[0-9].*|[\[{{][0-9.].*[\]}}]|(?:early|mid|late)-[0-9]{{4}}|[qh][1-4][-/]?[0-9]{{4}}|{SPAN}"
+        r"|today|yesterday|tomorrow|[0-9]{1,4}[년年].*|[0-9]{1,2}[-–—][0-9]{1,2}"
+    )
 
 
 class Dated(NamedTuple):
@@ -112,8 +85,8 @@ def needs_quotes(word: str) -> bool:
     if plain in _LEADS or plain.rstrip(".,") in _WORDS:
         return True
     if not any(char.isdigit() for char in plain):  # at once: the patterns take as long to make as a search
-        return not plain.isascii() and re.fullmatch(_PART, plain) is not None
-    return re.fullmatch(_PART, plain) is not None or re.fullmatch(_WHOLE, plain) is not None
+        return not plain.isascii() and re.fullmatch(_part(), plain) is not None
+    return re.fullmatch(_part(), plain) is not None or re.fullmatch(_whole(), plain) is not None
 
 
 def find_dates(words: Sequence[str], today: date) -> Iterator[Dated]:
@@ -152,6 +125,11 @@ def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
     ):
         return None
     start = at + bool(lead)
+    if start < len(words) and _is_year(words[start : start + 1]) and not _may_go_on(words, start + 1):  # at once
+        value = _year(words, start)
+        if value is None or lead == "between":
+            return None
+        return Dated(at, start + 1, _conditions(lead, value, ()), is_year=lead in ("", "on"))
     if spanning := _spanning(words, start, today, lead):
         end, value = spanning
         return Dated(at, end, _conditions("", value, words[start:end]))
@@ -185,7 +163,7 @@ def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple
         return None
     if words[joint].casefold() == "and" and lead != "between":
         return None
-    if not re.fullmatch(rf"(?:{_PART})(?: (?:{_PART}))*", before := " ".join(words[start:joint]).casefold()):
+    if not re.fullmatch(rf"(?:{_part()})(?: (?:{_part()}))*", before := " ".join(words[start:joint]).casefold()):
         return None
     for end in range(_end_of_parts(words, joint + 1), joint + 1, -1):
         try:
@@ -194,6 +172,13 @@ def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple
             continue
         return end, found
     return None
+
+
+def _may_go_on(words: Sequence[str], at: int) -> bool:
+    """Tell whether the word at a place may belong to the date before it."""
+    if at >= len(words) or not words[at]:
+        return False
+    return words[at].casefold().rstrip(".,") in _WORDS or any(char.isdigit() for char in words[at])
 
 
 def _is_year(words: Sequence[str]) -> bool:
@@ -208,10 +193,13 @@ def _both(words: Sequence[str], at: int, last: int, value: Edtf, until: Edtf) ->
 
 
 def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str, Edtf], ...]:
-    from dprkru_timeline.edtf.ranges import bounded
-
     if lead in ("since", "until"):
         return ((lead, value),)
+    if lead in ("", "on") and not typed:
+        return (("on", value),)
+    from dprkru_timeline.edtf.length import SPAN
+    from dprkru_timeline.edtf.ranges import bounded
+
     if lead in ("before", "after"):
         found = bounded(lead, value)
         side = found.end if lead == "before" else found.start  # type: ignore[union-attr]
@@ -231,7 +219,7 @@ def _read(
     """Return where the longest date that begins at a place ends, and the date; None where there is none."""
     if start >= len(words) or not words[start]:
         return None
-    if re.fullmatch(_WHOLE, words[start].casefold()) and not re.fullmatch("[0-9]{1,4}", words[start]):
+    if re.fullmatch(_whole(), words[start].casefold()) and not re.fullmatch("[0-9]{1,4}", words[start]):
         # A word that is a whole date may still begin a longer one: 8-13 October 2024.
         for end in range(_end_of_parts(words, start + 1), start, -1):
             if found := _one(words, start, end, today, lead, after):
@@ -245,7 +233,7 @@ def _read(
 
 def _end_of_parts(words: Sequence[str], start: int) -> int:
     end = start
-    while end < len(words) and end - start < _LONGEST and re.fullmatch(_PART, words[end].casefold()):
+    while end < len(words) and end - start < _LONGEST and re.fullmatch(_part(), words[end].casefold()):
         end += 1
     return end
 

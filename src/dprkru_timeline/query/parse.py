@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of
+from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of, parse_edtf
 from dprkru_timeline.errors import EdtfError, UsageError, nearest
 from dprkru_timeline.model import BASES, FORMS, SETTLED, EventKind, Rel, Stance, Status
 from dprkru_timeline.query.expr import (
@@ -204,6 +204,8 @@ class _Reader:
 
     def _read_dates(self) -> None:
         """Make one token of the words that read as a date."""
+        if not self._tokens:
+            return
         from dprkru_timeline.query.dates import Misread, find_dates, may_hold_dates
 
         if not may_hold_dates(self._text):
@@ -423,6 +425,12 @@ def _closed(field: str, takes: str, value: str) -> list[str]:
 
 def _date(text: str, today: date, label: str, *, yearless: bool = False) -> Edtf:
     """Read a date; where ``yearless``, a month or day without a year is the last one."""
+    if re.fullmatch("[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?", text):  # at once: most are typed so
+        try:
+            return parse_edtf(text)
+        except EdtfError as error:
+            error.message = f"{label}: {error.message}"
+            raise
     from dprkru_timeline.edtf.guess import NO_YEAR, guess, last_before
 
     try:

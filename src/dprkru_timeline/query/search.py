@@ -20,6 +20,7 @@ _CJK = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900
 _PUNCTUATION = str.maketrans(dict.fromkeys("‘’“”–—…·", " "))
 # A number in groups of three digits: 1,000 or 1.000, with a thin or a fixed space, or an underscore.
 _GROUPED = r"(?<![0-9])[0-9]{1,3}(?:[,._'\u00a0\u2009\u202f][0-9]{3})+(?![0-9])"
+_LONGEST_NUMBER = 20  # digits; a longer one stands in no text in groups
 _INFLECTED = ("", "s", "d", "r", "ed", "er", "ers", "ing", "able", "ation", "ations", "ful")
 # Endings, British and American. The words of a query are tried in both spellings, not the texts:
 # queries are short.
@@ -47,7 +48,7 @@ _NAME_ENDINGS = (
 @cache
 def normalized(text: str) -> str:
     """Return ``text`` as words between single spaces, without case, accents or width."""
-    text = re.sub(_GROUPED, lambda match: re.sub("[^0-9]", "", match[0]), text.casefold())
+    text = text.casefold()
     if not text.isascii():
         text = text.translate(_PUNCTUATION)
     if not text.isascii():
@@ -57,13 +58,13 @@ def normalized(text: str) -> str:
     return re.sub(_BREAKS, " ", text).strip()
 
 
-def texts_of(chronology: Chronology, *, as_written: bool = False) -> Callable[[Event], str]:
+def texts_of(chronology: Chronology) -> Callable[[Event], str]:
     """Return what gives the searchable text of an event of a chronology.
 
-    A phrase does not reach from one text into the next. The names of an entry are put together once. Where it is not
-    ``as_written`` only, words with a hyphen stand there in one as well.
+    A phrase does not reach from one text into the next. The names of an entry are put together once. Where the stems
+    of its words are not known, nor are its words with a hyphen, which then stand there in one as well.
     """
-    texts = _raw if as_written else _texts
+    texts = _in_one_as_well if chronology.stems is None else _texts
     named: dict[tuple[str, str], str] = {}
 
     def names_of(kind: str, entry: Entry) -> str:
@@ -101,14 +102,14 @@ def _names(kind: str, entry: Entry) -> Iterator[str]:
     yield from identifiers(entry)
 
 
-def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
-    for text in _raw(chronology, event):
+def _in_one_as_well(chronology: Chronology, event: Event) -> Iterator[str]:
+    for text in _texts(chronology, event):
         yield text
         if "-" in text and text is not event.id:  # co-operation is cooperation as well
             yield " ".join([word.replace("-", "") for word in text.split() if "-" in word])
 
 
-def _raw(chronology: Chronology, event: Event) -> Iterator[str]:
+def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
     yield from (event.id, event.title, event.summary)
     for correction in event.corrections:  # whoever quoted the old wording finds it
         yield correction.was
@@ -129,6 +130,7 @@ def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callab
         words: as typed.
         exact: without the words of the same stem, as in quotes.
     """
+    words = re.sub(_GROUPED, lambda match: re.sub("[^0-9]", "", match[0]), words)
     wanted = normalized(words)
     if not wanted:
         return lambda _: False
@@ -136,7 +138,11 @@ def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callab
         joined = wanted.replace(" ", "")
         return lambda text: wanted in text or joined in text
     parts = [_forms(word) for word in wanted.split()]
-    patterns = [" (?:" + ") (?:".join(parts) + ")"]
+    patterns = [_of_words(parts)]
+    if chronology.stems is not None and " " not in wanted:
+        from dprkru_timeline.query.stems import hyphenated
+
+        patterns += [f" {parted}" for parted in hyphenated(chronology.stems, _spellings(wanted))]
     if "-" in words and " " in wanted and not re.search(r"\s", words.strip()):  # co-operation is cooperation as well
         patterns.append(f" (?:{_forms(wanted.replace(' ', ''))})")
     whole = re.compile("|".join(patterns)).search
@@ -146,10 +152,18 @@ def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callab
     return lambda text: whole(text) is not None or same(text)
 
 
+def _of_words(parts: list[str]) -> str:
+    """Return a pattern of words one after the other, the first of which is no last three digits of a longer number."""
+    inside = r"(?<! [0-9])(?<! [0-9]{2})(?<! [0-9]{3})" if re.match("[0-9]{3}\\(", parts[0]) else ""
+    return inside + " (?:" + ") (?:".join(parts) + ")"
+
+
 def _forms(word: str) -> str:
-    """Return a pattern of what a word is spelled like: from the start of a word; a number as a whole."""
+    """Return a pattern of what a word is spelled like: from the start of a word; a number as a whole, in groups or not."""
     if word.isdecimal():
-        return f"{word}(?![^ ])"
+        groups = f"{int(word):,}".replace(",", " ") if len(word) < _LONGEST_NUMBER and word[0] != "0" else word
+        whole = f"{word}(?![^ ])"
+        return whole if groups == word else f"{whole}|{groups}(?![^ ])(?! [0-9]{{3}}(?![^ ]))"
     return "|".join(map(re.escape, _spellings(word)))
 
 
@@ -184,14 +198,16 @@ def _same_stem(chronology: Chronology, word: str) -> Callable[[str], bool]:
 
 def known_words(chronology: Chronology) -> set[str]:
     """Return every word of three letters or more in the events' texts: for suggestions."""
-    return _words(chronology, texts_of(chronology, as_written=True))
+    return _words(chronology, texts_of(chronology.replaced(stems="")))
 
 
 def with_stems(chronology: Chronology) -> Chronology:
     """Return a chronology that knows the stems of its words: what a build does, so that no start loads the stemmer."""
     from dprkru_timeline.query.stems import stems_of
 
-    return chronology.replaced(stems=stems_of(_words(chronology, texts_of(chronology))))
+    raw = [text for event in chronology.events for text in _texts(chronology, event) if text is not event.id]
+    parted = {word for text in raw if "-" in text for word in text.split() if "-" in word}
+    return chronology.replaced(stems=stems_of(known_words(chronology), map(normalized, parted)))
 
 
 def _words(chronology: Chronology, text: Callable[[Event], str]) -> set[str]:

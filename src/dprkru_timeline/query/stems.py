@@ -66,13 +66,24 @@ def stem(word: str) -> str:
     return found
 
 
-def stems_of(words: Iterable[str]) -> str:
-    """Return English words by their stem, a line each: the stem, then the words in order."""
+def stems_of(words: Iterable[str], hyphenated: Iterable[str] = ()) -> str:
+    """Return English words by their stem, a line each: the stem, then the words in order.
+
+    Words with a hyphen, parted by a space each, have a line too, which begins with what they are in one.
+    """
     lines: dict[str, list[str]] = {}
     for word in sorted(words):
         if re.fullmatch("[a-z]{3,}", word):
             lines.setdefault(stem(word), []).append(word)
-    return "\n" + "".join(f"{one}: {' '.join(found)} \n" for one, found in sorted(lines.items()))
+    stems = "\n" + "".join(f"{one}: {' '.join(found)} \n" for one, found in sorted(lines.items()))
+    parted = sorted({one for one in hyphenated if " " in one})
+    return stems + "".join(f"={one.replace(' ', '')}:{one}\n" for one in parted)
+
+
+def hyphenated(stems: str, spellings: Sequence[str]) -> list[str]:
+    """Return the words with a hyphen that begin like a word in any spelling when they are read as one."""
+    begun = "|".join(map(re.escape, spellings))
+    return re.findall(rf"\n=(?:{begun})[^:\n]*:([^\n]*)", stems)
 
 
 def family(stems: str, spellings: Sequence[str]) -> list[str]:
