@@ -40,7 +40,7 @@ def test_the_query_holds_too(run: Run) -> None:
         (("deployment", "--within", "٣d"), "no length of time"),
         (("deployment", "--on", "2024"), "around says when already"),
         (("nosuch",), 'no event "nosuch"'),
-        (("workers",), "stands in 3 events"),
+        (("workers",), "stands in the titles of 3 events"),
         (("03/04/2024",), "can be read with the day or the month first"),
         (("[..1984,1990..]",), "has no first and no last day"),
     ],

@@ -242,7 +242,7 @@ def test_an_ending_that_is_no_format_is_named(run: Run) -> None:
     result = run("brief", "-o", "x.pdf")
     assert result.code == 2
     assert 'the ending ".pdf" is no format\'s' in result.err
-    assert "text, md, html, docx" in result.err
+    assert "timeline brief -f html -o" in result.err
 
 
 def test_what_is_confirmed_stands_once_and_all_is_counted(edition_1: Chronology) -> None:

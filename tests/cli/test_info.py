@@ -133,8 +133,15 @@ def test_who_declines_after_a_denial_is_said_to(run: Run) -> None:
 
 
 def test_several_events_have_their_marks(run: Run) -> None:
-    result = run("info", "kursk", file=None)
+    result = run("info", "nato", file=None)
+    assert result.code == 2
     assert "(said)" in result.err
+
+
+def test_of_several_a_single_headline_event_is_taken_and_the_others_are_named(run: Run) -> None:
+    result = run("info", "kursk", file=None)
+    assert result.out.startswith("North Korea sends troops to fight in Russia's Kursk Oblast")
+    assert 'read "kursk" as part of an id: kursk-deployment, the headline event; others that fit: ' in result.err
 
 
 def test_a_step_without_a_claim_names_whose_text_says_so(run: Run) -> None:

@@ -86,10 +86,10 @@ def test_no_match_is_said_and_is_no_failure(run: Run) -> None:
     assert '"wrokers" stands in no event; the nearest that does: workers' in result.err
 
 
-def test_an_actor_who_only_speaks_is_pointed_out(run: Run) -> None:
-    result = run("show", "--actor", "NIS")
-    assert result.code == 0
-    assert "1 event holds a claim by nis" in result.err
+def test_an_actor_who_only_speaks_is_found_too(run: Run) -> None:
+    asked = run("show", "--actor", "NIS", "--view", "oneline")
+    assert [line.split()[0] for line in asked.lines] == ["deployment"]
+    assert run("show", "takes-part:nis", "--view", "oneline").lines == []
 
 
 def test_past_the_edition(run: Run) -> None:

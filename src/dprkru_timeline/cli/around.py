@@ -11,6 +11,9 @@ from dprkru_timeline.cli.request import Asked, today
 from dprkru_timeline.errors import UsageError
 
 
+_FEW_DIGITS = 4  # a longer number may be a year or a resolution
+
+
 @takes_query
 def around(
     *,
@@ -47,10 +50,17 @@ def around(
     words = [moment, *asked.question.words]
     taken = max(words_of_date(words, today()), 1) if len(words) > 1 else 1
     moment, left = " ".join(words[:taken]), words[taken:]
-    if left and re.fullmatch(SPAN, left[0]):  # around EVENT 2w
+    if left[:1] == ["within"] and len(left) > 1:
+        left.pop(0)
+    taken = 2 if re.fullmatch(SPAN, " ".join(left[:2])) else 1 if left and re.fullmatch(SPAN, left[0]) else 0
+    if taken:  # around EVENT 2w, around EVENT 1 week
         if within is not None:
             raise UsageError(f"how far to look is given twice: {left[0]} and --within {within}", "give it once")
-        within = left.pop(0)
+        within, left = " ".join(left[:taken]), left[taken:]
+    elif left and left[0].isdecimal() and len(left[0]) < _FEW_DIGITS:
+        raise UsageError(
+            f'how far is "{left[0]}"?', f"write {left[0]}d for days, {left[0]}w for weeks; for the word '\"{left[0]}\"'"
+        )
     span = parse_span(within or "30d")
     asked = asked._replace(question=asked.question._replace(words=tuple(left)))
     query = asked.query()

@@ -56,13 +56,15 @@ def cite(
       timeline cite kursk-deployment --style bibtex > kursk.bib
     """
     from dprkru_timeline.cli.console import note, write_exact
-    from dprkru_timeline.query.find import find_event
+    from dprkru_timeline.query.find import find_event, in_one
     from dprkru_timeline.render.cite import citations, cite_lines
 
     console = files.console()
     whole = files.load()
     known = files.known(whole)
-    found = [find_event(known, text, today(), whole) for text in files.events_meant(whole, event or [])]
+    found = [
+        find_event(known, text, today(), whole) for text in files.events_meant(whole, in_one(event or [], today()))
+    ]
     for one in found:
         if one.read_as:
             note(f"read {one.read_as}: {one.event.id}")

@@ -1,6 +1,5 @@
 """``timeline gap``."""
 
-import shlex
 from typing import Annotated
 
 import typer
@@ -8,8 +7,6 @@ import typer
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_lookup
 from dprkru_timeline.cli.request import Files, today
-from dprkru_timeline.errors import UsageError
-from dprkru_timeline.text import shortened
 
 
 @takes_lookup
@@ -39,11 +36,6 @@ def gap(
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.query.find import find_moment, split_moments
 
-    if len(moments) == 1:
-        raise UsageError(
-            f"gap has one moment only: {shortened(moments[0])}",
-            f"write the other: timeline gap {shlex.quote(shortened(moments[0]))} today",
-        )
     console = files.console()
     whole = files.load()
     known = files.known(whole)

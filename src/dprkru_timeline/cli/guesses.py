@@ -9,14 +9,15 @@ A command or option is rewritten by a template: ``{}`` stands for its value, ``{
 
 import re
 import shlex
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from typer.exceptions import TyperException
 
 from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
-from dprkru_timeline.errors import EdtfError, UsageError, nearest
+from dprkru_timeline.errors import EdtfError, TimelineError, UsageError, nearest
+from dprkru_timeline.model import FORMS, EventKind, Status
 from dprkru_timeline.query.expr import FIELDS, SETTINGS
 
 ParserOf = Callable[[str], Any]  # Typer's parser of a command
@@ -27,9 +28,11 @@ class Corrected(NamedTuple):
 
     words: tuple[str, ...]
     said: str = ""
+    others: tuple[str, ...] = ()  # further commands, a line each, with what they are for
 
     def __str__(self) -> str:
-        return shlex.join(self.words) + (f" ({self.said})" if self.said else "")
+        lines = [f"{self.said}: {shlex.join(self.words)}" if self.said else shlex.join(self.words), *self.others]
+        return "\n  also: ".join(lines)
 
 
 def _rows(*rows: tuple[str, str]) -> Mapping[str, str]:
@@ -38,12 +41,15 @@ def _rows(*rows: tuple[str, str]) -> Mapping[str, str]:
 
 # Words in the place of a command.
 COMMAND_NAMES = _rows(
-    ("recent latest last newest news new-events headlines", "show --last 10"),
+    ("recent latest last newest news new-events headlines tail", "show --last {n}"),
+    ("head first top", "show -n {n}"),
+    ("log logs history-of", "show"),
     ("today anniversary anniversaries history", "on"),
     ("actors themes places sources formats statuses kinds stances forms meetings bases", "list {name}"),
     ("people persons who-is-who organizations organisations", "list actors"),
     ("topics tags categories", "list themes"),
-    ("locations countries", "list places"),
+    ("locations", "list places"),
+    ("countries states", "list actors"),
     ("publishers references bibliography", "list sources"),
     ("count summary statistics numbers totals overview", "stats"),
     ("graph plot lanes visualize visualise histogram density", "chart"),
@@ -55,7 +61,9 @@ COMMAND_NAMES = _rows(
     ("compare diff distance duration elapsed delta", "gap {1} {2}"),
     ("quote citation reference source footnote bib", "cite {1}"),
     ("open describe detail details explain display event", "info {1}"),
-    ("look grep query filter select lookup who what when where why said says ask", "show {1}"),
+    ("grep query filter select lookup", "show"),
+    ("look who what when where why said says ask", "show {only}"),
+    ("year month date", "show {1}"),
     ("ls events all dump print cat", "show"),
     ("near nearby context", "around {1}"),
     ("report briefing onepager memo", "brief"),
@@ -73,6 +81,7 @@ COMMAND_NAMES = _rows(
     ("usage man manual commands docs", "help"),
     ("init create new add edit import", "help files"),
 )
+_FORMAT_NAMES = "format fmt as f csv tsv md html output out"
 # Options, of any command that takes a query.
 _OPTIONS = _rows(
     ("from start begin starting start-date date-from since-date not-before min-date", "--since {}"),
@@ -81,9 +90,9 @@ _OPTIONS = _rows(
     ("before", "--until {previous}"),
     ("year years date day month when during in at-date period", "--on {}"),
     ("location where at region city site", "--place {}"),
-    ("country nation state who person people party involving entity org organization organisation name", "--actor {}"),
+    ("country nation who person people party involving entity org organization organisation name", "--actor {}"),
     ("tag topic category subject", "--theme {}"),
-    ("grep search query text find match contains keyword words word q pattern title", "{}"),
+    ("filter grep search query text find match contains keyword words word q pattern", "{}"),
     ("important headline headlines major main highlights top-events", "--key"),
     ("latest newest recent tail", "--last {n}"),
     ("head first top max number num max-count results", "--limit {n}"),
@@ -106,28 +115,38 @@ _OPTIONS = _rows(
     ("by speaker said-by says", "by:{}"),
     ("not exclude without except", "not:{}"),
     ("event", "id:{}"),
+    ("fields cols column", "--columns {}"),
     ("desc descending newest-first latest-first rev", "--reverse"),
     ("asc ascending oldest-first", ""),
     ("no-color no-colour monochrome", "--color never"),
     ("colour", "--color {}"),
-    ("page", ">export -f html -o x.html"),
     ("input events-file data", "--file {}"),
 )
 # Options that mean another thing to one command, or are known to one only.
 _OPTIONS_OF: Mapping[str, Mapping[str, str]] = {
-    "stats": _rows(("by group-by per", ">list {plural}")),
-    "list": _rows(("count counts", "")),
-    "chart": _rows(("group-by color-by", "--by {}"), ("unit every granularity", "--per {}")),
+    "stats": _rows(("by group-by per", ">list {plural}"), (_FORMAT_NAMES, "-")),
+    "info": _rows(("event id", "{}"), (_FORMAT_NAMES, "-")),
+    "gap": _rows(("event id from to since until between start end", "{}")),
+    "list": _rows(("count counts", ""), (_FORMAT_NAMES, "-")),
+    "chart": _rows(
+        ("group-by color-by", "--by {}"), ("unit every granularity", "--per {}"), (f"type {_FORMAT_NAMES}", "-")
+    ),
     "around": _rows(
+        ("before after either-side", "--within {}"),
+        ("event id date", "{}"),
         ("days day", "--within {}d"),
         ("weeks week", "--within {}w"),
         ("months month", "--within {}mo"),
         ("window radius span distance range", "--within {}"),
     ),
     "brief": _rows(
-        ("pdf", "-f html"), ("docx word", "-f docx -o x.docx"), ("html", "-f html"), ("md markdown", "-f md")
+        ("title pages page length", "-"),
+        ("pdf", "-f html"),
+        ("docx word", "-f docx -o x.docx"),
+        ("html", "-f html"),
+        ("md markdown", "-f md"),
     ),
-    "cite": _rows(("format f", "--style {}")),
+    "cite": _rows(("format f", "--style {}"), ("event id", "{}")),
     "export": _rows(
         ("output-format type as to-format", "-f {}"),
         ("out file-name filename to", "-o {}"),
@@ -164,6 +183,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
     ),
     "--view": {
         "full": ">--full",
+        "json": ">--json",
         **dict.fromkeys(("long", "verbose", "details"), ">--full"),
         **dict.fromkeys(("list", "compact", "short", "ids", "one-line", "brief"), "oneline"),
         **dict.fromkeys(("grid", "rows", "columns", "tabular"), "table"),
@@ -179,7 +199,8 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("stated", "statement"), "said"),
     },
     "--kind": {
-        **dict.fromkeys(("meeting", "visit", "treaty", "strike", "incident", "action"), "event"),
+        **{form: f">form:{form}" for form in FORMS},
+        **dict.fromkeys(("incident", "action"), "event"),
         **dict.fromkeys(("speech", "announcement", "remark"), "statement"),
         **dict.fromkeys(("analysis", "estimate"), "assessment"),
         **dict.fromkeys(("publication", "article"), "report"),
@@ -191,9 +212,12 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
 }
 _LISTS = {
     **dict.fromkeys(("events", "event", "all"), ">show"),
-    **dict.fromkeys(("actor", "people", "persons", "organizations", "organisations", "parties", "speakers"), "actors"),
+    **dict.fromkeys(
+        ("actor", "people", "persons", "countries", "states", "organizations", "organisations", "parties", "speakers"),
+        "actors",
+    ),
     **dict.fromkeys(("theme", "topics", "tags", "categories", "topic", "tag"), "themes"),
-    **dict.fromkeys(("place", "locations", "countries", "cities"), "places"),
+    **dict.fromkeys(("place", "locations", "cities"), "places"),
     **dict.fromkeys(("source", "publishers", "references", "links", "urls"), "sources"),
     **dict.fromkeys(("status",), "statuses"),
     **dict.fromkeys(("kind", "types"), "kinds"),
@@ -232,11 +256,12 @@ _SHORT = {
     "-v": "--full",
     "-q": "--view oneline",
     "-r": "--reverse",
-    "-l": "--last {n}",
+    "-l": "--limit {n}",
     "-s": "--since {}",
     "-u": "--until {}",
 }
 _MOST_STEPS = 12
+_ALIKE = 0.75  # of two words: below that one is no slip of the other
 
 
 def is_file_name(word: str) -> bool:
@@ -251,26 +276,49 @@ def corrected(words: Sequence[str], parser_of: ParserOf, today: date) -> Correct
         step = _step(found.words, parser_of, today)
         if step is None:
             break
-        found = Corrected(step.words, step.said or found.said)
-    if found.words == tuple(words) or not _is_taken(found.words, parser_of):
+        found = Corrected(step.words, step.said or found.said, (*found.others, *step.others))
+    if found.words == tuple(words) or not _is_taken(found.words, parser_of, today):
         return None
     return found._replace(words=("timeline", *found.words))
 
 
-def _is_taken(words: Sequence[str], parser_of: ParserOf) -> bool:
+def _is_taken(words: Sequence[str], parser_of: ParserOf, today: date) -> bool:
     if not words or words[0] not in COMMANDS or "--help" in words:
         return False
     try:
-        parser_of(words[0]).make_context(words[0], list(words[1:]))
+        context = parser_of(words[0]).make_context(words[0], list(words[1:]))
     except TyperException:
+        return False
+    return not COMMANDS[words[0]].takes_query or _is_query(context.params, today)
+
+
+def _is_query(given: Mapping[str, Any], today: date) -> bool:
+    """Tell whether the options and words of a command make a query, and its closed words are known."""
+    from dprkru_timeline.cli.options import question_of
+    from dprkru_timeline.derive.stats import LISTS
+
+    if "what" in given and given["what"] is not None and str(given["what"]) not in LISTS:
+        return False
+    from dprkru_timeline.query.select import resolved
+    from dprkru_timeline.store.load import load
+
+    names = tuple(given.get("file") or ())
+    try:
+        query = question_of(dict(given)).query(today)
+        if "-" not in names:
+            resolved(query, load(*names, today=today))
+    except TimelineError:
         return False
     return True
 
 
 def _step(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected | None:
     """Return the words with the first thing put right that this program doesn't take; None where there is none."""
-    if not words or words[0].startswith("-"):
+    if not words:
         return None
+    if words[0].startswith("-"):  # before the command
+        at = next((place for place, word in enumerate(words) if word in COMMANDS), None)
+        return Corrected((words[at], *words[:at], *words[at + 1 :])) if at else None
     if words[0] not in COMMANDS:
         return _other_command(words)
     taking = {
@@ -303,17 +351,25 @@ def _step(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected |
 
 def _other_command(words: Sequence[str]) -> Corrected | None:
     name, rest = words[0].casefold(), [*words[1:]]
+    if name in ("get", "view", "find", "search") and rest[:1] == ["events"]:
+        return Corrected(("show", *rest[1:]))
     if name in OTHER_NAMES:
         return Corrected((OTHER_NAMES[name], *rest))
     template = COMMAND_NAMES.get(name)
     if name in ("sources", "references", "source") and rest and not rest[0].startswith("-"):
         template = "cite"  # of an event; all of them are a list
     if template is None:
-        near = nearest(name, COMMANDS, limit=1)
-        return Corrected((near[0], *rest)) if near else None
+        near = nearly(name, COMMANDS)
+        return Corrected((near, *rest)) if near else None
     found: list[str] = []
+    if "{only}" in template:  # a question in words is no search for all of them
+        return Corrected(("show", *rest)) if len(rest) == 1 and not rest[0].startswith("-") else None
     for part in template.split():
-        if part in ("{1}", "{2}"):
+        if part == "{n}":
+            if rest[:1] == ["-n"]:
+                rest.pop(0)
+            found.append(rest.pop(0) if rest and rest[0].isdecimal() else "10")
+        elif part in ("{1}", "{2}"):
             if not rest or rest[0].startswith("-"):
                 return None
             if rest[0] in ("and", "to") and len(rest) > 1:
@@ -330,6 +386,8 @@ def _other_option(
     """Return the words with another name of an option put right."""
     name, equals, value = option
     plain = name.lstrip("-").casefold().replace("_", "-")
+    if len(plain) == 1 and f"-{plain}" in taking and name.startswith("--"):
+        return Corrected((*words[:at], f"-{plain}", *([value] if equals else []), *words[at + 1 :]))
     for known in (f"--{plain}", f"--{plain.removesuffix('s')}", f"--{re.sub('ies$', 'y', plain)}"):
         if known in taking:
             return Corrected((*words[:at], known + equals + value, *words[at + 1 :]))
@@ -339,10 +397,24 @@ def _other_option(
     if template is None and COMMANDS[words[0]].takes_query:
         if plain in ("sort", "order", "sort-by", "order-by"):
             return _sorted(words, at, equals, value)
+        if plain in (*Status, *EventKind):
+            return Corrected((*words[:at], "--status" if plain in (*Status,) else "--kind", plain, *words[at + 1 :]))
+        if re.fullmatch("-[0-9]{1,4}", name):
+            return Corrected((*words[:at], "-n", plain, *words[at + 1 :]))
+        if plain == "between" and at + 2 < len(words):
+            rest = words[at + 2 :]
+            rest = rest[1:] if rest[0] in ("and", "to") and len(rest) > 1 else rest
+            return Corrected((*words[:at], "--since", words[at + 1], "--until", *rest))
         template = _OPTIONS.get(plain) or ("{field}:{}" if plain in FIELDS or plain in SETTINGS else None)
     if template is None:
-        near = nearest(plain, [one.lstrip("-") for one in taking if one.startswith("--")], limit=1)
-        return Corrected((*words[:at], f"--{near[0]}{equals}{value}", *words[at + 1 :])) if near else None
+        near = (
+            ""
+            if plain.startswith("no-")
+            else nearly(plain, [one.lstrip("-") for one in taking if one.startswith("--")])
+        )
+        return Corrected((*words[:at], f"--{near}{equals}{value}", *words[at + 1 :])) if near else None
+    if template == "-":  # nothing here comes to it
+        return None
     used = 1
     if "{" in template and not template.endswith("{name}"):
         following = words[at + 1] if at + 1 < len(words) else ""
@@ -353,18 +425,39 @@ def _other_option(
             value = value if value.isdecimal() else "10"
         elif not value or (not equals and value.startswith("-")):
             return None
-    said = ""
+    others: tuple[str, ...] = ()
     if "{next}" in template or "{previous}" in template:
         bound = _bound(template, value, today)
         if bound is None:
             return None
-        found, said = [template.split()[0], bound], f"for {value} itself: {template.split()[0]} {value}"
+        found = [template.split()[0], bound]
+        others = (f"for {value} itself: {template.split()[0]} {shlex.quote(value)}",)
     else:
-        found = [_filled(part, plain, value) for part in template.removeprefix(">").split()]
+        if "=" in value and template.split()[-1] == "{}":  # theme=labor
+            template, value = "{}", value.replace("=", ":", 1)
+        if template.endswith("-o {}") and value.casefold() in {*_FORMATS, *_formats()}:
+            template = template.replace("-o {}", "-f {}")  # a format in the place of a file
+        quoted = f'"{value}"' if " " in value and template.endswith(":{}") else value
+        found = [_filled(part, plain, quoted) for part in template.removeprefix(">").split()]
     rest = words[at + used :]
     if template.startswith(">"):
-        return Corrected((found[0], *words[1:at], *found[1:], *rest), said)
-    return Corrected((*words[:at], *found, *rest), said)
+        return Corrected((found[0], *words[1:at], *found[1:], *rest), "", others)
+    return Corrected((*words[:at], *found, *rest), "", others)
+
+
+def nearly(word: str, known: Iterable[str]) -> str:
+    """Return the one of ``known`` that a slip may have made ``word`` of: so alike that a command may be made of it."""
+    from difflib import SequenceMatcher
+
+    found = nearest(word, known, limit=1)
+    alike = bool(found) and SequenceMatcher(None, word, found[0]).ratio() >= _ALIKE
+    return found[0] if alike or (found and sorted(found[0]) == sorted(word)) else ""
+
+
+def _formats() -> list[str]:
+    from dprkru_timeline.formats import FORMATS
+
+    return [one.name for one in FORMATS]
 
 
 def _filled(part: str, name: str, value: str) -> str:
@@ -419,7 +512,8 @@ def _other_word(words: Sequence[str], at: int) -> Corrected | None:
             return Corrected((known[1:], *words[2:]))
         return Corrected(("list", known, *words[2:]))
     if words[0] in ("export", "brief", "chart") and is_file_name(word):
-        return Corrected((*words[:at], "-o", word, *words[at + 1 :]))
+        before = words[: at - 1] if words[at - 1] in ("to", "into", "as") and at > 1 else words[:at]
+        return Corrected((*before, "-o", word, *words[at + 1 :]))
     return None
 
 
@@ -437,7 +531,7 @@ def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, t
     """Return an error with the whole corrected command in its help, where there is one and none is there yet."""
     if found := _renamed(error, words):
         first, mark, rest = error.help.partition("? ")
-        error.help = f"{first.removesuffix('?')}? {found}" + (f"; {rest}" if mark else "")
+        error.help = f"{first.removesuffix('?')}? {found}" + (f"\n  also: {rest}" if mark else "")
         return error
     plain = re.sub("(; )?see timeline [a-z]* ?--help$", "", error.help)
     if "timeline " in plain:
@@ -446,7 +540,10 @@ def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, t
     if found is None:
         return error
     meant = re.fullmatch(r"did you mean (\S+)\?", plain)
-    error.help = f"{plain} {found}" if meant and meant[1] in found.words else f"write {found}"
+    if found.said:
+        error.help = str(found)
+    else:
+        error.help = f"{plain} {found}" if meant and meant[1] in found.words else f"write {found}"
     return error
 
 
@@ -455,6 +552,10 @@ def _renamed(error: UsageError, words: Sequence[str]) -> Corrected | None:
     name, suggestions = getattr(error, "name", ""), getattr(error, "suggestions", ())
     if not name or not suggestions:
         return None
+    spelt = suggestions[0].split("-")
+    for place in range(len(words)):  # a name of several words without quotes
+        if len(spelt) > 1 and [word.casefold() for word in words[place : place + len(spelt)]] == spelt:
+            return Corrected(("timeline", *words[:place], suggestions[0], *words[place + len(spelt) :]))
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
     found = [pattern.sub(lambda _: suggestions[0], word, count=1) for word in words]
     return Corrected(("timeline", *found)) if found != [*words] else None

@@ -36,12 +36,14 @@ def info(
       timeline show prisoners --view oneline | timeline info -
     """
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.query.find import find_event
+    from dprkru_timeline.query.find import find_event, in_one
 
     console = files.console()
     everything = files.load()
     whole = files.known(everything)
-    found = [find_event(whole, text, today(), everything) for text in files.events_meant(everything, event)]
+    found = [
+        find_event(whole, text, today(), everything) for text in files.events_meant(everything, in_one(event, today()))
+    ]
     for one in found:
         if one.note:
             note(one.note)

@@ -133,13 +133,18 @@ def takes_query(command: Callable[..., None]) -> Callable[..., None]:
 
     def run(**given: Any) -> None:
         files = _files(given)
-        options = {name: given.pop(name) or [] for name in _REPEATED}
-        options["key"] = ["yes"] if given.pop("key") else []
-        settings = {name: given.pop(name) for name in _SETTINGS}
-        asked = Asked(files, Question(tuple(given.pop("words") or ()), options, settings))
+        asked = Asked(files, question_of(given))
         command(asked=asked, **given)
 
     return _with_parameters(run, command, {**QUERY, **FILES}, "asked")
+
+
+def question_of(given: dict[str, Any]) -> Question:
+    """Take the words, options and settings of a query out of the parameters of a command."""
+    options = {name: given.pop(name) or [] for name in _REPEATED}
+    options["key"] = ["yes"] if given.pop("key") else []
+    settings = {name: given.pop(name) for name in _SETTINGS}
+    return Question(tuple(given.pop("words") or ()), options, settings)
 
 
 def _files(given: dict[str, Any]) -> Files:

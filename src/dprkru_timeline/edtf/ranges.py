@@ -58,7 +58,7 @@ def _joined(start: str, end: str, read: Read, word: str) -> Edtf | None:
     try:
         first, last = map(read, texts)
     except AmbiguousDate as error:
-        raise EdtfError(word, error.reason, "give both ends as 2024-10-08/2024-10-13") from None
+        raise EdtfError(word, error.reason, "give both ends with their years") from None
     except EdtfError:
         return None
     if not (isinstance(first, Date) and isinstance(last, Date)):
@@ -98,8 +98,14 @@ def _completed(start: str, end: str) -> tuple[str, str] | None:
         named = re.fullmatch(rf"({_NAMED})\s+{_DAY}", early[2])
         if named and re.fullmatch(_DAY, end):
             return f"{early[2]} {early[1]}", f"{named[1]} {end} {early[1]}"
-        if re.fullmatch(rf"{_NAMED}|{_NAMED}\s+{_DAY}|q[1-4]|h[12]", end):
+        if re.fullmatch(rf"{_NAMED}|{_NAMED}\s+{_DAY}|q[1-4]|h[12]", end) and not early[2].isdigit():
             return f"{early[2]} {early[1]}", f"{end} {early[1]}"
+    if (
+        not year
+        and (early := re.search(r"(?<![0-9])[0-9]{4}$", start))
+        and re.fullmatch(rf"{_NAMED}|{_DAY}\s+{_NAMED}", end)
+    ):
+        return start, f"{end} {early[0]}"  # june 2024 to august
     return start, end
 
 

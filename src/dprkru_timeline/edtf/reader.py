@@ -25,9 +25,29 @@ def _prefixes(words: list[str]) -> str:
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MONTHS = [name.lower() for name in MONTHS]
 _LONGEST = 60
-NO_YEAR = "has no year"
+YEARLESS = "has no year"
 EXAMPLES = "dates are typed as 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
-_RELATIVE = r"(last|this|next)\s+(week|month|year)"
+_RELATIVE = r"(last|this|next)\s+(week|month|quarter|year)"
+_SEASON_ALONE = r"(last|this|next|past)\s+(spring|summer|autumn|fall|winter)"
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            ("a", "an", "one"),
+            ("two",),
+            ("three",),
+            ("four",),
+            ("five",),
+            ("six",),
+            ("seven",),
+            ("eight",),
+            ("nine",),
+            ("ten",),
+        ),
+        1,
+    )
+    for word in words
+}
 _PAST = rf"(?:last|past)\s+({SPAN})"
 _SEASON = r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})"
 _WINTER = r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/]\s*([0-9]{2})?([0-9]{2})"
@@ -81,6 +101,8 @@ def read(text: str, today: date | None = None) -> Edtf:
     except EdtfError as error:
         refusal = error
     word = _plain(typed)
+    if word != typed and re.fullmatch("[0-9]{4}(?:-[0-9]{2}){0,2}", word):
+        return parse(word)
     if re.fullmatch("[0-9]{1,2}", word):
         raise EdtfError(text, "is no date by itself", 'a date with spaces stands in quotes: "19 June 2024"')
     if len(word) > _LONGEST or not word.isascii() or re.fullmatch(_PLAIN, typed):
@@ -111,6 +133,9 @@ def _plain(typed: str) -> str:
 
         word = in_english(word).translate(_DASHES)
     word = re.sub(r"[.,;]$|^\(|\)$", "", word.casefold())
+    word = re.sub(
+        rf"\b({'|'.join(_NUMBER_WORDS)}) (?=(?:day|week|month|year)s?\b)", lambda one: f"{_NUMBER_WORDS[one[1]]} ", word
+    )
     return re.sub(rf"^(?!in {SPAN}$)(?:on|in|during|the|dated)\s+(?:the\s+|year\s+)?(?=\S)", "", word)
 
 
@@ -120,6 +145,8 @@ def last_before(text: str, today: date, *, after: date | None = None) -> Edtf | 
     None where the text is no such date.
     """
     readings = []
+    if re.search("[0-9]{3}", text):
+        return None
     for year in range(today.year - 8, today.year + 9):  # eight years have a 29 February among them
         try:
             readings.append(read(f"{text} {year}", today))
@@ -181,7 +208,7 @@ def _span(word: str, text: str, today: date | None) -> Edtf | None:
         try:
             return one(part)
         except AmbiguousDate as error:
-            last = last_before(part, today) if today and error.reason == NO_YEAR else None
+            last = last_before(part, today) if today and error.reason == YEARLESS else None
             if last is None:
                 raise
             return last
@@ -229,6 +256,9 @@ def _days_from(word: str, today: date) -> str | None:
         back = {"last": 1, "this": 0, "next": -1}[match[1]]
         if match[2] == "year":
             return f"{today.year - back:04}"
+        if match[2] == "quarter":
+            month = shifted(today, Span(3 * back, "mo"), back=True)
+            return f"{month.year:04}-{33 + (month.month - 1) // 3}"
         if match[2] == "month":
             return shifted(today, Span(back, "mo"), back=True).isoformat()[:7]
         monday = today - timedelta(days=today.weekday() + 7 * back)
@@ -264,8 +294,8 @@ def _sub_year(word: str, text: str) -> str | None:
             "has no first and no last day that all would give it",
             "give its months or days: june to august 2024, 1-10 June 2024",
         )
-    if word in _SEASONS:
-        raise EdtfError(text, "has no year", f"write {word} 2024")
+    if word in _SEASONS or re.fullmatch(_SEASON_ALONE, word):
+        raise EdtfError(text, "has no year", f'give its year too, in quotes: "{word.split()[-1]} YYYY"')
     return None
 
 
@@ -342,6 +372,8 @@ def _named(word: str, text: str, today: date | None) -> str | None:
     """Read a date with a month's name by dateutil, keeping only what was typed."""
     relative = re.match(r"(?:last|this|next|past)\s+(?=[a-z]{3})", word)
     word = word[relative.end() :] if relative else word
+    if re.fullmatch(rf"{_MONTH_WORD}[-/.'][0-9]{{2}}", word):
+        raise EdtfError(text, "may have a day or a year of two digits", "give day, month and year: 19 June 2024")
     word = re.sub(rf"(?<=[0-9])[-/.]?(?={_MONTH_WORD}(?![a-z]))", " ", word)  # 30-Mar-2020, 12Oct2024
     word = re.sub(rf"\b({_MONTH_WORD})[-/.]?(?=[0-9])", r"\1 ", word)
     if re.fullmatch(rf"[0-9]{{1,2}} {_MONTH_WORD} [0-9]{{2}}", word):
@@ -380,7 +412,7 @@ def _named(word: str, text: str, today: date | None) -> str | None:
         readings = [one for one in readings if _weekday(one).startswith(tokens["weekday"][:3])][-1:]
     else:
         readings = [one for one in readings[-2:] if not day or _weekday(one)]
-    raise AmbiguousDate(text, NO_YEAR, readings or [f"{today.year // 4 * 4}-02-29"])
+    raise AmbiguousDate(text, YEARLESS, readings or [f"{today.year // 4 * 4}-02-29"])
 
 
 def _is_named_date(word: str) -> bool:

@@ -6,7 +6,7 @@ A run of words that reads as a date is one condition. What could be a date and i
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -18,21 +18,39 @@ _MONTHS = "|".join(f"{name.lower()}|{name[:3].lower()}|{name[:4].lower()}" for n
 _SEASONS = "spring|summer|autumn|fall|winter"
 _LEADS = {
     **dict.fromkeys(("since", "from"), "since"),
-    **dict.fromkeys(("until", "till", "til", "to", "through", "thru"), "until"),
+    **dict.fromkeys(("until", "till", "til", "to", "through", "thru", "by"), "until"),
     "before": "before",
     "after": "after",
     **dict.fromkeys(("in", "on", "during"), "on"),
     "between": "between",
 }
+_OF_TWO = {
+    ("as", "of"): "as-of",
+    ("up", "to"): "until",
+    ("prior", "to"): "before",
+    ("later", "than"): "after",
+    ("earlier", "than"): "before",
+}
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NEEDS_A_DATE = ("since", "until", "before", "after")  # nobody looks for these words
+_OPEN = {
+    **dict.fromkeys(("or later", "and later", "or after", "and after", "onwards", "onward", "and onwards"), "since"),
+    **dict.fromkeys(("or earlier", "and earlier", "or before", "and before"), "until"),
+}
+_NOW = ("date", "now", "present", "today")
 _JOINTS = ("to", "until", "till", "through", "thru", "and", "-", "–", "—")
 _MOMENTS = "today yesterday tomorrow week month year weeks months years days quarter"
 _OTHER_PARTS = (
-    "of the first second third fourth last half this next past day d w y mo ago early mid late г г. года год"
+    "of the a an one two three four five six seven eight nine ten eleven twelve end start beginning middle up prior"
+    " first second third fourth last half this next past day d w y mo ago early mid late г г. года год"
     " mon tue tues wed thu thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
 )
 # Words without a digit: those of which one at least stands in a date without a digit, and all that may be part of one.
 _HINTS = frozenset([*_MONTHS.split("|"), *_SEASONS.split("|"), *_MOMENTS.split()])
 _WORDS = frozenset([*_HINTS, *_JOINTS, *_OTHER_PARTS.split()])
+_DAY_IN_FULL = (
+    rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS}) [0-9]{{4}}|(?:{_MONTHS}) [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
+)
 _NUMBERED = r"(?i)(?:resolutions?|res\.?|unscr|s/res|no\.?|nos\.?|nr\.?|№|#|number|numbers)"
 _LONGEST = 9  # words of a date: "from 8 October 2024 to 13 November 2024" has its joint apart
 _YEARS = range(1900, 2100)
@@ -42,11 +60,12 @@ _YEARS = range(1900, 2100)
 def _part() -> str:
     """Return a pattern of what a word of a date looks like."""
     return (
-        rf"(?:{_MONTHS})[.,]?|(?:{_SEASONS})|[0-9]{{1,4}}(?:st|nd|rd|th)?,?|[qh][1-4]|[1-4][qh]|of|the"
+        rf"(?:{_MONTHS})[.,]?|(?:{_MONTHS})[-–—/](?:{_MONTHS})|(?:{_SEASONS})|an?|(?:{'|'.join(_NUMBERS)})|[0-9]{{1,4}}(?:st|nd|rd|th)?,?|[qh][1-4]|[1-4][qh]|of|the"
         r"|(?:first|second|third|fourth|last)|(?:quarter|half)|(?:this|next|past)|(?:week|month|year|day)s?|[dwy]|mo|ago"
         r"|today|yesterday|tomorrow|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?"
-        r"|sun(?:day)?|early|mid|late|[-–—/]|[0-9]{1,2}(?:월|일|月|日|-?го)|[0-9]{1,2}[-–—][0-9]{1,2},?|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
+        r"|sun(?:day)?|early|mid|late|end|start|beginning|middle|[-–—/]|[0-9]{1,2}(?:월|일|月|日|-?го)|[0-9]{1,2}[-–—][0-9]{1,2},?|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
         r"|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)[а-яіїє]*\.?|г\.?|года?|р\.?"
+        r"|лет[оа]м?|весн[аоы]й?|осень|осенью|зим[аоы]й?|봄|여름|가을|겨울|상반기|하반기|[1-4]분기|[0-9]{4}[-–/][0-9]{2}"
     )
 
 
@@ -56,10 +75,10 @@ def _whole() -> str:
     from dprkru_timeline.edtf.length import SPAN
 
     return (
-        r"[0-9]{4}[-./–—X~?%0-9qhw]*|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
+        r"[0-9]{4}[-./–—Xx~?%0-9qhw]*|[0-9]{4}\+|[0-9]{2,3}x{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
         rf"|[0-9]{{1,2}}[-/.]?(?:{_MONTHS})[-/.]?[0-9]{{4}}|(?:{_MONTHS})[-/.]?[0-9]{{4}}|[0-9]{{4}}[-/.]?(?:{_MONTHS})(?:[-/.]?[0-9]{{1,2}})?"
         rf"|\.\./[0-9].*|[\[{{][0-9.].*[\]}}]|(?:early|mid|late)-[0-9]{{4}}|[qh][1-4][-/]?[0-9]{{4}}|{SPAN}"
-        r"|today|yesterday|tomorrow|[0-9]{1,4}[년年].*|[0-9]{1,2}[-–—][0-9]{1,2}"
+        r"|today|yesterday|tomorrow|[0-9]{1,4}[년年].*|[0-9]{1,2}[-–—][0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}"
     )
 
 
@@ -76,7 +95,7 @@ def may_hold_dates(text: str) -> bool:
     """Tell whether a query's text may have a date among its words; most have none, and are not looked through."""
     if not text.isalpha() and any(char.isdigit() for char in text):
         return True
-    return any(word.strip(".,()") in _HINTS for word in text.casefold().split())
+    return any((plain := word.strip(".,()")) in _HINTS or plain in _NEEDS_A_DATE for word in text.casefold().split())
 
 
 def needs_quotes(word: str) -> bool:
@@ -117,14 +136,15 @@ class Misread(Exception):  # noqa: N818
 
 def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
     """Return the date that begins with the word at a place, its lead included."""
-    lead = _LEADS.get(words[at].casefold(), "")
+    lead, start = _lead(words, at)
+    _refuse_count(words, at)
     if (
         words[at].casefold() in ("last", "past")
         and at + 1 < len(words)
         and not re.match(r"(?i)[0-9a-z]", words[at + 1])
     ):
         return None
-    start = at + bool(lead)
+    _refuse_apart(words, at)
     if start < len(words) and _is_year(words[start : start + 1]) and not _may_go_on(words, start + 1):  # at once
         value = _year(words, start)
         if value is None or lead == "between":
@@ -133,10 +153,26 @@ def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
     if spanning := _spanning(words, start, today, lead):
         end, value = spanning
         return Dated(at, end, _conditions("", value, words[start:end]))
+    if ahead := _length_beside(words, at, today):
+        return ahead
+    if not lead and (months := _months_apart(words, at, today)):
+        return months
     first = _read(words, start, today, lead)
     if first is None:
+        if words[at].casefold() in _NEEDS_A_DATE:
+            raise Misread(_no_date_after(words, at), at, at + 1)
         return None
     end, value = first
+    following = [word.casefold() for word in words[end : end + 2]]
+    if lead in ("", "since") and following[:1] and following[0] in _JOINTS and following[1:] and following[1] in _NOW:
+        return Dated(at, end + 2, (("since", value),))  # since 2025 to date
+    if not lead and (side := _OPEN.get(" ".join(following)) or _OPEN.get(" ".join(following[:1]))):
+        number = 2 if len(following) > 1 and " ".join(following) in _OPEN else 1
+        return Dated(at, end + number, ((side, value),))  # 2019 or later
+    if following[:1] == ["of"] and end + 1 < len(words) and _is_year(words[end + 1 : end + 2]):
+        typed = " ".join(words[at : end + 2])
+        error = UsageError(f'"{typed}" is no date that is known here', "give its months: july to december 2024")
+        raise Misread(error, at, end + 2)
     if lead in ("", "since", "between") and end < len(words) and words[end].casefold() in _JOINTS:
         second = _read(words, end + 1, today, "until", after=value)
         if second and (words[end].casefold() != "and" or lead == "between"):
@@ -150,9 +186,63 @@ def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
     )
 
 
+def _no_date_after(words: Sequence[str], at: int) -> UsageError:
+    word = words[at].casefold()
+    return UsageError(
+        f'no date stands after "{words[at]}"',
+        f"write {word} 2024-06-19; the date of an event is in timeline info EVENT, what is near it in timeline around "
+        f"EVENT; for the word itself: '\"{word}\"'",
+    )
+
+
+def _length_beside(words: Sequence[str], at: int, today: date) -> Dated | None:
+    """Read "90 days before 19 June 2024", and after it."""
+    from dprkru_timeline.edtf.length import SPAN, parse_span, shifted
+
+    for end in (at + 1, at + 2):
+        text = " ".join(words[at:end]).casefold()
+        if end < len(words) and re.fullmatch(SPAN, text) and words[end].casefold() in ("before", "after"):
+            found = _read(words, end + 1, today, words[end].casefold())
+            if found is None or found[1].earliest is None or found[1].latest is None:
+                return None
+            last, value = found
+            back = words[end].casefold() == "before"
+            beside = value.earliest if back else value.latest
+            if beside is None:
+                return None
+            far = shifted(beside, parse_span(text), back=back)
+            near = beside - timedelta(days=1) if back else beside + timedelta(days=1)
+            first, second = (far, near) if back else (near, far)
+            return Dated(at, last, (("since", parse_edtf(str(first))), ("until", parse_edtf(str(second)))))
+    return None
+
+
+def _months_apart(words: Sequence[str], at: int, today: date) -> Dated | None:
+    """Read "june to july" as the last ones; refuse "june and july 2024", of which the first has no year.
+
+    A month's name alone stays a word.
+    """
+    if not re.fullmatch(_MONTHS, words[at].casefold()) or at + 2 >= len(words):
+        return None
+    joint = words[at + 1].casefold()
+    following = re.fullmatch(_MONTHS, words[at + 2].casefold())
+    if following is None or joint not in (*_JOINTS, "or", "&"):
+        return None
+    if joint in ("and", "or", "&"):
+        year = words[at + 3] if at + 3 < len(words) and _is_year(words[at + 3 : at + 4]) else "2024"
+        error = UsageError(
+            f'"{words[at]}" has no year',
+            f"write {words[at]} to {words[at + 2]} {year}; for the word itself: '\"{words[at]}\"'",
+        )
+        raise Misread(error, at, at + 1)
+    first = _read(words, at, today, "since")
+    second = _read(words, at + 2, today, "until", after=first[1]) if first else None
+    return _both(words, at, second[0], first[1], second[1]) if first and second and first[0] == at + 1 else None
+
+
 def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple[int, Edtf] | None:
     """Read a span whose ends share a month or year: 8 to 13 October 2024, between June and August 2024."""
-    from dprkru_timeline.edtf.guess import guess
+    from dprkru_timeline.edtf.guess import YEARLESS, guess
 
     if lead not in ("", "since", "between", "on"):
         return None
@@ -165,19 +255,67 @@ def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple
         return None
     if not re.fullmatch(rf"(?:{_part()})(?: (?:{_part()}))*", before := " ".join(words[start:joint]).casefold()):
         return None
+    refused: EdtfError | None = None
     for end in range(_end_of_parts(words, joint + 1), joint + 1, -1):
         try:
             found = guess(f"{before} to {' '.join(words[joint + 1 : end])}", today)
-        except EdtfError:
+        except EdtfError as error:
+            refused = refused or error
             continue
         return end, found
+    if refused and refused.reason == YEARLESS:
+        last = _end_of_parts(words, joint + 1)
+        text = " ".join(words[start:last])
+        raise Misread(
+            UsageError(f'"{text}" has no year', f"write {text} with its year; for the words: '\"{text}\"'"), start, last
+        )
     return None
+
+
+def _lead(words: Sequence[str], at: int) -> tuple[str, int]:
+    """Return what the word or words before a date say of it, and where the date may begin."""
+    first = words[at].casefold()
+    second = words[at + 1].casefold() if at + 1 < len(words) else ""
+    if (first, second) in _OF_TWO:
+        return _OF_TWO[first, second], at + 2
+    lead = _LEADS.get(first, "")
+    return lead, at + bool(lead)
+
+
+def _refuse_count(words: Sequence[str], at: int) -> None:
+    """Refuse "last 5", which asks for the newest events, and is no date and no text."""
+    first, following = words[at].casefold(), words[at + 1] if at + 1 < len(words) else ""
+    if first not in ("last", "first", "latest", "newest", "past") or not re.fullmatch("[0-9]{1,3}", following):
+        return
+    if at + 2 < len(words) and re.fullmatch("(?:day|week|month|year|quarter)s?", words[at + 2].casefold()):
+        return
+    setting = "limit" if first == "first" else "last"
+    error = UsageError(
+        f'"{first} {following}" is how many, not when',
+        f"write {setting}:{following} or --{setting} {following}; for the words themselves: '\"{first} {following}\"'",
+    )
+    raise Misread(error, at, at + 2)
+
+
+def _refuse_apart(words: Sequence[str], at: int) -> None:
+    """Refuse a day's number that is joined to another day: "19 or 20 June 2024", of which the first has no month."""
+    joint = words[at + 1].casefold() if at + 1 < len(words) else ""
+    if not re.fullmatch("[0-9]{1,2}", words[at]) or joint not in ("and", "or", "&"):
+        return
+    if re.fullmatch(rf"[0-9]{{1,2}} (?:{_MONTHS})", " ".join(words[at + 2 : at + 4]).casefold()):
+        rest = " ".join(words[at + 2 : at + 5] if _is_year(words[at + 4 : at + 5]) else words[at + 2 : at + 4])
+        error = UsageError(
+            f'"{words[at]}" has no month', f"write {words[at]} to {rest}; for the number: '\"{words[at]}\"'"
+        )
+        raise Misread(error, at, at + 1)
 
 
 def _may_go_on(words: Sequence[str], at: int) -> bool:
     """Tell whether the word at a place may belong to the date before it."""
     if at >= len(words) or not words[at]:
         return False
+    if _OPEN.get(words[at].casefold()) or words[at].casefold() == "or":
+        return True
     return words[at].casefold().rstrip(".,") in _WORDS or any(char.isdigit() for char in words[at])
 
 
@@ -193,7 +331,7 @@ def _both(words: Sequence[str], at: int, last: int, value: Edtf, until: Edtf) ->
 
 
 def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str, Edtf], ...]:
-    if lead in ("since", "until"):
+    if lead in ("since", "until", "as-of"):
         return ((lead, value),)
     if lead in ("", "on") and not typed:
         return (("on", value),)
@@ -241,7 +379,7 @@ def _end_of_parts(words: Sequence[str], start: int) -> int:
 def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
     words: Sequence[str], start: int, end: int, today: date, lead: str, after: Edtf | None
 ) -> Edtf | None:
-    from dprkru_timeline.edtf.guess import NO_YEAR, guess, last_before
+    from dprkru_timeline.edtf.guess import YEARLESS, guess, last_before
 
     run = list(words[start:end])
     text = " ".join(run)
@@ -266,6 +404,8 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
             "past",
         ):
             return None
+        if re.fullmatch("an?|end|start|beginning|middle", plain) or plain in _NUMBERS:
+            return None
         if re.fullmatch(_SEASONS, plain) or re.fullmatch(
             r"(?:week|month|year|day)s?|[dwy]|mo|ago|early|mid|late", plain
         ):
@@ -275,7 +415,7 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
     try:
         return guess(text, today)
     except AmbiguousDate as error:
-        if error.reason == NO_YEAR:
+        if error.reason == YEARLESS:
             if lead in ("since", "until", "before", "after", "between"):
                 return last_before(text, today, after=after.earliest if after else None)
             if not lead and len(run) == 1 and plain.isalpha():
@@ -295,7 +435,11 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
     except EdtfError as error:
         if len(run) == 1 and _looks_like_a_date(plain):
             raise Misread(_as_text_too(error, text), start, end) from None
-        if re.match(r"early|mid|late", plain) and "no first and no last" in error.reason:
+        if re.fullmatch(_DAY_IN_FULL, plain) or "but a " in error.reason:  # a day that no month has, a wrong weekday
+            raise Misread(_as_text_too(error, text), start, end) from None
+        if error.reason == YEARLESS and len(run) > 1:
+            raise Misread(_as_text_too(error, text), start, end) from None
+        if re.match(r"early|mid|late|end|start|beginning|middle", plain) and "no first and no last" in error.reason:
             raise Misread(_as_text_too(error, text), start, end) from None
         return None
 
@@ -303,7 +447,7 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
 def _looks_like_a_date(word: str) -> bool:
     return (
         re.fullmatch(
-            r"(?:19|20)[0-9]{2}[-/.][0-9X]{1,2}(?:[-/.][0-9X]{1,2})?[?~%]?|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}",
+            r"(?:19|20)[0-9]{2}[-+]|(?:19|20)[0-9]{2}[-/.][0-9X].*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}",
             word,
         )
         is not None

@@ -197,6 +197,20 @@ SETTINGS = {
         Field("reverse", "yes", "yes", "newest first"),
     )
 }
+# What other programs call the fields.
+OTHER_FIELDS = {
+    **dict.fromkeys(("from", "start", "after"), "since"),
+    **dict.fromkeys(("to", "end", "before", "till"), "until"),
+    **dict.fromkeys(("date", "year", "month", "day", "when", "in", "during"), "on"),
+    **dict.fromkeys(("person", "people", "country", "state", "who", "party", "org"), "actor"),
+    **dict.fromkeys(("location", "where", "city", "region"), "place"),
+    **dict.fromkeys(("tag", "topic", "category", "subject"), "theme"),
+    **dict.fromkeys(("publisher", "outlet", "media", "url"), "source"),
+    **dict.fromkeys(("speaker", "says", "said", "said-by"), "by"),
+    **dict.fromkeys(("type",), "kind"),
+    **dict.fromkeys(("confidence", "certainty"), "status"),
+    **dict.fromkeys(("asof", "known"), "as-of"),
+}
 OPERATORS = ("or", "and", "not")
 
 

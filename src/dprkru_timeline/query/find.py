@@ -1,12 +1,13 @@
 """The event or day that a person means: by id, date, part of an id, or words."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Cover, Edtf, cover, day_wording, parse_edtf, wording
+from dprkru_timeline.edtf import Cover, Edtf, Interval, cover, day_wording, parse_edtf, wording
 from dprkru_timeline.edtf.length import Span, known_bounds, shifted
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageError, nearest
@@ -15,6 +16,7 @@ from dprkru_timeline.query.expr import Query, When
 from dprkru_timeline.text import fold, one_line, shortened
 from dprkru_timeline.words.status import status_word
 
+_DAY_AND_MONTH = r"[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}(?:st|nd|rd|th)?"
 _LONGEST = 9  # words of a date
 _OTHERS = 8  # further events that a note names
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
@@ -119,13 +121,28 @@ def find_event(chronology: Chronology, text: str, today: date, later: Chronology
             raise _no_event_on(day)
     from dprkru_timeline.query.search import finder, normalized, texts_of
 
-    part = fold(text).replace(" ", "-")
+    typed = re.sub(r"(?i)^(?:the|an?)\s+(?=\S)", "", text.strip())
+    part = fold(typed).replace(" ", "-")
+    parts = [one for one in part.split("-") if one]
     by_id = [event for event in chronology.events if part and part in event.id]
+    by_id = by_id or [
+        event for event in chronology.events if parts and all(one in event.id.split("-") for one in parts)
+    ]
     if by_id:
         return _only(text, by_id, "is part of the ids of", f'"{shortened(text)}" as part of an id')
+    text_typed, text = text, typed
+    in_title = [finder(chronology, word) for word in text.split() if normalized(word)]
+    titled = [
+        event
+        for event in chronology.events
+        if in_title and all(found(f" {normalized(event.title)}") for found in in_title)
+    ]
+    if titled:
+        return _only(text_typed, titled, "stands in the titles of", f'"{shortened(text_typed)}" as words of its title')
     wanted = [finder(chronology, word) for word in text.split() if normalized(word)]
     text_of = texts_of(chronology)
     fitting = [event for event in chronology.events if wanted and all(found(text_of(event)) for found in wanted)]
+    text = text_typed
     if fitting:
         return _only(text, fitting, "stands in", f'"{shortened(text)}" as words of its text')
     if day is not None:
@@ -160,7 +177,9 @@ def _as_date(text: str, today: date) -> Edtf | None:
 
     try:
         return guess(text, today)
-    except EdtfError:
+    except EdtfError as error:
+        if isinstance(error, AmbiguousDate) and not text.strip().isalpha():
+            raise  # 4 June, without its year
         if _LIKE_A_DATE.fullmatch(text.strip()):
             raise  # a day that no month has, or two readings: said, not searched for as words
         return None
@@ -181,12 +200,33 @@ def words_of_date(words: Sequence[str], today: date) -> int:
     return 0
 
 
+def in_one(words: Sequence[str], today: date) -> list[str]:
+    """Return words for events as they are, or as one where all of them are a date: info 4 June 2025."""
+    return [" ".join(words)] if len(words) > 1 and words_of_date(words, today) == len(words) else list(words)
+
+
 def split_moments(chronology: Chronology, words: Sequence[str], today: date) -> tuple[str, str]:
     """Return the two moments that words name: 19 June 2024 today; two words are one each.
 
     Raises:
         UsageError: they can be parted in no way, or in several.
     """
+    from dprkru_timeline.edtf.guess import guess
+
+    joints = [at for at, word in enumerate(words) if word.casefold() in ("to", "and", "until", "-", "–")]
+    if len(joints) == 1 and 0 < joints[0] < len(words) - 1:
+        return " ".join(words[: joints[0]]), " ".join(words[joints[0] + 1 :])
+    if len(words) == 1:
+        if both := re.fullmatch(r"(?i)(.+) (?:to|and|until) (.+)", words[0]):
+            return both[1], both[2]
+        try:
+            span = guess(words[0], today)
+        except EdtfError:
+            span = None
+        if isinstance(span, Interval) and span.start and span.end:
+            return str(span.start), str(span.end)
+        only = shortened(words[0])
+        raise UsageError(f"gap has one moment only: {only}", f"write the other: timeline gap {shlex.quote(only)} today")
     if len(words) == 2:
         return words[0], words[1]
 
@@ -255,6 +295,8 @@ def days_ahead(words: Sequence[str], today: date) -> int:
         try:
             find_days(" ".join(words[:number]), today)
         except EdtfError:
+            if number == 2 and re.fullmatch(_DAY_AND_MONTH, " ".join(words[:2]).casefold()):
+                return number  # a day that no month has: 31 June
             continue
         except UsageError:  # a date, and too long a one
             return number

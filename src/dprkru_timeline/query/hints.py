@@ -2,7 +2,7 @@
 
 import shlex
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
@@ -61,8 +61,9 @@ def word_for_name(whole: Chronology, query: Query, error: UnknownName) -> Other 
             asked = resolved(asked, whole)
         except UsageError:
             return None
-        found = events_with(whole, known_by(whole, asked), asked.terms, asked)
-        if not found:
+        known = known_by(whole, asked)
+        found = events_with(whole, known, asked.terms, asked)
+        if not found or not events_with(whole, known, (words,), Query()):
             return None
         about = f"{counted(len(found), 'event')} {'names' if len(found) == 1 else 'name'} it"
         if error.kind == "theme":
@@ -116,15 +117,8 @@ def _bracketed(query: Query) -> tuple[str, Query] | None:
     for term in query.terms:
         if not isinstance(term, Loose):
             continue
-        first, last = _branch(term.terms[0]), _branch(term.terms[-1])
-        ahead, behind = _leading(first), _leading(last[::-1])
-        if any(map(_is_field, [*first[:ahead], *last])) and ahead and not behind and ahead < len(first):
-            rest = joined("or", [joined("and", first[ahead:]), *term.terms[1:]])
-            found = joined("and", [*first[:ahead], rest])
-        elif behind and not ahead and behind < len(last) and not any(map(_is_field, first)):
-            rest = joined("or", [*term.terms[:-1], joined("and", last[:-behind])])
-            found = joined("and", [rest, *last[-behind:]])
-        else:
+        found = _together(list(map(_branch, term.terms)))
+        if found is None:
             continue
         read = " or ".join(f"({one})" if isinstance(one, Group) else str(one) for one in term.terms)
         parts = tuple(other for other in query.terms if other is not term)
@@ -137,13 +131,37 @@ def _branch(term: Term) -> tuple[Term, ...]:
     return term.terms if isinstance(term, Group) and term.joint == "and" else (term,)
 
 
-def _leading(terms: tuple[Term, ...]) -> int:
-    """Return how many fields and dates stand before the first word."""
+def _together(branches: list[tuple[Term, ...]]) -> Term | None:
+    """Return what brackets around the ``or`` give, where a date or a field stands beside one side only.
+
+    Dates on both sides of an ``or`` are what is joined, and the words beside one of them hold for both.
+    """
+    first, last = branches[0], branches[-1]
+    if all(map(_is_date, [first[-1], last[0]])) and (len(first) == 1) != (len(last) == 1):
+        dates = joined("or", [first[-1], *(joined("and", one) for one in branches[1:-1]), last[0]])
+        return joined("and", [*first[:-1], dates, *last[1:]])
+    for is_kind in (_is_date, _is_field):
+        behind, ahead = _run(last[::-1], is_kind), _run(first, is_kind)
+        if behind and not any(map(is_kind, first)):
+            rest = [*branches[:-1], last[:-behind]]
+            return joined("and", [joined("or", [joined("and", one) for one in rest]), *last[-behind:]])
+        if ahead and not any(map(is_kind, last)):
+            rest = [first[ahead:], *branches[1:]]
+            return joined("and", [*first[:ahead], joined("or", [joined("and", one) for one in rest])])
+    return None
+
+
+def _run(terms: tuple[Term, ...], is_kind: Callable[[Term], bool]) -> int:
+    """Return how many of the first terms are of a kind, if not all of them are."""
     count = 0
-    while count < len(terms) and _is_field(terms[count]):
+    while count < len(terms) and is_kind(terms[count]):
         count += 1
-    return count
+    return count if count < len(terms) else 0
+
+
+def _is_date(term: Term) -> bool:
+    return isinstance(term, When) or (isinstance(term, Not) and isinstance(term.term, When))
 
 
 def _is_field(term: Term) -> bool:
-    return isinstance(term, Is | When) or (isinstance(term, Not) and isinstance(term.term, Is | When))
+    return _is_date(term) or isinstance(term, Is) or (isinstance(term, Not) and isinstance(term.term, Is))

@@ -7,13 +7,14 @@ from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of, parse_edtf
-from dprkru_timeline.errors import EdtfError, UsageError, nearest
+from dprkru_timeline.errors import AmbiguousDate, EdtfError, UsageError, nearest
 from dprkru_timeline.model import BASES, FORMS, SETTLED, EventKind, Rel, Stance, Status
 from dprkru_timeline.query.expr import (
     DATE_FIELDS,
     FIELDS,
     MISSING,
     ONCE_FIELDS,
+    OTHER_FIELDS,
     PRECISIONS,
     SETTINGS,
     BareYear,
@@ -86,6 +87,7 @@ def build_query(
     ]
     reader = _Reader(text, today, frozenset(phrases))
     terms += reader.terms()
+    _check_years_apart(options, text, today)
     _check_together(terms)
     query = Query(
         terms=_as_terms(joined("and", terms)) if terms else (),
@@ -160,8 +162,8 @@ class _Token(NamedTuple):
 
     @property
     def is_plain(self) -> bool:
-        """Whether it may be a word of a date: no quotes, no field, no operator but ``and``, as in between … and."""
-        return self.kind == "and" or (self.kind == "word" and not re.search('[":]', self.text))
+        """Whether it may be a word of a date: no quotes, no field, no ``not``; as in between … and, 2019 or later."""
+        return self.kind in ("and", "or") or (self.kind == "word" and not re.search('[":]', self.text))
 
 
 _ENDS, _BEGINS = ("word", ")"), ("word", "(", "not")  # what a term ends and begins with
@@ -210,7 +212,7 @@ class _Reader:
 
         if not may_hold_dates(self._text):
             return
-        words = [token.text if token.is_plain else "" for token in self._tokens]
+        words = [re.sub("(?<=[0-9]{4}),$", "", token.text) if token.is_plain else "" for token in self._tokens]
         found = list(self._tokens)
         try:
             for dated in reversed(list(find_dates(words, self._today))):
@@ -285,6 +287,8 @@ class _Reader:
             self._fail(token, "opens one bracket too many", f"at most {_DEEPEST} fit into each other")
 
     def _word(self, token: _Token) -> Term | None:
+        if token.dated and token.dated[0][0] == "as-of":
+            return self._set_as_of(token)
         if token.dated:
             kind = BareYear if token.is_year else When
             return joined("and", [kind(name, _usable(name, found, name)) for name, found in token.dated])
@@ -303,6 +307,16 @@ class _Reader:
         with _blaming(Typed.at(value, self._text, start, start + len(value))):
             self._set(SETTINGS[field], value)
         return None
+
+    def _set_as_of(self, token: _Token) -> None:
+        latest = token.dated[0][1].latest
+        if latest is None:
+            raise UsageError(f'"{shortened(token.text)}" has no last day', "write one date, such as as-of:2024-10-12")
+        if self._depth:
+            raise UsageError("as-of holds for the whole query", "write it outside the bracket")
+        if self.settings.get("as_of", latest) != latest:
+            raise UsageError("as-of is given twice", "give it once")
+        self.settings["as_of"] = latest
 
     def _set(self, setting: Field, text: str) -> None:
         name, value = setting.name.replace("-", "_"), text.strip(' "')
@@ -323,7 +337,9 @@ class _Reader:
 
 
 def _unknown_field(name: str, word: str) -> UsageError:
-    close = nearest(name, [*FIELDS, *SETTINGS], limit=1)
+    close: Sequence[str] = nearest(name, [*FIELDS, *SETTINGS], limit=1)
+    if other := OTHER_FIELDS.get(name.casefold()):
+        close = (other,)
     hint = f"did you mean {close[0]}:?" if close else f"the fields are {', '.join([*FIELDS, *SETTINGS])}."
     return UsageError(f'no field "{shortened(name)}"', f"{hint} For the text itself, write '\"{shortened(word)}\"'")
 
@@ -347,6 +363,10 @@ def text_term(typed: str) -> Text:
     text = " ".join(typed.replace('"', "").split())
     if not re.search(r"[^\W_]", text):
         raise UsageError(f'"{shortened(typed)}" has nothing to search for', 'write a word, "a phrase" or field:value')
+    if re.match(r"[!~][^\W\d_]", typed):
+        raise UsageError(
+            f'"{shortened(typed)}" begins with {typed[0]}', f"write not:{shortened(typed[1:])} to leave it out"
+        )
     if re.match("-[^\\s-]", typed) and not typed.startswith('"'):
         raise UsageError(
             f'"{shortened(typed)}" begins with a minus', f"write not:{shortened(typed[1:])} to leave it out"
@@ -431,13 +451,15 @@ def _date(text: str, today: date, label: str, *, yearless: bool = False) -> Edtf
         except EdtfError as error:
             error.message = f"{label}: {error.message}"
             raise
-    from dprkru_timeline.edtf.guess import NO_YEAR, guess, last_before
+    from dprkru_timeline.edtf.guess import YEARLESS, guess, last_before
 
     try:
         return guess(text, today)
     except EdtfError as error:
-        if yearless and error.reason == NO_YEAR and (last := last_before(text, today)):
+        if yearless and error.reason == YEARLESS and (last := last_before(text, today)):
             return last
+        if isinstance(error, AmbiguousDate) and len(error.readings) == 2 and error.readings[0][:1] == "[":
+            return guess(error.readings[1], today)  # 2019 or later: of days that are asked for both are the same
         error.message = f"{label}: {error.message}"
         raise
 
@@ -491,6 +513,33 @@ def _refuse_repeated(field: str, same: Sequence[Is | When]) -> None:
         f"{field} is given twice, and an event has one {field}",
         f"write --{field} {together} or {field}:{together} for either",
     )
+
+
+def _check_years_apart(options: Mapping[str, Iterable[str]], text: str, today: date) -> None:
+    """Refuse a month whose year stands apart: ``--until june 2024`` without quotes.
+
+    Raises:
+        UsageError: it was typed so.
+    """
+    year = re.search(r"(?<![\w:/.-])(?:19|20)[0-9]{2}(?![\w:/-])", text)
+    if year is None:
+        return
+    typed = [(f"--{name} ", value) for name in DATE_FIELDS for value in options.get(name, ())]
+    typed += [(f"{match[1]}:", match[2]) for match in re.finditer(r'\b(since|until|on):([^\s"()]+)', text)]
+    for label, value in typed:
+        if re.fullmatch(r"[^\W\d_]+\.?", value) and _is_yearless(value, today):
+            whole = f'{label}"{value} {year[0]}"'
+            raise UsageError(f"{label}{value} has no year, and {year[0]} stands apart from it", f"write {whole}")
+
+
+def _is_yearless(text: str, today: date) -> bool:
+    from dprkru_timeline.edtf.guess import YEARLESS, guess
+
+    try:
+        guess(text, today)
+    except EdtfError as error:
+        return error.reason == YEARLESS
+    return False
 
 
 def _check_range(terms: Sequence[When]) -> None:

@@ -20,6 +20,7 @@ _CJK = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900
 _PUNCTUATION = str.maketrans(dict.fromkeys("‘’“”–—…·", " "))
 # A number in groups of three digits: 1,000 or 1.000, with a thin or a fixed space, or an underscore.
 _GROUPED = r"(?<![0-9])[0-9]{1,3}(?:[,._'\u00a0\u2009\u202f][0-9]{3})+(?![0-9])"
+_RESOLUTION = r"(?:s/res/|unscr[- ]?)([0-9]{1,4})(?: ?\([0-9]{4}\))?"
 _LONGEST_NUMBER = 20  # digits; a longer one stands in no text in groups
 _INFLECTED = ("", "s", "d", "r", "ed", "er", "ers", "ing", "able", "ation", "ations", "ful")
 # Endings, British and American. The words of a query are tried in both spellings, not the texts:
@@ -143,6 +144,8 @@ def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callab
         from dprkru_timeline.query.stems import hyphenated
 
         patterns += [f" {parted}" for parted in hyphenated(chronology.stems, _spellings(wanted))]
+    if number := re.fullmatch(_RESOLUTION, words.strip().casefold()):
+        patterns.append(f" resolution {number[1]}(?![^ ])")
     if "-" in words and " " in wanted and not re.search(r"\s", words.strip()):  # co-operation is cooperation as well
         patterns.append(f" (?:{_forms(wanted.replace(' ', ''))})")
     whole = re.compile("|".join(patterns)).search
@@ -164,6 +167,8 @@ def _forms(word: str) -> str:
         groups = f"{int(word):,}".replace(",", " ") if len(word) < _LONGEST_NUMBER and word[0] != "0" else word
         whole = f"{word}(?![^ ])"
         return whole if groups == word else f"{whole}|{groups}(?![^ ])(?! [0-9]{{3}}(?![^ ]))"
+    if word == "unscr":  # UN Security Council resolution, as it is abbreviated before a number
+        return "unscr|resolution|s res"
     return "|".join(map(re.escape, _spellings(word)))
 
 

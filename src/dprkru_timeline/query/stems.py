@@ -52,6 +52,17 @@ _APART = {
 }
 
 
+# Forms of the commonest irregular verbs of a chronology, by the form that the others are made of.
+_IRREGULAR = {
+    **{"met": "meet", "said": "say", "sent": "send", "went": "go", "came": "come", "gave": "give", "given": "give"},
+    **{"held": "hold", "took": "take", "taken": "take", "made": "make", "told": "tell", "fought": "fight"},
+    **{"built": "build", "spoke": "speak", "spoken": "speak", "began": "begin", "begun": "begin", "found": "find"},
+    **{"lost": "lose", "brought": "bring", "bought": "buy", "sold": "sell", "flew": "fly", "flown": "fly"},
+    **{"wrote": "write", "written": "write", "shot": "shoot", "chose": "choose", "chosen": "choose", "led": "lead"},
+    **{"paid": "pay", "kept": "keep", "saw": "see", "seen": "see", "thought": "think", "taught": "teach"},
+}
+
+
 @cache
 def _stemmer() -> Any:
     from snowballstemmer.english_stemmer import EnglishStemmer
@@ -62,7 +73,7 @@ def _stemmer() -> Any:
 @cache
 def stem(word: str) -> str:
     """Return the stem of a word in lower case."""
-    found: str = _APART.get(word) or _stemmer().stemWord(word)
+    found: str = _APART.get(word) or _stemmer().stemWord(_IRREGULAR.get(word, word))
     return found
 
 
@@ -102,4 +113,5 @@ def has_same_stem(text: str, word: str) -> bool:
     Words of one stem begin with it but for its last letter, so that only those few are looked at.
     """
     wanted = stem(word)
-    return any(stem(one) == wanted for one in re.findall(f" ({wanted[:-1]}[a-z]*)(?![^ ])", text))
+    begun = "|".join([f"{wanted[:-1]}[a-z]*", *(one for one in _IRREGULAR if stem(one) == wanted)])
+    return any(stem(one) == wanted for one in re.findall(f" ({begun})(?![^ ])", text))

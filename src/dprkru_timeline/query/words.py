@@ -8,6 +8,7 @@ from dprkru_timeline.errors import UsageError
 from dprkru_timeline.query.expr import FIELDS, OPERATORS, SETTINGS
 
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*")+|"')
+_NAMED = ("actor", "theme", "place", "source", "id")  # whose values may have a space in them
 _QUOTED = r'"[^"]*"'
 _FIELD_START = r"(?i)-?([a-z_-]+):"
 
@@ -84,6 +85,10 @@ def _as_typed(word: str, today: date) -> str:
     if len(fields) > 1 or re.search(r"(?i)(^|\s|:|-)\(|\s(or|and)\s|^\s*not\s", word):
         return word
     if fields:
+        name = fields[0].lower()
+        takes = FIELDS[name].takes if name in FIELDS else SETTINGS[name].takes
+        if takes not in _NAMED and not _is_date(word.partition(":")[2], today):
+            return word
         if re.search(r"(?i)\s(since|until|before|after|from|between|in|on)\s", word):
             return word
         start = re.match(r"(?i)((?:not:|-)*[a-z_-]+:)(.*)", word, re.DOTALL)

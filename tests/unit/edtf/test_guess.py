@@ -115,7 +115,7 @@ def test_the_year_typed_is_the_year_taken(typed: str, edtf: str) -> None:
         ("13/2024", "has month 13; there are 12", "dates are typed as 2024"),
         ("monday june 2024", "", "dates are typed as 2024"),
         ("friday june 2024", "", "dates are typed as 2024"),
-        ("Summer", "has no year", "write summer 2024"),
+        ("Summer", "has no year", "give its year too"),
         ("31 june", "", "dates are typed as 2024"),
         ("Monday 31 June 2024", "", "dates are typed as 2024"),
         ("Tuesday 29 February 0000", "has year 0; this program takes years 0001 to 9999", ""),
