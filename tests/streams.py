@@ -10,6 +10,7 @@ _NOTE = re.compile(r"timeline: (?!error: )\S")
 _PROBLEM = re.compile(r"(?:\S.*?(?::[0-9]+){0,2}: )?(?:error|warning)(?:\[[EW][0-9]{3}\])?: \S")
 _MEANT = re.compile(r"  (?:[a-z][a-z0-9-]*  \S|… and [0-9]+ more$)")  # the events of which one must be meant
 _HELP = re.compile(r"  help: \S")
+_ALSO = re.compile(r"  also: \S")
 _QUOTED = re.compile(r"    .*\S")
 _CARETS = re.compile(r"    \s*\^+$")
 _BELOW = {
@@ -18,8 +19,10 @@ _BELOW = {
     "quoted": ("carets",),
     "carets": ("help",),
     "problem": ("help",),
+    "help": ("also",),
+    "also": ("also",),
 }
-_KINDS = {"meant": _MEANT, "quoted": _QUOTED, "carets": _CARETS, "help": _HELP}
+_KINDS = {"meant": _MEANT, "quoted": _QUOTED, "carets": _CARETS, "help": _HELP, "also": _ALSO}
 # What a terminal is sent while something takes long: moves of the cursor and colours, and the wheel before the words.
 _MOVES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _WHEEL = re.compile("^[\u2800-\u28ff] ", re.MULTILINE)

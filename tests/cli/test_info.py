@@ -133,7 +133,7 @@ def test_who_declines_after_a_denial_is_said_to(run: Run) -> None:
 
 
 def test_several_events_have_their_marks(run: Run) -> None:
-    result = run("info", "nato", file=None)
+    result = run("info", "nis", file=None)
     assert result.code == 2
     assert "(said)" in result.err
 

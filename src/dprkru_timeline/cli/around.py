@@ -10,7 +10,6 @@ from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked, today
 from dprkru_timeline.errors import UsageError
 
-
 _FEW_DIGITS = 4  # a longer number may be a year or a resolution
 
 

@@ -7,32 +7,9 @@ A command or option is rewritten by a template: ``{}`` stands for its value, ``{
 ``{1}`` and ``{2}`` for words after a command, ``>`` begins another command.
 """
 
-import re
-import shlex
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Mapping
 
-from typer.exceptions import TyperException
-
-from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
-from dprkru_timeline.errors import EdtfError, TimelineError, UsageError, nearest
-from dprkru_timeline.model import FORMS, EventKind, Status
-from dprkru_timeline.query.expr import FIELDS, SETTINGS
-
-ParserOf = Callable[[str], Any]  # Typer's parser of a command
-
-
-class Corrected(NamedTuple):
-    """The words of a command that this program takes, and what to say of it."""
-
-    words: tuple[str, ...]
-    said: str = ""
-    others: tuple[str, ...] = ()  # further commands, a line each, with what they are for
-
-    def __str__(self) -> str:
-        lines = [f"{self.said}: {shlex.join(self.words)}" if self.said else shlex.join(self.words), *self.others]
-        return "\n  also: ".join(lines)
+from dprkru_timeline.model import FORMS
 
 
 def _rows(*rows: tuple[str, str]) -> Mapping[str, str]:
@@ -83,7 +60,7 @@ COMMAND_NAMES = _rows(
 )
 _FORMAT_NAMES = "format fmt as f csv tsv md html output out"
 # Options, of any command that takes a query.
-_OPTIONS = _rows(
+OPTIONS = _rows(
     ("from start begin starting start-date date-from since-date not-before min-date", "--since {}"),
     ("to end till til upto up-to through thru end-date date-to until-date max-date not-after", "--until {}"),
     ("after", "--since {next}"),
@@ -123,7 +100,7 @@ _OPTIONS = _rows(
     ("input events-file data", "--file {}"),
 )
 # Options that mean another thing to one command, or are known to one only.
-_OPTIONS_OF: Mapping[str, Mapping[str, str]] = {
+OPTIONS_OF: Mapping[str, Mapping[str, str]] = {
     "stats": _rows(("by group-by per", ">list {plural}"), (_FORMAT_NAMES, "-")),
     "info": _rows(("event id", "{}"), (_FORMAT_NAMES, "-")),
     "gap": _rows(("event id from to since until between start end", "{}")),
@@ -158,7 +135,7 @@ _OPTIONS_OF: Mapping[str, Mapping[str, str]] = {
         ("pdf", "-f html -o x.html"),
     ),
 }
-_FORMATS = {
+FORMATS = {
     **dict.fromkeys(("word", "doc", "msword"), "docx"),
     **dict.fromkeys(("excel", "xls", "spreadsheet"), "xlsx"),
     **dict.fromkeys(("pdf", "web", "page", "htm"), "html"),
@@ -173,11 +150,11 @@ _FORMATS = {
     **dict.fromkeys(("map", "geo", "gis"), "geojson"),
     **dict.fromkeys(("timeline", "timelinejs3", "slides"), "timelinejs"),
 }
-_BINARY = ("docx", "xlsx", "sqlite", "parquet")
+BINARY = ("docx", "xlsx", "sqlite", "parquet")
 _DOUBTFUL = "claimed,reported,disputed,assessed"
 # Values of an option, by what it takes.
-_VALUES: Mapping[str, Mapping[str, str]] = {
-    "--format": _FORMATS,
+VALUES: Mapping[str, Mapping[str, str]] = {
+    "--format": FORMATS,
     "--style": dict.fromkeys(
         ["mla", "harvard", "ieee", "vancouver", "turabian", "oscola", "ama", "mhra", "footnote", "note"], "chicago"
     ),
@@ -210,7 +187,7 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         **dict.fromkeys(("off", "no", "none", "false"), "never"),
     },
 }
-_LISTS = {
+LISTS = {
     **dict.fromkeys(("events", "event", "all"), ">show"),
     **dict.fromkeys(
         ("actor", "people", "persons", "countries", "states", "organizations", "organisations", "parties", "speakers"),
@@ -227,7 +204,7 @@ _LISTS = {
     **dict.fromkeys(("meeting", "visits"), "meetings"),
     **dict.fromkeys(("basis",), "bases"),
 }
-_FILE_ENDINGS = [
+FILE_ENDINGS = [
     "csv",
     "tsv",
     "tab",
@@ -252,7 +229,7 @@ _FILE_ENDINGS = [
     "pdf",
     "txt",
 ]
-_SHORT = {
+SHORT = {
     "-v": "--full",
     "-q": "--view oneline",
     "-r": "--reverse",
@@ -260,302 +237,3 @@ _SHORT = {
     "-s": "--since {}",
     "-u": "--until {}",
 }
-_MOST_STEPS = 12
-_ALIKE = 0.75  # of two words: below that one is no slip of the other
-
-
-def is_file_name(word: str) -> bool:
-    """Tell whether a word of a query looks like the name of a file to write."""
-    return re.fullmatch(rf"(?i)[\w./~-]*\w\.(?:{'|'.join(_FILE_ENDINGS)})", word) is not None
-
-
-def corrected(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected | None:
-    """Return the command that words which this program doesn't take come to; None where that is not plain."""
-    found = Corrected(tuple(words))
-    for _ in range(_MOST_STEPS):
-        step = _step(found.words, parser_of, today)
-        if step is None:
-            break
-        found = Corrected(step.words, step.said or found.said, (*found.others, *step.others))
-    if found.words == tuple(words) or not _is_taken(found.words, parser_of, today):
-        return None
-    return found._replace(words=("timeline", *found.words))
-
-
-def _is_taken(words: Sequence[str], parser_of: ParserOf, today: date) -> bool:
-    if not words or words[0] not in COMMANDS or "--help" in words:
-        return False
-    try:
-        context = parser_of(words[0]).make_context(words[0], list(words[1:]))
-    except TyperException:
-        return False
-    return not COMMANDS[words[0]].takes_query or _is_query(context.params, today)
-
-
-def _is_query(given: Mapping[str, Any], today: date) -> bool:
-    """Tell whether the options and words of a command make a query, and its closed words are known."""
-    from dprkru_timeline.cli.options import question_of
-    from dprkru_timeline.derive.stats import LISTS
-
-    if "what" in given and given["what"] is not None and str(given["what"]) not in LISTS:
-        return False
-    from dprkru_timeline.query.select import resolved
-    from dprkru_timeline.store.load import load
-
-    names = tuple(given.get("file") or ())
-    try:
-        query = question_of(dict(given)).query(today)
-        if "-" not in names:
-            resolved(query, load(*names, today=today))
-    except TimelineError:
-        return False
-    return True
-
-
-def _step(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected | None:
-    """Return the words with the first thing put right that this program doesn't take; None where there is none."""
-    if not words:
-        return None
-    if words[0].startswith("-"):  # before the command
-        at = next((place for place, word in enumerate(words) if word in COMMANDS), None)
-        return Corrected((words[at], *words[:at], *words[at + 1 :])) if at else None
-    if words[0] not in COMMANDS:
-        return _other_command(words)
-    taking = {
-        name: not getattr(param, "is_flag", False)
-        for param in parser_of(words[0]).params
-        for name in (*param.opts, *param.secondary_opts)
-        if name.startswith("-")
-    }
-    at = 1
-    while at < len(words):
-        word = words[at]
-        if word == "--":
-            break
-        if not word.startswith("-") or word == "-":
-            if fixed := _other_word(words, at):
-                return fixed
-            at += 1
-            continue
-        name, equals, value = word.partition("=")
-        if name in taking:
-            if taking[name] and (equals or at + 1 < len(words)):
-                value = value if equals else words[at + 1]
-                if fixed := _other_value(words, at, name, value, 1 if equals else 2):
-                    return fixed
-            at += 1 if equals or not taking[name] else 2
-            continue
-        return _other_option(words, at, (name, equals, value), taking, today)
-    return _without_file(words)
-
-
-def _other_command(words: Sequence[str]) -> Corrected | None:
-    name, rest = words[0].casefold(), [*words[1:]]
-    if name in ("get", "view", "find", "search") and rest[:1] == ["events"]:
-        return Corrected(("show", *rest[1:]))
-    if name in OTHER_NAMES:
-        return Corrected((OTHER_NAMES[name], *rest))
-    template = COMMAND_NAMES.get(name)
-    if name in ("sources", "references", "source") and rest and not rest[0].startswith("-"):
-        template = "cite"  # of an event; all of them are a list
-    if template is None:
-        near = nearly(name, COMMANDS)
-        return Corrected((near, *rest)) if near else None
-    found: list[str] = []
-    if "{only}" in template:  # a question in words is no search for all of them
-        return Corrected(("show", *rest)) if len(rest) == 1 and not rest[0].startswith("-") else None
-    for part in template.split():
-        if part == "{n}":
-            if rest[:1] == ["-n"]:
-                rest.pop(0)
-            found.append(rest.pop(0) if rest and rest[0].isdecimal() else "10")
-        elif part in ("{1}", "{2}"):
-            if not rest or rest[0].startswith("-"):
-                return None
-            if rest[0] in ("and", "to") and len(rest) > 1:
-                rest.pop(0)
-            found.append(rest.pop(0))
-        else:
-            found.append(name if part == "{name}" else part)
-    return Corrected((*found, *rest))
-
-
-def _other_option(
-    words: Sequence[str], at: int, option: tuple[str, str, str], taking: Mapping[str, bool], today: date
-) -> Corrected | None:
-    """Return the words with another name of an option put right."""
-    name, equals, value = option
-    plain = name.lstrip("-").casefold().replace("_", "-")
-    if len(plain) == 1 and f"-{plain}" in taking and name.startswith("--"):
-        return Corrected((*words[:at], f"-{plain}", *([value] if equals else []), *words[at + 1 :]))
-    for known in (f"--{plain}", f"--{plain.removesuffix('s')}", f"--{re.sub('ies$', 'y', plain)}"):
-        if known in taking:
-            return Corrected((*words[:at], known + equals + value, *words[at + 1 :]))
-    template = _OPTIONS_OF.get(words[0], {}).get(plain)
-    if template is None and name in _SHORT:
-        template = _SHORT[name]
-    if template is None and COMMANDS[words[0]].takes_query:
-        if plain in ("sort", "order", "sort-by", "order-by"):
-            return _sorted(words, at, equals, value)
-        if plain in (*Status, *EventKind):
-            return Corrected((*words[:at], "--status" if plain in (*Status,) else "--kind", plain, *words[at + 1 :]))
-        if re.fullmatch("-[0-9]{1,4}", name):
-            return Corrected((*words[:at], "-n", plain, *words[at + 1 :]))
-        if plain == "between" and at + 2 < len(words):
-            rest = words[at + 2 :]
-            rest = rest[1:] if rest[0] in ("and", "to") and len(rest) > 1 else rest
-            return Corrected((*words[:at], "--since", words[at + 1], "--until", *rest))
-        template = _OPTIONS.get(plain) or ("{field}:{}" if plain in FIELDS or plain in SETTINGS else None)
-    if template is None:
-        near = (
-            ""
-            if plain.startswith("no-")
-            else nearly(plain, [one.lstrip("-") for one in taking if one.startswith("--")])
-        )
-        return Corrected((*words[:at], f"--{near}{equals}{value}", *words[at + 1 :])) if near else None
-    if template == "-":  # nothing here comes to it
-        return None
-    used = 1
-    if "{" in template and not template.endswith("{name}"):
-        following = words[at + 1] if at + 1 < len(words) else ""
-        if not equals:
-            number = following if "{n}" not in template or following.isdecimal() else ""
-            value, used = number, 2 if number else 1
-        if "{n}" in template:
-            value = value if value.isdecimal() else "10"
-        elif not value or (not equals and value.startswith("-")):
-            return None
-    others: tuple[str, ...] = ()
-    if "{next}" in template or "{previous}" in template:
-        bound = _bound(template, value, today)
-        if bound is None:
-            return None
-        found = [template.split()[0], bound]
-        others = (f"for {value} itself: {template.split()[0]} {shlex.quote(value)}",)
-    else:
-        if "=" in value and template.split()[-1] == "{}":  # theme=labor
-            template, value = "{}", value.replace("=", ":", 1)
-        if template.endswith("-o {}") and value.casefold() in {*_FORMATS, *_formats()}:
-            template = template.replace("-o {}", "-f {}")  # a format in the place of a file
-        quoted = f'"{value}"' if " " in value and template.endswith(":{}") else value
-        found = [_filled(part, plain, quoted) for part in template.removeprefix(">").split()]
-    rest = words[at + used :]
-    if template.startswith(">"):
-        return Corrected((found[0], *words[1:at], *found[1:], *rest), "", others)
-    return Corrected((*words[:at], *found, *rest), "", others)
-
-
-def nearly(word: str, known: Iterable[str]) -> str:
-    """Return the one of ``known`` that a slip may have made ``word`` of: so alike that a command may be made of it."""
-    from difflib import SequenceMatcher
-
-    found = nearest(word, known, limit=1)
-    alike = bool(found) and SequenceMatcher(None, word, found[0]).ratio() >= _ALIKE
-    return found[0] if alike or (found and sorted(found[0]) == sorted(word)) else ""
-
-
-def _formats() -> list[str]:
-    from dprkru_timeline.formats import FORMATS
-
-    return [one.name for one in FORMATS]
-
-
-def _filled(part: str, name: str, value: str) -> str:
-    plural = {"status": "statuses", "basis": "bases"}.get(value, value if value.endswith("s") else f"{value}s")
-    for mark, text in (("{name}", name), ("{field}", name), ("{plural}", plural), ("{n}", value), ("{}", value)):
-        part = part.replace(mark, text)
-    return part
-
-
-def _bound(template: str, value: str, today: date) -> str | None:
-    """Return the date next to one, on the side that a word asks for: ``--after 2024`` begins with 2025."""
-    from dprkru_timeline.edtf.guess import guess
-    from dprkru_timeline.edtf.ranges import bounded
-
-    side = "after" if "{next}" in template else "before"
-    try:
-        found = bounded(side, guess(value, today))
-    except EdtfError:
-        return None
-    return str(found).replace("..", "").strip("/")
-
-
-def _sorted(words: Sequence[str], at: int, equals: str, value: str) -> Corrected:
-    used = 1
-    if not equals and at + 1 < len(words):
-        value, used = words[at + 1], 2
-    newest = re.search("(?i)desc|new|latest|rev", value) is not None
-    turned = ["--reverse"] if newest else []
-    said = "events stand in the order of time already" + ("" if newest else "; --reverse shows the newest first")
-    return Corrected((*words[:at], *turned, *words[at + used :]), said)
-
-
-def _other_value(words: Sequence[str], at: int, name: str, value: str, used: int) -> Corrected | None:
-    """Return the words with another word for a value put right."""
-    long = {"-f": "--format", "-o": "--output"}.get(name, name)
-    plain = value.casefold()
-    if long == "--output" and plain.endswith(".pdf") and words[0] in ("export", "brief"):
-        return Corrected((*words[:at], "-f", "html", name, f"{value[:-4]}.html", *words[at + used :]))
-    known = _VALUES.get(long, {}).get(plain)
-    if known is None or (long == "--format" and words[0] not in ("export", "brief")):
-        return None
-    if known.startswith(">"):
-        return Corrected((*words[:at], known[1:], *words[at + used :]))
-    return Corrected((*words[:at], "-f" if long == "--format" else name, known, *words[at + used :]))
-
-
-def _other_word(words: Sequence[str], at: int) -> Corrected | None:
-    """Return the words with one put right that is no option: another name of a list, a file to write."""
-    word = words[at]
-    if words[0] == "list" and at == 1 and (known := _LISTS.get(word.casefold())):
-        if known.startswith(">"):
-            return Corrected((known[1:], *words[2:]))
-        return Corrected(("list", known, *words[2:]))
-    if words[0] in ("export", "brief", "chart") and is_file_name(word):
-        before = words[: at - 1] if words[at - 1] in ("to", "into", "as") and at > 1 else words[:at]
-        return Corrected((*before, "-o", word, *words[at + 1 :]))
-    return None
-
-
-def _without_file(words: Sequence[str]) -> Corrected | None:
-    """Return the words with a file to write, where a format that no terminal shows has none."""
-    if words[0] not in ("export", "brief") or {"-o", "--output"} & set(words):
-        return None
-    for place, word in enumerate(words[:-1]):
-        if word in ("-f", "--format") and words[place + 1] in _BINARY:
-            return Corrected((*words, "-o", f"x.{words[place + 1]}"))
-    return None
-
-
-def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, today: date) -> UsageError:
-    """Return an error with the whole corrected command in its help, where there is one and none is there yet."""
-    if found := _renamed(error, words):
-        first, mark, rest = error.help.partition("? ")
-        error.help = f"{first.removesuffix('?')}? {found}" + (f"\n  also: {rest}" if mark else "")
-        return error
-    plain = re.sub("(; )?see timeline [a-z]* ?--help$", "", error.help)
-    if "timeline " in plain:
-        return error
-    found = corrected(words, parser_of, today)
-    if found is None:
-        return error
-    meant = re.fullmatch(r"did you mean (\S+)\?", plain)
-    if found.said:
-        error.help = str(found)
-    else:
-        error.help = f"{plain} {found}" if meant and meant[1] in found.words else f"write {found}"
-    return error
-
-
-def _renamed(error: UsageError, words: Sequence[str]) -> Corrected | None:
-    """Return the words with the nearest name in the place of one that is not known."""
-    name, suggestions = getattr(error, "name", ""), getattr(error, "suggestions", ())
-    if not name or not suggestions:
-        return None
-    spelt = suggestions[0].split("-")
-    for place in range(len(words)):  # a name of several words without quotes
-        if len(spelt) > 1 and [word.casefold() for word in words[place : place + len(spelt)]] == spelt:
-            return Corrected(("timeline", *words[:place], suggestions[0], *words[place + len(spelt) :]))
-    pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-    found = [pattern.sub(lambda _: suggestions[0], word, count=1) for word in words]
-    return Corrected(("timeline", *found)) if found != [*words] else None

@@ -30,7 +30,7 @@ def list_(
     ] = None,
     asked: Asked,
 ) -> None:
-    """List the ids and names that can be asked for, with counts; alone, what can be listed.
+    """List what can be asked for, with counts; alone, the lists.
 
     Examples:
 

@@ -26,8 +26,11 @@ def query() -> Iterator[Block]:
         "A query says which events are meant, in options or in words. What stands side by side must all hold; "
         'the line "Asked" above an answer shows the whole query as it can be typed back.'
     )
-    yield Block("the word stands in the text of an event: id, title, summary, claims, names, sources", "workers")
+    yield Block(
+        "the word, or one of its forms, stands in an event's title, summary, claims, names or sources", "workers"
+    )
     yield Block("these words, one after the other", '"student visas"')
+    yield Block("words that read as a date: a year, or since, before, between, until", "2024, since october, 90d")
     yield Block("a field has one of these values; * stands for any letters", "theme:labor,arm*")
     yield Block("any of them; brackets join. In a shell, quote the whole", "(a or b) c")
     yield Block("it does not hold", "not:theme:labor, -theme:labor, not:word, not:(a or b)")

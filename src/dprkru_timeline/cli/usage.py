@@ -14,7 +14,8 @@ from typer.exceptions import TyperException
 
 from dprkru_timeline.cli.arguments import GLOBAL_OPTIONS
 from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
-from dprkru_timeline.cli.guesses import COMMAND_NAMES, ParserOf, nearly, with_command
+from dprkru_timeline.cli.corrections import ParserOf, nearly, with_command
+from dprkru_timeline.cli.guesses import COMMAND_NAMES
 from dprkru_timeline.cli.request import today
 from dprkru_timeline.errors import OutputError, TimelineError, UsageError, nearest
 from dprkru_timeline.query.expr import FIELDS
@@ -89,10 +90,6 @@ def _unknown_option(option: str, command: str, context: Any) -> UsageError:
     known += [name for name in ("--help", *GLOBAL_OPTIONS) if name not in known]
     if option.lstrip("-") in FIELDS and _takes_query(command):
         return UsageError(f"no option {option} in {command}", f"it is a word of the query: {option.lstrip('-')}:…")
-    if command == "timeline":
-        return UsageError(
-            f"no option {typed(option)[:80]} before a command", "write it after one: timeline show --help"
-        )
     plain = option.lstrip("-")
     close = "" if plain.startswith("no-") else nearly(plain, [name.lstrip("-") for name in known])
     remedy = f"did you mean --{close}?" if close else f"see {command} --help"

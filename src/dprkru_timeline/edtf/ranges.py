@@ -63,11 +63,10 @@ def _joined(start: str, end: str, read: Read, word: str) -> Edtf | None:
         return None
     if not (isinstance(first, Date) and isinstance(last, Date)):
         return None
-    if (
-        first.earliest > last.earliest and texts[0] != start and re.search("[a-z]", start)
-    ):  # December to January 2024: of the year before
-        earlier = texts[0].replace(last.year, f"{int(last.year) - 1:04}")
-        first = read(earlier)  # type: ignore[assignment]
+    if first.earliest > last.earliest and texts[0] != start and re.search("[a-z]", start):
+        # December to January 2024: of the year before
+        before = read(texts[0].replace(last.year, f"{int(last.year) - 1:04}"))
+        first = before if isinstance(before, Date) else first
     if first.earliest > last.earliest:
         raise EdtfError(word, "ends before it begins")
     return parse(f"{first}/{last}")
@@ -77,7 +76,7 @@ _NAMED = r"[a-z]{3,9}\.?"
 _YEAR_LAST = r",?\s+([0-9]{4})"
 
 
-def _completed(start: str, end: str) -> tuple[str, str] | None:
+def _completed(start: str, end: str) -> tuple[str, str] | None:  # noqa: C901, PLR0911 - a form each
     """Return both ends with what only one of them says: the year, or the month; None where neither has a year."""
     if not start or not end:
         return None

@@ -26,7 +26,10 @@ _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _MONTHS = [name.lower() for name in MONTHS]
 _LONGEST = 60
 YEARLESS = "has no year"
-EXAMPLES = "dates are typed as 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, 90d or today"
+EXAMPLES = (
+    "dates are typed as 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, "
+    "90d or today"
+)
 _RELATIVE = r"(last|this|next)\s+(week|month|quarter|year)"
 _SEASON_ALONE = r"(last|this|next|past)\s+(spring|summer|autumn|fall|winter)"
 _NUMBER_WORDS = {
@@ -244,7 +247,7 @@ def _relative(word: str, text: str, today: date | None) -> str | None:
         raise EdtfError(text, "lies outside the years 1 to 9999", EXAMPLES) from None
 
 
-def _days_from(word: str, today: date) -> str | None:
+def _days_from(word: str, today: date) -> str | None:  # noqa: PLR0911 - a form each
     fixed = {"today": 0, "yesterday": 1, "tomorrow": -1}
     if word in fixed:
         return (today - timedelta(days=fixed[word])).isoformat()
@@ -266,7 +269,7 @@ def _days_from(word: str, today: date) -> str | None:
     return None
 
 
-def _sub_year(word: str, text: str) -> str | None:
+def _sub_year(word: str, text: str) -> str | None:  # noqa: C901 - a form each
     if match := re.fullmatch(_WINTER, word):
         second = f"{int(match[1]) + 1:04}"
         if second != f"{match[2] or second[:2]}{match[3]}":
@@ -368,7 +371,7 @@ def _numbers(word: str, text: str) -> str | None:
     return readings[0]
 
 
-def _named(word: str, text: str, today: date | None) -> str | None:
+def _named(word: str, text: str, today: date | None) -> str | None:  # noqa: C901 - a form each
     """Read a date with a month's name by dateutil, keeping only what was typed."""
     relative = re.match(r"(?:last|this|next|past)\s+(?=[a-z]{3})", word)
     word = word[relative.end() :] if relative else word

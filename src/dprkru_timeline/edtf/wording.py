@@ -38,7 +38,7 @@ def wording(value: Edtf) -> str:
 
 
 def typed(value: Edtf) -> str:
-    """Return a date as a person types it and `guess` reads it: seasons, quarters and halves are words, the rest is EDTF.
+    """Return a date as a person types it and `guess` reads it: seasons and the like are words, the rest is EDTF.
 
     2022-23 is a season in EDTF, and two years to most who type it; "autumn 2022" is nothing else.
     """

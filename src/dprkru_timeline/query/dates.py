@@ -1,85 +1,34 @@
 """Dates among the words of a query: "june 2024", "since october", "between 2024 and 2025", "90d".
 
 A run of words that reads as a date is one condition. What could be a date and is meant as text stands in quotes;
-`needs_quotes` tells which words those are, so that the normal form of a query typed back is read as it was.
+`datewords.needs_quotes` tells which words those are, so that the normal form of a query typed back is read as it was.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from functools import cache
 from typing import NamedTuple
 
 from dprkru_timeline.edtf import Date, Edtf, Interval, parse_edtf
-from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UsageError
-
-_MONTHS = "|".join(f"{name.lower()}|{name[:3].lower()}|{name[:4].lower()}" for name in MONTHS)
-_SEASONS = "spring|summer|autumn|fall|winter"
-_LEADS = {
-    **dict.fromkeys(("since", "from"), "since"),
-    **dict.fromkeys(("until", "till", "til", "to", "through", "thru", "by"), "until"),
-    "before": "before",
-    "after": "after",
-    **dict.fromkeys(("in", "on", "during"), "on"),
-    "between": "between",
-}
-_OF_TWO = {
-    ("as", "of"): "as-of",
-    ("up", "to"): "until",
-    ("prior", "to"): "before",
-    ("later", "than"): "after",
-    ("earlier", "than"): "before",
-}
-_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_NEEDS_A_DATE = ("since", "until", "before", "after")  # nobody looks for these words
-_OPEN = {
-    **dict.fromkeys(("or later", "and later", "or after", "and after", "onwards", "onward", "and onwards"), "since"),
-    **dict.fromkeys(("or earlier", "and earlier", "or before", "and before"), "until"),
-}
-_NOW = ("date", "now", "present", "today")
-_JOINTS = ("to", "until", "till", "through", "thru", "and", "-", "–", "—")
-_MOMENTS = "today yesterday tomorrow week month year weeks months years days quarter"
-_OTHER_PARTS = (
-    "of the a an one two three four five six seven eight nine ten eleven twelve end start beginning middle up prior"
-    " first second third fourth last half this next past day d w y mo ago early mid late г г. года год"
-    " mon tue tues wed thu thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday"
+from dprkru_timeline.query.datewords import (
+    DAY_IN_FULL,
+    JOINTS,
+    LEADS,
+    LONGEST,
+    MONTHS,
+    NEEDS_A_DATE,
+    NOW,
+    NUMBERED,
+    NUMBERS,
+    OF_TWO,
+    OPEN,
+    SEASONS,
+    WORDS,
+    YEARS,
+    part_pattern,
+    whole_pattern,
 )
-# Words without a digit: those of which one at least stands in a date without a digit, and all that may be part of one.
-_HINTS = frozenset([*_MONTHS.split("|"), *_SEASONS.split("|"), *_MOMENTS.split()])
-_WORDS = frozenset([*_HINTS, *_JOINTS, *_OTHER_PARTS.split()])
-_DAY_IN_FULL = (
-    rf"[0-9]{{1,2}}(?:st|nd|rd|th)? (?:{_MONTHS}) [0-9]{{4}}|(?:{_MONTHS}) [0-9]{{1,2}}(?:st|nd|rd|th)?,? [0-9]{{4}}"
-)
-_NUMBERED = r"(?i)(?:resolutions?|res\.?|unscr|s/res|no\.?|nos\.?|nr\.?|№|#|number|numbers)"
-_LONGEST = 9  # words of a date: "from 8 October 2024 to 13 November 2024" has its joint apart
-_YEARS = range(1900, 2100)
-
-
-@cache
-def _part() -> str:
-    """Return a pattern of what a word of a date looks like."""
-    return (
-        rf"(?:{_MONTHS})[.,]?|(?:{_MONTHS})[-–—/](?:{_MONTHS})|(?:{_SEASONS})|an?|(?:{'|'.join(_NUMBERS)})|[0-9]{{1,4}}(?:st|nd|rd|th)?,?|[qh][1-4]|[1-4][qh]|of|the"
-        r"|(?:first|second|third|fourth|last)|(?:quarter|half)|(?:this|next|past)|(?:week|month|year|day)s?|[dwy]|mo|ago"
-        r"|today|yesterday|tomorrow|mon(?:day)?|tues?(?:day)?|wed(?:nesday)?|thu(?:rs(?:day)?)?|fri(?:day)?|sat(?:urday)?"
-        r"|sun(?:day)?|early|mid|late|end|start|beginning|middle|[-–—/]|[0-9]{1,2}(?:월|일|月|日|-?го)|[0-9]{1,2}[-–—][0-9]{1,2},?|(?:январ|феврал|март|апрел|ма[йя]|июн|июл|август"
-        r"|сентябр|октябр|ноябр|декабр|січ|лют|берез|квіт|трав|черв|лип|серп|верес|жовт|листопад|груд)[а-яіїє]*\.?|г\.?|года?|р\.?"
-        r"|лет[оа]м?|весн[аоы]й?|осень|осенью|зим[аоы]й?|봄|여름|가을|겨울|상반기|하반기|[1-4]분기|[0-9]{4}[-–/][0-9]{2}"
-    )
-
-
-@cache
-def _whole() -> str:
-    """Return a pattern of one word that is a date, or is meant to be."""
-    from dprkru_timeline.edtf.length import SPAN
-
-    return (
-        r"[0-9]{4}[-./–—Xx~?%0-9qhw]*|[0-9]{4}\+|[0-9]{2,3}x{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
-        rf"|[0-9]{{1,2}}[-/.]?(?:{_MONTHS})[-/.]?[0-9]{{4}}|(?:{_MONTHS})[-/.]?[0-9]{{4}}|[0-9]{{4}}[-/.]?(?:{_MONTHS})(?:[-/.]?[0-9]{{1,2}})?"
-        rf"|\.\./[0-9].*|[\[{{][0-9.].*[\]}}]|(?:early|mid|late)-[0-9]{{4}}|[qh][1-4][-/]?[0-9]{{4}}|{SPAN}"
-        r"|today|yesterday|tomorrow|[0-9]{1,4}[년年].*|[0-9]{1,2}[-–—][0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}"
-    )
 
 
 class Dated(NamedTuple):
@@ -89,23 +38,6 @@ class Dated(NamedTuple):
     last: int  # the one after
     conditions: tuple[tuple[str, Edtf], ...]
     is_year: bool = False  # a bare year, which a text may name as well
-
-
-def may_hold_dates(text: str) -> bool:
-    """Tell whether a query's text may have a date among its words; most have none, and are not looked through."""
-    if not text.isalpha() and any(char.isdigit() for char in text):
-        return True
-    return any((plain := word.strip(".,()")) in _HINTS or plain in _NEEDS_A_DATE for word in text.casefold().split())
-
-
-def needs_quotes(word: str) -> bool:
-    """Tell whether a word of text could be read as a date, as a part of one or as the word before one."""
-    plain = word.casefold()
-    if plain in _LEADS or plain.rstrip(".,") in _WORDS:
-        return True
-    if not any(char.isdigit() for char in plain):  # at once: the patterns take as long to make as a search
-        return not plain.isascii() and re.fullmatch(_part(), plain) is not None
-    return re.fullmatch(_part(), plain) is not None or re.fullmatch(_whole(), plain) is not None
 
 
 def find_dates(words: Sequence[str], today: date) -> Iterator[Dated]:
@@ -134,7 +66,7 @@ class Misread(Exception):  # noqa: N818
         self.last = last
 
 
-def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
+def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:  # noqa: C901, PLR0911, PLR0912 - a form each
     """Return the date that begins with the word at a place, its lead included."""
     lead, start = _lead(words, at)
     _refuse_count(words, at)
@@ -159,21 +91,21 @@ def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:
         return months
     first = _read(words, start, today, lead)
     if first is None:
-        if words[at].casefold() in _NEEDS_A_DATE:
+        if words[at].casefold() in NEEDS_A_DATE:
             raise Misread(_no_date_after(words, at), at, at + 1)
         return None
     end, value = first
     following = [word.casefold() for word in words[end : end + 2]]
-    if lead in ("", "since") and following[:1] and following[0] in _JOINTS and following[1:] and following[1] in _NOW:
+    if lead in ("", "since") and following[:1] and following[0] in JOINTS and following[1:] and following[1] in NOW:
         return Dated(at, end + 2, (("since", value),))  # since 2025 to date
-    if not lead and (side := _OPEN.get(" ".join(following)) or _OPEN.get(" ".join(following[:1]))):
-        number = 2 if len(following) > 1 and " ".join(following) in _OPEN else 1
+    if not lead and (side := OPEN.get(" ".join(following)) or OPEN.get(" ".join(following[:1]))):
+        number = 2 if len(following) > 1 and " ".join(following) in OPEN else 1
         return Dated(at, end + number, ((side, value),))  # 2019 or later
     if following[:1] == ["of"] and end + 1 < len(words) and _is_year(words[end + 1 : end + 2]):
         typed = " ".join(words[at : end + 2])
         error = UsageError(f'"{typed}" is no date that is known here', "give its months: july to december 2024")
         raise Misread(error, at, end + 2)
-    if lead in ("", "since", "between") and end < len(words) and words[end].casefold() in _JOINTS:
+    if lead in ("", "since", "between") and end < len(words) and words[end].casefold() in JOINTS:
         second = _read(words, end + 1, today, "until", after=value)
         if second and (words[end].casefold() != "and" or lead == "between"):
             last, until = second
@@ -222,11 +154,11 @@ def _months_apart(words: Sequence[str], at: int, today: date) -> Dated | None:
 
     A month's name alone stays a word.
     """
-    if not re.fullmatch(_MONTHS, words[at].casefold()) or at + 2 >= len(words):
+    if not re.fullmatch(MONTHS, words[at].casefold()) or at + 2 >= len(words):
         return None
     joint = words[at + 1].casefold()
-    following = re.fullmatch(_MONTHS, words[at + 2].casefold())
-    if following is None or joint not in (*_JOINTS, "or", "&"):
+    following = re.fullmatch(MONTHS, words[at + 2].casefold())
+    if following is None or joint not in (*JOINTS, "or", "&"):
         return None
     if joint in ("and", "or", "&"):
         year = words[at + 3] if at + 3 < len(words) and _is_year(words[at + 3 : at + 4]) else "2024"
@@ -247,13 +179,15 @@ def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple
     if lead not in ("", "since", "between", "on"):
         return None
     joint = start
-    while joint < len(words) and joint - start < 3 and words[joint] and words[joint].casefold() not in _JOINTS:
+    while joint < len(words) and joint - start < 3 and words[joint] and words[joint].casefold() not in JOINTS:
         joint += 1
-    if not start < joint < len(words) or words[joint].casefold() not in _JOINTS:
+    if not start < joint < len(words) or words[joint].casefold() not in JOINTS:
         return None
     if words[joint].casefold() == "and" and lead != "between":
         return None
-    if not re.fullmatch(rf"(?:{_part()})(?: (?:{_part()}))*", before := " ".join(words[start:joint]).casefold()):
+    if not re.fullmatch(
+        rf"(?:{part_pattern()})(?: (?:{part_pattern()}))*", before := " ".join(words[start:joint]).casefold()
+    ):
         return None
     refused: EdtfError | None = None
     for end in range(_end_of_parts(words, joint + 1), joint + 1, -1):
@@ -276,9 +210,9 @@ def _lead(words: Sequence[str], at: int) -> tuple[str, int]:
     """Return what the word or words before a date say of it, and where the date may begin."""
     first = words[at].casefold()
     second = words[at + 1].casefold() if at + 1 < len(words) else ""
-    if (first, second) in _OF_TWO:
-        return _OF_TWO[first, second], at + 2
-    lead = _LEADS.get(first, "")
+    if (first, second) in OF_TWO:
+        return OF_TWO[first, second], at + 2
+    lead = LEADS.get(first, "")
     return lead, at + bool(lead)
 
 
@@ -302,7 +236,7 @@ def _refuse_apart(words: Sequence[str], at: int) -> None:
     joint = words[at + 1].casefold() if at + 1 < len(words) else ""
     if not re.fullmatch("[0-9]{1,2}", words[at]) or joint not in ("and", "or", "&"):
         return
-    if re.fullmatch(rf"[0-9]{{1,2}} (?:{_MONTHS})", " ".join(words[at + 2 : at + 4]).casefold()):
+    if re.fullmatch(rf"[0-9]{{1,2}} (?:{MONTHS})", " ".join(words[at + 2 : at + 4]).casefold()):
         rest = " ".join(words[at + 2 : at + 5] if _is_year(words[at + 4 : at + 5]) else words[at + 2 : at + 4])
         error = UsageError(
             f'"{words[at]}" has no month', f"write {words[at]} to {rest}; for the number: '\"{words[at]}\"'"
@@ -314,9 +248,9 @@ def _may_go_on(words: Sequence[str], at: int) -> bool:
     """Tell whether the word at a place may belong to the date before it."""
     if at >= len(words) or not words[at]:
         return False
-    if _OPEN.get(words[at].casefold()) or words[at].casefold() == "or":
+    if OPEN.get(words[at].casefold()) or words[at].casefold() == "or":
         return True
-    return words[at].casefold().rstrip(".,") in _WORDS or any(char.isdigit() for char in words[at])
+    return words[at].casefold().rstrip(".,") in WORDS or any(char.isdigit() for char in words[at])
 
 
 def _is_year(words: Sequence[str]) -> bool:
@@ -330,7 +264,7 @@ def _both(words: Sequence[str], at: int, last: int, value: Edtf, until: Edtf) ->
     return Dated(at, last, (("since", value), ("until", until)))
 
 
-def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str, Edtf], ...]:
+def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str, Edtf], ...]:  # noqa: PLR0911 - a form each
     if lead in ("since", "until", "as-of"):
         return ((lead, value),)
     if lead in ("", "on") and not typed:
@@ -346,8 +280,10 @@ def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str
         return (("since", value),)
     if isinstance(value, Interval) and isinstance(value.start, Date) and isinstance(value.end, Date):
         return (("since", value.start), ("until", value.end))
-    if isinstance(value, Interval) and (value.start is None) != (value.end is None):
-        return (("since", value.start),) if value.start else (("until", value.end),)  # type: ignore[return-value]
+    if isinstance(value, Interval) and value.start and not value.end:
+        return (("since", value.start),)
+    if isinstance(value, Interval) and value.end and not value.start:
+        return (("until", value.end),)
     return (("on", value),)
 
 
@@ -357,7 +293,7 @@ def _read(
     """Return where the longest date that begins at a place ends, and the date; None where there is none."""
     if start >= len(words) or not words[start]:
         return None
-    if re.fullmatch(_whole(), words[start].casefold()) and not re.fullmatch("[0-9]{1,4}", words[start]):
+    if re.fullmatch(whole_pattern(), words[start].casefold()) and not re.fullmatch("[0-9]{1,4}", words[start]):
         # A word that is a whole date may still begin a longer one: 8-13 October 2024.
         for end in range(_end_of_parts(words, start + 1), start, -1):
             if found := _one(words, start, end, today, lead, after):
@@ -371,12 +307,12 @@ def _read(
 
 def _end_of_parts(words: Sequence[str], start: int) -> int:
     end = start
-    while end < len(words) and end - start < _LONGEST and re.fullmatch(_part(), words[end].casefold()):
+    while end < len(words) and end - start < LONGEST and re.fullmatch(part_pattern(), words[end].casefold()):
         end += 1
     return end
 
 
-def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
+def _one(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - a kind of word each
     words: Sequence[str], start: int, end: int, today: date, lead: str, after: Edtf | None
 ) -> Edtf | None:
     from dprkru_timeline.edtf.guess import YEARLESS, guess, last_before
@@ -404,9 +340,9 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
             "past",
         ):
             return None
-        if re.fullmatch("an?|end|start|beginning|middle", plain) or plain in _NUMBERS:
+        if re.fullmatch("an?|end|start|beginning|middle", plain) or plain in NUMBERS:
             return None
-        if re.fullmatch(_SEASONS, plain) or re.fullmatch(
+        if re.fullmatch(SEASONS, plain) or re.fullmatch(
             r"(?:week|month|year|day)s?|[dwy]|mo|ago|early|mid|late", plain
         ):
             return None
@@ -435,7 +371,7 @@ def _one(  # noqa: PLR0911, PLR0913 - a kind of word each
     except EdtfError as error:
         if len(run) == 1 and _looks_like_a_date(plain):
             raise Misread(_as_text_too(error, text), start, end) from None
-        if re.fullmatch(_DAY_IN_FULL, plain) or "but a " in error.reason:  # a day that no month has, a wrong weekday
+        if re.fullmatch(DAY_IN_FULL, plain) or "but a " in error.reason:  # a day that no month has, a wrong weekday
             raise Misread(_as_text_too(error, text), start, end) from None
         if error.reason == YEARLESS and len(run) > 1:
             raise Misread(_as_text_too(error, text), start, end) from None
@@ -462,8 +398,8 @@ def _as_text_too(error: EdtfError, text: str) -> EdtfError:
 def _year(words: Sequence[str], place: int) -> Edtf | None:
     """Return a bare year; None for another number, or one that says which resolution is meant."""
     word = words[place]
-    if len(word) != 4 or int(word) not in _YEARS or not word.isascii():
+    if len(word) != 4 or int(word) not in YEARS or not word.isascii():
         return None
-    if place and re.fullmatch(_NUMBERED, words[place - 1]):
+    if place and re.fullmatch(NUMBERED, words[place - 1]):
         return None
     return parse_edtf(word)

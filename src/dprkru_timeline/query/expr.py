@@ -257,7 +257,7 @@ class When(NamedTuple):
 
 
 class BareYear(When):
-    """A year typed as a word, which the text of an event may name as well; equal to the same date asked for as ``on``."""
+    """A year typed as a word, which a text may name as well; equal to the same date asked for as ``on``."""
 
     __slots__ = ()
 

@@ -208,10 +208,12 @@ class _Reader:
         """Make one token of the words that read as a date."""
         if not self._tokens:
             return
-        from dprkru_timeline.query.dates import Misread, find_dates, may_hold_dates
+        from dprkru_timeline.query.datewords import may_hold_dates
 
         if not may_hold_dates(self._text):
             return
+        from dprkru_timeline.query.dates import Misread, find_dates
+
         words = [re.sub("(?<=[0-9]{4}),$", "", token.text) if token.is_plain else "" for token in self._tokens]
         found = list(self._tokens)
         try:
@@ -288,7 +290,8 @@ class _Reader:
 
     def _word(self, token: _Token) -> Term | None:
         if token.dated and token.dated[0][0] == "as-of":
-            return self._set_as_of(token)
+            self._set_as_of(token)
+            return None
         if token.dated:
             kind = BareYear if token.is_year else When
             return joined("and", [kind(name, _usable(name, found, name)) for name, found in token.dated])
@@ -371,7 +374,7 @@ def text_term(typed: str) -> Text:
         raise UsageError(
             f'"{shortened(typed)}" begins with a minus', f"write not:{shortened(typed[1:])} to leave it out"
         )
-    from dprkru_timeline.query.dates import needs_quotes
+    from dprkru_timeline.query.datewords import needs_quotes
 
     return Text(text, exact='"' in typed or str(Text(text)).startswith('"') or needs_quotes(text))
 
@@ -501,10 +504,12 @@ def _check_together(terms: Sequence[Term], text: str = "") -> None:
 
 def _refuse_repeated(field: str, same: Sequence[Is | When]) -> None:
     if field == "on" and all(isinstance(term, BareYear) for term in same):
-        first, last = sorted(str(term.date) for term in same if isinstance(term, When))[:: len(same) - 1]
+        years = [str(term.date) for term in same if isinstance(term, When)]
+        first, last = min(years), max(years)
         raise UsageError(
-            f"{' and '.join(str(term.date) for term in same if isinstance(term, When))} are years, and an event has one date",
-            f"write {first} to {last} for all between, {first} or {last} for either; for a year in a text: '\"{last}\"'",
+            f"{' and '.join(years)} are years, and an event has one date",
+            f"write {first} to {last} for all between, {first} or {last} for either; "
+            f"for a year in a text: '\"{last}\"'",
         )
     if field in DATE_FIELDS or FIELDS[field].takes == "yes":
         raise UsageError(f"{field} is given twice", f"an event has one; give {field} once, or join two with or")

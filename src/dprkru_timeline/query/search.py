@@ -162,7 +162,7 @@ def _of_words(parts: list[str]) -> str:
 
 
 def _forms(word: str) -> str:
-    """Return a pattern of what a word is spelled like: from the start of a word; a number as a whole, in groups or not."""
+    """Return a pattern of what a word is spelled like: from the start of a word; a number whole, in groups or not."""
     if word.isdecimal():
         groups = f"{int(word):,}".replace(",", " ") if len(word) < _LONGEST_NUMBER and word[0] != "0" else word
         whole = f"{word}(?![^ ])"

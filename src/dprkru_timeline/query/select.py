@@ -192,7 +192,7 @@ def _source(chronology: Chronology, name: str) -> str:
 
 
 def _is_publisher(publisher: str, wanted: str) -> bool:
-    """Tell whether the words of ``wanted`` stand in a publisher's name as whole words: its own, not of a mission to it."""
+    """Tell whether the words of ``wanted`` stand in a publisher's name as whole words, not as a mission to it."""
     from dprkru_timeline.query.search import normalized
 
     name, words = f" {normalized(publisher)} ", f" {normalized(wanted)} "
@@ -328,7 +328,7 @@ def _wanted(term: Is, chronology: Chronology, *, exact: bool) -> frozenset[str]:
 
 
 def sources_asked(chronology: Chronology, query: Query) -> frozenset[str] | None:
-    """Return the ids of the sources that ``query`` asks for, such as all of a publisher; None where it asks for none."""
+    """Return the ids of the sources that ``query`` asks for, all of a publisher, say; None where for none."""
     terms = [term for term in leaves(resolved(query, chronology).terms, also_negated=False) if isinstance(term, Is)]
     found = [_wanted(term, chronology, exact=query.exact) for term in terms if term.field == "source"]
     return frozenset().union(*found) if found else None

@@ -76,7 +76,7 @@ def phrases(words: Iterable[str], today: date) -> list[str]:
     return [" ".join(word.split()) for word in words if _as_typed(word, today) == f'"{word}"' and word.strip()]
 
 
-def _as_typed(word: str, today: date) -> str:
+def _as_typed(word: str, today: date) -> str:  # noqa: PLR0911 - a form each
     if not re.search(r"\s", word.strip()) or '"' in word:
         return word.strip() or f'"{word}"'
     if _is_date(word, today):
@@ -100,10 +100,12 @@ def _as_typed(word: str, today: date) -> str:
 
 def _is_date(word: str, today: date) -> bool:
     """Tell whether a word with spaces is a date as a whole, or is meant as one: 19 June 2024, since last year."""
-    from dprkru_timeline.query.dates import Misread, find_dates, may_hold_dates
+    from dprkru_timeline.query.datewords import may_hold_dates
 
     if not may_hold_dates(word):
         return False
+    from dprkru_timeline.query.dates import Misread, find_dates
+
     parts = word.split()
     try:
         found = list(find_dates(parts, today))

@@ -14,7 +14,7 @@ class Foreign(NamedTuple):
     help: str
 
 
-_KEEP = "event files are TOML: timeline help files shows one"
+_KEEP = "this looks like {}; event files are TOML: timeline help files shows one"
 _OURS = "an export can't be read back; give the event file that it was made of, or none for the chronology that ships"
 # Of each: how the text begins, what it is, and a sign that this program wrote it.
 _SIGNS = (
@@ -46,5 +46,5 @@ def foreign(text: str) -> Foreign | None:
         if re.match(sign, start):
             if re.match(ours, start) or (what == "iCalendar" and re.search(ours, start)):
                 return Foreign(f"{what}, an export of timeline", _OURS)
-            return Foreign(what, _KEEP)
+            return Foreign(what, _KEEP.format(what))
     return None

@@ -85,7 +85,9 @@ def _likely_encoding(data: bytes) -> str:
 
 def _syntax_problem(file: EventFile, text: str, error: tomli.TOMLDecodeError) -> InvalidFile:
     if (other := foreign(text)) and (error.lineno == 1 or other.what != "CSV"):
-        return _invalid("E002", file, f"is {other.what}, not an event file", other.help)
+        begins = shortened(text.lstrip().split("\n")[0], 40)
+        message = f'is {other.what}, not an event file: it begins with "{begins}"'
+        return _invalid("E002", file, message, other.help, error.lineno, error.colno)
     line, column = error.lineno, error.colno
     lines = text.split("\n")
     if line > 1 and line >= len(lines) and not lines[line - 1].strip():
@@ -94,14 +96,14 @@ def _syntax_problem(file: EventFile, text: str, error: tomli.TOMLDecodeError) ->
     message = f"is not TOML: {_lower_first(error.msg)}"
     if row:
         message += f', in "{shortened(row, 60)}"'
-    return _invalid("E002", file, shortened(message, 200), _syntax_help(text, row), line, column)
+    return _invalid("E002", file, shortened(message, 200), _syntax_help(row), line, column)
 
 
 def _lower_first(message: str) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _syntax_help(text: str, row: str) -> str:
+def _syntax_help(row: str) -> str:
     if re.search(r"=\s*[0-9]{4}-", row):
         return 'an unquoted date must exist and have two-digit parts; other dates stand in quotes: "2024-10~"'
     if re.search(r"=\s*(?:True|False|None|null)\b", row):
