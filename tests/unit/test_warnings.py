@@ -105,7 +105,7 @@ def good(*changes: tuple[str, str], text: str = GOOD) -> str:
         ("W314", 33, "", good(('actors = ["dprk", "russia"]', SPREAD_LINK + 'actors = ["dprk", "russia"]')) + OTHER),
         ("W315", 30, "title", good(('"First"', '"Fi\u00adrst"'))),
         ("W316", 48, "link 2", GOOD + LINK + LINK + OTHER),
-        ("W317", 21, "sources.b.date", good(('date = "2024-10-09"\nkind', 'date = "2022-23"\nkind'))),
+        ("W317", 24, "sources.b.date", good(('date = "2024-10-09"\nkind', 'date = "2022-23"\nkind'))),
     ],
 )  # fmt: skip
 def test_a_slip_is_found_at_its_line(code: str, line: int, field: str, text: str, tmp_path: Path) -> None:

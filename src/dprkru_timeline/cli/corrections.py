@@ -34,6 +34,8 @@ class Corrected(NamedTuple):
 
 _MOST_STEPS = 12
 _MOST_NAMES = 4
+_SHORTEST = 3  # letters of a word to look for
+_LONGEST = 300  # characters of a command that is shown again
 _ALIKE = 0.75  # of two words: below that one is no slip of the other
 
 
@@ -54,18 +56,30 @@ def corrected(words: Sequence[str], parser_of: ParserOf, today: date) -> Correct
         wrong = _what_is_wrong(found.words, parser_of, today)
         if not isinstance(wrong, UnknownName):
             break
-        found = found._replace(words=_with_name(found.words, wrong))
+        found = found._replace(words=_with_name(found.words, wrong, today))
     if found.words == tuple(words) or wrong is not None:
         return None
     return found._replace(words=("timeline", *found.words))
 
 
-def _with_name(words: Sequence[str], error: UnknownName) -> tuple[str, ...]:
+def _stands(name: str, today: date) -> bool:
+    """Tell whether a name that nothing has stands in the text of what ships."""
+    if len(name) < _SHORTEST:
+        return False
+    from dprkru_timeline.session.ask import ask
+
+    try:
+        return bool(ask(name.replace('"', ""), today=today).events)
+    except TimelineError:
+        return False
+
+
+def _with_name(words: Sequence[str], error: UnknownName, today: date) -> tuple[str, ...]:
     """Return the words with the nearest name in the place of one that is not known, or else that as a word to find."""
     if renamed := _renamed(error, words):
         return renamed.words[1:]
     for at in range(1, len(words) - 1):
-        if words[at + 1] == error.name and words[at].startswith("-"):
+        if words[at + 1] == error.name and words[at].startswith("-") and _stands(error.name, today):
             return (*words[:at], *words[at + 1 :])
     return tuple(words)
 
@@ -318,6 +332,8 @@ def _without_file(words: Sequence[str]) -> Corrected | None:
 
 def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, today: date) -> UsageError:
     """Return an error with the whole corrected command in its help, where there is one and none is there yet."""
+    if sum(map(len, words)) > _LONGEST:
+        return error
     if found := _renamed(error, words):
         first, mark, rest = error.help.partition("? ")
         error.help = f"{first.removesuffix('?')}? {found}" + (f"\n  also: {rest}" if mark else "")

@@ -30,6 +30,8 @@ from dprkru_timeline.query.datewords import (
     whole_pattern,
 )
 
+_NEVER_ALONE = ("the", "of", "-", "–", "—", "/", "first", "second", "third", "fourth", "last", "this", "next", "past")
+
 
 class Dated(NamedTuple):
     """Words that read as a date: which of the tokens they are, and what they ask for, field by field."""
@@ -197,7 +199,8 @@ def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple
             refused = refused or error
             continue
         return end, found
-    if refused and refused.reason == YEARLESS:
+    by_day = re.search("[0-9]", before) if lead in ("", "on") else re.fullmatch("[0-9]{1,2}", before)
+    if by_day and refused and refused.reason == YEARLESS:
         last = _end_of_parts(words, joint + 1)
         text = " ".join(words[start:last])
         raise Misread(
@@ -250,7 +253,8 @@ def _may_go_on(words: Sequence[str], at: int) -> bool:
         return False
     if OPEN.get(words[at].casefold()) or words[at].casefold() == "or":
         return True
-    return words[at].casefold().rstrip(".,") in WORDS or any(char.isdigit() for char in words[at])
+    plain = words[at].casefold().rstrip(".,")
+    return plain in WORDS or not plain.isascii() or any(char.isdigit() for char in plain)
 
 
 def _is_year(words: Sequence[str]) -> bool:
@@ -274,8 +278,10 @@ def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str
 
     if lead in ("before", "after"):
         found = bounded(lead, value)
-        side = found.end if lead == "before" else found.start  # type: ignore[union-attr]
-        return ((("until" if lead == "before" else "since"), side),)  # type: ignore[arg-type]
+        if not isinstance(found, Interval):
+            return ()
+        side = found.end if lead == "before" else found.start
+        return (("until" if lead == "before" else "since", side),) if side else ()
     if not lead and re.fullmatch(SPAN, " ".join(typed).casefold()):
         return (("since", value),)
     if isinstance(value, Interval) and isinstance(value.start, Date) and isinstance(value.end, Date):
@@ -323,22 +329,7 @@ def _one(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - a kind of word eac
     if end == start + 1:
         if re.fullmatch("[0-9]+", plain):
             return _year(words, start)
-        if plain in (
-            "the",
-            "of",
-            "-",
-            "–",
-            "—",
-            "/",
-            "first",
-            "second",
-            "third",
-            "fourth",
-            "last",
-            "this",
-            "next",
-            "past",
-        ):
+        if plain in _NEVER_ALONE:
             return None
         if re.fullmatch("an?|end|start|beginning|middle", plain) or plain in NUMBERS:
             return None
