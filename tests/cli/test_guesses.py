@@ -26,7 +26,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def _run(run: Run, command: str):
+def _run(run: Run, command: str) -> Result:
     return run(*shlex.split(command)[1:], file=None)
 
 
