@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, Result, Run
 
 pytestmark = pytest.mark.usefixtures("published")
 
