@@ -166,6 +166,7 @@ class _Token(NamedTuple):
         return self.kind in ("and", "or") or (self.kind == "word" and not re.search('[":]', self.text))
 
 
+_SIGNS = ("№", "#")
 _ENDS, _BEGINS = ("word", ")"), ("word", "(", "not")  # what a term ends and begins with
 
 
@@ -179,6 +180,9 @@ class _Reader:
         self._tokens = [_Token(*token) for token in tokens(text, {*FIELDS, *SETTINGS})]
         self._check_operators()
         self._read_dates()
+        self._tokens = [
+            token for token in self._tokens if token.text not in _SIGNS
+        ]  # of a number, which stands after it
         self._tokens = [token for token in self._tokens if token.kind != "and"]  # what stands together holds together
         self._at = 0
         self._depth = 0

@@ -97,6 +97,33 @@ def _is_of_a_year(row: Row, advised: str) -> bool:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("2022/23", "write 2022/2023"),
+        ("2020/16", ""),
+        ("2019 or later", "write [2019..] or 2019/.."),
+        ("12/2017", "write 2017-12"),
+        ("2024-06-19/21", "write 2024-06-19/2024-06-21"),
+        ("800", "write 0800"),
+        ("[1667, 1672-12]", "write [1667,1672-12]"),
+        ("[1667, 1668, 1670..1672]", "write [1667,1668,1670..1672]"),
+        ("2004-(06)?-11", "write 2004-?06-11"),
+        ("2011-(06-04)~", "write 2011-~06-~04"),
+        ("1900s", "write 190X or 19XX"),
+        ("2024-W25-3", "write 2024-06-19"),
+        ("2024-06-00", "write 2024-06"),
+        ("30-Mar-2020", "write 2020-03-30"),
+        ("before 2024", "write [..2023] or ../2023"),
+        ("19 июня 2024", "write 2024-06-19"),
+    ],
+)
+def test_what_check_advises_on_dates_of_public_reports(text: str, remedy: str) -> None:
+    with pytest.raises(EdtfError) as caught:
+        parse_edtf(text)
+    assert caught.value.help == remedy or (not remedy and not caught.value.help.startswith("write "))
+
+
 def test_most_of_what_means_one_date_is_read() -> None:
     """The kinds that people type every day, of which nothing is to be missing."""
     of_these = ("english-month", "range-month", "korean", "russian", "chinese", "english-day", "range-day", "relative")

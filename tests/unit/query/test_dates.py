@@ -74,6 +74,8 @@ TODAY = date(2026, 11, 29)
         ("UNSCR 2024", 'UNSCR "2024"'),
         ("no. 2024", 'no. "2024"'),
         ("res 2024", 'res "2024"'),
+        ("№ 2397", '"2397"'),
+        ("№ 2024", '"2024"'),
         ('"2024"', '"2024"'),
         ('"since" workers', '"since" workers'),
         ("kursk to moscow", 'kursk "to" moscow'),

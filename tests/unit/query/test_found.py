@@ -103,6 +103,8 @@ def test_an_irregular_form_has_the_stem_of_its_verb() -> None:
         ("actor", "Госдеп", "state-department"),
         ("actor", "국무부", "state-department"),
         ("actor", "자하로바", "zakharova"),
+        ("actor", "김영복", "kim-yong-bok"),
+        ("actor", "Kim Yong-bok", "kim-yong-bok"),
         ("theme", "POW", "prisoners"),
         ("theme", "санкции", "sanctions"),
         ("theme", "제재", "sanctions"),
