@@ -54,6 +54,8 @@ def word_for_name(whole: Chronology, query: Query, error: UnknownName) -> Other 
     for leaf in leaves(query.terms):
         if not isinstance(leaf, Is) or error.name not in leaf.values or "*" in error.name:
             continue
+        if apart := _name_and_words(whole, query, leaf, error):
+            return apart
         try:
             words = joined("and", map(text_term, error.name.split()))
             rest = tuple(value for value in leaf.values if value != error.name)
@@ -70,6 +72,25 @@ def word_for_name(whole: Chronology, query: Query, error: UnknownName) -> Other 
             theme, number = Counter(theme for event in found for theme in event.themes).most_common(1)[0]
             about += f", {number:,} of them of the theme {theme}"
         return Other(asked, about)
+    return None
+
+
+def _name_and_words(whole: Chronology, query: Query, leaf: Is, error: UnknownName) -> Other | None:
+    """Return the query with a name and the words behind it apart: actor:dprk workers, typed as one argument."""
+    kind, parts = error.kind, error.name.split()
+    if kind not in ("actor", "theme", "place") or leaf.values != (error.name,):
+        return None
+    for number in range(len(parts) - 1, 0, -1):
+        try:
+            entry = whole.resolve(kind, " ".join(parts[:number]))  # type: ignore[arg-type]
+            words = map(text_term, parts[number:])
+            asked = resolved(_with(query, leaf, joined("and", [Is(leaf.field, (entry,)), *words])), whole)
+        except UsageError:
+            continue
+        found = len(events_with(whole, known_by(whole, asked), asked.terms, asked))
+        return (
+            Other(asked, f"{counted(found, 'event')} with the {kind} {entry} and the rest as words") if found else None
+        )
     return None
 
 
