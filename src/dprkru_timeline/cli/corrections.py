@@ -106,6 +106,13 @@ def _wrong_in_query(given: Mapping[str, Any], today: date) -> TimelineError | No
     from dprkru_timeline.store.load import load
 
     names = tuple(given.get("file") or ())
+    if "format" in given and "bom" in given:  # of export
+        from dprkru_timeline.formats import find_format
+
+        try:
+            find_format(given["format"], given["output"])
+        except UsageError as error:
+            return error
     try:
         query = question_of(dict(given)).query(today)
         if "-" not in names:
@@ -152,8 +159,10 @@ def _step(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected |
     return _without_file(words)
 
 
-def _other_command(words: Sequence[str]) -> Corrected | None:  # noqa: C901 - a form each
+def _other_command(words: Sequence[str]) -> Corrected | None:  # noqa: C901, PLR0911, PLR0912 - a form each
     name, rest = words[0].casefold(), [*words[1:]]
+    if name in COMMANDS:
+        return Corrected((name, *rest))
     if name in ("get", "view", "find", "search") and rest[:1] == ["events"]:
         return Corrected(("show", *rest[1:]))
     if name in OTHER_NAMES:
@@ -194,13 +203,15 @@ def _other_option(  # noqa: C901, PLR0911, PLR0912 - a form each
     for known in (f"--{plain}", f"--{plain.removesuffix('s')}", f"--{re.sub('ies$', 'y', plain)}"):
         if known in taking:
             return Corrected((*words[:at], known + equals + value, *words[at + 1 :]))
+    if words[0] == "list" and plain in guesses.LISTS.values():
+        return Corrected(("list", plain, *words[1:at], *words[at + 1 :]))
     template = guesses.OPTIONS_OF.get(words[0], {}).get(plain)
     if template is None and name in guesses.SHORT:
         template = guesses.SHORT[name]
     if template is None and COMMANDS[words[0]].takes_query:
         if plain in ("sort", "order", "sort-by", "order-by"):
             return _sorted(words, at, equals, value)
-        if plain in (*Status, *EventKind):
+        if plain in (*Status, *EventKind) and plain != EventKind.EVENT:
             return Corrected((*words[:at], "--status" if plain in (*Status,) else "--kind", plain, *words[at + 1 :]))
         if re.fullmatch("-[0-9]{1,4}", name):
             return Corrected((*words[:at], "-n", plain, *words[at + 1 :]))
@@ -236,6 +247,8 @@ def _other_option(  # noqa: C901, PLR0911, PLR0912 - a form each
         found = [template.split()[0], bound]
         others = (f"for {value} itself: {template.split()[0]} {shlex.quote(value)}",)
     else:
+        if template == "--within {}" and value.isdecimal():
+            value = f"{value}d"
         if "=" in value and template.split()[-1] == "{}":  # theme=labor
             template, value = "{}", value.replace("=", ":", 1)
         if template.endswith("-o {}") and value.casefold() in {*guesses.FORMATS, *_formats()}:
@@ -287,7 +300,7 @@ def _sorted(words: Sequence[str], at: int, equals: str, value: str) -> Corrected
     used = 1
     if not equals and at + 1 < len(words):
         value, used = words[at + 1], 2
-    newest = re.search("(?i)desc|new|latest|rev", value) is not None
+    newest = re.search("(?i)^-|desc|new|latest|rev", value) is not None
     turned = ["--reverse"] if newest else []
     said = "events stand in the order of time already" + ("" if newest else "; --reverse shows the newest first")
     return Corrected((*words[:at], *turned, *words[at + used :]), said)

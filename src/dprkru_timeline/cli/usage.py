@@ -66,7 +66,7 @@ def corrected(error: UsageError, words: Sequence[str], parser_of: ParserOf) -> U
     """
     first = words[0] if words else ""
     if first and first not in COMMANDS and not first.startswith("-") and _stands(words):
-        listed = "" if error.help.startswith("did you mean") else f"; {error.help}"
+        listed = "" if error.help.startswith("did you mean") else f"\n  also: {error.help}"
         error.help = f"write {shlex.join(['timeline', 'show', *words])}{listed}"
         return error
     return with_command(error, words, parser_of, today())

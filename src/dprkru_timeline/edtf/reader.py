@@ -67,7 +67,10 @@ _COMPACT = r"([0-9]{4})([0-9]{2})([0-9]{2})"
 _WEEK = r"([0-9]{4})-?w([0-9]{2})(?:-?([1-7]))?"
 _ORDINAL_DAY = r"([0-9]{4})-([0-9]{3})"
 _DECADE = r"(?:the )?([0-9]{3})0'?s"
-_VAGUE = r"(early|mid|late|beginning|start|middle|end)\b[-\s]*(of\b)?.*"
+_VAGUE = (
+    r"(early|mid|late|beginning|start|middle|end|(?:first|second|third|last) (?:half|week|third|part|days))\b"
+    r"[-\s]*(of\b)?.*"
+)
 _OR = r"(.+?)(?: or (later|earlier)| onwards?| and (after|later|before|earlier)|\+)"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _TOKENS = {

@@ -21,6 +21,7 @@ from dprkru_timeline.query.datewords import (
     NOW,
     NUMBERED,
     NUMBERS,
+    OF_THREE,
     OF_TWO,
     OPEN,
     SEASONS,
@@ -100,12 +101,16 @@ def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:  # noqa:
     following = [word.casefold() for word in words[end : end + 2]]
     if lead in ("", "since") and following[:1] and following[0] in JOINTS and following[1:] and following[1] in NOW:
         return Dated(at, end + 2, (("since", value),))  # since 2025 to date
+    if lead == "since" and following[:1] in (["on"], ["onward"], ["onwards"]):
+        return Dated(at, end + 1, (("since", value),))  # from 2025 on
     if not lead and (side := OPEN.get(" ".join(following)) or OPEN.get(" ".join(following[:1]))):
         number = 2 if len(following) > 1 and " ".join(following) in OPEN else 1
         return Dated(at, end + number, ((side, value),))  # 2019 or later
-    if following[:1] == ["of"] and end + 1 < len(words) and _is_year(words[end + 1 : end + 2]):
+    if following[:1] == ["of"] and end + 1 < len(words) and re.fullmatch(part_pattern(), words[end + 1].casefold()):
         typed = " ".join(words[at : end + 2])
-        error = UsageError(f'"{typed}" is no date that is known here', "give its months: july to december 2024")
+        error = UsageError(
+            f'"{typed}" is no date that is known here', "give its first and last day or month: 8-13 October 2024"
+        )
         raise Misread(error, at, end + 2)
     if lead in ("", "since", "between") and end < len(words) and words[end].casefold() in JOINTS:
         second = _read(words, end + 1, today, "until", after=value)
@@ -125,7 +130,7 @@ def _no_date_after(words: Sequence[str], at: int) -> UsageError:
     return UsageError(
         f'no date stands after "{words[at]}"',
         f"write {word} 2024-06-19; the date of an event is in timeline info EVENT, what is near it in timeline around "
-        f"EVENT; for the word itself: '\"{word}\"'",
+        f"EVENT\n  also: for the word itself: '\"{word}\"'",
     )
 
 
@@ -134,7 +139,7 @@ def _length_beside(words: Sequence[str], at: int, today: date) -> Dated | None:
     from dprkru_timeline.edtf.length import SPAN, parse_span, shifted
 
     for end in (at + 1, at + 2):
-        text = " ".join(words[at:end]).casefold()
+        text = _in_digits(words[at:end])
         if end < len(words) and re.fullmatch(SPAN, text) and words[end].casefold() in ("before", "after"):
             found = _read(words, end + 1, today, words[end].casefold())
             if found is None or found[1].earliest is None or found[1].latest is None:
@@ -151,22 +156,30 @@ def _length_beside(words: Sequence[str], at: int, today: date) -> Dated | None:
     return None
 
 
+def _in_digits(words: Sequence[str]) -> str:
+    """Return a length with its number in digits: "a year" is 1 year."""
+    first = words[0].casefold()
+    number = "1" if first in ("a", "an") else str(NUMBERS.index(first) + 1) if first in NUMBERS else first
+    return " ".join([number, *(word.casefold() for word in words[1:])])
+
+
 def _months_apart(words: Sequence[str], at: int, today: date) -> Dated | None:
     """Read "june to july" as the last ones; refuse "june and july 2024", of which the first has no year.
 
     A month's name alone stays a word.
     """
-    if not re.fullmatch(MONTHS, words[at].casefold()) or at + 2 >= len(words):
+    named = rf"(?:{MONTHS}|{SEASONS}|[qh][1-4])"
+    if not re.fullmatch(named, words[at].casefold()) or at + 2 >= len(words):
         return None
     joint = words[at + 1].casefold()
-    following = re.fullmatch(MONTHS, words[at + 2].casefold())
+    following = re.fullmatch(named, words[at + 2].casefold())
     if following is None or joint not in (*JOINTS, "or", "&"):
         return None
     if joint in ("and", "or", "&"):
         year = words[at + 3] if at + 3 < len(words) and _is_year(words[at + 3 : at + 4]) else "2024"
         error = UsageError(
             f'"{words[at]}" has no year',
-            f"write {words[at]} to {words[at + 2]} {year}; for the word itself: '\"{words[at]}\"'",
+            f"write {words[at]} to {words[at + 2]} {year}\n  also: for the word itself: '\"{words[at]}\"'",
         )
         raise Misread(error, at, at + 1)
     first = _read(words, at, today, "since")
@@ -204,18 +217,21 @@ def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple
         last = _end_of_parts(words, joint + 1)
         text = " ".join(words[start:last])
         raise Misread(
-            UsageError(f'"{text}" has no year', f"write {text} with its year; for the words: '\"{text}\"'"), start, last
+            UsageError(f'"{text}" has no year', f"write {text} with its year\n  also: for the words: '\"{text}\"'"),
+            start,
+            last,
         )
     return None
 
 
 def _lead(words: Sequence[str], at: int) -> tuple[str, int]:
     """Return what the word or words before a date say of it, and where the date may begin."""
-    first = words[at].casefold()
-    second = words[at + 1].casefold() if at + 1 < len(words) else ""
-    if (first, second) in OF_TWO:
-        return OF_TWO[first, second], at + 2
-    lead = LEADS.get(first, "")
+    plain = [word.casefold() for word in words[at : at + 3]]
+    if tuple(plain) in OF_THREE:
+        return OF_THREE[plain[0], plain[1], plain[2]], at + 3
+    if tuple(plain[:2]) in OF_TWO:
+        return OF_TWO[plain[0], plain[1]], at + 2
+    lead = LEADS.get(plain[0], "")
     return lead, at + bool(lead)
 
 
@@ -229,7 +245,8 @@ def _refuse_count(words: Sequence[str], at: int) -> None:
     setting = "limit" if first == "first" else "last"
     error = UsageError(
         f'"{first} {following}" is how many, not when',
-        f"write {setting}:{following} or --{setting} {following}; for the words themselves: '\"{first} {following}\"'",
+        f"write {setting}:{following} or --{setting} {following}"
+        f"\n  also: for the words themselves: '\"{first} {following}\"'",
     )
     raise Misread(error, at, at + 2)
 
@@ -242,7 +259,7 @@ def _refuse_apart(words: Sequence[str], at: int) -> None:
     if re.fullmatch(rf"[0-9]{{1,2}} (?:{MONTHS})", " ".join(words[at + 2 : at + 4]).casefold()):
         rest = " ".join(words[at + 2 : at + 5] if _is_year(words[at + 4 : at + 5]) else words[at + 2 : at + 4])
         error = UsageError(
-            f'"{words[at]}" has no month', f"write {words[at]} to {rest}; for the number: '\"{words[at]}\"'"
+            f'"{words[at]}" has no month', f"write {words[at]} to {rest}\n  also: for the number: '\"{words[at]}\"'"
         )
         raise Misread(error, at, at + 1)
 
@@ -251,7 +268,7 @@ def _may_go_on(words: Sequence[str], at: int) -> bool:
     """Tell whether the word at a place may belong to the date before it."""
     if at >= len(words) or not words[at]:
         return False
-    if OPEN.get(words[at].casefold()) or words[at].casefold() == "or":
+    if OPEN.get(words[at].casefold()) or words[at].casefold() in ("or", "on"):
         return True
     plain = words[at].casefold().rstrip(".,")
     return plain in WORDS or not plain.isascii() or any(char.isdigit() for char in plain)
@@ -352,8 +369,8 @@ def _one(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - a kind of word eac
             raise Misread(
                 UsageError(
                     f'"{typed}" has no year',
-                    f'write {" or ".join(readings)}; every year\'s: timeline on "{text}"; '
-                    f"for the words themselves: '\"{text}\"'",
+                    f'write {" or ".join(readings)}\n  also: every year\'s: timeline on "{text}"'
+                    f"\n  also: for the words themselves: '\"{text}\"'",
                 ),
                 start,
                 end,
@@ -366,7 +383,10 @@ def _one(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - a kind of word eac
             raise Misread(_as_text_too(error, text), start, end) from None
         if error.reason == YEARLESS and len(run) > 1:
             raise Misread(_as_text_too(error, text), start, end) from None
-        if re.match(r"early|mid|late|end|start|beginning|middle", plain) and "no first and no last" in error.reason:
+        if (
+            re.match(r"early|mid|late|end|start|beginning|middle|first|second|third|last", plain)
+            and "no first and no last" in error.reason
+        ):
             raise Misread(_as_text_too(error, text), start, end) from None
         return None
 
@@ -374,7 +394,7 @@ def _one(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - a kind of word eac
 def _looks_like_a_date(word: str) -> bool:
     return (
         re.fullmatch(
-            r"(?:19|20)[0-9]{2}[-+]|(?:19|20)[0-9]{2}[-/.][0-9X].*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}",
+            r"(?:19|20)[0-9]{2}[-+]|(?:19|20)[0-9]{2}[-/.][0-9X].*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}|[<>≤≥]=?(?:19|20)[0-9]{2}.*",
             word,
         )
         is not None
@@ -382,7 +402,7 @@ def _looks_like_a_date(word: str) -> bool:
 
 
 def _as_text_too(error: EdtfError, text: str) -> EdtfError:
-    error.help = f"{error.help}; for the text itself: '\"{text}\"'".removeprefix("; ")
+    error.help = f"{error.help}\n  also: for the text itself: '\"{text}\"'".removeprefix("\n  also: ")
     return error
 
 

@@ -7,8 +7,14 @@ from dprkru_timeline.edtf.value import MONTHS as MONTH_NAMES
 
 MONTHS = "|".join(f"{name.lower()}|{name[:3].lower()}|{name[:4].lower()}" for name in MONTH_NAMES)
 SEASONS = "spring|summer|autumn|fall|winter"
+OF_THREE = {
+    ("no", "later", "than"): "until",
+    ("no", "earlier", "than"): "since",
+    ("on", "or", "after"): "since",
+    ("on", "or", "before"): "until",
+}
 LEADS = {
-    **dict.fromkeys(("since", "from"), "since"),
+    **dict.fromkeys(("since", "from", "starting", "beginning"), "since"),
     **dict.fromkeys(("until", "till", "til", "to", "through", "thru", "by"), "until"),
     "before": "before",
     "after": "after",
@@ -18,6 +24,7 @@ LEADS = {
 OF_TWO = {
     ("as", "of"): "as-of",
     ("up", "to"): "until",
+    ("up", "until"): "until",
     ("prior", "to"): "before",
     ("later", "than"): "after",
     ("earlier", "than"): "before",
@@ -66,7 +73,7 @@ def whole_pattern() -> str:
     from dprkru_timeline.edtf.length import SPAN
 
     return (
-        r"[0-9]{4}[-./–—Xx~?%0-9qhw]*|[0-9]{4}\+|[0-9]{2,3}x{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
+        r"[<>≤≥]=?[0-9]{4}.*|[0-9]{4}[-./–—Xx~?%0-9qhw]*|[0-9]{4}\+|[0-9]{2,3}x{1,2}|[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{4}|[0-9]{1,2}/[0-9]{4}|'?[0-9]{3}0s"
         rf"|[0-9]{{1,2}}[-/.]?(?:{MONTHS})[-/.]?[0-9]{{4}}|(?:{MONTHS})[-/.]?[0-9]{{4}}|[0-9]{{4}}[-/.]?(?:{MONTHS})(?:[-/.]?[0-9]{{1,2}})?"
         rf"|\.\./[0-9].*|[\[{{][0-9.].*[\]}}]|(?:early|mid|late)-[0-9]{{4}}|[qh][1-4][-/]?[0-9]{{4}}|{SPAN}"
         r"|today|yesterday|tomorrow|[0-9]{1,4}[년年].*|[0-9]{1,2}[-–—][0-9]{1,2}|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}"

@@ -199,8 +199,8 @@ SETTINGS = {
 }
 # What other programs call the fields.
 OTHER_FIELDS = {
-    **dict.fromkeys(("from", "start", "after"), "since"),
-    **dict.fromkeys(("to", "end", "before", "till"), "until"),
+    **dict.fromkeys(("from", "start"), "since"),
+    **dict.fromkeys(("to", "end", "till"), "until"),
     **dict.fromkeys(("date", "year", "month", "day", "when", "in", "during"), "on"),
     **dict.fromkeys(("person", "people", "country", "state", "who", "party", "org"), "actor"),
     **dict.fromkeys(("location", "where", "city", "region"), "place"),

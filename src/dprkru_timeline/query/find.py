@@ -16,7 +16,8 @@ from dprkru_timeline.query.expr import Query, When
 from dprkru_timeline.text import fold, one_line, shortened
 from dprkru_timeline.words.status import status_word
 
-_DAY_AND_MONTH = r"[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}(?:st|nd|rd|th)?"
+_VAGUE = "has no first and no last day"
+_DAY_AND_MONTH = r"(?:[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}(?:st|nd|rd|th)?)(?: [0-9]{4})?"
 _LONGEST = 9  # words of a date
 _OTHERS = 8  # further events that a note names
 _LIKE_A_DATE = re.compile(r"[0-9]{1,4}(?:[-/.][0-9X]{1,4}){1,2}[?~%]?")
@@ -178,7 +179,7 @@ def _as_date(text: str, today: date) -> Edtf | None:
     try:
         return guess(text, today)
     except EdtfError as error:
-        if isinstance(error, AmbiguousDate) and not text.strip().isalpha():
+        if (isinstance(error, AmbiguousDate) and not text.strip().isalpha()) or _VAGUE in error.reason:
             raise  # 4 June, without its year
         if _LIKE_A_DATE.fullmatch(text.strip()):
             raise  # a day that no month has, or two readings: said, not searched for as words
@@ -194,14 +195,18 @@ def words_of_date(words: Sequence[str], today: date) -> int:
             guess(" ".join(words[:number]), today)
         except AmbiguousDate:
             return number
-        except EdtfError:
+        except EdtfError as error:
+            if _VAGUE in error.reason:
+                return number
             continue
         return number
     return 0
 
 
 def in_one(words: Sequence[str], today: date) -> list[str]:
-    """Return words for events as they are, or as one where all of them are a date: info 4 June 2025."""
+    """Return words for events as they are, or as one where they are a date or a phrase: 4 June 2025, the veto."""
+    if {"the", "a", "an", "of"} & {word.casefold() for word in words}:
+        return [" ".join(words)]
     return [" ".join(words)] if len(words) > 1 and words_of_date(words, today) == len(words) else list(words)
 
 
@@ -213,6 +218,8 @@ def split_moments(chronology: Chronology, words: Sequence[str], today: date) -> 
     """
     from dprkru_timeline.edtf.guess import guess
 
+    if len(words) > 2 and words[0].casefold() in ("from", "between"):
+        words = words[1:]
     joints = [at for at, word in enumerate(words) if word.casefold() in ("to", "and", "until", "-", "–")]
     if len(joints) == 1 and 0 < joints[0] < len(words) - 1:
         return " ".join(words[: joints[0]]), " ".join(words[joints[0] + 1 :])
@@ -295,7 +302,7 @@ def days_ahead(words: Sequence[str], today: date) -> int:
         try:
             find_days(" ".join(words[:number]), today)
         except EdtfError:
-            if number == 2 and re.fullmatch(_DAY_AND_MONTH, " ".join(words[:2]).casefold()):
+            if number in (2, 3) and re.fullmatch(_DAY_AND_MONTH, " ".join(words[:number]).casefold()):
                 return number  # a day that no month has: 31 June
             continue
         except UsageError:  # a date, and too long a one

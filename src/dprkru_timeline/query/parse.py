@@ -347,6 +347,11 @@ def _unknown_field(name: str, word: str) -> UsageError:
     close: Sequence[str] = nearest(name, [*FIELDS, *SETTINGS], limit=1)
     if other := OTHER_FIELDS.get(name.casefold()):
         close = (other,)
+    if name.casefold() in ("before", "after"):
+        value = word.partition(":")[2]
+        return UsageError(
+            f'no field "{shortened(name)}"', f"write {name.casefold()} {shortened(value)}, as words of their own"
+        )
     hint = f"did you mean {close[0]}:?" if close else f"the fields are {', '.join([*FIELDS, *SETTINGS])}."
     return UsageError(f'no field "{shortened(name)}"', f"{hint} For the text itself, write '\"{shortened(word)}\"'")
 

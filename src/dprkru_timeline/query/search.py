@@ -167,6 +167,8 @@ def _forms(word: str) -> str:
         groups = f"{int(word):,}".replace(",", " ") if len(word) < _LONGEST_NUMBER and word[0] != "0" else word
         whole = f"{word}(?![^ ])"
         return whole if groups == word else f"{whole}|{groups}(?![^ ])(?! [0-9]{{3}}(?![^ ]))"
+    if re.fullmatch("q[0-9]*", word):  # of Wikidata, as a whole
+        return f"{word}(?![^ ])"
     if word == "unscr":  # UN Security Council resolution, as it is abbreviated before a number
         return "unscr|resolution|s res"
     return "|".join(map(re.escape, _spellings(word)))

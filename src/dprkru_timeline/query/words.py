@@ -8,6 +8,7 @@ from dprkru_timeline.errors import UsageError
 from dprkru_timeline.query.expr import FIELDS, OPERATORS, SETTINGS
 
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*")+|"')
+_LEADS = ("since", "until", "before", "after", "between", "from")
 _NAMED = ("actor", "theme", "place", "source", "id")  # whose values may have a space in them
 _QUOTED = r'"[^"]*"'
 _FIELD_START = r"(?i)-?([a-z_-]+):"
@@ -79,7 +80,7 @@ def phrases(words: Iterable[str], today: date) -> list[str]:
 def _as_typed(word: str, today: date) -> str:  # noqa: PLR0911 - a form each
     if not re.search(r"\s", word.strip()) or '"' in word:
         return word.strip() or f'"{word}"'
-    if _is_date(word, today):
+    if _is_date(word, today) or re.search(r"(?i)(?:^|\s)not:(?![a-z_-]+:)\S", word):
         return word
     fields = [field for field in re.findall(r"(?:^|[\s(])-?(?:not:)*([A-Za-z_-]+):", word) if _is_field(field)]
     if len(fields) > 1 or re.search(r"(?i)(^|\s|:|-)\(|\s(or|and)\s|^\s*not\s", word):
@@ -111,6 +112,8 @@ def _is_date(word: str, today: date) -> bool:
         found = list(find_dates(parts, today))
     except Misread as misread:
         return misread.last - misread.first >= len(parts) - 1
+    if any(parts[dated.first].casefold() in _LEADS for dated in found):
+        return True  # workers since 2023: no text has these words one after the other
     return sum(dated.last - dated.first for dated in found) == len(parts)
 
 
