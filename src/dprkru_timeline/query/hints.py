@@ -9,6 +9,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UnknownName, UsageError
 from dprkru_timeline.query.expr import BareYear, Group, Is, Loose, Not, Phrase, Query, Term, Text, When, joined, leaves
 from dprkru_timeline.query.parse import text_term
+from dprkru_timeline.query.search import has_digits
 from dprkru_timeline.query.select import events_with, known_by, resolved
 from dprkru_timeline.text import counted
 
@@ -32,7 +33,9 @@ def others(whole: Chronology, query: Query) -> Iterator[Other]:
     for leaf in leaves(query.terms, also_negated=False):
         if isinstance(leaf, BareYear):
             asked = _with(query, leaf, Text(str(leaf.date), exact=True))
-            if more := len(found(asked) - here):
+            year, elsewhere = str(leaf.date), [event for event in known.events if event.id not in here]
+            may = known.replaced(events=tuple(event for event in elsewhere if has_digits(whole, event, year)))
+            if more := len(events_with(whole, may, asked.terms, asked)):
                 yield Other(asked, f"{more:,} more name{'s' if more == 1 else ''} {leaf.date}")
         elif isinstance(leaf, Phrase):
             asked = _with(query, leaf, joined("and", map(text_term, leaf.words.split())))

@@ -123,6 +123,15 @@ def _texts(chronology: Chronology, event: Event) -> Iterator[str]:
         yield chronology.sources[source].symbol
 
 
+def has_digits(chronology: Chronology, event: Event, digits: str) -> bool:
+    """Tell whether digits stand anywhere in an event's texts as they are written: a search finds them there only."""
+    if any(digits in text for text in _texts(chronology, event)):
+        return True
+    return any(
+        digits in name for name in _entries(chronology, event, lambda kind, entry: " ".join(_names(kind, entry)))
+    )
+
+
 def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callable[[str], bool]:
     """Return what tells whether words stand in a text that `texts_of` made: one word, or a phrase.
 
