@@ -39,11 +39,6 @@ _LONGEST = 300  # characters of a command that is shown again
 _ALIKE = 0.75  # of two words: below that one is no slip of the other
 
 
-def is_file_name(word: str) -> bool:
-    """Tell whether a word of a query looks like the name of a file to write."""
-    return re.fullmatch(rf"(?i)[\w./~-]*\w\.(?:{'|'.join(guesses.FILE_ENDINGS)})", word) is not None
-
-
 def corrected(words: Sequence[str], parser_of: ParserOf, today: date) -> Corrected | None:
     """Return the command that words which this program doesn't take come to; None where that is not plain."""
     found = Corrected(tuple(words))
@@ -286,14 +281,12 @@ def _filled(part: str, name: str, value: str) -> str:
 def _bound(template: str, value: str, today: date) -> str | None:
     """Return the date next to one, on the side that a word asks for: ``--after 2024`` begins with 2025."""
     from dprkru_timeline.edtf.guess import guess
-    from dprkru_timeline.edtf.ranges import bounded
+    from dprkru_timeline.edtf.ranges import edge_of
 
-    side = "after" if "{next}" in template else "before"
     try:
-        found = bounded(side, guess(value, today))
+        return str(edge_of("after" if "{next}" in template else "before", guess(value, today))[1])
     except EdtfError:
         return None
-    return str(found).replace("..", "").strip("/")
 
 
 def _sorted(words: Sequence[str], at: int, equals: str, value: str) -> Corrected:
@@ -327,7 +320,7 @@ def _other_word(words: Sequence[str], at: int) -> Corrected | None:
         if known.startswith(">"):
             return Corrected((known[1:], *words[2:]))
         return Corrected(("list", known, *words[2:]))
-    if words[0] in ("export", "brief", "chart") and is_file_name(word):
+    if words[0] in ("export", "brief", "chart") and guesses.is_file_name(word):
         before = words[: at - 1] if words[at - 1] in ("to", "into", "as") and at > 1 else words[:at]
         return Corrected((*before, "-o", word, *words[at + 1 :]))
     return None
@@ -375,5 +368,12 @@ def _renamed(error: UsageError, words: Sequence[str]) -> Corrected | None:
         if len(spelt) > 1 and [word.casefold() for word in words[place : place + len(spelt)]] == spelt:
             return Corrected(("timeline", *words[:place], suggestions[0], *words[place + len(spelt) :]))
     pattern = re.compile(rf"(?<![\w-]){re.escape(name)}(?![\w-])", re.IGNORECASE)
-    found = [pattern.sub(lambda _: suggestions[0], word, count=1) for word in words]
-    return Corrected(("timeline", *found)) if found != [*words] else None
+    places = [at for at, word in enumerate(words) if pattern.search(word)]
+    # The value of an option or a field, before a word of the query that may be the same.
+    places.sort(key=lambda at: not (words[at - 1].startswith("-") or re.match("-|[a-z-]+:", words[at])))
+    if not places:
+        return None
+    at = places[0]
+    return Corrected(
+        ("timeline", *words[:at], pattern.sub(lambda _: suggestions[0], words[at], count=1), *words[at + 1 :])
+    )

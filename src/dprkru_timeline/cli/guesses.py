@@ -7,6 +7,7 @@ A command or option is rewritten by a template: ``{}`` stands for its value, ``{
 ``{1}`` and ``{2}`` for words after a command, ``>`` begins another command.
 """
 
+import re
 from collections.abc import Mapping
 
 from dprkru_timeline.model import FORMS
@@ -237,3 +238,8 @@ SHORT = {
     "-s": "--since {}",
     "-u": "--until {}",
 }
+
+
+def is_file_name(word: str) -> bool:
+    """Tell whether a word of a query looks like the name of a file to write."""
+    return re.fullmatch(rf"(?i)[\w./~-]*\w\.(?:{'|'.join(FILE_ENDINGS)})", word) is not None

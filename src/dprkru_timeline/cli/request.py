@@ -41,6 +41,8 @@ class Files(NamedTuple):
     @property
     def show_command(self) -> str:
         """The beginning of a command that shows what the same files have."""
+        if not self.named:
+            return "timeline show"
         import shlex
 
         return " ".join(["timeline", *(f"--file {shlex.quote(name)}" for name in self.named), "show"])

@@ -3,11 +3,11 @@
 from datetime import date
 
 from dprkru_timeline.edtf.explained import parse_edtf
-from dprkru_timeline.edtf.reader import EXAMPLES, YEARLESS, NotTyped, last_before, read
+from dprkru_timeline.edtf.reader import EXAMPLES, VAGUE, YEARLESS, NotTyped, last_before, read
 from dprkru_timeline.edtf.value import Edtf
 from dprkru_timeline.errors import EdtfError
 
-__all__ = ["YEARLESS", "guess", "last_before"]
+__all__ = ["VAGUE", "YEARLESS", "guess", "last_before"]
 
 
 def guess(text: str, today: date | None = None) -> Edtf:

@@ -4,21 +4,17 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 
+from dprkru_timeline.edtf.datewords import BOUNDS
 from dprkru_timeline.edtf.parse import parse
 from dprkru_timeline.edtf.value import Date, Edtf, Interval
 from dprkru_timeline.errors import AmbiguousDate, EdtfError
 
 Read = Callable[[str], Edtf]  # reads one date
 
-SINCE = r"since|from|starting|beginning|no earlier than|not before|on or after"
-UNTIL = r"until|till|til|through|thru|up to|to|no later than|not after|on or before"
-BEFORE = r"before|prior to|earlier than|bef\.?"
-AFTER = r"after|later than|aft\.?"
-JOINTS = r"to|until|till|through|thru|and"
 _WORDS = (
-    r"between (?P<b1>.+) and (?P<b2>.+)",
-    r"bet\.? (?P<g1>.+) and (?P<g2>.+)",
-    r"(?:(?:from|since) )?(?P<a1>.+?) (?:to|until|till|through|thru) (?P<a2>.+)",
+    r"between (.+) and (.+)",
+    r"bet\.? (.+) and (.+)",
+    r"(?:(?:from|since) )?(.+?) (?:to|until|till|through|thru) (.+)",
 )
 _YEARS = r"([0-9]{4})\s*(?:-|\.\.)\s*([0-9]{4})"
 _DAY = r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
@@ -41,8 +37,7 @@ def _splits(word: str) -> Iterator[tuple[str, str]]:
     """Yield the texts of the two ends, for each way to part them."""
     for pattern in _WORDS:
         if match := re.fullmatch(pattern, word):
-            start, end = (part for part in match.groups() if part is not None)
-            yield start, end
+            yield match[1], match[2]
             return
     if (match := re.fullmatch(_YEARS, word)) and match[2] != "9999":  # which says open in library records
         yield match[1], match[2]
@@ -109,15 +104,10 @@ def _completed(start: str, end: str) -> tuple[str, str] | None:  # noqa: C901, P
 
 
 def one_end(word: str, read: Read) -> Edtf | None:
-    """Read a date with a word that says on which side it is open; None where it has none.
-
-    "Since" and "until" take their date in; before it and after it begin on the next day, month or year.
-    """
-    for words, bound in ((SINCE, "since"), (UNTIL, "until"), (BEFORE, "before"), (AFTER, "after")):
-        match = re.fullmatch(rf"(?:{words}) (.+?)(?: on| onwards?)?", word)
-        if match:
-            return _bounded_reading(bound, match[1], read)
-    return None
+    """Read a date with words before it that say on which side it is open (`BOUNDS`); None where it has none."""
+    words = "|".join(map(re.escape, sorted(BOUNDS, key=len, reverse=True)))
+    match = re.fullmatch(rf"({words}) (.+?)(?: on| onwards?)?", word)
+    return _bounded_reading(BOUNDS[match[1]], match[2], read) if match else None
 
 
 def _bounded_reading(bound: str, text: str, read: Read) -> Edtf:
@@ -134,18 +124,26 @@ def bounded(bound: str, value: Edtf) -> Edtf:
     Raises:
         EdtfError: it is open on the side that is asked for.
     """
+    side, edge = edge_of(bound, value)
+    return parse(f"{edge}/.." if side == "since" else f"../{edge}")
+
+
+def edge_of(bound: str, value: Edtf) -> tuple[str, Date]:
+    """Return ``since`` or ``until``, and the date that these take in: before 2024 is until 2023.
+
+    Raises:
+        EdtfError: it is open on the side that is asked for.
+    """
     start, end = (value.start, value.end) if isinstance(value, Interval) else (value, value)
     edge = start if bound in ("since", "before") else end
     if not isinstance(edge, Date):
         raise EdtfError(str(value), "is open on that side", "write one date, such as 2024-06")
-    match bound:
-        case "since":
-            return parse(f"{edge}/..")
-        case "until":
-            return parse(f"../{edge}")
-        case "before":
-            return parse(f"../{_beside(edge, -1)}")
-    return parse(f"{_beside(edge, 1)}/..")
+    if bound in ("since", "until"):
+        return bound, edge
+    beside = parse(_beside(edge, -1 if bound == "before" else 1))
+    if not isinstance(beside, Date):  # it is made of one
+        raise TypeError(str(beside))
+    return ("until" if bound == "before" else "since"), beside
 
 
 def _beside(value: Date, step: int) -> str:

@@ -11,48 +11,27 @@ import re
 from calendar import monthrange
 from datetime import date, datetime, timedelta
 
+from dprkru_timeline.edtf.datewords import MONTHS, NUMBERS, SEASONS, in_digits
 from dprkru_timeline.edtf.length import SPAN, Span, parse_span, shifted
 from dprkru_timeline.edtf.parse import parse
-from dprkru_timeline.edtf.value import MONTHS, Edtf
+from dprkru_timeline.edtf.value import MONTHS as NAMES
+from dprkru_timeline.edtf.value import Edtf
 from dprkru_timeline.errors import AmbiguousDate, EdtfError
 
-
-def _prefixes(words: list[str]) -> str:
-    """Return a pattern for each word and its first three (or four) letters."""
-    return "|".join(f"{word}|{word[:3]}|{word[:4]}" for word in words)
-
-
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_MONTHS = [name.lower() for name in MONTHS]
+_MONTHS = [name.lower() for name in NAMES]
 _LONGEST = 60
+# Two reasons of a refusal that who asks has more to say of.
 YEARLESS = "has no year"
+VAGUE = "has no first and no last day that all would give it"
 EXAMPLES = (
     "dates are typed as 2024, 2024-06, june 2024, summer 2024, 19 June 2024, 2024-Q2, 2024-06/2024-08, last year, "
     "90d or today"
 )
 _RELATIVE = r"(last|this|next)\s+(week|month|quarter|year)"
-_SEASON_ALONE = r"(last|this|next|past)\s+(spring|summer|autumn|fall|winter)"
-_NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        (
-            ("a", "an", "one"),
-            ("two",),
-            ("three",),
-            ("four",),
-            ("five",),
-            ("six",),
-            ("seven",),
-            ("eight",),
-            ("nine",),
-            ("ten",),
-        ),
-        1,
-    )
-    for word in words
-}
+_SEASON_ALONE = rf"(last|this|next|past)\s+({SEASONS})"
 _PAST = rf"(?:last|past)\s+({SPAN})"
-_SEASON = r"(spring|summer|autumn|fall|winter)(?:\s+of)?\s+([0-9]{4})"
+_SEASON = rf"({SEASONS})(?:\s+of)?\s+([0-9]{{4}})"
 _WINTER = r"winter(?:\s+of)?\s+([0-9]{4})\s*[-/]\s*([0-9]{2})?([0-9]{2})"
 _PART_OF_YEAR = (  # a quarter, a half, a third of a year: the code of its first, and the forms that say which
     (32, ("{year}[-\\s]?q{n}", "q{n}[-/\\s]?{year}", "{n}q[-/\\s]?{year}", "(?:the )?{nth} quarter(?: of)? {year}")),
@@ -74,13 +53,13 @@ _VAGUE = (
 _OR = r"(.+?)(?: or (later|earlier)| onwards?| and (after|later|before|earlier)|\+)"
 _WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 _TOKENS = {
-    "month": _prefixes(_MONTHS),
-    "weekday": _prefixes(_WEEKDAYS) + "|thurs",
+    "month": MONTHS,
+    "weekday": "|".join(f"{day}|{day[:3]}|{day[:4]}" for day in _WEEKDAYS) + "|thurs",
     "day": r"(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?",
     "year": r"[0-9]{4}",
     "of": "of|the",
 }
-_MONTH_WORD = rf"(?:{_prefixes(_MONTHS)})"
+_MONTH_WORD = rf"(?:{MONTHS})"
 _PLAIN = r"[0-9]{4}(?:-[0-9]{2}){0,2}"
 _DASHES = str.maketrans("–—−‐‑／", "-----/")
 
@@ -140,7 +119,7 @@ def _plain(typed: str) -> str:
         word = in_english(word).translate(_DASHES)
     word = re.sub(r"[.,;]$|^\(|\)$", "", word.casefold())
     word = re.sub(
-        rf"\b({'|'.join(_NUMBER_WORDS)}) (?=(?:day|week|month|year)s?\b)", lambda one: f"{_NUMBER_WORDS[one[1]]} ", word
+        rf"\b(?:an?|{'|'.join(NUMBERS)}) (?:day|week|month|year)s?\b", lambda length: in_digits(length[0]), word
     )
     return re.sub(rf"^(?!in {SPAN}$)(?:on|in|during|the|dated)\s+(?:the\s+|year\s+)?(?=\S)", "", word)
 
@@ -278,7 +257,7 @@ def _sub_year(word: str, text: str) -> str | None:  # noqa: C901 - a form each
         if second != f"{match[2] or second[:2]}{match[3]}":
             raise EdtfError(text, "names a winter of years that don't follow each other", "write winter 2024-25")
         return f"{match[1]}-24"
-    word = re.sub(r"([0-9]{4})\s+(spring|summer|autumn|fall|winter)", r"\2 \1", word)
+    word = re.sub(rf"([0-9]{{4}})\s+({SEASONS})", r"\2 \1", word)
     if match := re.fullmatch(_SEASON, word):
         year = int(match[2])
         if match[1] == "winter" and year == 9999:  # the other reaches past the last year
@@ -297,11 +276,11 @@ def _sub_year(word: str, text: str) -> str | None:  # noqa: C901 - a form each
     if re.fullmatch(_VAGUE, word) and re.search("[0-9]{4}", word):
         raise EdtfError(
             text,
-            "has no first and no last day that all would give it",
+            VAGUE,
             "give its months or days: june to august 2024, 1-10 June 2024",
         )
     if word in _SEASONS or re.fullmatch(_SEASON_ALONE, word):
-        raise EdtfError(text, "has no year", f'give its year too, in quotes: "{word.split()[-1]} YYYY"')
+        raise EdtfError(text, YEARLESS, f'give its year too, in quotes: "{word.split()[-1]} YYYY"')
     return None
 
 
@@ -411,7 +390,7 @@ def _named(word: str, text: str, today: date | None) -> str | None:  # noqa: C90
         return typed
     day = f"-{one.day:02}" if one.day == other.day else ""
     if today is None:
-        raise EdtfError(text, "has no year", "give its year too")
+        raise EdtfError(text, YEARLESS, "give its year too")
     years = range(today.year - 12, today.year + 1)  # a weekday falls on a day again within twelve years
     readings = [f"{year:04}-{one.month:02}{day}" for year in years]
     if "weekday" in tokens:

@@ -7,32 +7,15 @@ read as one.
 import re
 from unicodedata import normalize
 
+from dprkru_timeline.edtf.datewords import CJK_PARTS, CYRILLIC_MONTHS, CYRILLIC_SEASONS
 from dprkru_timeline.edtf.value import MONTHS
 
-# The beginnings of the months' names in Russian and Ukrainian, in any case of the noun.
-_CYRILLIC_MONTHS = (
-    ("январ", "січ"),
-    ("феврал", "лют"),
-    ("март", "берез"),
-    ("апрел", "квіт"),
-    ("ма[йяе]", "трав"),
-    ("июн", "черв"),
-    ("июл", "лип"),
-    ("август", "серп"),
-    ("сентябр", "верес"),
-    ("октябр", "жовт"),
-    ("ноябр", "листопад"),
-    ("декабр", "груд"),
-)
 _CYRILLIC_SHORT = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 _CYRILLIC_WORDS = (
     (r"(?<=[0-9])\s*(?:гг?\.?|года?|году|годы|рр?\.?|рок[уи]?)(?=\W|$)", ""),  # the word for year, after one
     (r"(?<=[0-9])-(?:го|е|й)\b", ""),
     (r"[«»]", ""),
-    (r"\b(?:весн[аоы]й?|навесні)\b", "spring"),
-    (r"\b(?:лето|летом|лета|літо|влітку)\b", "summer"),
-    (r"\b(?:осен[ьи]ю?|осінь|восени)\b", "autumn"),
-    (r"\b(?:зим[аоы]й?|взимку)\b", "winter"),
+    *((rf"\b(?:{words})\b", english) for words, english in CYRILLIC_SEASONS.items()),
     (r"\b(?:i|1)(?:-й)? квартал", "q1"),
     (r"\b(?:ii|2)(?:-й)? квартал", "q2"),
     (r"\b(?:iii|3)(?:-й)? квартал", "q3"),
@@ -50,13 +33,7 @@ _CJK_WORDS = (
     (r"年代|년대", "s"),
     (r"([0-9]{4})\s*(?:년|年)\s*([0-9]{1,2})\s*(?:월|月)\s*([0-9]{1,2})(?:\s*(?:일|日|号|號))?", r"\1-\2-\3"),
     (r"([0-9]{4})\s*(?:년|年)\s*([0-9]{1,2})\s*(?:월|月)", r"\1-\2"),
-    (r"([0-9]{4})\s*(?:년|年)\s*(?:상반기|上半年)", r"h1 \1"),
-    (r"([0-9]{4})\s*(?:년|年)\s*(?:하반기|下半年)", r"h2 \1"),
-    (r"([0-9]{4})\s*(?:년|年)\s*([1-4])\s*(?:분기|四半期|季度)", r"q\2 \1"),
-    (r"([0-9]{4})\s*(?:년|年)\s*(?:봄|春)", r"spring \1"),
-    (r"([0-9]{4})\s*(?:년|年)\s*(?:여름|夏)", r"summer \1"),
-    (r"([0-9]{4})\s*(?:년|年)\s*(?:가을|秋)", r"autumn \1"),
-    (r"([0-9]{4})\s*(?:년|年)\s*(?:겨울|冬)", r"winter \1"),
+    *((rf"([0-9]{{4}})\s*(?:년|年)\s*(?:{words})", english.format(r"\1")) for words, english in CJK_PARTS.items()),
     (r"([0-9]{4})\s*(?:년|年)", r"\1"),
     (r"^(.*[0-9])\s*부터$", r"since \1"),
     (r"^(.*[0-9])\s*까지$", r"until \1"),
@@ -84,7 +61,7 @@ def _padded(match: re.Match[str]) -> str:
 def _from_cyrillic(text: str) -> str:
     for pattern, english in _CYRILLIC_WORDS:
         text = re.sub(pattern, english, text)
-    for place, beginnings in enumerate(_CYRILLIC_MONTHS):
-        text = re.sub(rf"\b(?:{'|'.join(beginnings)})[а-яіїє]*\b\.?", MONTHS[place].lower(), text)
+    for place, beginnings in enumerate(CYRILLIC_MONTHS):
+        text = re.sub(rf"\b(?:{beginnings})[а-яіїє]*\b\.?", MONTHS[place].lower(), text)
         text = re.sub(rf"\b{_CYRILLIC_SHORT[place]}\b\.?", MONTHS[place].lower(), text)
     return text

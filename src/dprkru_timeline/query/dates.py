@@ -10,28 +10,32 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from dprkru_timeline.edtf import Date, Edtf, Interval, parse_edtf
+from dprkru_timeline.edtf.datewords import MONTHS, NUMBERS, SEASONS, in_digits
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UsageError
 from dprkru_timeline.query.datewords import (
     DAY_IN_FULL,
     JOINTS,
     LEADS,
     LONGEST,
-    MONTHS,
     NEEDS_A_DATE,
     NOW,
     NUMBERED,
-    NUMBERS,
-    OF_THREE,
-    OF_TWO,
     OPEN,
-    SEASONS,
     WORDS,
     YEARS,
     part_pattern,
     whole_pattern,
 )
+from dprkru_timeline.text import shortened
 
 _NEVER_ALONE = ("the", "of", "-", "–", "—", "/", "first", "second", "third", "fourth", "last", "this", "next", "past")
+
+
+_LIKE_DATES = (  # words that are meant as a date where they are none
+    r"(?:19|20)[0-9]{2}[-+]|(?:19|20)[0-9]{2}[-/.][0-9X].*",
+    r"[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}",
+    r"[<>≤≥]=?(?:19|20)[0-9]{2}.*",
+)
 
 
 class Dated(NamedTuple):
@@ -73,12 +77,6 @@ def _dated(words: Sequence[str], at: int, today: date) -> Dated | None:  # noqa:
     """Return the date that begins with the word at a place, its lead included."""
     lead, start = _lead(words, at)
     _refuse_count(words, at)
-    if (
-        words[at].casefold() in ("last", "past")
-        and at + 1 < len(words)
-        and not re.match(r"(?i)[0-9a-z]", words[at + 1])
-    ):
-        return None
     _refuse_apart(words, at)
     if start < len(words) and _is_year(words[start : start + 1]) and not _may_go_on(words, start + 1):  # at once
         value = _year(words, start)
@@ -139,7 +137,7 @@ def _length_beside(words: Sequence[str], at: int, today: date) -> Dated | None:
     from dprkru_timeline.edtf.length import SPAN, parse_span, shifted
 
     for end in (at + 1, at + 2):
-        text = _in_digits(words[at:end])
+        text = in_digits(" ".join(words[at:end]).casefold())
         if end < len(words) and re.fullmatch(SPAN, text) and words[end].casefold() in ("before", "after"):
             found = _read(words, end + 1, today, words[end].casefold())
             if found is None or found[1].earliest is None or found[1].latest is None:
@@ -147,20 +145,16 @@ def _length_beside(words: Sequence[str], at: int, today: date) -> Dated | None:
             last, value = found
             back = words[end].casefold() == "before"
             beside = value.earliest if back else value.latest
-            if beside is None:
-                return None
-            far = shifted(beside, parse_span(text), back=back)
-            near = beside - timedelta(days=1) if back else beside + timedelta(days=1)
+            try:
+                far = shifted(beside, parse_span(text), back=back) if beside else None
+                near = beside + timedelta(days=-1 if back else 1) if beside else None
+            except (OverflowError, ValueError):
+                typed = " ".join(words[at:last])
+                error = UsageError(f'"{shortened(typed)}" lies outside the years 1 to 9999', "write both ends of it")
+                raise Misread(error, at, last) from None
             first, second = (far, near) if back else (near, far)
             return Dated(at, last, (("since", parse_edtf(str(first))), ("until", parse_edtf(str(second)))))
     return None
-
-
-def _in_digits(words: Sequence[str]) -> str:
-    """Return a length with its number in digits: "a year" is 1 year."""
-    first = words[0].casefold()
-    number = "1" if first in ("a", "an") else str(NUMBERS.index(first) + 1) if first in NUMBERS else first
-    return " ".join([number, *(word.casefold() for word in words[1:])])
 
 
 def _months_apart(words: Sequence[str], at: int, today: date) -> Dated | None:
@@ -226,13 +220,9 @@ def _spanning(words: Sequence[str], start: int, today: date, lead: str) -> tuple
 
 def _lead(words: Sequence[str], at: int) -> tuple[str, int]:
     """Return what the word or words before a date say of it, and where the date may begin."""
-    plain = [word.casefold() for word in words[at : at + 3]]
-    if tuple(plain) in OF_THREE:
-        return OF_THREE[plain[0], plain[1], plain[2]], at + 3
-    if tuple(plain[:2]) in OF_TWO:
-        return OF_TWO[plain[0], plain[1]], at + 2
-    lead = LEADS.get(plain[0], "")
-    return lead, at + bool(lead)
+    plain = tuple(word.casefold() for word in words[at : at + 3])
+    number = next((length for length in (3, 2, 1) if plain[:length] in LEADS), 0)
+    return LEADS.get(plain[:number], ""), at + number
 
 
 def _refuse_count(words: Sequence[str], at: int) -> None:
@@ -290,15 +280,12 @@ def _conditions(lead: str, value: Edtf, typed: Sequence[str]) -> tuple[tuple[str
         return ((lead, value),)
     if lead in ("", "on") and not typed:
         return (("on", value),)
-    from dprkru_timeline.edtf.length import SPAN
-    from dprkru_timeline.edtf.ranges import bounded
-
     if lead in ("before", "after"):
-        found = bounded(lead, value)
-        if not isinstance(found, Interval):
-            return ()
-        side = found.end if lead == "before" else found.start
-        return (("until" if lead == "before" else "since", side),) if side else ()
+        from dprkru_timeline.edtf.ranges import edge_of
+
+        return (edge_of(lead, value),)
+    from dprkru_timeline.edtf.length import SPAN
+
     if not lead and re.fullmatch(SPAN, " ".join(typed).casefold()):
         return (("since", value),)
     if isinstance(value, Interval) and isinstance(value.start, Date) and isinstance(value.end, Date):
@@ -338,7 +325,7 @@ def _end_of_parts(words: Sequence[str], start: int) -> int:
 def _one(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - a kind of word each
     words: Sequence[str], start: int, end: int, today: date, lead: str, after: Edtf | None
 ) -> Edtf | None:
-    from dprkru_timeline.edtf.guess import YEARLESS, guess, last_before
+    from dprkru_timeline.edtf.guess import VAGUE, YEARLESS, guess, last_before
 
     run = list(words[start:end])
     text = " ".join(run)
@@ -379,26 +366,14 @@ def _one(  # noqa: C901, PLR0911, PLR0912, PLR0913, PLR0917 - a kind of word eac
     except EdtfError as error:
         if len(run) == 1 and _looks_like_a_date(plain):
             raise Misread(_as_text_too(error, text), start, end) from None
-        if re.fullmatch(DAY_IN_FULL, plain) or "but a " in error.reason:  # a day that no month has, a wrong weekday
-            raise Misread(_as_text_too(error, text), start, end) from None
-        if error.reason == YEARLESS and len(run) > 1:
-            raise Misread(_as_text_too(error, text), start, end) from None
-        if (
-            re.match(r"early|mid|late|end|start|beginning|middle|first|second|third|last", plain)
-            and "no first and no last" in error.reason
-        ):
+        is_meant = re.fullmatch(DAY_IN_FULL, plain) or error.reason == VAGUE  # a day that no month has, a wrong weekday
+        if is_meant or (error.reason == YEARLESS and len(run) > 1):
             raise Misread(_as_text_too(error, text), start, end) from None
         return None
 
 
 def _looks_like_a_date(word: str) -> bool:
-    return (
-        re.fullmatch(
-            r"(?:19|20)[0-9]{2}[-+]|(?:19|20)[0-9]{2}[-/.][0-9X].*|[0-9]{1,2}/[0-9]{1,2}/[0-9]{2}|[0-9]{1,2}[/.-][0-9]{1,2}[/.-](?:19|20)[0-9]{2}|[<>≤≥]=?(?:19|20)[0-9]{2}.*",
-            word,
-        )
-        is not None
-    )
+    return re.fullmatch("|".join(_LIKE_DATES), word) is not None
 
 
 def _as_text_too(error: EdtfError, text: str) -> EdtfError:

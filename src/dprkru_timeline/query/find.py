@@ -1,22 +1,22 @@
 """The event or day that a person means: by id, date, part of an id, or words."""
 
 import re
-import shlex
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Cover, Edtf, Interval, cover, day_wording, parse_edtf, wording
-from dprkru_timeline.edtf.length import Span, known_bounds, shifted
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import Event
-from dprkru_timeline.query.expr import Query, When
 from dprkru_timeline.text import fold, one_line, shortened
 from dprkru_timeline.words.status import status_word
 
-_VAGUE = "has no first and no last day"
+if TYPE_CHECKING:
+    from dprkru_timeline.edtf.length import Span
+    from dprkru_timeline.query.expr import Query
+
 _DAY_AND_MONTH = r"(?:[0-9]{1,2}(?:st|nd|rd|th)? [a-z]{3,9}|[a-z]{3,9} [0-9]{1,2}(?:st|nd|rd|th)?)(?: [0-9]{4})?"
 _LONGEST = 9  # words of a date
 _OTHERS = 8  # further events that a note names
@@ -174,12 +174,12 @@ def _no_event_on(day: Edtf) -> UsageError:
 
 
 def _as_date(text: str, today: date) -> Edtf | None:
-    from dprkru_timeline.edtf.guess import guess
+    from dprkru_timeline.edtf.guess import VAGUE, guess
 
     try:
         return guess(text, today)
     except EdtfError as error:
-        if (isinstance(error, AmbiguousDate) and not text.strip().isalpha()) or _VAGUE in error.reason:
+        if (isinstance(error, AmbiguousDate) and not text.strip().isalpha()) or error.reason == VAGUE:
             raise  # 4 June, without its year
         if _LIKE_A_DATE.fullmatch(text.strip()):
             raise  # a day that no month has, or two readings: said, not searched for as words
@@ -188,7 +188,7 @@ def _as_date(text: str, today: date) -> Edtf | None:
 
 def words_of_date(words: Sequence[str], today: date) -> int:
     """Return how many of the first words are one date together, such as three of "4 June 2025 labor"; 0 where none."""
-    from dprkru_timeline.edtf.guess import guess
+    from dprkru_timeline.edtf.guess import VAGUE, guess
 
     for number in range(min(len(words), _LONGEST), 0, -1):
         try:
@@ -196,7 +196,7 @@ def words_of_date(words: Sequence[str], today: date) -> int:
         except AmbiguousDate:
             return number
         except EdtfError as error:
-            if _VAGUE in error.reason:
+            if error.reason == VAGUE:
                 return number
             continue
         return number
@@ -232,6 +232,8 @@ def split_moments(chronology: Chronology, words: Sequence[str], today: date) -> 
             span = None
         if isinstance(span, Interval) and span.start and span.end:
             return str(span.start), str(span.end)
+        import shlex
+
         only = shortened(words[0])
         raise UsageError(f"gap has one moment only: {only}", f"write the other: timeline gap {shlex.quote(only)} today")
     if len(words) == 2:
@@ -250,12 +252,15 @@ def split_moments(chronology: Chronology, words: Sequence[str], today: date) -> 
     return " ".join(words[: found[0]]), " ".join(words[found[0] :])
 
 
-def window(query: Query, center: Moment, span: Span) -> Query:
+def window(query: "Query", center: Moment, span: "Span") -> "Query":
     """Return the query with only what lies within ``span`` of the center.
 
     Raises:
         UsageError: the center has no day to count from.
     """
+    from dprkru_timeline.edtf.length import known_bounds
+    from dprkru_timeline.query.expr import When
+
     if any(term.field == "on" for term in query.terms if isinstance(term, When)):
         raise UsageError("around says when already, and so does on", "leave one of them out, or use show --on")
     first, last = known_bounds(center.date)
@@ -265,7 +270,9 @@ def window(query: Query, center: Moment, span: Span) -> Query:
     return query._replace(terms=(*query.terms, When("on", parse_edtf("/".join(map(str, days))))))
 
 
-def _clamped(day: date, span: Span, *, back: bool) -> date:
+def _clamped(day: date, span: "Span", *, back: bool) -> date:
+    from dprkru_timeline.edtf.length import shifted
+
     try:
         return shifted(day, span, back=back)
     except (OverflowError, ValueError):

@@ -21,15 +21,19 @@ class Other(NamedTuple):
     about: str  # what it would find, with the number
 
 
-def others(whole: Chronology, query: Query) -> Iterator[Other]:
-    """Yield what else the words of a query may have meant: a year in a text, words apart, brackets around ``or``."""
+def others(whole: Chronology, query: Query, answer: Chronology) -> Iterator[Other]:
+    """Yield what else the words of a query may have meant: a year in a text, words apart, brackets around ``or``.
+
+    ``answer`` is what `select` made of the query.
+    """
     query = resolved(query, whole)
     known = known_by(whole, query)
 
     def found(asked: Query) -> set[str]:
         return {event.id for event in events_with(whole, known, asked.terms, asked)}
 
-    here = found(query)
+    is_whole = answer.selection is not None and answer.selection.matched == len(answer.events)
+    here = {event.id for event in answer.events} if is_whole else found(query)
     for leaf in leaves(query.terms, also_negated=False):
         if isinstance(leaf, BareYear):
             asked = _with(query, leaf, Text(str(leaf.date), exact=True))

@@ -80,11 +80,6 @@ def texts_of(chronology: Chronology) -> Callable[[Event], str]:
     return text
 
 
-def event_text(chronology: Chronology, event: Event) -> str:
-    """Return the searchable text of one event, as `texts_of` gives it."""
-    return texts_of(chronology)(event)
-
-
 def _entries(chronology: Chronology, event: Event, names_of: Callable[[str, Entry], str]) -> Iterator[str]:
     for actor in event.involved:
         yield names_of("actor", chronology.actors[actor])

@@ -8,7 +8,6 @@ from dprkru_timeline.errors import UsageError
 from dprkru_timeline.query.expr import FIELDS, OPERATORS, SETTINGS
 
 _WORD = re.compile(r'(?:[^\s"]|"[^"]*")+|"')
-_LEADS = ("since", "until", "before", "after", "between", "from")
 _NAMED = ("actor", "theme", "place", "source", "id")  # whose values may have a space in them
 _QUOTED = r'"[^"]*"'
 _FIELD_START = r"(?i)-?([a-z_-]+):"
@@ -101,7 +100,7 @@ def _as_typed(word: str, today: date) -> str:  # noqa: PLR0911 - a form each
 
 def _is_date(word: str, today: date) -> bool:
     """Tell whether a word with spaces is a date as a whole, or is meant as one: 19 June 2024, since last year."""
-    from dprkru_timeline.query.datewords import may_hold_dates
+    from dprkru_timeline.query.datewords import NEEDS_A_DATE, may_hold_dates
 
     if not may_hold_dates(word):
         return False
@@ -112,7 +111,7 @@ def _is_date(word: str, today: date) -> bool:
         found = list(find_dates(parts, today))
     except Misread as misread:
         return misread.last - misread.first >= len(parts) - 1
-    if any(parts[dated.first].casefold() in _LEADS for dated in found):
+    if any(parts[dated.first].casefold() in (*NEEDS_A_DATE, "between", "from") for dated in found):
         return True  # workers since 2023: no text has these words one after the other
     return sum(dated.last - dated.first for dated in found) == len(parts)
 

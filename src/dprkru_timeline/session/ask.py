@@ -122,17 +122,17 @@ def answered(
         from dprkru_timeline.query.explain import why_empty
 
         notes += why_empty(whole, query)
-    notes += _others(whole, query, command)
+    notes += _others(whole, query, answer, command)
     return Answer(answer, tuple(notes))
 
 
-def _others(whole: "Chronology", query: "Query", command: str) -> list[str]:
+def _others(whole: "Chronology", query: "Query", answer: "Chronology", command: str) -> list[str]:
     """Return what else may have been meant, each with the command that asks it."""
     if not query.may_mean_more:
         return []
     from dprkru_timeline.query.hints import others, shell_words
 
-    return [f"{other.about}: {command} {shell_words(other.query)}" for other in others(whole, query)]
+    return [f"{other.about}: {command} {shell_words(other.query)}" for other in others(whole, query, answer)]
 
 
 def known_on(whole: "Chronology", day: str | None, today: date) -> "Chronology":
