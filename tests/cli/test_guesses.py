@@ -101,3 +101,17 @@ def test_a_narrower_word_is_no_theme_and_its_number_is_the_one_that_is_found(run
     found = re.search(r"([0-9]+) events name it, [0-9]+ of them of the theme labor: timeline (.*)", refused)
     assert found
     assert len(run(*shlex.split(found[2]), "--view", "oneline", file=None).lines) == int(found[1])
+
+
+def test_a_name_is_put_right_where_it_was_typed(run: Run) -> None:
+    assert "timeline show kim --actor kim-jong-un\n" in run("show", "kim", "--actor", "Kim", file=None).err
+    assert "timeline show kim actor:kim-jong-un\n" in run("show", "kim", "actor:kim", file=None).err
+
+
+def test_a_file_to_write_is_no_word_to_find(run: Run, tmp_path: Path) -> None:
+    for typed in ("export labor.csv -f csv", "brief labor.docx", "export labor to labor.csv"):
+        refused = run(*typed.split(), file=None)
+        assert (refused.code, refused.out) == (2, "")
+        assert " -o labor." in refused.err
+    assert run("show", "labor.csv", file=None).code == 0
+    assert not list(tmp_path.iterdir())

@@ -66,6 +66,7 @@ def brief(
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
 
+    asked.refuse_file_names()
     console = asked.files.console()
     to_file = output not in (None, "-")
     ending = PurePath(str(output)).suffix.casefold()

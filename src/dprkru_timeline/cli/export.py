@@ -77,6 +77,7 @@ def export(  # noqa: PLR0913
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
 
+    asked.refuse_file_names()
     to_stdout = output in (None, "-")
     chosen = find_format(format or ("json" if asked.files.json else None), None if to_stdout else output)
     if asked.files.json and chosen.name != "json":

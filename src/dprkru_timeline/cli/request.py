@@ -108,6 +108,21 @@ class Asked(NamedTuple):
     files: Files
     question: Question
 
+    def refuse_file_names(self) -> None:
+        """Refuse a word that is meant as the file to write, such as the last of ``export labor.csv``.
+
+        Raises:
+            UsageError: there is one; in quotes of its own it is text.
+        """
+        for word in self.question.words:
+            if "." in word:
+                from dprkru_timeline.cli.guesses import is_file_name
+
+                if is_file_name(word):
+                    raise UsageError(
+                        f'"{shortened(word)}" is a file, and no word to find', f"write -o {shortened(word)}"
+                    )
+
     def query(self) -> "Query":
         """Read the words and options as one query."""
         return self.question.query(today())
