@@ -177,3 +177,9 @@ def test_the_word_of_the_only_one_that_acts_is_not_called_lone(run: Run) -> None
 def test_as_of_owns_to_all_that_is_not_of_the_day(run: Run) -> None:
     out = run("info", "deadline", "--as-of", "2018-06-01", "--width", "0").out
     assert "titles, dates, actors and places are this edition's" in out
+
+
+def test_a_misspelt_word_that_is_near_no_id_has_the_nearest_of_the_texts(run: Run) -> None:
+    refused = run("info", "vetto", file=None)
+    assert (refused.code, refused.out) == (2, "")
+    assert "timeline show veto" in refused.err

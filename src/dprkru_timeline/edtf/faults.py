@@ -203,5 +203,5 @@ def _in_words(text: str) -> tuple[str, tuple[str, ...]]:
         return error.reason, ()
     side = re.match(r"(?i)\W*(?:before|prior|earlier|bef|after|later|aft|until|till?|no[t ]|on or)\b", text)
     if side and found.count("/") == 1 and ".." in found:  # one date of all on that side, or all of the time
-        return "is a date in words", (f"[{found.replace('/', '')}]", found)
-    return "is a date in words", (found,)
+        return "is a date as people type it", (f"[{found.replace('/', '')}]", found)
+    return "is a date as people type it", (found,)

@@ -148,8 +148,17 @@ def find_event(chronology: Chronology, text: str, today: date, later: Chronology
         return _only(text, fitting, "stands in", f'"{shortened(text)}" as words of its text')
     if day is not None:
         raise _no_event_on(day)
-    close = nearest(text, [event.id for event in chronology.events])
-    raise UnknownName("event", text, suggestions=close)
+    raise _unknown_event(chronology, text)
+
+
+def _unknown_event(chronology: Chronology, text: str) -> UnknownName:
+    """Return the error for a text that no event has, with the nearest ids, or else the nearest word of the texts."""
+    from dprkru_timeline.query.search import known_words
+
+    error = UnknownName("event", text, suggestions=nearest(text, [event.id for event in chronology.events]))
+    if not error.suggestions and (near := nearest(text, known_words(chronology), limit=1)):
+        error.say_also(f"the nearest word that stands in events: timeline show {near[0]}")
+    return error
 
 
 def _not_yet(whole: Chronology, event_id: str, day: date) -> UsageError:
