@@ -76,6 +76,10 @@ TODAY = date(2026, 11, 29)
         ("(2024 or 2025) workers", "(on:2024 or on:2025) workers"),
         # numbers and words that stay what they are
         ("march", '"march"'),
+        ("1900", "on:1900"),
+        ("2099", "on:2099"),
+        ("1899", '"1899"'),
+        ("2100", '"2100"'),
         ("1718", '"1718"'),
         ("2397 2017", '"2397" on:2017'),
         ("resolution 2024", 'resolution "2024"'),
