@@ -13,7 +13,7 @@ before does not make it known (`docs/decisions/0004-as-of.md`).
 from datetime import date
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Actor, Claim, Event, Link, Office, Place, Source, Theme
+from dprkru_timeline.model import Actor, Claim, Event, Figure, Link, Measure, Office, Place, Source, Theme
 from dprkru_timeline.status import Standing, counts, known_standing
 
 
@@ -34,6 +34,8 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
     places = {place for event in events for place in (*event.places, *event.about_places)}
     places = {one for place in places for one in whole.wholes("place", place)}
     themes = {one for event in events for one in event.themes}
+    measures = {one.measure for event in events for claim in event.claims for one in claim.amounts}
+    measures = {one for measure in measures for one in whole.wholes("measure", measure)}
     return Chronology(
         title=whole.title,
         edition=whole.edition,
@@ -43,6 +45,7 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
         actors={id_: _actor(one, day, actors) for id_, one in whole.actors.items() if id_ in actors},
         themes={id_: _theme(one, day) for id_, one in whole.themes.items() if id_ in themes},
         places={id_: _place(one) for id_, one in whole.places.items() if id_ in places},
+        measures={id_: _measure(one) for id_, one in whole.measures.items() if id_ in measures},
         sources={id_: _source(one, day) for id_, one in whole.sources.items() if id_ in cited},
         events=tuple(events),
         as_of=day,
@@ -103,6 +106,9 @@ def _claim(claim: Claim, *, source_is_out: bool) -> Claim:
         locator=claim.locator if source_is_out else "",
         via=claim.via,
         basis=claim.basis if source_is_out else "",
+        # Why a number is doubtful may rest on what others said later.
+        amounts=tuple(Figure(one.measure, one.amount, one.words) for one in claim.amounts) if claim.amounts else (),
+        amounts_as_of=claim.amounts_as_of,
     )
 
 
@@ -159,4 +165,16 @@ def _place(place: Place) -> Place:
         part_of=place.part_of,
         coordinates=place.coordinates,
         same_as=place.same_as,
+    )
+
+
+def _measure(measure: Measure) -> Measure:
+    return Measure(
+        id=measure.id,
+        name=measure.name,
+        unit=measure.unit,
+        counts=measure.counts,
+        description="",
+        aliases=measure.aliases,
+        part_of=measure.part_of,
     )

@@ -10,11 +10,11 @@ from typing import Any, Literal, NamedTuple
 
 from dprkru_timeline.edtf import Edtf, anchor, order
 from dprkru_timeline.errors import UnknownName, nearest
-from dprkru_timeline.model import Actor, Event, Place, Rel, Source, Status, Theme
+from dprkru_timeline.model import Actor, Claim, Event, Measure, Place, Rel, Source, Status, Theme
 from dprkru_timeline.text import fold, name_key
 
-VocabularyKind = Literal["actor", "theme", "place"]
-Entry = Actor | Theme | Place
+VocabularyKind = Literal["actor", "theme", "place", "measure"]
+Entry = Actor | Theme | Place | Measure
 _SHORTEST = 4  # letters of a name that may be spelt in another way: two or three are an abbreviation
 
 
@@ -30,6 +30,15 @@ class Selection(NamedTuple):
     exact: bool = False  # an actor or place counts without what belongs to it
     beyond_edition: bool = False  # the dates asked for reach past the last day that is covered
     about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
+
+
+class Saying(NamedTuple):
+    """A claim and the event that it is of; ``place`` is its place among the event's claims."""
+
+    event: Event
+    claim: Claim
+    place: int
+    possible: bool = False  # it only may be what was asked for
 
 
 class Chronology:
@@ -58,6 +67,7 @@ class Chronology:
         "events",
         "joined",
         "license",
+        "measures",
         "places",
         "selection",
         "sourced_until",
@@ -80,6 +90,7 @@ class Chronology:
         actors: Mapping[str, Actor] | None = None,
         themes: Mapping[str, Theme] | None = None,
         places: Mapping[str, Place] | None = None,
+        measures: Mapping[str, Measure] | None = None,
         sources: Mapping[str, Source] | None = None,
         events: tuple[Event, ...] = (),
         selection: Selection | None = None,
@@ -96,6 +107,7 @@ class Chronology:
         self.actors: Mapping[str, Actor] = actors or {}
         self.themes: Mapping[str, Theme] = themes or {}
         self.places: Mapping[str, Place] = places or {}
+        self.measures: Mapping[str, Measure] = measures or {}
         self.sources: Mapping[str, Source] = sources or {}
         self.events = events
         self.selection = selection
@@ -151,7 +163,7 @@ class Chronology:
         return max(past, key=anchor, default=None)
 
     def vocabulary(self, kind: VocabularyKind) -> Mapping[str, Entry]:
-        """Return the actors, themes or places."""
+        """Return the actors, themes, places or measures."""
         match kind:
             case "actor":
                 return self.actors
@@ -159,6 +171,8 @@ class Chronology:
                 return self.themes
             case "place":
                 return self.places
+            case "measure":
+                return self.measures
 
     def resolve(self, kind: VocabularyKind, name: str) -> str:
         """Return the id of the entry with this id, name or alias, in any case, width or composition.
@@ -190,7 +204,7 @@ class Chronology:
         """Return the ids of an entry and of all that are part of it, at any depth."""
         children: dict[str, list[str]] = {}
         for entry in self.vocabulary(kind).values():
-            if not isinstance(entry, Theme) and entry.part_of:
+            if isinstance(entry, Actor | Place) and entry.part_of:
                 children.setdefault(entry.part_of, []).append(entry.id)
         found, left = {entry_id}, [entry_id]
         while left:
@@ -199,9 +213,9 @@ class Chronology:
             left.extend(new)
         return frozenset(found)
 
-    def wholes(self, kind: Literal["actor", "place"], entry_id: str) -> tuple[str, ...]:
+    def wholes(self, kind: Literal["actor", "place", "measure"], entry_id: str) -> tuple[str, ...]:
         """Return an entry's id and those of all that it is part of, nearest first; an unknown id stands alone."""
-        entries: Mapping[str, Actor] | Mapping[str, Place] = self.actors if kind == "actor" else self.places
+        entries: Mapping[str, Any] = self.vocabulary(kind)
         found = [entry_id]
         while (entry := entries.get(found[-1])) and entry.part_of:
             found.append(entry.part_of)
@@ -238,6 +252,17 @@ class Chronology:
         return self._inbound.get(event_id, [])
 
 
+class Sayings(NamedTuple):
+    """Claims that answer a question.
+
+    ``answer`` has the events that they are of, in their order; its selection counts claims: ``total`` of all events,
+    ``matched`` before only so many were taken.
+    """
+
+    answer: Chronology
+    rows: tuple[Saying, ...]
+
+
 def names(entry: Entry) -> tuple[str, ...]:
     """Return an entry's name and aliases."""
     return (entry.name, *entry.aliases)
@@ -245,7 +270,7 @@ def names(entry: Entry) -> tuple[str, ...]:
 
 def identifiers(entry: Entry) -> tuple[str, ...]:
     """Return the numbers that an entry has elsewhere, as they are typed: Q423; 9187629 or IMO 9187629."""
-    found = [] if isinstance(entry, Theme) or not entry.same_as else [entry.same_as]
+    found = [entry.same_as] if isinstance(entry, Actor | Place) and entry.same_as else []
     if isinstance(entry, Actor):
         for list_, number in (("IMO", entry.imo), ("OFAC", entry.ofac)):
             found += [number, f"{list_} {number}"] if number else []

@@ -7,8 +7,9 @@ Python API and the tests agree on them. Nothing here prints.
     ├── UsageError            exit 2: an option, a value, a name or a path; may show the typed text with a caret
     │   ├── UnknownName
     │   ├── UnreadableFile
-    │   └── EdtfError         also a ValueError
-    │       └── AmbiguousDate
+    │   ├── EdtfError         also a ValueError
+    │   │   └── AmbiguousDate
+    │   └── AmountError       also a ValueError
     ├── InvalidFile           exit 1: an event file has problems
     └── OutputError           exit 1: the answer could not be written
 """
@@ -121,6 +122,15 @@ class AmbiguousDate(EdtfError):  # noqa: N818
         super().__init__(text, reason, "write " + _either(typed or readings))
         self.readings = tuple(readings)
         self.typed = tuple(typed or readings)
+
+
+class AmountError(UsageError, ValueError):
+    """A text that is not an amount of the notation."""
+
+    def __init__(self, text: str, reason: str, help: str = "") -> None:  # noqa: A002
+        super().__init__(f'"{shortened(text, 60)}" {reason}', help)
+        self.text = text
+        self.reason = reason
 
 
 class Problem(NamedTuple):

@@ -136,6 +136,7 @@ FORMS = (
     "test",
 )
 SEEN = ("page", "excerpt", "headline")
+COUNTS = ("cumulative", "at-the-time", "per-event", "per-year", "planned", "in-part")
 SETTLED = ("record", "all", "some", "one")
 
 
@@ -184,6 +185,22 @@ class Theme(NamedTuple):
     finding: Finding | None = None
 
 
+class Measure(NamedTuple):
+    """What is counted: people killed, containers shipped.
+
+    ``unit`` is what the numbers count, ``counts`` over what time, one of `COUNTS`. ``part_of`` is a wider measure that
+    holds all of this: those killed and wounded, of those killed.
+    """
+
+    id: str
+    name: str
+    unit: str
+    counts: str
+    description: str
+    aliases: tuple[str, ...] = ()
+    part_of: str = ""
+
+
 class Place(NamedTuple):
     """Where events happen; ``coordinates`` are latitude and longitude in degrees, WGS 84, ``same_as`` as an actor's."""
 
@@ -221,11 +238,25 @@ class Source(NamedTuple):
         return self.publisher.partition(" via ")[0]
 
 
+class Figure(NamedTuple):
+    """How many a claim says there are of what a measure counts.
+
+    ``amount`` is in the notation of `amount`, in its normal form; ``words`` are printed in its place where it was said
+    in words: "several hundred". ``why`` is why the number is doubtful.
+    """
+
+    measure: str
+    amount: str
+    words: str = ""
+    why: str = ""
+
+
 class Claim(NamedTuple):
     """Who says what about whether the event happened, when, and where that stands.
 
     ``source`` is empty where it is left out, since it spoke after the day that is asked about (`asof`). ``via`` is
-    whose words the speaker passes on; ``basis`` what the speaker goes by, one of `BASES`.
+    whose words the speaker passes on; ``basis`` what the speaker goes by, one of `BASES`. ``amounts`` are the numbers
+    in what is said, and ``amounts_as_of`` the time that they speak of, where that is another than the day of saying.
     """
 
     by: str
@@ -236,6 +267,8 @@ class Claim(NamedTuple):
     locator: str = ""
     via: str = ""
     basis: str = ""
+    amounts: tuple[Figure, ...] = ()
+    amounts_as_of: Edtf | None = None
 
 
 class Link(NamedTuple):

@@ -33,15 +33,17 @@ class Field(NamedTuple):
     """A field that a term may ask for: what it takes, an example value, what it means, and what an event has of it.
 
     Fields of dates and settings have no ``of``: `select` asks them of days, and of the answer as a whole. One that is
-    ``only`` holds where all that an event has is among what is asked for, and it has something.
+    ``only`` holds where all that an event has is among what is asked for, and it has something. Where claims are asked
+    for, dates and what is ``of_claim`` are asked of each claim, all else of its event.
     """
 
     name: str
-    takes: str  # a vocabulary (actor, theme, place, source), id, date, yes, number, or a closed set's name
+    takes: str  # a vocabulary (actor, theme, place, measure, source), id, date, yes, number, or a closed set's name
     example: str
     about: str
     of: Has = lambda _, __: ()
     only: bool = False
+    of_claim: bool = False
 
 
 def _sayers(event: Event, chronology: Chronology) -> Iterable[str]:
@@ -134,13 +136,25 @@ _ROWS = (
     Field("kind", "kind", "deadline", "what kind of thing it is", lambda event, _: (event.kind.value,)),
     Field("form", "form", "meeting", "what kind of act it is", lambda event, _: (event.form,)),
     Field("precision", "precision", "month", "how fine its date is", lambda event, _: (_precision(event),)),
-    Field("source", "source", "reuters", "a publisher, or a source's id", lambda event, _: event.all_sources),
+    Field(
+        "source",
+        "source",
+        "reuters",
+        "a publisher, or a source's id",
+        lambda event, _: event.all_sources,
+        of_claim=True,
+    ),
     Field("since", "date", "2024-06", "from that date on"),
     Field("until", "date", "2024-06", "up to the end of that date"),
     Field("on", "date", "2024-06", "in that date: a day, month, season, year or span"),
     Field("key", "yes", "yes", "a headline event, or not", lambda event, _: ("yes" if event.key else "no",)),
     Field(
-        "by", "actor", "nis", "someone makes a claim about it", lambda event, _: [claim.by for claim in event.claims]
+        "by",
+        "actor",
+        "nis",
+        "someone makes a claim about it",
+        lambda event, _: [claim.by for claim in event.claims],
+        of_claim=True,
     ),
     Field(
         "stance",
@@ -148,6 +162,7 @@ _ROWS = (
         "denies",
         "a claim about it has this stance",
         lambda event, _: [claim.stance.value for claim in event.claims],
+        of_claim=True,
     ),
     Field(
         "basis",
@@ -155,13 +170,22 @@ _ROWS = (
         "imagery",
         "a claim about it goes by this",
         lambda event, _: [claim.basis for claim in event.claims],
+        of_claim=True,
     ),
-    Field("asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS)),
-    Field("confirms", "actor", "russia", "someone confirms it", _speaking(Stance.CONFIRMS)),
-    Field("denies", "actor", "kremlin", "someone denies it", _speaking(Stance.DENIES)),
-    Field("declines", "actor", "putin", "someone neither confirms nor denies it", _speaking(Stance.DECLINES)),
-    Field("assesses", "actor", "isw", "someone assesses it", _speaking(Stance.ASSESSES)),
-    Field("withdraws", "actor", "nis", "someone takes back what it said", _speaking(Stance.WITHDRAWS)),
+    Field(
+        "figure",
+        "measure",
+        "killed=1000..",
+        "a claim about it gives a number of this; after = which, as amounts are written",
+        lambda event, _: [figure.measure for claim in event.claims for figure in claim.amounts],
+        of_claim=True,
+    ),
+    Field("asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS), of_claim=True),
+    Field("confirms", "actor", "russia", "someone confirms it", _speaking(Stance.CONFIRMS), of_claim=True),
+    Field("denies", "actor", "kremlin", "someone denies it", _speaking(Stance.DENIES), of_claim=True),
+    Field("declines", "actor", "putin", "someone neither confirms nor denies it", _speaking(Stance.DECLINES), of_claim=True),
+    Field("assesses", "actor", "isw", "someone assesses it", _speaking(Stance.ASSESSES), of_claim=True),
+    Field("withdraws", "actor", "nis", "someone takes back what it said", _speaking(Stance.WITHDRAWS), of_claim=True),
     Field(
         "doer",
         "actor",
@@ -206,6 +230,7 @@ OTHER_FIELDS = {
     **dict.fromkeys(("location", "where", "city", "region"), "place"),
     **dict.fromkeys(("tag", "topic", "category", "subject"), "theme"),
     **dict.fromkeys(("publisher", "outlet", "media", "url"), "source"),
+    **dict.fromkeys(("measure", "number", "numbers", "amount", "count", "figures"), "figure"),
     **dict.fromkeys(("speaker", "says", "said", "said-by"), "by"),
     **dict.fromkeys(("type",), "kind"),
     **dict.fromkeys(("confidence", "certainty"), "status"),

@@ -407,6 +407,8 @@ def _term(field: Field, text: str, label: str, today: date, place: tuple[str, in
             raise UsageError(f"{label} {shortened(value)} asks for everything", remedy)
         if value.startswith("(") and not label.startswith("--"):
             raise UsageError(f"{label} takes no bracket", f"write {label}a,b for either, or ({label}a or {label}b)")
+    if field.takes == "measure":
+        return Is(field.name, tuple(dict.fromkeys(map(_figure, values))))
     if field.takes in CLOSED:
         found = []
         for value in values:
@@ -414,6 +416,28 @@ def _term(field: Field, text: str, label: str, today: date, place: tuple[str, in
                 found += _closed(field.name, field.takes, value)
         return Is(field.name, tuple(dict.fromkeys(found)))
     return Is(field.name, tuple(dict.fromkeys(values)))
+
+
+def _figure(value: Typed) -> Typed:
+    """Return a measure, or a measure and how many, as ``killed=1000..``; a sign in place of ``=`` is read too."""
+    name, sign, number = re.fullmatch(r"([^=<>≤≥]*)(=?[<>≤≥]=?|=?)(.*)", value, re.DOTALL).groups()  # type: ignore[union-attr]
+    if not sign:
+        return value
+    from dprkru_timeline.amount import parse_amount
+
+    with _blaming(value):
+        if not name.strip():
+            raise UsageError(f'"{shortened(value)}" names no measure', "write figure:killed=1000..")
+        sign = sign.replace("≤", "<=").replace("≥", ">=").strip("=") + ("=" if sign[-1] in "=≤≥" else "")
+        number = {">=": f"{number}..", "<=": f"..{number}"}.get(sign, sign.strip("=") + number).strip()
+        amount = parse_amount(number)
+        if amount.about or amount.doubtful:
+            plain = amount._replace(about=False, doubtful=False)
+            raise UsageError(
+                f'"{shortened(number)}" asks for something about or doubtful',
+                f"write {name}={plain}, or a range such as {name}=500..700; what is about may be in it",
+            )
+    return Typed.at(f"{name.strip()}={amount}", value.text, value.start, value.end)
 
 
 @contextmanager

@@ -3,17 +3,33 @@
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from functools import partial
+from itertools import combinations
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology, Selection, identifiers, names
+from dprkru_timeline.chronology import Chronology, Selection, VocabularyKind, identifiers, names
 from dprkru_timeline.edtf import Cover, Edtf, cover, members_of
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text, Typed, When, leaves
 from dprkru_timeline.text import fold, matches
 
-# Whether an event matches, where its date is taken to be one of days that no date of the query tells apart.
-Test = Callable[[Event, date | None], bool]
+
+
+class World(NamedTuple):
+    """What is taken to be so where a date or an amount may mean several things.
+
+    ``day`` is one of days that no date of the query tells apart, None for any; ``held`` are the terms about amounts
+    that hold.
+    """
+
+    day: date | None = None
+    held: frozenset[Is] = frozenset()
+
+
+Test = Callable[[Event, World], bool]  # whether an event matches in a world
+_ANY = World()
+# Of more terms about amounts that may hold, all are taken to, or none.
+_MOST_UNSURE = 6
 
 
 def select(chronology: Chronology, query: Query) -> Chronology:
@@ -24,7 +40,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     """
     query = resolved(query, chronology)
     known = known_by(chronology, query)
-    matching = _Matcher(chronology, query.terms, exact=query.exact, known=known)
+    matching = Matcher(chronology, query.terms, exact=query.exact, known=known)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
     matched = [(event, match) for event in known.events if (match := matching(event)) >= least]
     found = [event for event, _ in matched]
@@ -45,7 +61,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             reversed=query.reverse,
             exact=query.exact,
             latest=known.latest,
-            beyond_edition=_reaches_past(query, chronology.reach),
+            beyond_edition=reaches_past(query, chronology.reach),
         ),
     )
 
@@ -55,7 +71,7 @@ def _only_about(whole: Chronology, query: Query, known: Chronology, found: Seque
     if not any(isinstance(term, Is) and term.field == "place" for term in leaves(query.terms)):
         return frozenset()
     about = [event for event in found if event.about_places]
-    matching = _Matcher(whole, query.terms, exact=query.exact, known=known)
+    matching = Matcher(whole, query.terms, exact=query.exact, known=known)
     return frozenset(event.id for event in about if not matching(event._replace(about_places=())))
 
 
@@ -79,7 +95,7 @@ def known_by(chronology: Chronology, query: Query) -> Chronology:
 
 def events_with(whole: Chronology, known: Chronology, terms: Iterable[Term], query: Query) -> list[Event]:
     """Return the events of ``known`` with all of ``terms``, whose names stand in ``whole`` and are resolved."""
-    matching = _Matcher(whole, list(terms), exact=query.exact, known=known)
+    matching = Matcher(whole, list(terms), exact=query.exact, known=known)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
     return [event for event in known.events if matching(event) >= least]
 
@@ -142,7 +158,14 @@ def _marked_value(takes: str, value: str, chronology: Chronology) -> str:
 
 
 def _value(takes: str, value: str, chronology: Chronology) -> str:
-    if takes not in ("actor", "theme", "place", "source", "id"):
+    if takes == "measure":
+        name, sign, number = value.partition("=")
+        return f"{_value_of(takes, name, chronology)}{sign}{number}"
+    return _value_of(takes, value, chronology)
+
+
+def _value_of(takes: str, value: str, chronology: Chronology) -> str:
+    if takes not in ("actor", "theme", "place", "measure", "source", "id"):
         return str(value)  # of a closed set
     if "*" in value:
         pattern = fold(value)
@@ -158,7 +181,12 @@ def _value(takes: str, value: str, chronology: Chronology) -> str:
         raise UnknownName(
             "event", value, suggestions=[*(one for one in ids if fold(value) in one)][:4] or nearest(value, ids)
         )
-    return chronology.resolve("actor" if takes == "actor" else "theme" if takes == "theme" else "place", value)
+    return chronology.resolve(_kind(takes), value)
+
+
+def _kind(takes: str) -> VocabularyKind:
+    """Return the vocabulary that a field takes its names from."""
+    return takes  # type: ignore[return-value] # it is one of them
 
 
 def _fitting(takes: str, pattern: str, chronology: Chronology) -> list[str]:
@@ -171,7 +199,7 @@ def _fitting(takes: str, pattern: str, chronology: Chronology) -> list[str]:
             for source in chronology.sources.values()
             if matches(pattern, source.id) or matches(pattern, fold(source.publisher))
         ]
-    vocabulary = chronology.vocabulary("actor" if takes == "actor" else "theme" if takes == "theme" else "place")
+    vocabulary = chronology.vocabulary(_kind(takes))
     return [
         entry.id
         for entry in vocabulary.values()
@@ -207,38 +235,92 @@ def _members(chronology: Chronology, takes: str, value: str, *, exact: bool) -> 
     return frozenset().union(*(chronology.within("actor" if takes == "actor" else "place", one) for one in ids))
 
 
-class _Matcher:
+class Matcher:
     """Tells how events stand to terms that must all hold.
 
     A date in the query is a question about days. The days are cut where any of these dates begins or
     ends; the terms are asked once for each stretch that the event's own date may lie in. They hold
-    surely if they hold in every one.
+    surely if they hold in every one. An amount that only may lie in what is asked for is taken both ways likewise.
+
+    Where ``claims`` are asked for, an event has one claim, and its date is that of the claim; what is not of the claim
+    is asked of the event in ``known``.
     """
 
-    def __init__(self, chronology: Chronology, terms: Sequence[Term], *, exact: bool, known: Chronology) -> None:
-        make = partial(_test, chronology=chronology, exact=exact, known=known, text=_texts_of(chronology))
-        dated = [term for term in terms if _has(When, term)]
-        undated = [term for term in terms if not _has(When, term)]
-        self._plain = [make(term) for term in undated if not _has(Text, term)]
-        self._dated = [make(term) for term in dated]
-        self._dear = [make(term) for term in undated if _has(Text, term)]
-        self._stretches = _stretches(term for term in leaves(dated) if isinstance(term, When)) if dated else []
+    def __init__(
+        self, chronology: Chronology, terms: Sequence[Term], *, exact: bool, known: Chronology, claims: bool = False
+    ) -> None:
+        make = partial(
+            _test, chronology=chronology, exact=exact, known=known, text=_texts_of(chronology), claims=claims
+        )
+        unsure = [term for term in terms if _has(When, term) or _has_amount(term)]
+        sure = [term for term in terms if term not in unsure]
+        self._plain = [make(term) for term in sure if not _has(Text, term)]
+        self._unsure = [make(term) for term in unsure]
+        self._dear = [make(term) for term in sure if _has(Text, term)]
+        self._stretches = _stretches(term for term in leaves(unsure) if isinstance(term, When)) if unsure else []
+        amounts = dict.fromkeys(term for term in leaves(unsure) if _has_amount(term))
+        self._amounts = {term: _figures(term, chronology) for term in amounts if isinstance(term, Is)}
 
     def __call__(self, event: Event) -> Cover:
-        if not all(test(event, None) for test in self._plain):
+        if not all(test(event, _ANY) for test in self._plain):
             return Cover.NO
-        match = self._match_of_date(event) if self._dated else Cover.SURE
-        return match if match and all(test(event, None) for test in self._dear) else Cover.NO
+        match = self._match_in_worlds(event) if self._unsure else Cover.SURE
+        return match if match and all(test(event, _ANY) for test in self._dear) else Cover.NO
 
-    def _match_of_date(self, event: Event) -> Cover:
+    def _match_in_worlds(self, event: Event) -> Cover:
+        worlds = self._held(event) if self._amounts else (_ANY.held,)
         held = {
-            all(test(event, first or last) for test in self._dated)
+            all(test(event, World(first or last, one)) for test in self._unsure)
             for first, last in self._stretches
             if cover(event.date, first, last)
+            for one in worlds
         }
         if True not in held:
             return Cover.NO
         return Cover.POSSIBLE if False in held else Cover.SURE
+
+    def _held(self, event: Event) -> list[frozenset[Is]]:
+        """Return which terms about amounts hold, in every way that the amounts may be meant."""
+        covers = {term: covering(event) for term, covering in self._amounts.items()}
+        sure = frozenset(term for term, found in covers.items() if found is Cover.SURE)
+        possible = [term for term, found in covers.items() if found is Cover.POSSIBLE]
+        if len(possible) > _MOST_UNSURE:
+            return [sure, sure.union(possible)]
+        return [
+            sure.union(some) for number in range(len(possible) + 1) for some in combinations(possible, number)
+        ]
+
+
+def _has_amount(term: Term) -> bool:
+    return any(
+        isinstance(leaf, Is) and FIELDS[leaf.field].takes == "measure" and any("=" in value for value in leaf.values)
+        for leaf in leaves((term,))
+    )
+
+
+def _figures(term: Is, chronology: Chronology) -> Callable[[Event], Cover]:
+    """Return what tells whether an event has an amount that a term asks for."""
+    from dprkru_timeline.amount import lies_in, parse_amount
+
+    wanted = []
+    for value in term.values:
+        name, _, number = value.partition("=")
+        measures = _members(chronology, "measure", name, exact=True)
+        wanted.append((measures, parse_amount(number) if number else None))
+
+    def covering(event: Event) -> Cover:
+        return max(
+            (
+                Cover.SURE if amount is None else lies_in(parse_amount(figure.amount), amount)
+                for claim in event.claims
+                for figure in claim.amounts
+                for measures, amount in wanted
+                if figure.measure in measures
+            ),
+            default=Cover.NO,
+        )
+
+    return covering
 
 
 def _has(kind: type, term: Term) -> bool:
@@ -281,33 +363,49 @@ def _ranges(term: When) -> list[tuple[date | None, date | None]]:
     return [_days(term.field, one) for one in members_of(term.date)]
 
 
-def _test(  # noqa: PLR0911 - a kind of term each
-    term: Term, *, chronology: Chronology, exact: bool, known: Chronology, text: Callable[[Event], str]
+def _test(  # noqa: PLR0911, PLR0913 - a kind of term each
+    term: Term,
+    *,
+    chronology: Chronology,
+    exact: bool,
+    known: Chronology,
+    text: Callable[[Event], str],
+    claims: bool,
 ) -> Test:
-    """Return a function that tells whether an event, on some day, is what the term asks for.
+    """Return a function that tells whether an event, in some world, is what the term asks for.
 
     Names are those of ``chronology``; what an event has is asked of what is ``known``.
     """
-    make = partial(_test, chronology=chronology, exact=exact, known=known, text=text)
+    make = partial(_test, chronology=chronology, exact=exact, known=known, text=text, claims=claims)
     match term:
         case Not():
             inner = make(term.term)
-            return lambda event, day: not inner(event, day)
+            return lambda event, world: not inner(event, world)
         case Group():
             tests = [make(one) for one in term.terms]
             if term.joint == "or":
-                return lambda event, day: any(test(event, day) for test in tests)
-            return lambda event, day: all(test(event, day) for test in tests)
+                return lambda event, world: any(test(event, world) for test in tests)
+            return lambda event, world: all(test(event, world) for test in tests)
         case When():
             ranges = _ranges(term)
-            return lambda _, day: any(_lies(day, first, last) for first, last in ranges)
+            return lambda _, world: any(_lies(world.day, first, last) for first, last in ranges)
         case Text():
             from dprkru_timeline.query.search import finder
 
             found = finder(chronology, term.words, exact=term.exact)
+            if claims:
+                return lambda event, _: found(text(known.get(event.id) or event))
             return lambda event, _: found(text(event))
+    if _has_amount(term):
+        return lambda _, world: term in world.held
     wanted = _wanted(term, chronology, exact=exact)
     of = FIELDS[term.field].of
+    if claims and not FIELDS[term.field].of_claim:
+        of_event = of
+
+        def of(event: Event, known: Chronology) -> Iterable[str]:
+            return of_event(known.get(event.id) or event, known)
+
     if FIELDS[term.field].only:
         return lambda event, _: bool(has := frozenset(of(event, known))) and has <= wanted
     return lambda event, _: not wanted.isdisjoint(of(event, known))
@@ -348,7 +446,7 @@ def _days(field: str, value: Edtf) -> tuple[date | None, date | None]:
     return value.earliest, value.latest
 
 
-def _reaches_past(query: Query, reach: date) -> bool:
+def reaches_past(query: Query, reach: date) -> bool:
     """Tell whether a date asked for lies after the last day that is covered."""
     if query.as_of and query.as_of > reach:
         return True

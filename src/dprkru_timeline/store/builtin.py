@@ -40,7 +40,7 @@ from dprkru_timeline.model import (
 from dprkru_timeline.store import find
 
 # Bumped when the form of the copy changes; it never leaves the package.
-_FORM = 4
+_FORM = 5
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
@@ -108,6 +108,7 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
             ("actors", chronology.actors.values()),
             ("themes", chronology.themes.values()),
             ("places", chronology.places.values()),
+            ("measures", chronology.measures.values()),
             ("sources", chronology.sources.values()),
         )
     }
@@ -139,7 +140,7 @@ def _values(fields: dict[str, Any], but: tuple[str, ...] = ()) -> dict[str, Any]
 def _row(entry: tuple[Any, ...]) -> list[Any]:
     """Return the values of an entry in order, without those at the end that are not set."""
     row = [None if value is None else _plain(value) for value in entry]
-    while row[-1] in ("", None):
+    while row[-1] in ("", None, []):
         row.pop()
     return row
 
@@ -161,6 +162,7 @@ def _build(copy: dict[str, Any]) -> Chronology:
         actors={key: _actor(values) for key, values in copy["actors"].items()},
         themes={key: _theme(values) for key, values in copy["themes"].items()},
         places={key: Place(**_tuples(values, "aliases", "coordinates")) for key, values in copy["places"].items()},
+        measures={key: Measure(**_tuples(values, "aliases")) for key, values in copy["measures"].items()},
         sources={key: _source(values) for key, values in copy["sources"].items()},
         events=tuple(map(_event, copy["events"])),
         stems=copy["stems"],
@@ -202,12 +204,26 @@ def _source(values: dict[str, Any]) -> Source:
     return Source(**_days(values, "accessed", "retracted"))
 
 
+# Of a claim, after its date: source, locator, via, basis, amounts and the time that they speak of.
+_WITH_AMOUNTS = 5
+
+
+def _amounts(rest: list[Any]) -> list[Any]:
+    *texts, amounts = rest[:_WITH_AMOUNTS]
+    return [
+        *(text or "" for text in texts),
+        tuple(Figure(*row) for row in amounts),
+        *map(parse_edtf, rest[_WITH_AMOUNTS:]),
+    ]
+
+
 def _event(values: dict[str, Any]) -> Event:
     values["date"] = parse_edtf(values["date"])
     values["kind"] = _EVENT_KINDS[values["kind"]]
     values["status"] = _STATUSES[values["status"]]
     values["claims"] = tuple(
-        Claim(by, _STANCES[stance], says, parse_edtf(when), *rest) for by, stance, says, when, *rest in values["claims"]
+        Claim(by, _STANCES[stance], says, parse_edtf(when), *(rest if len(rest) < _WITH_AMOUNTS else _amounts(rest)))
+        for by, stance, says, when, *rest in values["claims"]
     )
     values["links"] = tuple(Link(_RELS[rel], to) for rel, to in values["links"])
     if "denied_on" in values:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from dprkru_timeline.errors import Problem
 from dprkru_timeline.store.lines import Path, key_lines, nearest_line
 from dprkru_timeline.store.rules import RULES
+from dprkru_timeline.text import shortened
 
 Say = Callable[..., None]
 
@@ -55,10 +56,14 @@ class Findings:
         self._found.append((code, at, message, help, other))
 
     def say(self, at: At, key: str = "") -> Say:
-        """Return a function that records a problem at this place, or at a key of it; few keys have one."""
+        """Return a function that records a problem at this place, or at a key of it; few keys have one.
 
-        def say(code: str, message: str, help: str = "") -> None:  # noqa: A002
-            self.add(code, at.key(key) if key else at, message, help)
+        Where the value is a table, ``within`` is the key in it that the problem is of.
+        """
+
+        def say(code: str, message: str, help: str = "", within: str = "") -> None:  # noqa: A002
+            here = at.key(key) if key else at
+            self.add(code, here.key(within, shortened(within)) if within else here, message, help)
 
         return say
 

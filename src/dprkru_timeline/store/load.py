@@ -14,6 +14,7 @@ from dprkru_timeline.model import (
     EventKind,
     KnownAs,
     Link,
+    Measure,
     Place,
     Source,
     Status,
@@ -127,6 +128,7 @@ def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
         actors={key: Actor(id=key, **entry.values) for key, entry in vocabularies["actors"].items()},
         themes={key: Theme(id=key, **entry.values) for key, entry in vocabularies["themes"].items()},
         places={key: Place(id=key, **entry.values) for key, entry in vocabularies["places"].items()},
+        measures={key: Measure(id=key, **entry.values) for key, entry in vocabularies["measures"].items()},
         sources={key: Source(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
         events=in_order(_event(entry.values) for entry in contents.events),
     )

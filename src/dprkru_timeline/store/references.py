@@ -3,14 +3,20 @@
 Works on the checked values of all files together, so that one file may use what another defines.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dprkru_timeline.errors import nearest
 from dprkru_timeline.store.findings import At, Findings
 from dprkru_timeline.store.schema import Contents, Entry
 from dprkru_timeline.text import fold, shortened
 
-_SINGULAR = {"actors": "actor", "themes": "theme", "places": "place", "sources": "source"}
+_SINGULAR = {
+    "actors": "actor",
+    "themes": "theme",
+    "places": "place",
+    "measures": "measure",
+    "sources": "source",
+}
 # A file with thousands of unknown names is wrong in one way; suggestions cost 1 ms each, or many where names are many.
 _MAX_SUGGESTIONS = 20
 
@@ -28,7 +34,7 @@ class _Checker:
 
     def check(self) -> None:
         vocabularies = self.contents.vocabularies
-        for name in ("actors", "places"):
+        for name in ("actors", "places", "measures"):
             for entry in vocabularies[name].values():
                 self._defined(entry, "part_of", name)
             self._no_ring(
@@ -44,7 +50,7 @@ class _Checker:
             {entry_id: entry.at.key("members") for entry_id, entry in actors.items()},
             "members",
         )
-        for name in ("actors", "themes", "places"):
+        for name in ("actors", "themes", "places", "measures"):
             self._names_unique(vocabularies[name].items(), _SINGULAR[name])
         self._events()
 
@@ -59,6 +65,7 @@ class _Checker:
                     "E201", event.at.key("id"), f'"{event_id}" is already an event', other=by_id[event_id].at.key("id")
                 )
             by_id.setdefault(event_id, event)
+        vocabularies = self.contents.vocabularies
         for event in self.contents.events:
             for name in ("actors", "themes", "places", "sources"):
                 self._defined(event, name, name)
@@ -68,6 +75,10 @@ class _Checker:
             for claim in event.values.get("claims", ()):
                 self._defined(claim, "by", "actors")
                 self._defined(claim, "source", "sources")
+                for figure in claim.values.get("amounts", ()):
+                    self._known(
+                        figure.measure, vocabularies["measures"], claim.at.key("amounts", figure.measure), "measure"
+                    )
             for link in event.values.get("links", ()):
                 self._known(link.values.get("to"), by_id, link.at.key("to"), "event")
         for rel in ("follows", "part-of", "bears-out"):
@@ -92,9 +103,18 @@ class _Checker:
         if name is None or name in defined:
             return
         self.suggestions += 1
-        close = nearest(name, defined, limit=1) if self.suggestions <= _MAX_SUGGESTIONS else ()
+        close = self._near(name, defined) if self.suggestions <= _MAX_SUGGESTIONS else ()
         remedy = f"did you mean {close[0]}?" if close else "define it, or add a file that does, such as --file builtin"
         self.findings.add("E202", at, f'no {kind} "{shortened(name)}" is defined', remedy)
+
+    @staticmethod
+    def _near(name: str, defined: Mapping[str, Entry]) -> Sequence[str]:
+        """Return the id of the entry with this name or alias, else the nearest id."""
+        wanted = fold(name)
+        for entry_id, entry in defined.items():
+            if wanted in map(fold, (entry.values.get("name", ""), *entry.values.get("aliases", ()))):
+                return (entry_id,)
+        return nearest(name, defined, limit=1)
 
     def _among(self, event: Entry, key: str, whole: str, message: str) -> None:
         value = event.values.get(key, ())

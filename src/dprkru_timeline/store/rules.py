@@ -55,6 +55,11 @@ _ROWS = (
     ("E113", "empty-list", "An event needs at least one actor and one source."),
     ("E114", "unidentified-source", "A source needs an address or a title: otherwise nobody can find it."),
     ("E115", "identifier-form", "A number in another list must be one that can be in it, or it finds nothing there."),
+    (
+        "E116",
+        "amount-form",
+        "Amounts are numbers in the notation of docs/figures.md: no unit, no word, none negative, not reversed.",
+    ),
     ("E201", "duplicate-event", "Two events have one id."),
     ("E202", "undefined-name", "The entry that is named here is not defined."),
     ("E203", "doer-not-actor", "Those whose word settles an event take part in it."),

@@ -14,6 +14,7 @@ from typing import Any
 from dprkru_timeline.errors import nearest
 from dprkru_timeline.model import (
     BASES,
+    COUNTS,
     FORMS,
     SEEN,
     ActorKind,
@@ -95,6 +96,14 @@ PLACE: Mapping[str, Key] = {
     "coordinates": Key(values.coordinates),
     "same_as": _new(values.wikidata),
 }
+MEASURE: Mapping[str, Key] = {
+    "name": _new(values.line, required=True),
+    "unit": _new(values.line, required=True),
+    "counts": _new(values.choice(COUNTS), required=True),
+    "description": _new(values.block, required=True),
+    "aliases": _new(values.texts(values.line)),
+    "part_of": _new(values.line),
+}
 SOURCE: Mapping[str, Key] = {
     "publisher": _needed(values.line),
     "kind": _needed(values.choice(SourceKind)),
@@ -117,6 +126,8 @@ CLAIM: Mapping[str, Key] = {
     "locator": Key(values.line),
     "via": _new(values.line),
     "basis": _new(values.choice(BASES)),
+    "amounts": _new(values.amounts),
+    "amounts_as_of": _new(values.edtf),
 }
 KNOWN_AS: Mapping[str, Key] = {
     "title": _new(values.line, required=True),
@@ -151,6 +162,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Key]] = {
     "actors": ACTOR,
     "themes": THEME,
     "places": PLACE,
+    "measures": MEASURE,
     "sources": SOURCE,
 }
 # The tables in a table: what one of them is called, and its keys.

@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import Any, Final
 
 from dprkru_timeline.edtf import Date, Edtf, parse_edtf
-from dprkru_timeline.errors import EdtfError, nearest
+from dprkru_timeline.errors import AmountError, EdtfError, nearest
+from dprkru_timeline.model import Figure
 from dprkru_timeline.store.findings import Say
 from dprkru_timeline.store.hosts import host_fault
 from dprkru_timeline.text import first_unsafe, is_blank, shortened
@@ -232,6 +233,62 @@ def _number(value: Any, say: Say, form: str, what: str, remedy: str) -> Any:
     shown = f'"{shortened(value)}"' if isinstance(value, str) else type_name(value)
     say("E115", f"must be {what}, not {shown}", remedy)
     return BAD
+
+
+def amounts(value: Any, say: Say) -> Any:
+    """How many of each measure: the notation of `amount`, or a table with it, by the id of a measure."""
+    if not isinstance(value, dict):
+        say("E103", f"must be a table of amounts by measure, not {type_name(value)}", 'write { killed = "600~" }')
+        return BAD
+    if not value:
+        say("E105", "is empty", "leave the key out where no number was said")
+        return BAD
+    found = [_figure(measure, one, say) for measure, one in value.items()]
+    return BAD if any(one is BAD for one in found) else tuple(found)
+
+
+def _figure(measure: str, value: Any, say: Say) -> Any:
+    from dprkru_timeline.amount import parse_amount  # most files have no amounts
+
+    table = value if isinstance(value, dict) else {"value": value}
+    if odd := next((key for key in table if key not in ("value", "words", "why")), ""):
+        say("E102", f"unknown key {shortened(odd)}", "the keys are value, words, why", within=measure)
+        return BAD
+    if "value" not in table:
+        say("E101", "has no value", 'write { value = "200..999?", words = "several hundred" }', within=measure)
+        return BAD
+    text = table["value"]
+    if not isinstance(text, str):
+        say("E103", f"must be text, not {type_name(text)}", _as_amount(text), within=measure)
+        return BAD
+    try:
+        amount = parse_amount(text)
+    except AmountError as error:
+        say("E116", error.message, error.help, within=measure)
+        return BAD
+
+    def say_of(code: str, message: str, help: str = "") -> None:  # noqa: A002
+        say(code, f"its words or why {message}", help, within=measure)
+
+    words, why = (line(table[key], say_of) if key in table else "" for key in ("words", "why"))
+    if words is BAD or why is BAD:
+        return BAD
+    if why and not amount.doubtful:
+        say("E116", "says why it is doubtful, and its value has no ?", f'write value = "{amount}?"', within=measure)
+        return BAD
+    return Figure(measure, str(amount), words, why)
+
+
+def _as_amount(value: Any) -> str:
+    """Return how a value that is no text is written as an amount, where that is plain."""
+    from dprkru_timeline.amount import parse_amount
+
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return 'write such as "600~"'
+    try:
+        return f'write "{parse_amount(str(value))}", in quotes'
+    except ValueError:  # negative, infinite, or of more digits than may be written out
+        return "write a number that was said, in quotes"
 
 
 def texts(item: Check) -> Check:

@@ -6,7 +6,7 @@ place finds the others where they were.
 
 import json
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
@@ -35,8 +35,8 @@ class Column(NamedTuple):
         return ", ".join(vocabulary[one].name for one in getattr(event, self.name))
 
 
-def claim_object(claim: Claim) -> dict[str, str]:
-    """Return a claim with the keys of the event file, those that it has."""
+def claim_object(claim: Claim) -> dict[str, Any]:
+    """Return a claim with the keys of the event file, those that it has; amounts as a list."""
     found = {
         "by": claim.by,
         "stance": claim.stance.value,
@@ -47,7 +47,14 @@ def claim_object(claim: Claim) -> dict[str, str]:
         "via": claim.via,
         "basis": claim.basis,
     }
-    return {key: value for key, value in found.items() if value}
+    kept: dict[str, Any] = {key: value for key, value in found.items() if value}
+    if claim.amounts:
+        from dprkru_timeline.words.figures import amount_object  # most claims have no number
+
+        kept["amounts"] = [amount_object(one) for one in claim.amounts]
+        if claim.amounts_as_of:
+            kept["amounts_as_of"] = str(claim.amounts_as_of)
+    return kept
 
 
 def _claims(event: Event, _: Chronology) -> str:
@@ -194,7 +201,7 @@ COLUMNS: tuple[Column, ...] = (
         "Claims",
         _claims,
         type="array",
-        about="who says what of it: objects with by, stance, says, date, source, locator, via and basis",
+        about="who says what of it: objects with by, stance, says, date, source, locator, via, basis, amounts",
     ),
     Column(
         "links",

@@ -1,0 +1,88 @@
+"""How many, in words: an amount as it was said, what is counted, and over what time."""
+
+import re
+from typing import Any
+
+from dprkru_timeline.amount import Amount, parse_amount, wording
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import Edtf
+from dprkru_timeline.edtf import wording as date_wording
+from dprkru_timeline.edtf.value import MONTHS
+from dprkru_timeline.model import Figure, Measure
+from dprkru_timeline.text import one_line
+
+# What a number of each kind counts, as it stands after the name of the measure.
+ABOUT_COUNTS = {
+    "cumulative": "counted from the beginning",
+    "at-the-time": "at the time",
+    "per-event": "of one event",
+    "per-year": "in one year",
+    "planned": "planned",
+    "in-part": "in one action, unit or stretch of time; never added",
+}
+# What says of an amount, in a sentence, that it can't be relied on.
+DOUBTFUL = "doubtful"
+
+
+def amount_words(figure: Figure, amount: Amount | None = None) -> str:
+    """Return an amount as it was said: its own words where the file has them, else ours."""
+    return one_line(figure.words) or wording(amount or parse_amount(figure.amount))
+
+
+def amount_marked(figure: Figure, amount: Amount | None = None) -> str:
+    """Return an amount with the sign of doubt, for a table whose legend explains it.
+
+    What was said in words of its own is not doubtful itself: only how it reads as a number is, unless the file says
+    why.
+    """
+    amount = amount or parse_amount(figure.amount)
+    return f"{amount_words(figure, amount)}{'?' if is_doubted(figure, amount) else ''}"
+
+
+def is_doubted(figure: Figure, amount: Amount) -> bool:
+    """Tell whether what was said is doubtful, and not only how it is read as a number."""
+    return amount.doubtful and (not figure.words or bool(figure.why))
+
+
+def amount_in_sentence(figure: Figure, amount: Amount | None = None) -> str:
+    """Return an amount as a sentence has it: "at least 6,000, doubtful"."""
+    amount = amount or parse_amount(figure.amount)
+    return f"{amount_words(figure, amount)}{f', {DOUBTFUL}' if is_doubted(figure, amount) else ''}"
+
+
+def measured(chronology: Chronology, figure: Figure) -> str:
+    """Return what is counted and how many: "North Korean soldiers killed: about 600"."""
+    measure = chronology.measures[figure.measure]
+    unit = unit_after(measure)
+    return f"{one_line(measure.name)}: {amount_in_sentence(figure)}{f' {unit}' if unit else ''}"
+
+
+def unit_after(measure: Measure) -> str:
+    """Return the unit as it stands after a number; nothing where the measure's name says it, or it is people."""
+    unit = one_line(measure.unit)
+    return "" if unit == "people" or unit.casefold() in one_line(measure.name).casefold() else unit
+
+
+def amount_object(figure: Figure) -> dict[str, Any]:
+    """Return an amount of a claim as JSON has it: as the file writes it, its ends, and its words."""
+    amount = parse_amount(figure.amount)
+    found = {
+        "measure": figure.measure,
+        "amount": figure.amount,
+        "low": amount.low,
+        "high": amount.high,
+        "about": amount.about,
+        "doubtful": amount.doubtful,
+        "wording": amount_words(figure, amount),
+    }
+    return found | ({"words": figure.words} if figure.words else {}) | ({"why": figure.why} if figure.why else {})
+
+
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+
+
+def short_date(when: Edtf) -> str:
+    """Return a date in words with short months, for a column: "19 Dec 2024", "~23 Jan 2025", "26 Sep 2024?"."""
+    text = _MONTH.sub(lambda match: match[0][:3], date_wording(when))
+    text = re.sub(r"^about (?=[0-9A-Z])", "~", text)
+    return re.sub(r"^([0-9A-Za-z ]+) \(uncertain\)$", r"\1?", text)
