@@ -21,7 +21,7 @@ _LINKING = ("VTE_VERSION", "KITTY_WINDOW_ID", "WEZTERM_PANE", "WT_SESSION", "KON
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
 
 if TYPE_CHECKING:
-    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.chronology import Chronology, Sayings
     from dprkru_timeline.cli.output import Output
 
 
@@ -70,6 +70,12 @@ class Console:
         """Write a view of an answer; ``in_rows`` where each entry stands on one line."""
         self.print_lines(view(self.legible(answer), self.row_width if in_rows else self.width))
 
+    def show_sayings(
+        self, view: Callable[["Sayings", int], Iterable[Line]], found: "Sayings", *, in_rows: bool = False
+    ) -> None:
+        """Write a view of claims, as `show` does of events."""
+        self.show(lambda legible, width: view(legible_sayings(found, legible), width), found.answer, in_rows=in_rows)
+
     def show_to(self, out: "Output", view: Callable[["Chronology", int], Iterable[Line]], answer: "Chronology") -> None:
         """Write a view as `show` does, or to a file: what a pipe would get, in UTF-8 and without colour."""
         if out.target is None:
@@ -117,6 +123,15 @@ class Console:
             OutputError: the stream is closed, or the device is full.
         """
         write_to(open_stdout(), text)
+
+
+def legible_sayings(found: "Sayings", legible: "Chronology") -> "Sayings":
+    """Return claims with the texts of a legible chronology."""
+    if legible is found.answer:
+        return found
+    events = {event.id: event for event in legible.events}
+    rows = (row._replace(event=(own := events[row.event.id]), claim=own.claims[row.place]) for row in found.rows)
+    return found._replace(answer=legible, rows=tuple(rows))
 
 
 def write_exact(text: str) -> None:

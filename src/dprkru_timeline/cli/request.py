@@ -6,14 +6,14 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from dprkru_timeline.errors import UnreadableFile, UsageError
-from dprkru_timeline.session.ask import Question, answered, events_meant, known_on
+from dprkru_timeline.session.ask import Question, answered, claims_answered, events_meant, known_on
 from dprkru_timeline.session.settings import setting
 from dprkru_timeline.text import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.chronology import Chronology, Sayings
     from dprkru_timeline.cli.console import Console
     from dprkru_timeline.query.expr import Query
     from dprkru_timeline.store.find import Named
@@ -130,6 +130,16 @@ class Asked(NamedTuple):
     def select(self, *, in_time_order: bool = False) -> "Chronology":
         """Return the answer, and say on standard error what a reader must know about it."""
         return self.answer(self.files.load(), self.query(), in_time_order=in_time_order)
+
+    def claims(self, *, changes: bool = False, in_time_order: bool = False) -> "Sayings":
+        """Return the claims that answer, and say on standard error what a reader must know about them."""
+        answer = claims_answered(self.files.load(), self.query(), changes=changes, in_time_order=in_time_order)
+        if answer.notes:
+            from dprkru_timeline.cli.console import note
+
+            for said in answer.notes:
+                note(said)
+        return answer.sayings
 
     def answer(self, whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> "Chronology":
         """As `select`, for a chronology that was read and a query that was built already."""

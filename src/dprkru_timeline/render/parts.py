@@ -16,8 +16,12 @@ from dprkru_timeline.words.status import short_mark, title_mark
 def header_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     """Write the title, the edition, the query and the count."""
     yield from title_lines(chronology, width)
+    yield from asked_lines(chronology, count_text(chronology), width)
+
+
+def asked_lines(chronology: Chronology, count: str, width: int) -> Iterator[Line]:
+    """Write the query, how much answers it, and whether that lies past what is covered."""
     asked = chronology.selection.query if chronology.selection else ""
-    count = count_text(chronology)
     text = f"Asked: {one_line(asked)} · {count}" if asked else as_a_sentence(count)
     yield from wrapped([(text, "faint")], width)
     if beyond := beyond_text(chronology):

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.lines import BLANK, Line, Span, width_of, wrapped
+from dprkru_timeline.render.grid import GAP, row_lines, shared
+from dprkru_timeline.render.lines import BLANK, Line, Span, wrapped
 from dprkru_timeline.render.parts import header_lines, match_span, note_lines, status_span
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.columns import Column, column
@@ -16,7 +17,6 @@ from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
 from dprkru_timeline.words.status import status_word
 
 DEFAULT = ("date_text", "title", "status", "actors", "themes")
-_GAP = 2
 _BEHIND = 12
 # A column of prose is not made narrower than this before one is left out; one of a word or two, not at all.
 _LEAST = {"title": 24, "summary": 24}
@@ -57,10 +57,10 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
     if left := [one.heading for one in columns if one not in kept]:
         yield from wrapped([(f"Left out for want of room: {', '.join(left)}", "faint")], width)
     yield BLANK
-    yield _row([[(one.heading, "heading")] for one in kept], widths)[0]
-    yield (("─" * (sum(widths) + _GAP * (len(widths) - 1)), "faint"),)
+    yield row_lines([[(one.heading, "heading")] for one in kept], widths)[0]
+    yield (("─" * (sum(widths) + GAP * (len(widths) - 1)), "faint"),)
     for event, row in zip(chronology.events, texts, strict=True):
-        yield from _row([_cell(chronology, event, one.name, row, notes, marked=marked) for one in kept], widths)
+        yield from row_lines([_cell(chronology, event, one.name, row, notes, marked=marked) for one in kept], widths)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
@@ -96,9 +96,9 @@ def _fitted(columns: Sequence[Column], natural: Sequence[int], width: int) -> tu
     kept = list(zip(columns, natural, strict=True))
     while True:
         least = [min(_least(one.name, wide), wide) for one, wide in kept]
-        spare = width - _GAP * (len(kept) - 1) - sum(least)
+        spare = width - GAP * (len(kept) - 1) - sum(least)
         if spare >= 0:
-            return [one for one, _ in kept], _shared(least, [wide for _, wide in kept], spare)
+            return [one for one, _ in kept], shared(least, [wide for _, wide in kept], spare)
         if len(kept) == 1:
             return [kept[0][0]], [width]
         place = max(place for place, (one, _) in enumerate(kept) if one.name != "title" or len(kept) == 1)
@@ -110,32 +110,3 @@ def _least(name: str, wide: int) -> int:
     if name in _PROSE:
         return _LEAST.get(name, _LEAST_PROSE)
     return 12 if name == "date_text" else wide
-
-
-def _shared(least: Sequence[int], natural: Sequence[int], spare: int) -> list[int]:
-    """Give what is spare to the columns that want more, in turn, as much to each as the others."""
-    widths = list(least)
-    while spare:
-        wanting = [place for place, wide in enumerate(widths) if wide < natural[place]]
-        if not wanting:
-            break
-        for place in wanting[:spare]:
-            widths[place] += 1
-            spare -= 1
-    return widths
-
-
-def _row(row: Sequence[Sequence[Span]], widths: Sequence[int]) -> list[Line]:
-    """Return the lines of one row, its cells wrapped beside each other."""
-    parts = [
-        [tuple(cell)] if width_of(cell) <= wide else list(wrapped(cell, wide))
-        for cell, wide in zip(row, widths, strict=True)
-    ]
-    lines: list[Line] = []
-    for place in range(max(map(len, parts))):
-        spans: list[Span] = []
-        for part, wide in zip(parts, widths, strict=True):
-            line = part[place] if place < len(part) else ()
-            spans += [*line, (" " * (max(wide - width_of(line), 0) + _GAP), "")]
-        lines.append(tuple(spans))
-    return lines

@@ -13,7 +13,7 @@ from dprkru_timeline.errors import UnknownName, UsageError
 from dprkru_timeline.text import fold, matches, shortened
 
 if TYPE_CHECKING:
-    from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.chronology import Chronology, Sayings
     from dprkru_timeline.model import Event
     from dprkru_timeline.query.expr import Query
     from dprkru_timeline.store.find import Named
@@ -124,6 +124,50 @@ def answered(
         notes += why_empty(whole, query)
     notes += _others(whole, query, answer, command)
     return Answer(answer, tuple(notes))
+
+
+class ClaimsAnswer(NamedTuple):
+    """The claims that a question found, and what a reader must know of them."""
+
+    sayings: "Sayings"
+    notes: tuple[str, ...] = ()
+
+
+def claims_answered(
+    whole: "Chronology", query: "Query", *, changes: bool = False, in_time_order: bool = False
+) -> ClaimsAnswer:
+    """Ask a chronology for claims: dates and what a claim has are asked of each, all else of its event.
+
+    Raises:
+        UnknownName: the query names something that is not there.
+    """
+    from dprkru_timeline.query.claims import select_claims
+    from dprkru_timeline.words.head import beyond_text
+
+    if in_time_order:
+        query = query._replace(reverse=False)
+    found = select_claims(whole, query, changes=changes)
+    notes = [beyond] if (beyond := beyond_text(found.answer)) else []
+    if not found.rows:
+        notes.append(_no_claim(whole, query, changes=changes))
+    return ClaimsAnswer(found, tuple(notes))
+
+
+def _no_claim(whole: "Chronology", query: "Query", *, changes: bool) -> str:
+    """Return why no claim answers: that events do, or that none of theirs is what was asked for."""
+    from dprkru_timeline.query.select import select
+    from dprkru_timeline.text import counted
+
+    if not any(event.claims for event in whole.events):
+        return "the chronology has no claim"
+    if changes:
+        from dprkru_timeline.query.claims import select_claims
+
+        if rows := select_claims(whole, query).rows:
+            return f"{counted(len(rows), 'claim')} without --changes: none of them changed a status"
+    events = len(select(whole, query).events)
+    has = f"{counted(events, 'event')} {'has' if events == 1 else 'have'} it" if events else "and no event has it"
+    return f"no claim is of it; {has}" if events else f"no claim is of it, {has}"
 
 
 def _others(whole: "Chronology", query: "Query", answer: "Chronology", command: str) -> list[str]:

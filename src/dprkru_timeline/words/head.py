@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.chronology import Chronology, Sayings
 from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.text import counted, one_line
 
@@ -21,6 +21,22 @@ def count_text(chronology: Chronology) -> str:
     if possible:
         text += f"; {possible:,} may or may not lie in the dates asked for"
     return text
+
+
+def claims_text(sayings: Sayings) -> str:
+    """Return how many claims by whom answer: "14 claims by 6 speakers in 13 events, of 348"."""
+    rows, selection = sayings.rows, sayings.answer.selection
+    if not rows or selection is None:
+        return "no claim"
+    speakers = len({(row.claim.by, row.claim.via) for row in rows})
+    events = len({row.event.id for row in rows})
+    text = f"{counted(len(rows), 'claim')} by {counted(speakers, 'speaker')} in {counted(events, 'event')}"
+    if len(rows) != selection.matched:
+        text += f", of {selection.matched:,} matching"
+    if selection.matched != selection.total:
+        text += f", of {selection.total:,} in all"
+    possible = sum(row.possible for row in rows)
+    return f"{text}; {possible:,} may or may not be what is asked for" if possible else text
 
 
 def edition_text(chronology: Chronology) -> str:

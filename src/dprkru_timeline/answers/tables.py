@@ -1,0 +1,254 @@
+"""Claims and figures as tables: typed columns, told once for every format, and for ``--json``.
+
+A new column comes last, as those of events do.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from dprkru_timeline.answers.documents import Object, short_head
+from dprkru_timeline.chronology import Chronology, Saying, Sayings
+from dprkru_timeline.derive.figures import Point
+from dprkru_timeline.edtf import wording
+from dprkru_timeline.words.claims import stance_word
+from dprkru_timeline.words.figures import amount_object, amount_words
+
+
+class TableColumn(NamedTuple):
+    """A column: its name in files, its heading for people, the type and text of its values, and what they mean.
+
+    ``type`` is as Table Schema names it; the value of an ``array`` is a list of objects, of a ``date`` an ISO day.
+    """
+
+    name: str
+    heading: str
+    value: Callable[[Any, Chronology], Any]
+    about: str
+    type: str = "string"
+    of_head: bool = False  # one value for all rows: where there is a head, it stands there
+
+
+class Table(NamedTuple):
+    """Rows of an answer that are no events."""
+
+    what: str
+    answer: Chronology
+    columns: tuple[TableColumn, ...]
+    rows: Sequence[Any]
+
+    def values(self, row: Any, columns: Sequence[TableColumn] | None = None) -> list[Any]:
+        """Return the values of a row, None for each that it has not."""
+        found = [one.value(row, self.answer) for one in columns or self.columns]
+        return [None if value in ("", []) else value for value in found]
+
+    @property
+    def own_columns(self) -> tuple[TableColumn, ...]:
+        """The columns that differ from row to row."""
+        return tuple(one for one in self.columns if not one.of_head)
+
+
+def claims_table(sayings: Sayings) -> Table:
+    """Return claims as a table, a row each."""
+    return Table("claims", sayings.answer, CLAIMS, sayings.rows)
+
+
+def figures_table(answer: Chronology, points: Sequence[Point]) -> Table:
+    """Return figures as a table, a row for each amount of a claim."""
+    return Table("figures", answer, FIGURES, points)
+
+
+def table_document(table: Table) -> Object:
+    """Return the document of claims or figures: a head, and an object a row."""
+    columns = table.own_columns
+    rows = [
+        {one.name: value for one, value in zip(columns, table.values(row, columns), strict=True)} for row in table.rows
+    ]
+    return {**short_head(table.answer), "count": len(rows), table.what: rows}
+
+
+def text_of(value: Any) -> str:
+    """Return a value as the text of a cell: nothing for None, true or false, a number in digits."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list):
+        import json
+
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, float):
+        return f"{value:.15f}".rstrip("0") if "e" in repr(value) else repr(value)
+    return str(value)
+
+
+def _day(day: object) -> str:
+    return str(day or "")
+
+
+def _source(saying: Saying, chronology: Chronology, key: str) -> str:
+    source = chronology.sources.get(saying.claim.source)
+    return str(getattr(source, key) or "") if source else ""
+
+
+_OF_HEAD = (
+    TableColumn(
+        "edition",
+        "Edition",
+        lambda _, chronology: chronology.edition.isoformat(),
+        "the day on which the chronology was closed",
+        "date",
+        of_head=True,
+    ),
+    TableColumn(
+        "known_on",
+        "As known on",
+        lambda _, chronology: _day(chronology.as_of),
+        "the day as of which it is known; empty where all of the edition counts",
+        "date",
+        of_head=True,
+    ),
+    TableColumn(
+        "license",
+        "License",
+        lambda _, chronology: chronology.license,
+        "under which the chronology may be passed on",
+        of_head=True,
+    ),
+)
+
+CLAIMS = (
+    TableColumn("event", "Event", lambda row, _: row.event.id, "the id of the event that it is of"),
+    TableColumn("title", "Title", lambda row, _: row.event.title, "the title of the event"),
+    TableColumn("date", "Said on, EDTF", lambda row, _: str(row.claim.date), "when it was said, as EDTF text"),
+    TableColumn(
+        "earliest",
+        "Earliest",
+        lambda row, _: _day(row.claim.date.earliest),
+        "the first day that this may mean",
+        "date",
+    ),
+    TableColumn(
+        "latest", "Latest", lambda row, _: _day(row.claim.date.latest), "the last day that this may mean", "date"
+    ),
+    TableColumn("date_text", "Said on", lambda row, _: wording(row.claim.date), "when it was said, in words"),
+    TableColumn("by", "By", lambda row, _: row.claim.by, "the id of who says it"),
+    TableColumn("by_name", "Who", lambda row, chronology: chronology.actors[row.claim.by].name, "the name of it"),
+    TableColumn(
+        "party",
+        "Party",
+        lambda row, chronology: chronology.party(row.claim.by),
+        "the id of the party that it speaks for: what it belongs to in the end",
+    ),
+    TableColumn("via", "Via", lambda row, _: row.claim.via, "whose words it passes on"),
+    TableColumn(
+        "stance", "Stance", lambda row, _: row.claim.stance.value, "what it says of whether the event happened"
+    ),
+    TableColumn(
+        "does",
+        "Does",
+        lambda row, chronology: stance_word(chronology, row.event, row.claim),
+        "the stance as a sentence has it",
+    ),
+    TableColumn("says", "Says", lambda row, _: row.claim.says, "what is said, in the chronology's words"),
+    TableColumn("basis", "Basis", lambda row, _: row.claim.basis, "what the speaker goes by"),
+    TableColumn(
+        "amounts",
+        "Amounts",
+        lambda row, _: [amount_object(one) for one in row.claim.amounts],
+        "the numbers in it: objects with measure, amount, low, high, about, doubtful, wording, words, why",
+        "array",
+    ),
+    TableColumn(
+        "amounts_as_of",
+        "Amounts as of",
+        lambda row, _: str(row.claim.amounts_as_of or ""),
+        "the time that the numbers speak of, where it is not when it was said, as EDTF text",
+    ),
+    TableColumn("source", "Source", lambda row, _: row.claim.source, "the id of its source"),
+    TableColumn(
+        "publisher", "Publisher", lambda row, chronology: _source(row, chronology, "publisher"), "who published that"
+    ),
+    TableColumn(
+        "source_title",
+        "Source title",
+        lambda row, chronology: _source(row, chronology, "title"),
+        "the title of that; empty where it could not be seen",
+    ),
+    TableColumn(
+        "source_date",
+        "Source date",
+        lambda row, chronology: _source(row, chronology, "date"),
+        "the date of that, as EDTF text",
+    ),
+    TableColumn("url", "Address", lambda row, chronology: _source(row, chronology, "url"), "the address of that"),
+    TableColumn("locator", "Locator", lambda row, _: row.claim.locator, "where in it the words stand"),
+    TableColumn(
+        "match",
+        "Match",
+        lambda row, _: "possible" if row.possible else "sure",
+        "whether it surely is what was asked for",
+    ),
+    *_OF_HEAD,
+)
+
+FIGURES = (
+    TableColumn("measure", "Measure", lambda row, _: row.figure.measure, "the id of what is counted"),
+    TableColumn("unit", "Unit", lambda row, chronology: chronology.measures[row.figure.measure].unit, "of the numbers"),
+    TableColumn(
+        "counts",
+        "Counts",
+        lambda row, chronology: chronology.measures[row.figure.measure].counts,
+        "over what time: cumulative, at-the-time, per-event, per-year, planned or in-part",
+    ),
+    TableColumn("as_of", "As of", lambda row, _: str(row.as_of), "the time that it speaks of, as EDTF text"),
+    TableColumn("low", "Low", lambda row, _: row.amount.low, "the lower end; empty where it is open", "number"),
+    TableColumn("high", "High", lambda row, _: row.amount.high, "the upper end; empty where it is open", "number"),
+    TableColumn("about", "About", lambda row, _: row.amount.about, "whether both ends are only about so", "boolean"),
+    TableColumn(
+        "wording",
+        "How many",
+        lambda row, _: amount_words(row.figure, row.amount),
+        "the amount in words that say no more than was said",
+    ),
+    TableColumn("by", "By", lambda row, _: row.saying.claim.by, "the id of who says it"),
+    TableColumn("party", "Party", lambda row, _: row.party, "the id of the party that it speaks for"),
+    TableColumn("said_on", "Said on, EDTF", lambda row, _: str(row.said), "when it was said, as EDTF text"),
+    TableColumn("event", "Event", lambda row, _: row.saying.event.id, "the id of the event that the claim is of"),
+    TableColumn("source", "Source", lambda row, _: row.saying.claim.source, "the id of its source"),
+    TableColumn(
+        "publisher",
+        "Publisher",
+        lambda row, chronology: _source(row.saying, chronology, "publisher"),
+        "who published that",
+    ),
+    TableColumn(
+        "url", "Address", lambda row, chronology: _source(row.saying, chronology, "url"), "the address of that"
+    ),
+    TableColumn("amount", "Amount", lambda row, _: row.figure.amount, "the amount as the event file writes it"),
+    TableColumn("doubtful", "Doubtful", lambda row, _: row.amount.doubtful, "whether it can't be relied on", "boolean"),
+    TableColumn("why", "Why", lambda row, _: row.figure.why, "why it is doubtful"),
+    TableColumn(
+        "measure_name",
+        "What",
+        lambda row, chronology: chronology.measures[row.figure.measure].name,
+        "the name of what is counted",
+    ),
+    TableColumn(
+        "by_name", "Who", lambda row, chronology: chronology.actors[row.saying.claim.by].name, "the name of who says it"
+    ),
+    TableColumn("via", "Via", lambda row, _: row.saying.claim.via, "whose words it passes on"),
+    TableColumn("stance", "Stance", lambda row, _: row.saying.claim.stance.value, "the stance of the claim"),
+    TableColumn("said_text", "Said on", lambda row, _: wording(row.said), "when it was said, in words"),
+    TableColumn(
+        "said_latest", "Said by", lambda row, _: _day(row.said.latest), "the last day on which it may be said", "date"
+    ),
+    TableColumn("says", "Says", lambda row, _: row.saying.claim.says, "what is said, in the chronology's words"),
+    TableColumn("locator", "Locator", lambda row, _: row.saying.claim.locator, "where in the source the words stand"),
+    TableColumn(
+        "match",
+        "Match",
+        lambda row, _: "possible" if row.saying.possible else "sure",
+        "whether it surely is what was asked for",
+    ),
+    *_OF_HEAD,
+)

@@ -1,0 +1,302 @@
+"""The numbers that people gave: who counts what, whose words differ, and on what axis they are drawn.
+
+Nothing is added, averaged or converted. Each point is one amount of one claim.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from itertools import pairwise
+from math import ceil, floor, log10
+from typing import NamedTuple
+
+from dprkru_timeline.amount import Amount, Number, differ, parse_amount
+from dprkru_timeline.amount.compare import is_above
+from dprkru_timeline.chronology import Chronology, Saying, Sayings
+from dprkru_timeline.edtf import Edtf, order
+from dprkru_timeline.model import Figure, Measure
+
+# Numbers counted at a time are compared where they speak of times at most this far apart.
+_APART = timedelta(days=92)
+# A part is set beside what another counts for the whole where that was said no longer than this before.
+_BEFORE = timedelta(days=184)
+# From this many times the lowest on, the highest is drawn on a logarithmic axis.
+_LOG = 100
+
+
+class Point(NamedTuple):
+    """A number that somebody gave.
+
+    ``party`` is the root of the speaker's part-of tree; ``others`` are further claims with the same words of the same
+    speaker on the same day, in other events.
+    """
+
+    saying: Saying
+    figure: Figure
+    amount: Amount
+    party: str
+    others: tuple[Saying, ...] = ()
+
+    @property
+    def said(self) -> Edtf:
+        """When it was said."""
+        return self.saying.claim.date
+
+    @property
+    def as_of(self) -> Edtf:
+        """The time that the number speaks of."""
+        return self.saying.claim.amounts_as_of or self.saying.claim.date
+
+
+class Series(NamedTuple):
+    """The numbers that the speakers of one party gave of a measure, oldest first."""
+
+    party: str
+    points: tuple[Point, ...]
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who spoke, in the order in which they first did."""
+        return tuple(dict.fromkeys(point.saying.claim.by for point in self.points))
+
+    @property
+    def latest(self) -> Point:
+        """The party's last word."""
+        return self.points[-1]
+
+
+class Block(NamedTuple):
+    """A measure with all that was said of it: by party, those with the newest word last."""
+
+    measure: Measure
+    series: tuple[Series, ...]
+
+    @property
+    def points(self) -> list[Point]:
+        """All its points."""
+        return [point for one in self.series for point in one.points]
+
+
+def points(sayings: Sayings, of: Iterable[str] = ()) -> list[Point]:
+    """Return the numbers of claims, of some measures or of all, a point each, in the order of the claims."""
+    chosen = frozenset(of)
+    return [
+        Point(saying, figure, parse_amount(figure.amount), sayings.answer.party(saying.claim.by))
+        for saying in sayings.rows
+        for figure in saying.claim.amounts
+        if not chosen or figure.measure in chosen
+    ]
+
+
+def latest_only(found: Iterable[Point]) -> list[Point]:
+    """Return each speaker's last word of each measure."""
+    last = {(point.saying.claim.by, point.figure.measure): point for point in sorted(found, key=_when)}
+    return sorted(last.values(), key=_when)
+
+
+def _when(point: Point) -> tuple[object, object]:
+    return order(point.said), order(point.as_of)
+
+
+def blocks(chronology: Chronology, found: Iterable[Point]) -> list[Block]:
+    """Return points by measure, in the order of the vocabulary, and within it by party."""
+    by_measure: dict[str, list[Point]] = {}
+    for point in _joined(sorted(found, key=_when)):
+        by_measure.setdefault(point.figure.measure, []).append(point)
+    made = []
+    for measure in chronology.measures.values():
+        of_it = by_measure.get(measure.id, [])
+        if not of_it:
+            continue
+        parties: dict[str, list[Point]] = {}
+        for point in of_it:
+            parties.setdefault(point.party, []).append(point)
+        series = [Series(party, tuple(own)) for party, own in parties.items()]
+        series.sort(key=lambda one: _when(one.latest))
+        made.append(Block(measure, tuple(series)))
+    return made
+
+
+def _joined(found: Sequence[Point]) -> list[Point]:
+    """Return points without those that say again, in another event, what the same speaker said on that day."""
+    kept: dict[object, Point] = {}
+    for point in found:
+        claim = point.saying.claim
+        key = claim.by, claim.via, str(claim.date), str(point.as_of), point.figure.measure, point.figure.amount
+        if (first := kept.get(key)) is None:
+            kept[key] = point
+        elif point.saying.event.is_saying and not first.saying.event.is_saying:
+            kept[key] = point._replace(others=(*first.others, first.saying))
+        else:
+            kept[key] = first._replace(others=(*first.others, point.saying))
+    return list(kept.values())
+
+
+def at_odds(block: Block) -> list[tuple[Point, Point]]:
+    """Return pairs of words of two parties that can't both be so, by what the measure counts, older ones first.
+
+    Counts from the beginning only grow: they differ where an older low is above a newer high, or where two words of one
+    quarter have no number in common. Counts at a time are compared at most three months apart, those of an event or a
+    year with others of it. What is planned, or counted in part, is never compared.
+    """
+    found = sorted(block.points, key=lambda point: order(point.as_of))
+    return [
+        (older, newer)
+        for place, older in enumerate(found)
+        for newer in found[place + 1 :]
+        if older.party != newer.party and _contradict(block.measure.counts, older, newer)
+    ]
+
+
+def _contradict(counts: str, older: Point, newer: Point) -> bool:
+    match counts:
+        case "cumulative":
+            if is_above(older.amount, newer.amount):
+                return True
+            return _same_quarter(older.as_of, newer.as_of) and differ(older.amount, newer.amount)
+        case "at-the-time":
+            return _near(older.as_of, newer.as_of) and differ(older.amount, newer.amount)
+        case "per-event":
+            return older.saying.event.id == newer.saying.event.id and differ(older.amount, newer.amount)
+        case "per-year":
+            return str(older.as_of)[:4] == str(newer.as_of)[:4] and differ(older.amount, newer.amount)
+    return False
+
+
+def _same_quarter(one: Edtf, other: Edtf) -> bool:
+    days = one.latest, other.latest
+    if days[0] is None or days[1] is None:
+        return False
+    quarters = {(day.year, (day.month - 1) // 3) for day in days if day}
+    return len(quarters) == 1
+
+
+def _near(one: Edtf, other: Edtf) -> bool:
+    if one.latest is None or other.earliest is None:
+        return False
+    return other.earliest - one.latest <= _APART
+
+
+def latest_words(block: Block) -> list[Point]:
+    """Return each party's last word: those not in doubt first, the newest of them first."""
+    newest = [one.latest for one in reversed(block.series)]
+    return sorted(newest, key=lambda point: point.amount.doubtful)
+
+
+def latest_differ(block: Block) -> bool:
+    """Tell whether two of the parties' last words can't both be so."""
+    last = {id(one.latest) for one in block.series}
+    return any(id(one) in last and id(other) in last for one, other in at_odds(block))
+
+
+class Overlap(NamedTuple):
+    """A number for a part that is as high as what other parties count for the whole."""
+
+    point: Point
+    wholes: tuple[Point, ...]
+
+
+def part_as_high(chronology: Chronology, found: Sequence[Block]) -> list[Overlap]:
+    """Return the latest words for a part that are as high as another party's latest for a measure that it is part of.
+
+    What the other said long before is left out: it may have grown since.
+    """
+    by_id = {block.measure.id: block for block in found}
+    overlaps = []
+    for block in found:
+        wholes = [by_id[one] for one in chronology.wholes("measure", block.measure.id)[1:] if one in by_id]
+        for series in block.series:
+            point = series.latest
+            over = tuple(
+                other.latest
+                for whole in wholes
+                for other in whole.series
+                if other.party != series.party and _as_high(point, other.latest)
+            )
+            if over:
+                overlaps.append(Overlap(point, over))
+    return overlaps
+
+
+def _as_high(part: Point, whole: Point) -> bool:
+    top = whole.amount.high if whole.amount.high is not None else whole.amount.low
+    low = part.amount.low
+    if low is None or top is None or low < top:
+        return False
+    began, ended = part.said.earliest, whole.said.latest
+    return began is None or ended is None or began - ended <= _BEFORE
+
+
+class Axis(NamedTuple):
+    """An axis of values, from ``first`` to ``last``, with its ticks; a logarithmic one has no zero."""
+
+    first: Number
+    last: Number
+    ticks: tuple[Number, ...]
+    is_log: bool
+
+    def share(self, number: Number) -> float:
+        """Return where a number lies: 0 at the beginning, 1 at the end."""
+        if self.is_log:
+            low, high = log10(self.first), log10(self.last)
+            return min(max((log10(max(number, self.first)) - low) / (high - low), 0.0), 1.0)
+        return min(max((number - self.first) / (self.last - self.first), 0.0), 1.0)
+
+
+def axis(amounts: Iterable[Amount], most_ticks: int) -> Axis:
+    """Return the axis on which amounts are drawn: from zero, unless the highest is over 100 times the lowest."""
+    ends = [end for amount in amounts for end in (amount.low, amount.high) if end is not None]
+    positive = [end for end in ends if end > 0]
+    high = max(positive, default=1)
+    if min(positive, default=high) * _LOG < high and 0 not in ends:
+        return _log_axis(min(positive), high, most_ticks)
+    step = _step(high, most_ticks)
+    number = -(-high // step)
+    ticks = tuple(_tidy(step * place) for place in range(int(number) + 1))
+    return Axis(0, ticks[-1], ticks, is_log=False)
+
+
+def _step(high: Number, most: int) -> Number:
+    """Return the least round step, of 1, 2 or 5, with which an axis up to ``high`` has at most so many ticks."""
+    scale = floor(log10(high / max(most - 1, 1))) - 1
+    for power in range(scale, scale + 4):
+        for digit in (1, 2, 5):
+            step = digit * 10**power if power >= 0 else digit / 10**-power
+            if -(-high // step) <= most - 1:
+                return step
+    raise ArithmeticError(high)
+
+
+def _log_axis(low: Number, high: Number, most: int) -> Axis:
+    """Return an axis with a tick at each power of ten, at three of it too where there is room, or at some only."""
+    powers = range(floor(log10(low)), ceil(log10(high)) + 1)
+    every = [_tidy(_power(power) * digit) for power in powers for digit in (1, 3)]
+    ticks = [tick for tick, after in pairwise([*every, every[-1] * 10]) if after > low and tick < high]
+    ticks.append(min(tick for tick in every if tick >= high))
+    if len(ticks) > most:
+        whole = [_power(power) for power in powers]
+        step = max(-(-(len(whole) - 1) // max(most - 1, 1)), 1)
+        ticks = whole[::-step][::-1]
+        ticks = ticks if ticks[0] <= low else [whole[0], *ticks]
+    return Axis(ticks[0], ticks[-1], tuple(ticks), is_log=True)
+
+
+def _power(power: int) -> Number:
+    return 10**power if power >= 0 else 1 / 10**-power
+
+
+def _tidy(number: Number) -> Number:
+    """Return a tick without what a sum of fractions leaves behind."""
+    rounded = round(number, 9)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def related(chronology: Chronology, shown: Iterable[str]) -> list[Measure]:
+    """Return measures near those shown that are not: parts and wholes of them, and those of the same first word."""
+    ids = list(shown)
+    words = {one.partition("-")[0] for one in ids}
+    wholes = {chronology.measures[one].part_of for one in ids}
+    return [
+        one
+        for one in chronology.measures.values()
+        if one.id not in ids and (one.part_of in ids or one.id in wholes or one.id.partition("-")[0] in words)
+    ]
