@@ -35,7 +35,7 @@ def claims(
       timeline claims --changes kursk-deployment
     """
     console = asked.files.console()
-    found = asked.claims(changes=changes)
+    found = asked.claims(asked.files.load(), asked.query(), changes=changes)
     if asked.files.json:
         from dprkru_timeline.answers.tables import claims_table, table_document
 

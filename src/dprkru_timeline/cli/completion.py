@@ -79,6 +79,7 @@ moments = _offering(lambda ctx: ["today", *_ids(ctx, "events")])
 actors = _offering(lambda ctx: _ids(ctx, "actors"))
 themes = _offering(lambda ctx: _ids(ctx, "themes"))
 places = _offering(lambda ctx: _ids(ctx, "places"))
+measures = _offering(lambda ctx: _ids(ctx, "measures"))
 sources = _offering(lambda ctx: _ids(ctx, "sources"))
 statuses = _offering(lambda _: _of_closed_set("status"))
 kinds = _offering(lambda _: _of_closed_set("kind"))
@@ -113,7 +114,7 @@ def _query_words(ctx: typer.Context, incomplete: str) -> Iterable[str]:
     field = FIELDS.get(name.lower()) or SETTINGS.get(name.lower())
     if field is None:
         return
-    tables = {"actor": actors, "theme": themes, "place": places, "source": sources, "id": events}
+    tables = {"actor": actors, "theme": themes, "place": places, "measure": measures, "source": sources, "id": events}
     dates = ("today", "90d", field.example)
     fixed = {"date": dates, "number": (field.example,)}.get(field.takes)
     offered = tables.get(field.takes) or _offering(lambda _: fixed or _of_closed_set(field.takes))

@@ -131,24 +131,24 @@ class Asked(NamedTuple):
         """Return the answer, and say on standard error what a reader must know about it."""
         return self.answer(self.files.load(), self.query(), in_time_order=in_time_order)
 
-    def claims(self, *, changes: bool = False, in_time_order: bool = False) -> "Sayings":
+    def claims(self, whole: "Chronology", query: "Query", *, changes: bool = False) -> "Sayings":
         """Return the claims that answer, and say on standard error what a reader must know about them."""
-        answer = claims_answered(self.files.load(), self.query(), changes=changes, in_time_order=in_time_order)
-        if answer.notes:
+        answer = claims_answered(whole, query, changes=changes)
+        self._say(answer.notes)
+        return answer.sayings
+
+    @staticmethod
+    def _say(notes: tuple[str, ...]) -> None:
+        if notes:
             from dprkru_timeline.cli.console import note
 
-            for said in answer.notes:
+            for said in notes:
                 note(said)
-        return answer.sayings
 
     def answer(self, whole: "Chronology", query: "Query", *, in_time_order: bool = False) -> "Chronology":
         """As `select`, for a chronology that was read and a query that was built already."""
         answer = answered(whole, query, in_time_order=in_time_order, command=self.files.show_command)
-        if answer.notes:
-            from dprkru_timeline.cli.console import note
-
-            for said in answer.notes:
-                note(said)
+        self._say(answer.notes)
         return answer.chronology
 
 

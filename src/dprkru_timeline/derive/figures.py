@@ -47,6 +47,12 @@ class Point(NamedTuple):
         return self.saying.claim.amounts_as_of or self.saying.claim.date
 
 
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of the sources in which it stands; none where they are dated later than the day asked about."""
+        return tuple(dict.fromkeys(one.claim.source for one in (self.saying, *self.others) if one.claim.source))
+
+
 class Series(NamedTuple):
     """The numbers that the speakers of one party gave of a measure, oldest first."""
 

@@ -32,6 +32,8 @@ LOOKS = {
     "address": Look("blue", "#4a86d8"),
     "label": Look("dim"),
     "axis": Look("dim"),
+    "figure": Look("bold blue", "bold #3f7fd0"),
+    "figure-doubtful": Look("bold yellow", "bold #b07d00"),
     **{f"status-{one}": Look(row.basic, row.full) for one, row in STATUSES.items()},
     "series-1": Look("blue", "#3f7fd0"),
     "series-2": Look("red", "#d9480f"),
@@ -49,8 +51,8 @@ STATUS_SYMBOLS = {one.value: row.sign for one, row in STATUSES.items()}
 SERIES_SYMBOLS = "■●▲◆□○△◇▼▽◧◨"
 _SERIES = 8
 # What our own texts and drawings use beyond ASCII, one character for one, so that nothing shifts.
-_BEYOND = "–—·…“”‘’→−×●◉○△◇■▲◆□▼▽◧◨█▌░─│├┤┼┬╌▶◀«»"
-_WITHIN = "--|~\"\"''>-x*@o^<#ANHVvLR##:-|++++->><>"
+_BEYOND = "–—·…“”‘’→−×●◉○△◇■▲◆□▼▽◧◨█▌░─│├┤┼┬╌▶◀«»┌┐┊∙♦▸◂"
+_WITHIN = "--|~\"\"''>-x*@o^<#ANHVvLR##:-|++++->><>++:.*><"
 ASCII = str.maketrans(_BEYOND, _WITHIN)
 
 

@@ -133,9 +133,7 @@ class ClaimsAnswer(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def claims_answered(
-    whole: "Chronology", query: "Query", *, changes: bool = False, in_time_order: bool = False
-) -> ClaimsAnswer:
+def claims_answered(whole: "Chronology", query: "Query", *, changes: bool = False) -> ClaimsAnswer:
     """Ask a chronology for claims: dates and what a claim has are asked of each, all else of its event.
 
     Raises:
@@ -144,8 +142,6 @@ def claims_answered(
     from dprkru_timeline.query.claims import select_claims
     from dprkru_timeline.words.head import beyond_text
 
-    if in_time_order:
-        query = query._replace(reverse=False)
     found = select_claims(whole, query, changes=changes)
     notes = [beyond] if (beyond := beyond_text(found.answer)) else []
     if not found.rows:

@@ -1,0 +1,385 @@
+"""How many, by whom: the picture that is its own table, and the table of all measures.
+
+A row a number: when it was said, how many in words, its mark on an axis that all measures of one unit share, and its
+note. Marks say what was said: ♦ as said, ~ about, ├─┤ from to, ▸ at least or more than, ◂ up to or under, ? doubtful.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from dprkru_timeline.amount import number_text
+from dprkru_timeline.chronology import Chronology, Sayings
+from dprkru_timeline.derive.figures import (
+    Axis,
+    Block,
+    Point,
+    Series,
+    axis,
+    blocks,
+    latest_differ,
+    latest_words,
+    part_as_high,
+    related,
+)
+from dprkru_timeline.edtf import Edtf, wording
+from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, width_of, wrapped
+from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
+from dprkru_timeline.text import cells, counted, listed, one_line
+from dprkru_timeline.words.figures import (
+    ABOUT_COUNTS,
+    amount_in_sentence,
+    amount_marked,
+    short_date,
+    unit_after,
+)
+from dprkru_timeline.words.sources import Notes
+
+_USUAL = 80
+_WIDE = 100
+_WIDEST_AMOUNT = 24
+_LEAST_AXIS = 20
+_MARKS = {
+    "▸": "at least, more than",
+    "◂": "up to, under",
+    "├─┤": "from to",
+    "~": "about",
+    "♦": "as said",
+    "?": "doubtful",
+}
+
+
+def figures_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Iterator[Line]:
+    """Draw the numbers given of some measures, a row each, by party."""
+    width = width or _USUAL
+    chronology = sayings.answer
+    found = blocks(chronology, points)
+    yield from _head(sayings, [point for block in found for point in block.points], width)
+    if not found:
+        return
+    notes = Notes(chronology)
+    for block in found:
+        for point in block.points:
+            notes.numbers(point.sources)
+    sentences = list(_sentences(chronology, found, notes))
+    if sentences:
+        yield BLANK
+        for sentence in sentences:
+            yield from wrapped([(sentence, "")], width)
+    layout = _Layout(chronology, found, notes, width)
+    for block in found:
+        yield BLANK
+        yield from layout.block(block)
+    yield BLANK
+    yield from wrapped([(_legend(found, layout), "faint")], width)
+    if others := _others(chronology, found):
+        yield from wrapped([(others, "faint")], width)
+    yield BLANK
+    yield (("Sources", "heading"),)
+    yield from note_lines(notes, width)
+
+
+def _head(sayings: Sayings, points: Sequence[Point], width: int) -> Iterator[Line]:
+    yield from title_lines(sayings.answer, width)
+    if not points:
+        yield from asked_lines(sayings.answer, "no figure", width)
+        return
+    parties = counted(len({point.party for point in points}), "party").replace("partys", "parties")
+    days = [point.said for point in points]
+    first, last = wording(min(days, key=_day)), wording(max(days, key=_day))
+    said = f"said {first}" if first == last else f"said {first} to {last}"
+    yield from asked_lines(sayings.answer, f"{counted(len(points), 'figure')} by {parties}, {said}", width)
+
+
+def _day(when: Edtf) -> object:
+    from dprkru_timeline.edtf import order
+
+    return order(when)
+
+
+def _sentences(chronology: Chronology, found: Sequence[Block], notes: Notes) -> Iterator[str]:
+    """Yield what stands above the picture: which last words differ, and what part is as high as another's whole."""
+    for block in found:
+        if latest_differ(block):
+            said = "; ".join(
+                f"{_name(chronology, point.party)} {amount_in_sentence(point.figure, point.amount)}"
+                f" ({short_date(point.said)})"
+                for point in latest_words(block)
+            )
+            yield f"{one_line(block.measure.name)}: the latest words differ: {said}."
+    for over in part_as_high(chronology, found):
+        whole = over.wholes[0]
+        parties = listed([_name(chronology, one.party) for one in over.wholes if one.figure.measure == whole.figure.measure])
+        note = f" {notes.numbers(over.point.sources)}" if over.point.sources else ""
+        yield (
+            f"{amount_in_sentence(over.point.figure, over.point.amount).capitalize()}"
+            f" ({one_line(chronology.measures[over.point.figure.measure].name)}){note} by"
+            f" {_name(chronology, over.point.party)} is as high as what {parties}"
+            f" {'counts' if len(over.wholes) == 1 else 'count'} as"
+            f" {one_line(chronology.measures[whole.figure.measure].name)}."
+        )
+
+
+def _name(chronology: Chronology, actor: str) -> str:
+    return one_line(chronology.actors[actor].name)
+
+
+class _Layout:
+    """Where the columns of a picture stand: one layout for all its blocks."""
+
+    def __init__(self, chronology: Chronology, found: Sequence[Block], notes: Notes, width: int) -> None:
+        self._chronology = chronology
+        self._notes = notes
+        points = [point for block in found for point in block.points]
+        self._dates = max(cells("said on"), *(cells(short_date(point.said)) for point in points))
+        amounts = max(cells(amount_marked(point.figure, point.amount)) for point in points)
+        self._amounts = max(min(amounts, _WIDEST_AMOUNT, width // 3), cells("how many"))
+        self._marks = max(cells(self._note(point)) for point in points)
+        ids = max(cells(point.saying.event.id) for point in points) if width >= _WIDE else 0
+        self._ids = min(ids, 40)
+        fixed = 1 + self._dates + 2 + self._amounts + 2 + 3 + self._marks + (self._ids + 2 if self._ids else 0)
+        self._room = max(width - fixed, _LEAST_AXIS)
+        self._width = width
+        by_unit: dict[str, list[Block]] = {}
+        for block in found:
+            by_unit.setdefault(block.measure.unit, []).append(block)
+        self._axes = {unit: self._axis(of_it) for unit, of_it in by_unit.items()}
+        self.shares_scale = any(len(of_it) > 1 for of_it in by_unit.values())
+
+    def _axis(self, found: Sequence[Block]) -> Axis:
+        """Return the axis with as many ticks as there is room for their labels."""
+        amounts = [point.amount for block in found for point in block.points]
+        for most in range(max(self._room // 6, 2) + 1, 2, -1):
+            made = axis(amounts, most)
+            if self._fits(made):
+                return made
+        return axis(amounts, 2)
+
+    def _fits(self, made: Axis) -> bool:
+        """Tell whether the labels of the ticks stand apart."""
+        end = -2
+        for tick in made.ticks:
+            place, text = self._place(made, tick), number_text(tick)
+            start = max(place - len(text) // 2, 0) if place else 0
+            if start < end + 2:
+                return False
+            end = start + len(text)
+        return True
+
+    def _place(self, made: Axis, number: float) -> int:
+        return round(made.share(number) * (self._room - 1))
+
+    def block(self, block: Block) -> Iterator[Line]:
+        """Yield the rows of a measure."""
+        made = self._axes[block.measure.unit]
+        log = "; log scale" if made.is_log else ""
+        unit = unit_after(block.measure)
+        what = f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}"
+        yield from wrapped(
+            [(what, "heading"), (f": {ABOUT_COUNTS[block.measure.counts]}{log}", "label")], self._width, (), (("  ", ""),)
+        )
+        yield from self._ruler(made)
+        for series in block.series:
+            yield from wrapped([(self._heading(series), "key-title")], self._width, (), (("  ", ""),))
+            for point in series.points:
+                yield from self._row(point, made)
+
+    def _ruler(self, made: Axis) -> Iterator[Line]:
+        lead = f" {padded('said on', self._dates)}  {padded('how many', self._amounts)}  "
+        labels, bar = [" "] * (self._room + 24), ["─"] * self._room
+        end = 0
+        for tick in made.ticks:
+            place, text = self._place(made, tick), number_text(tick)
+            start = max(place - len(text) // 2, end + 1 if end else 0) if place else 0
+            start = min(start, max(self._room + 3 + self._marks - len(text), 0))
+            labels[start : start + len(text)] = text
+            end = start + len(text)
+            bar[place] = "┬"
+        bar[0], bar[-1] = "┌", "┐"
+        yield (lead, "label"), ("".join(labels).rstrip(), "axis")
+        yield (" " * width_of(((lead, ""),)), ""), ("".join(bar), "axis")
+
+    def _heading(self, series: Series) -> str:
+        """Return a party, and who spoke for it; of several, with the numbers of their notes."""
+        party = _name(self._chronology, series.party)
+        speakers: dict[str, list[Point]] = {}
+        for point in series.points:
+            via = one_line(point.saying.claim.via)
+            name = _name(self._chronology, point.saying.claim.by) + (f", citing {via}" if via else "")
+            speakers.setdefault(name, []).append(point)
+        if list(speakers) == [party]:
+            return party
+        if len(speakers) == 1:
+            (name,) = speakers
+            return name if name.startswith(f"{party},") else f"{party}: {name}"
+        said = []
+        for name, points in speakers.items():
+            ids = list(dict.fromkeys(source for point in points for source in point.sources))
+            said.append(f"{name} {self._notes.numbers(ids)}" if ids else name)
+        return f"{party}: {'; '.join(said) if any(', ' in name for name in speakers) else ', '.join(said)}"
+
+    def _note(self, point: Point) -> str:
+        return self._notes.numbers(point.sources) if point.sources else "–"
+
+    def _row(self, point: Point, made: Axis) -> Iterator[Line]:
+        amount = amount_marked(point.figure, point.amount)
+        first, *rest = wrapped([(amount, "title")], self._amounts) if amount else [()]
+        when = short_date(point.said)
+        doubtful = point.amount.doubtful
+        date = f" {' ' * (self._dates - cells(when))}{when}  "
+        gap = " " * (self._amounts - width_of(first) + 2)
+        line: list[Span] = [(date, "date"), *first, (gap, ""), *_drawn(point, made, self._room)]
+        line += [("?" if doubtful else " ", "title"), (f"  {self._note(point):>{self._marks}}", "note")]
+        if self._ids:
+            ids = one_line(point.saying.event.id)
+            line.append((f"  {ids}", "faint"))
+        yield tuple(line)
+        indent: Line = ((" " * (self._dates + 3), ""),)
+        for more in rest:
+            yield *indent, *more
+        for said in self._asides(point):
+            yield from wrapped([(said, "faint")], self._width, indent, indent)
+
+    def _asides(self, point: Point) -> Iterator[str]:
+        """Yield what stands under a row: the time that the number speaks of, why it is doubtful, that it is possible."""
+        claim = point.saying.claim
+        if claim.amounts_as_of and _is_apart(claim.amounts_as_of, claim.date):
+            yield f"as of {short_date(claim.amounts_as_of)}"
+        if point.figure.why:
+            yield one_line(point.figure.why)
+        if point.saying.possible:
+            yield "may or may not be what is asked for"
+
+
+def _is_apart(as_of: Edtf, said: Edtf) -> bool:
+    """Tell whether a number speaks of a time that ended over a month before it was said, or lies ahead of that."""
+    if as_of.latest is None or said.earliest is None or said.latest is None:
+        return True
+    return (said.earliest - as_of.latest).days > 31 or as_of.latest > said.latest
+
+
+def _drawn(point: Point, made: Axis, room: int) -> Iterator[Span]:
+    """Yield a row of the axis: dots up to the mark, posts under the ticks."""
+    amount = point.amount
+    ends = [round(made.share(end) * (room - 1)) for end in (amount.low, amount.high) if end is not None]
+    low, high = ends[0], ends[-1]
+    posts = {round(made.share(tick) * (room - 1)) for tick in made.ticks}
+    if amount.low is None:
+        mark = "◂"
+    elif amount.high is None:
+        mark = "▸"
+    elif high > low:
+        mark = "├" + "─" * (high - low - 1) + "┤"
+    else:
+        mark = "~" if amount.about else "♦"
+    before = "".join("┊" if place in posts else "∙" for place in range(low))
+    after = "".join("┊" if place in posts else " " for place in range(high + 1, room))
+    yield before, "axis"
+    yield mark, "figure-doubtful" if amount.doubtful else "figure"
+    yield after, "axis"
+
+
+def _legend(found: Sequence[Block], layout: _Layout) -> str:
+    """Return what the marks mean that occur, and that a column is the same number everywhere."""
+    amounts = [point.amount for block in found for point in block.points]
+    occur = {
+        "▸": any(one.high is None for one in amounts),
+        "◂": any(one.low is None for one in amounts),
+        "├─┤": any(one.low is not None and one.high is not None and one.low != one.high for one in amounts),
+        "~": any(one.low == one.high and one.about for one in amounts),
+        "♦": any(one.low == one.high and not one.about for one in amounts),
+        "?": any(one.doubtful for one in amounts),
+    }
+    nbsp = "\u00a0"
+    said = "  ".join(f"{sign}{nbsp}{_MARKS[sign].replace(' ', nbsp)}" for sign, is_used in occur.items() if is_used)
+    return f"{said}  · one scale for all of one unit: a column is the same number" if layout.shares_scale else said
+
+
+def _others(chronology: Chronology, found: Sequence[Block]) -> str:
+    """Return the measures near those that are drawn, with the command that draws them."""
+    ids = [one.id for one in related(chronology, [block.measure.id for block in found])]
+    return f"Not drawn: {listed(ids)} (timeline figures --of {','.join(ids)})" if ids else ""
+
+
+def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Iterator[Line]:
+    """Write a table of measures, with the last word of each party, from low to high."""
+    chronology = sayings.answer
+    found = blocks(chronology, points)
+    yield from title_lines(chronology, width)
+    number = counted(sum(len(block.points) for block in found), "figure")
+    yield from asked_lines(chronology, f"{number} in {counted(len(found), 'measure')}" if found else "no figure", width)
+    if not found:
+        return
+    yield BLANK
+    words = {block.measure.id: sorted(latest_words(block), key=_height) for block in found}
+    every = [point for of_it in words.values() for point in of_it]
+    amounts = min(max(cells(amount_marked(point.figure, point.amount)) for point in every), _WIDEST_AMOUNT)
+    column = max(len("measure"), *(len(block.measure.id) for block in found))
+    parties = max(cells(_name(chronology, point.party)) for point in every)
+    stacked = bool(width) and width < column + amounts + parties + 24
+    if not stacked:
+        yield ((f"{padded('measure', column)}    n  {padded('', amounts - 10)}latest words, low to high", "heading"),)
+    for block in found:
+        yield from _measure_lines(chronology, block, words[block.measure.id], (column, amounts, parties), stacked=stacked)
+    yield BLANK
+    if any("?" in amount_marked(point.figure, point.amount) for point in every):
+        yield (("? doubtful", "faint"),)
+    yield from wrapped([(f"One measure with its picture: timeline figures --of {found[0].measure.id}", "faint")], width)
+
+
+def _height(point: Point) -> tuple[float, float]:
+    low, high = point.amount.low, point.amount.high
+    return (low if low is not None else high or 0, high if high is not None else float("inf"))
+
+
+def _measure_lines(
+    chronology: Chronology, block: Block, words: Sequence[Point], widths: tuple[int, int, int], *, stacked: bool
+) -> Iterator[Line]:
+    """Write a measure with the last word of each party, a line each; below its id the unit, and whether they differ."""
+    column, amounts, parties = widths
+    unit = one_line(block.measure.unit)
+    has_unit = unit == "people" or all(word in block.measure.id for word in unit.casefold().split())
+    about = ", ".join(filter(None, ("" if has_unit else unit, "they differ" if latest_differ(block) else "")))
+    number = f"{len(block.points):,}"
+    lefts: list[list[Span]] = [[(block.measure.id, "label")], *([[(f"  {about}", "faint")]] if about else [])]
+    if stacked:
+        yield *lefts[0], (f"  {number}{f'  {about}' if about else ''}", "faint")
+    for place in range(len(words) if stacked else max(len(words), len(lefts))):
+        left: list[Span] = [("  ", "")]
+        if not stacked:
+            left = lefts[place] if place < len(lefts) else []
+            left = [*left, (" " * (column - width_of(left)), ""), (f"  {number if not place else '':>3}  ", "faint")]
+        if place < len(words):
+            point = words[place]
+            amount, party = amount_marked(point.figure, point.amount), _name(chronology, point.party)
+            left += [
+                (" " * max(amounts - cells(amount), 0), ""),
+                (amount, "title"),
+                (f"  {padded(party, parties)}", "key-title"),
+                (f"  {short_date(point.said):>11}", "date"),
+            ]
+        yield tuple(left)
+
+
+def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bool) -> Iterator[Line]:
+    """Write a line a figure, or a line a measure with its lowest and highest last word."""
+    chronology = sayings.answer
+    if by_measure:
+        found = blocks(chronology, points)
+        ids = max((len(block.measure.id) for block in found), default=0)
+        for block in found:
+            words = sorted(latest_words(block), key=_height)
+            ends = [f"{amount_marked(one.figure, one.amount)} ({_name(chronology, one.party)})" for one in words]
+            said = f"{ends[0]} – {ends[-1]}" if len(ends) > 1 else ends[0]
+            differ = "  differ" if latest_differ(block) else ""
+            yield (f"{padded(block.measure.id, ids)}  ", "label"), (f"{len(block.points):3}  ", "faint"), (said + differ, "")
+        return
+    ids = max((len(point.figure.measure) for point in points), default=0)
+    dates = max((len(str(point.said)) for point in points), default=0)
+    amounts = max((cells(amount_marked(point.figure, point.amount)) for point in points), default=0)
+    for point in points:
+        yield (
+            (f"{padded(point.figure.measure, ids)}  ", "label"),
+            (f"{padded(str(point.said), dates)}  ", "date"),
+            (f"{padded(amount_marked(point.figure, point.amount), amounts)}  ", "title"),
+            (_name(chronology, point.saying.claim.by), "key-title"),
+            (f"  {one_line(point.saying.event.id)}", "faint"),
+        )
