@@ -263,6 +263,12 @@ class Sayings(NamedTuple):
     rows: tuple[Saying, ...]
 
 
+def every_saying(chronology: Chronology) -> Sayings:
+    """Return all claims of a chronology's events, in their order."""
+    rows = [Saying(event, claim, place) for event in chronology.events for place, claim in enumerate(event.claims)]
+    return Sayings(chronology, tuple(rows))
+
+
 def names(entry: Entry) -> tuple[str, ...]:
     """Return an entry's name and aliases."""
     return (entry.name, *entry.aliases)

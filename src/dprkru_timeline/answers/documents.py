@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Actor, Finding, Office, Place, Source, Theme
+from dprkru_timeline.model import Actor, Finding, Measure, Office, Place, Source, Theme
 from dprkru_timeline.text import UNSAFE
 
 VERSION = 2
@@ -49,6 +49,7 @@ def document_head(chronology: Chronology) -> dict[str, Any]:
             "actors": _entries(chronology.actors),
             "themes": _entries(chronology.themes),
             "places": _entries(chronology.places),
+            "measures": _entries(chronology.measures),
         },
         "query": selection.query if selection else "",
         "as_of": chronology.as_of.isoformat() if chronology.as_of else None,
@@ -65,11 +66,11 @@ def short_head(chronology: Chronology) -> Object:
     return {**head, "chronology": kept}
 
 
-def _entries(vocabulary: Mapping[str, Actor] | Mapping[str, Theme] | Mapping[str, Place]) -> dict[str, Any]:
+def _entries(vocabulary: Mapping[str, Any]) -> dict[str, Any]:
     return {entry_id: as_in_file(entry) for entry_id, entry in vocabulary.items()}
 
 
-def as_in_file(entry: Actor | Theme | Place | Source) -> dict[str, Any]:
+def as_in_file(entry: Actor | Theme | Place | Measure | Source) -> dict[str, Any]:
     """Return the keys that an entry has, as the event file writes them."""
     found = entry._asdict()
     return {name: _plain(value) for name, value in found.items() if name != "id" and value not in ("", (), None)}

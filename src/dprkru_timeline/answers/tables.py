@@ -6,9 +6,9 @@ A new column comes last, as those of events do.
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from dprkru_timeline.answers.documents import Object, short_head
+from dprkru_timeline.answers.documents import VERSION, Object, as_in_file, short_head
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
-from dprkru_timeline.derive.figures import Point
+from dprkru_timeline.derive.figures import Point, blocks, latest_differ
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.words.claims import stance_word
 from dprkru_timeline.words.figures import amount_object, amount_words
@@ -63,7 +63,71 @@ def table_document(table: Table) -> Object:
     rows = [
         {one.name: value for one, value in zip(columns, table.values(row, columns), strict=True)} for row in table.rows
     ]
-    return {**short_head(table.answer), "count": len(rows), table.what: rows}
+    found = {**short_head(table.answer), "count": len(rows), table.what: rows}
+    return {**found, "measures": _measures(table)} if table.what == "figures" else found
+
+
+def _measures(table: Table) -> list[Object]:
+    """Return what is counted, with how many figures of it there are, and whether the parties' last words differ."""
+    return [
+        {
+            "id": block.measure.id,
+            **as_in_file(block.measure),
+            "figures": len(block.points),
+            "parties": len(block.series),
+            "latest_differ": latest_differ(block),
+        }
+        for block in blocks(table.answer, table.rows)
+    ]
+
+
+def column_schema(column: TableColumn) -> Object:
+    """Return what JSON Schema says of the values of a column."""
+    forms: dict[str, Object] = {
+        "date": {"$ref": "#/$defs/day"},
+        "array": {"type": "array", "items": {"$ref": "#/$defs/amount"}},
+    }
+    form = forms.get(column.type, {"type": column.type})
+    described = {"description": f"{column.about[0].upper()}{column.about[1:]}."}
+    return {**described, "type": "boolean"} if column.type == "boolean" else {**described, "anyOf": [form, {"type": "null"}]}
+
+
+def table_schema(what: str) -> Object:
+    """Return the schema of what ``claims --json`` or ``figures --json`` prints, its shared parts left out."""
+    own = {one.name: column_schema(one) for one in (CLAIMS if what == "claims" else FIGURES) if not one.of_head}
+    number = {"type": "integer", "minimum": 0}
+    head: Object = {
+        "timeline": {"description": "The version of this form.", "const": VERSION},
+        "chronology": {"$ref": "#/$defs/short_chronology"},
+        "query": {"description": "What was asked, in its normal form.", "type": "string"},
+        "as_of": {"anyOf": [{"$ref": "#/$defs/day"}, {"type": "null"}]},
+        "total": {"description": "Claims of the whole.", **number},
+        "matched": {"description": "Claims that answer.", **number},
+        "count": {"description": f"How many {what} there are here.", **number},
+        what: {
+            "type": "array",
+            "items": {"type": "object", "properties": own, "required": list(own), "additionalProperties": False},
+        },
+    }
+    if what == "figures":
+        own_of_measure = {
+            "figures": {"description": "How many there are, those said again in another event left out.", **number},
+            "parties": {"description": "How many parties gave them.", **number},
+            "latest_differ": {"description": "Whether two last words can't both be so.", "type": "boolean"},
+        }
+        measure = {"type": "object", "properties": {"id": {"$ref": "#/$defs/id"}, **own_of_measure}}
+        head["measures"] = {
+            "type": "array",
+            "items": {"allOf": [measure, {"required": ["id", *own_of_measure, "name", "unit", "counts"]}]},
+        }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"What {what} --json prints",
+        "type": "object",
+        "properties": head,
+        "required": list(head),
+        "additionalProperties": False,
+    }
 
 
 def text_of(value: Any) -> str:

@@ -63,14 +63,17 @@ def _unused(chronology: Chronology, _: date) -> Iterator[Finding]:
         "actors": {actor for event in events for actor in (*event.actors, *(claim.by for claim in event.claims))},
         "themes": {theme for event in events for theme in event.themes},
         "places": {place for event in events for place in (*event.places, *event.about_places)},
+        "measures": {figure.measure for event in events for claim in event.claims for figure in claim.amounts},
         "sources": {source for event in events for source in event.all_sources},
     }
     used["actors"] |= {whole for actor in chronology.actors.values() for whole in (actor.part_of, *actor.members)}
     used["places"] |= {place.part_of for place in chronology.places.values()}
+    used["measures"] |= {measure.part_of for measure in chronology.measures.values()}
     for table, entries in (
         ("actors", chronology.actors),
         ("themes", chronology.themes),
         ("places", chronology.places),
+        ("measures", chronology.measures),
         ("sources", chronology.sources),
     ):
         for entry_id in entries:

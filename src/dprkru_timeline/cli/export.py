@@ -26,6 +26,14 @@ class Style(StrEnum):
     TABLE = "table"
 
 
+class What(StrEnum):
+    """What is written: events with all they have, or a row for each claim or figure of theirs."""
+
+    EVENTS = "events"
+    CLAIMS = "claims"
+    FIGURES = "figures"
+
+
 @takes_query
 def export(  # noqa: PLR0913
     *,
@@ -48,6 +56,9 @@ def export(  # noqa: PLR0913
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    what: Annotated[
+        What, typer.Option("--what", help="events (the default), claims or figures.", metavar="WHAT", show_default=False)
+    ] = What.EVENTS,
     style: Annotated[
         Style, typer.Option("--style", help="md: list (the default) or table.", metavar="STYLE", show_default=False)
     ] = Style.LIST,
@@ -73,6 +84,8 @@ def export(  # noqa: PLR0913
       timeline export --key -f md
 
       timeline export theme:labor since:2024 -f jsonl
+
+      timeline export by:nis --what claims -f xlsx -o nis.xlsx
     """
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
@@ -89,6 +102,13 @@ def export(  # noqa: PLR0913
         raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
     inputs = asked.files.inputs()
     out = output_to(output, force=force, inputs=inputs)
+    if what is not What.EVENTS:
+        if schema:
+            raise UsageError(f"--schema describes events, not {what.value}", f"timeline schema {what.value} has theirs")
+        from dprkru_timeline.cli.tables import write_claims
+
+        write_claims(asked, what.value, chosen, out, Options(guard=guard, bom=bom, style=style.value))
+        return
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
     answer = asked.select(in_time_order=True)
     _say_about(chosen, answer)

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from dprkru_timeline.chronology import Chronology, Sayings
     from dprkru_timeline.derive.figures import Point
-    from dprkru_timeline.query.expr import Query
     from dprkru_timeline.render.lines import Line
 
 
@@ -72,17 +71,17 @@ def figures(  # noqa: PLR0913
       timeline figures --of killed -o killed.png
     """
     from dprkru_timeline.derive.figures import latest_only, points
+    from dprkru_timeline.query.claims import measures_asked
     from dprkru_timeline.query.expr import Is
 
     console = asked.files.console()
     whole = asked.files.load()
     asked, named = _measures_in_words(whole, asked)
     query = asked.query()
-    if measures := [*_measures(whole, of), *named]:
-        query = query._replace(terms=(*query.terms, Is("figure", tuple(dict.fromkeys(measures)))))
-    else:
-        measures = _asked_for(whole, query)
-    found = asked.claims(whole, query)
+    if wanted := list(dict.fromkeys([*_measures(whole, of), *named])):
+        query = query._replace(terms=(*query.terms, Is("figure", tuple(wanted))))
+    measures = measures_asked(whole, query)
+    found = asked.claims(whole, query, in_time_order=True)
 
     def chosen(sayings: "Sayings") -> "list[Point]":
         given = points(sayings, measures)
@@ -92,6 +91,9 @@ def figures(  # noqa: PLR0913
         from dprkru_timeline.answers.tables import figures_table, table_document
 
         console.json(table_document(figures_table(found.answer, chosen(found))))
+        return
+    if format is not None or output is not None:
+        _to_file(asked, found.answer, chosen(found), format, output, force=force)
         return
     from dprkru_timeline.render.figures import figures_lines, figures_oneline, overview_lines
 
@@ -104,8 +106,38 @@ def figures(  # noqa: PLR0913
     console.show_sayings(lines, found, in_rows=view is View.ONELINE)
 
 
+def _to_file(  # noqa: PLR0913
+    asked: Asked,
+    answer: "Chronology",
+    found: "list[Point]",
+    format_: str | None,
+    output: str | None,
+    *,
+    force: bool,
+) -> None:
+    """Write figures as a picture, or as a table in a format.
+
+    Raises:
+        UsageError: the file's ending is neither, or it may not be written.
+    """
+    from dprkru_timeline.cli.output import output_to
+
+    out = output_to(output, force=force, inputs=asked.files.inputs())
+    ending = output.rpartition(".")[2].casefold() if format_ is None and output else ""
+    if (format_ or ending) in ("svg", "png"):
+        from dprkru_timeline.cli.picture import write_figures_picture
+
+        write_figures_picture(out, answer, found, format_ or ending)
+        out.say("")
+        return
+    from dprkru_timeline.cli.tables import write_figures
+    from dprkru_timeline.formats import find_format
+
+    write_figures(answer, found, find_format(format_, output if output != "-" else None), out)
+
+
 def _measures(whole: "Chronology", of: str | None) -> list[str]:
-    """Return the ids of the measures that a person names, separated by commas.
+    """Return the measures that a person names, separated by commas, as a query asks for them.
 
     Raises:
         UsageError: none is named, or one is none.
@@ -115,23 +147,22 @@ def _measures(whole: "Chronology", of: str | None) -> list[str]:
     names = [name.strip() for name in of.split(",") if name.strip()]
     if not names:
         raise UsageError("--of names no measure", "write --of killed, or see timeline list measures")
-    return list(dict.fromkeys(one for name in names for one in _named(whole, name)))
+    return [_named(whole, name) for name in names]
 
 
-def _named(whole: "Chronology", name: str) -> list[str]:
-    """Return the measure with this name, or those that a pattern fits, or whose ids begin with this word."""
+def _named(whole: "Chronology", name: str) -> str:
+    """Return the id of the measure with this name, or the pattern of those whose ids begin with this word.
+
+    Raises:
+        UnknownName: there is none.
+    """
     from dprkru_timeline.text import fold, matches
 
     wanted = fold(name)
-    if "*" in name:
-        fitting = [one for one in whole.measures if matches(wanted, one)]
-    elif wanted not in whole.measures and (family := [one for one in whole.measures if one.startswith(f"{wanted}-")]):
-        return family
-    else:
-        return [whole.resolve("measure", name)]
-    if not fitting:
-        raise UnknownName("measure", name, suggestions=(), listed=whole.measures)
-    return fitting
+    pattern = wanted if "*" in wanted else f"{wanted}-*"
+    if wanted not in whole.measures and any(matches(pattern, one) for one in whole.measures):
+        return pattern
+    return whole.resolve("measure", name)
 
 
 def _measures_in_words(whole: "Chronology", asked: Asked) -> "tuple[Asked, list[str]]":
@@ -143,18 +174,9 @@ def _measures_in_words(whole: "Chronology", asked: Asked) -> "tuple[Asked, list[
     for word in words:
         names = [one for one in word.split(",") if one]
         try:
-            measures = [one for name in names for one in _named(whole, name)]
+            measures = [_named(whole, name) for name in names]
         except UnknownName:
             measures = []
         found += measures
         left += [] if measures else [word]
-    return asked._replace(question=asked.question._replace(words=tuple(left))), list(dict.fromkeys(found))
-
-
-def _asked_for(whole: "Chronology", query: "Query") -> list[str]:
-    """Return the measures that a query asks for by figure:, outside of not:."""
-    from dprkru_timeline.query.expr import Is, leaves
-
-    terms = [one for one in leaves(query.terms, also_negated=False) if isinstance(one, Is) and one.field == "figure"]
-    names = [value.partition("=")[0] for term in terms for value in term.values]
-    return list(dict.fromkeys(one for name in names for one in _named(whole, name)))
+    return asked._replace(question=asked.question._replace(words=tuple(left))), found

@@ -131,9 +131,11 @@ class Asked(NamedTuple):
         """Return the answer, and say on standard error what a reader must know about it."""
         return self.answer(self.files.load(), self.query(), in_time_order=in_time_order)
 
-    def claims(self, whole: "Chronology", query: "Query", *, changes: bool = False) -> "Sayings":
+    def claims(
+        self, whole: "Chronology", query: "Query", *, changes: bool = False, in_time_order: bool = False
+    ) -> "Sayings":
         """Return the claims that answer, and say on standard error what a reader must know about them."""
-        answer = claims_answered(whole, query, changes=changes)
+        answer = claims_answered(whole, query, changes=changes, in_time_order=in_time_order)
         self._say(answer.notes)
         return answer.sayings
 

@@ -19,7 +19,7 @@ from dprkru_timeline.words.sources import UNTITLED
 
 # Lists of closed sets, which are the program's own whatever the files hold.
 WORDS = ("kinds", "forms", "statuses", "settled", "stances", "bases")
-LISTS = ("actors", "themes", "places", "sources", "meetings", *WORDS, "formats")
+LISTS = ("actors", "themes", "places", "measures", "sources", "meetings", *WORDS, "formats")
 STRETCHES = 5
 
 
@@ -124,6 +124,22 @@ def rows(chronology: Chronology | None, what: str) -> list[Row]:
             found = [
                 _row(one.id, one.name, having.get(one.id, []), one.aliases, about=one.description)
                 for one in chronology.themes.values()
+            ]
+        case "measures":
+            having = _having(
+                (event, dict.fromkeys(figure.measure for claim in event.claims for figure in claim.amounts))
+                for event in events
+            )
+            found = [
+                _row(
+                    one.id,
+                    one.name,
+                    having.get(one.id, []),
+                    one.aliases,
+                    one.part_of,
+                    about=f"{one.unit}, {one.counts}",
+                )
+                for one in chronology.measures.values()
             ]
         case "sources":
             having = _having((event, event.all_sources) for event in events)

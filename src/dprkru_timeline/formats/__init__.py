@@ -32,7 +32,7 @@ class Format(NamedTuple):
     ``suffixes`` are endings of files; ``library`` is what it needs of `LIBRARIES`; ``most`` the
     events that it reads well with, 0 for any number; ``of_sources`` whether it holds the sources of the events, not the
     events; ``takes`` the options of export that are for it; ``says_match`` whether it can say that an event only may
-    lie in the dates asked for.
+    lie in the dates asked for; ``has_tables`` whether it has a row in `tables`, which write claims and figures.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Format(NamedTuple):
     of_sources: bool = False
     takes: tuple[str, ...] = ()
     says_match: bool = True
+    has_tables: bool = False
 
 
 class Writer(Protocol):
@@ -54,11 +55,11 @@ class Writer(Protocol):
 
 _OF_TABLES = ("schema", "bom", "no-guard")
 FORMATS: tuple[Format, ...] = (
-    Format("csv", (".csv",), "one row an event, for spreadsheets", takes=_OF_TABLES, says_match=False),
-    Format("tsv", (".tsv", ".tab"), "the same, with tabs", takes=_OF_TABLES, says_match=False),
-    Format("md", (".md", ".markdown"), "Markdown with footnoted sources, as a list or a table", takes=("style",)),
-    Format("json", (".json",), "one document with the vocabularies"),
-    Format("jsonl", (".jsonl", ".ndjson"), "one event object a line"),
+    Format("csv", (".csv",), "one row an event, for spreadsheets", takes=_OF_TABLES, says_match=False, has_tables=True),
+    Format("tsv", (".tsv", ".tab"), "the same, with tabs", takes=_OF_TABLES, says_match=False, has_tables=True),
+    Format("md", (".md", ".markdown"), "Markdown with footnoted sources, as a list or a table", takes=("style",), has_tables=True),
+    Format("json", (".json",), "one document with the vocabularies", has_tables=True),
+    Format("jsonl", (".jsonl", ".ndjson"), "one event object a line", has_tables=True),
     Format("html", (".html", ".htm"), "one page to read, filter and print, with nothing outside it", most=2000),
     Format("ics", (".ics", ".ical"), "iCalendar: all-day events for a calendar"),
     Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
@@ -68,12 +69,13 @@ FORMATS: tuple[Format, ...] = (
     Format(
         "xlsx",
         (".xlsx",),
-        "an Excel workbook: events, claims, sources, actors",
+        "an Excel workbook: events, claims, figures, sources, actors",
         "xlsxwriter",
         says_match=False,
+        has_tables=True,
     ),
-    Format("docx", (".docx",), "a Word document with numbered sources", "docx"),
-    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow"),
+    Format("docx", (".docx",), "a Word document with numbered sources", "docx", has_tables=True),
+    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow", has_tables=True),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
     Format("bibtex", (".bib",), "the sources as BibTeX", "bibtexparser", of_sources=True),
     Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", "rispy", of_sources=True),
@@ -111,6 +113,19 @@ def find_format(name: str | None, output: str | None) -> Format:
 def taking(option: str) -> list[str]:
     """Return the names of the formats that an option of export is for."""
     return [one.name for one in FORMATS if option in one.takes]
+
+
+def for_tables(chosen: Format, what: str) -> Format:
+    """Return the format, if it writes claims and figures.
+
+    Raises:
+        UsageError: it does not.
+    """
+    if chosen.has_tables:
+        return chosen
+    listed = ", ".join(one.name for one in FORMATS if one.has_tables)
+    also = ": its database has them beside the events" if chosen.name == "sqlite" else ""
+    raise UsageError(f"{chosen.name} is no format for {what}{also}", f"write -f with one of {listed}")
 
 
 def references(style: str, items: "list[DatedItem]") -> str:

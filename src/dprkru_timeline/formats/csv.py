@@ -31,10 +31,11 @@ LACKS = {
         "source: retracted",
         "source: seen",
     ),
-    "it names actors, themes and places by their ids; json has them whole": (
+    "it names actors, themes, places and measures by their ids; json has them whole": (
         "actor: *",
         "theme: *",
         "place: *",
+        "measure: *",
     ),
     "no head in a table: datapackage.json, which --schema writes, has it": (
         "chronology: title",
@@ -53,15 +54,16 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
     """Write a header and one row an event, cells parted by ``delimiter``."""
     if options.bom:
         out.write("\ufeff")
-    out.write(_row([column.name for column in COLUMNS], delimiter))
+    out.write(row_text([column.name for column in COLUMNS], delimiter))
     for event in chronology.events:
         cells = [visible(column.text(event, chronology)) for column in COLUMNS]
         if options.guard and _RISK.search("\0" + "\0".join(cells)):
             cells = [guarded(cell) for cell in cells]
-        out.write(_row(cells, delimiter))
+        out.write(row_text(cells, delimiter))
 
 
-def _row(cells: list[str], delimiter: str) -> str:
+def row_text(cells: list[str], delimiter: str) -> str:
+    """Return cells as a row, those quoted that need it."""
     to_quote = _TO_QUOTE[delimiter].search
     return delimiter.join(_quoted(cell) if cell and to_quote(cell) else cell for cell in cells) + "\r\n"
 

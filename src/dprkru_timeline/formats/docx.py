@@ -11,10 +11,10 @@ from typing import Any, TextIO
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.docx_body import Body
+from dprkru_timeline.formats.docx_body import Body, Paragraph
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.claims import told_claims
+from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.event import Told, told
 from dprkru_timeline.words.head import as_a_sentence, told_head
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, ranked_sources, told_source
@@ -86,12 +86,16 @@ def add_event(  # noqa: PLR0913
 def add_claims(body: Body, chronology: Chronology, event: Event, notes: Notes) -> None:
     """Add who says what, a line of a list each."""
     for claim in told_claims(chronology, event):
-        paragraph = body.paragraph(style="List Bullet")
-        paragraph.run(f"{claim.when}: ")
-        paragraph.run(claim.who, bold=True)
-        cited = claim.cited(notes.number(claim.source) if claim.source else 0)
-        note = f"[{cited}]" if claim.source else f"({cited})"
-        paragraph.run(f" {claim.does}: {one_line(claim.says)} {note}")
+        run_claim(body.paragraph(style="List Bullet"), claim, notes)
+
+
+def run_claim(paragraph: Paragraph, claim: ToldClaim, notes: Notes) -> None:
+    """Write who says what into a paragraph."""
+    paragraph.run(f"{claim.when}: ")
+    paragraph.run(claim.who, bold=True)
+    cited = claim.cited(notes.number(claim.source) if claim.source else 0)
+    note = f"[{cited}]" if claim.source else f"({cited})"
+    paragraph.run(f" {claim.does}: {one_line(claim.says)} {note}")
 
 
 def add_sources(body: Body, chronology: Chronology, notes: Notes) -> None:

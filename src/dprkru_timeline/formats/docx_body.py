@@ -5,6 +5,7 @@ events with their sources that is most of the time, and grows with the square of
 its styles; what stands in it is put there here.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -46,6 +47,18 @@ class Body:
     def heading(self, text: str) -> None:
         """Add a heading of a section."""
         self.paragraph(text, "Heading 1")
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """Add a table whose first row is repeated on each page; a row is never parted by a page's end."""
+        table = self._document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
+        for line, texts in zip(table.rows, [heads, *rows], strict=True):
+            properties = self.sub(line._tr, f"{_W}trPr")  # noqa: SLF001 - python-docx has no name for these
+            self.sub(properties, f"{_W}cantSplit")
+            if line is table.rows[0] or texts is heads:
+                self.sub(properties, f"{_W}tblHeader")
+            for cell, text in zip(line.cells, texts, strict=True):
+                cell.paragraphs[0].add_run(text).bold = texts is heads
+        self._end.addprevious(table._tbl)  # noqa: SLF001
 
     def link_id(self, address: str) -> str:
         """Return the id of the relationship to an address outside; each has one."""

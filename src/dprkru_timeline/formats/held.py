@@ -20,9 +20,11 @@ from dprkru_timeline.model import (
     Correction,
     Event,
     EventKind,
+    Figure,
     Finding,
     KnownAs,
     Link,
+    Measure,
     Office,
     Place,
     Rel,
@@ -39,7 +41,16 @@ Change = Callable[[Chronology], Chronology]
 def _probe() -> Chronology:
     """Return a chronology of one event that has every field, and is not confirmed, so that claims are told."""
     claim = Claim(
-        "speaker", Stance.ASSERTS, "What was said", parse_edtf("2024-03"), "source", "para. 8", "a witness", "imagery"
+        "speaker",
+        Stance.ASSERTS,
+        "What was said",
+        parse_edtf("2024-03"),
+        "source",
+        "para. 8",
+        "a witness",
+        "imagery",
+        (Figure("measure", "600~"),),
+        parse_edtf("2024-01"),
     )
     plain = Claim("other", Stance.ASSERTS, "What else was said", parse_edtf("2024-03"), "source")
     source = Source(
@@ -82,6 +93,7 @@ def _probe() -> Chronology:
         actors={id_: Actor(id_, f"The {id_}", ActorKind.STATE) for id_ in ("actor", "other", "speaker")},
         themes={"theme": Theme("theme", "The theme", "What it is about")},
         places={id_: Place(id_, f"The {id_}", coordinates=(1.0, 2.0)) for id_ in ("place", "elsewhere")},
+        measures={id_: Measure(id_, f"The {id_}", "people", "cumulative", "What it is") for id_ in ("measure", "wider")},
         sources={"source": source, "another": source._replace(id="another", publisher="Another publisher")},
         events=(event,),
         selection=Selection(total=3, matched=1, query="theme:theme", latest=event.date),
@@ -116,6 +128,10 @@ def _of_theme(**fields: Any) -> Change:
 
 def _of_place(**fields: Any) -> Change:
     return lambda whole: whole.replaced(places={**whole.places, "place": whole.places["place"]._replace(**fields)})
+
+
+def _of_measure(**fields: Any) -> Change:
+    return lambda whole: whole.replaced(measures={**whole.measures, "measure": whole.measures["measure"]._replace(**fields)})
 
 
 def _of_chronology(**fields: Any) -> Change:
@@ -156,6 +172,8 @@ FIELDS: dict[str, Change] = {
     "claim: locator": _of_claim(locator="para. 9"),
     "claim: via": _of_claim(via="another"),
     "claim: basis": _of_claim(basis="debris"),
+    "claim: amounts": _of_claim(amounts=(Figure("measure", "700"),)),
+    "claim: amounts_as_of": _of_claim(amounts_as_of=parse_edtf("2024-02")),
     "source: publisher": _of_source(publisher="Another"),
     "source: kind": _of_source(kind=SourceKind.DATA),
     "source: title": _of_source(title="Другой"),
@@ -186,6 +204,12 @@ FIELDS: dict[str, Change] = {
     "place: part_of": _of_place(part_of="elsewhere"),
     "place: coordinates": _of_place(coordinates=(3.0, 4.0)),
     "place: same_as": _of_place(same_as="Q1"),
+    "measure: name": _of_measure(name="Another"),
+    "measure: unit": _of_measure(unit="containers"),
+    "measure: counts": _of_measure(counts="planned"),
+    "measure: description": _of_measure(description="Another"),
+    "measure: aliases": _of_measure(aliases=("Alias",)),
+    "measure: part_of": _of_measure(part_of="wider"),
     "chronology: sourced_until": _of_chronology(sourced_until=date(2025, 1, 1)),
     "chronology: title": _of_chronology(title="Another"),
     "chronology: description": _of_chronology(description="Another"),

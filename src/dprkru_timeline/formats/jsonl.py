@@ -13,10 +13,11 @@ LACKS = {
         "chronology: description",
         "what was asked",
     ),
-    "it names actors, themes and places by their ids; json has them whole": (
+    "it names actors, themes, places and measures by their ids; json has them whole": (
         "actor: *",
         "theme: *",
         "place: *",
+        "measure: *",
     ),
 }
 

@@ -72,16 +72,16 @@ def _list(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
             year = anchor(event.date).year
             out.write(f"\n## {year}\n\n")
         one = told(chronology, event)
-        summary = _joined(one.summary) or f"*({one.left_out})*"
+        summary = joined(one.summary) or f"*({one.left_out})*"
         marked = "".join(f" *({mark})*" for mark in one.marks)
         cited = notes.of(event.sources)
         out.write(f"- **{escaped(one.when)}**: {escaped(one.title)}{marked}{cited}  \n  {summary}\n")
         for claim in told_claims(chronology, event) if one.shows_claims else ():
             who = f"{escaped(claim.who)} {claim.does} ({escaped(claim.when)})"
-            out.write(f"  - {who}: {_joined(claim.says)}{notes.of_claim(claim)}\n")
+            out.write(f"  - {who}: {joined(claim.says)}{notes.of_claim(claim)}\n")
 
 
-def _joined(text: str) -> str:
+def joined(text: str) -> str:
     """Return text of several lines on one."""
     return " ".join(escaped(part.strip()) for part in text.splitlines() if part.strip())
 
@@ -92,7 +92,7 @@ def _table(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
     out.write("|" + " --- |" * (len(columns) + 1) + "\n")
     for event in chronology.events:
         cells = [
-            _cell(status_words(chronology, event) if one.name == "status" else one.for_people(event, chronology))
+            cell(status_words(chronology, event) if one.name == "status" else one.for_people(event, chronology))
             for one in columns
         ]
         if match := match_mark(chronology, event):  # the status has a column of its own
@@ -100,7 +100,8 @@ def _table(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
         out.write("| " + " | ".join([*cells, notes.of(event.sources)]) + " |\n")
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
+    """Return text for a cell of a table."""
     return escaped(" ".join(text.split()))
 
 

@@ -15,10 +15,11 @@ from dprkru_timeline.model import Event
 
 LACKS = {
     "the metadata name the chronology and no more; json has it": ("chronology: description",),
-    "it names actors, themes and places by their ids; json has them whole": (
+    "it names actors, themes, places and measures by their ids; json has them whole": (
         "actor: *",
         "theme: *",
         "place: *",
+        "measure: *",
     ),
 }
 
@@ -26,11 +27,16 @@ LACKS = {
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a file to the bytes below ``out``."""
     del options
+    shared = definitions()
+    kinds = [(name, kind_of(one, shared, days=True)) for name, one in shared["event"]["properties"].items()]
+    write_rows(chronology, kinds, [_row(chronology, event) for event in chronology.events], out)
+
+
+def write_rows(chronology: Chronology, kinds: list[tuple[str, Any]], rows: list[dict[str, Any]], out: TextIO) -> None:
+    """Write rows with columns of these types to the bytes below ``out``."""
     import pyarrow as pa
     from pyarrow import parquet
 
-    shared = definitions()
-    kinds = [(name, _kind(one, shared, days=True)) for name, one in shared["event"]["properties"].items()]
     selection = chronology.selection
     about = {
         "title": chronology.title,
@@ -41,9 +47,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         "as_of": chronology.as_of.isoformat() if chronology.as_of else "",
     }
     schema = pa.schema(kinds, metadata={f"timeline.{key}": value for key, value in about.items()})
-    table = pa.Table.from_pylist([_row(chronology, event) for event in chronology.events], schema=schema)
     held = BytesIO()
-    parquet.write_table(table, held, compression="zstd")
+    parquet.write_table(pa.Table.from_pylist(rows, schema=schema), held, compression="zstd")
     out.flush()
     out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
 
@@ -54,7 +59,7 @@ def _row(chronology: Chronology, event: Event) -> dict[str, Any]:
     return event_object(chronology, event) | days
 
 
-def _kind(form: dict[str, Any], shared: dict[str, Any], *, days: bool) -> Any:  # noqa: PLR0911
+def kind_of(form: dict[str, Any], shared: dict[str, Any], *, days: bool) -> Any:  # noqa: PLR0911
     """Return the type of what JSON Schema describes so; true ``days``, but for those within structs, which are text."""
     import pyarrow as pa
 
@@ -62,12 +67,12 @@ def _kind(form: dict[str, Any], shared: dict[str, Any], *, days: bool) -> Any:  
         form = shared[form["$ref"].rpartition("/")[2]]
     if "anyOf" in form:  # or null, which every column takes
         (form,) = (one for one in form["anyOf"] if one != {"type": "null"})
-        return _kind(form, shared, days=days)
+        return kind_of(form, shared, days=days)
     match form.get("type"):
         case "array":
-            return pa.list_(_kind(form["items"], shared, days=False))
+            return pa.list_(kind_of(form["items"], shared, days=False))
         case "object":
-            return pa.struct([(name, _kind(one, shared, days=False)) for name, one in form["properties"].items()])
+            return pa.struct([(name, kind_of(one, shared, days=False)) for name, one in form["properties"].items()])
         case "integer":
             return pa.int64()
         case "number":

@@ -3,7 +3,8 @@
 The same chronology makes the same bytes. Values go in by parameters only. Dates are EDTF text, with the earliest and
 latest day as ISO text and NULL where there is no bound. The column ``doer`` of ``event_actors`` is the place among the
 event's doers, from 1, and 0 for the other actors; ``word`` of ``event_parties`` is settled or denied, by whose word a
-status is so; ``about`` of ``event_places`` is 1 where an event speaks of a place, and did not happen there.
+status is so; ``about`` of ``event_places`` is 1 where an event speaks of a place, and did not happen there. Of an amount
+``low`` and ``high`` are its ends, NULL where that side is open, and ``claim`` is the position of its claim.
 """
 
 import sqlite3
@@ -11,10 +12,12 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import TextIO
 
+from dprkru_timeline.amount import parse_amount
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats import Options
-from dprkru_timeline.model import Event
+from dprkru_timeline.model import Event, Figure
+from dprkru_timeline.words.figures import amount_words
 
 _SCHEMA = """
 CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, sourced_until TEXT,
@@ -29,6 +32,8 @@ CREATE TABLE themes (id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT N
   finding_date TEXT) STRICT;
 CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT NOT NULL, part_of TEXT REFERENCES places
   DEFERRABLE INITIALLY DEFERRED, latitude REAL, longitude REAL, same_as TEXT) STRICT;
+CREATE TABLE measures (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, unit TEXT NOT NULL,
+  counts TEXT NOT NULL, description TEXT NOT NULL, part_of TEXT REFERENCES measures DEFERRABLE INITIALLY DEFERRED) STRICT;
 CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL, PRIMARY KEY (kind, id, alias)) STRICT;
 CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, date TEXT, url TEXT,
   language TEXT, accessed TEXT, archive TEXT, symbol TEXT, retracted TEXT, seen TEXT) STRICT;
@@ -52,13 +57,18 @@ CREATE TABLE event_sources (event TEXT NOT NULL REFERENCES events, position INTE
   REFERENCES sources, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
   actors, stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
-  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, PRIMARY KEY (event, position)) STRICT;
+  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE amounts (event TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, measure TEXT NOT NULL
+  REFERENCES measures, amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
+  wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure), FOREIGN KEY (event, claim) REFERENCES
+  claims (event, position)) STRICT;
 CREATE TABLE links (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
   NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE INDEX events_earliest ON events (earliest);
 CREATE INDEX event_actors_actor ON event_actors (actor);
 CREATE INDEX event_themes_theme ON event_themes (theme);
 CREATE INDEX claims_actor ON claims (actor);
+CREATE INDEX amounts_measure ON amounts (measure);
 CREATE VIEW events_flat AS SELECT e.*,
   (SELECT group_concat(name, ', ') FROM (SELECT a.name FROM event_actors x JOIN actors a ON a.id = x.actor
     WHERE x.event = e.id ORDER BY x.position)) AS actors,
@@ -73,6 +83,12 @@ CREATE VIEW claims_flat AS SELECT c.event, e.title, c.date, a.name AS actor, c.v
   s.publisher, s.url
   FROM claims c JOIN events e ON e.id = c.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
   ORDER BY e.position, c.position;
+CREATE VIEW figures_flat AS SELECT x.measure, m.name AS what, m.unit, m.counts, coalesce(c.amounts_as_of, c.date) AS as_of,
+  x.amount, x.low, x.high, x.about, x.doubtful, x.wording, x.why, c.actor, a.name AS who, c.via, c.date AS said_on,
+  x.event, e.title, c.source, s.publisher, s.url
+  FROM amounts x JOIN claims c ON c.event = x.event AND c.position = x.claim JOIN measures m ON m.id = x.measure
+  JOIN events e ON e.id = x.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
+  ORDER BY m.position, c.latest, e.position, c.position;
 """
 _APPLICATION = 0x54_4C_4E_45  # "TLNE", for file(1)
 _VERSION = 2
@@ -161,7 +177,16 @@ def _vocabularies(database: sqlite3.Connection, chronology: Chronology) -> None:
             for one in places
         ),
     )
-    for kind, entries in (("actor", actors), ("theme", themes), ("place", places)):
+    measures = chronology.measures.values()
+    _insert(
+        database,
+        "measures",
+        (
+            (one.id, place, one.name, one.unit, one.counts, one.description, one.part_of or None)
+            for place, one in enumerate(measures)
+        ),
+    )
+    for kind, entries in (("actor", actors), ("theme", themes), ("place", places), ("measure", measures)):
         _insert(database, "aliases", ((kind, one.id, alias) for one in entries for alias in dict.fromkeys(one.aliases)))
     _insert(
         database,
@@ -247,8 +272,30 @@ def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
                 one.locator or None,
                 one.via or None,
                 one.basis or None,
+                str(one.amounts_as_of) if one.amounts_as_of else None,
             )
             for place, one in enumerate(event.claims)
         ),
     )
+    for place, claim in enumerate(event.claims):
+        if claim.amounts:
+            _insert(database, "amounts", (_amount(event, place, at, one) for at, one in enumerate(claim.amounts)))
     _insert(database, "links", ((event.id, place, one.rel.value, one.to) for place, one in enumerate(event.links)))
+
+
+def _amount(event: Event, claim: int, position: int, figure: Figure) -> tuple[object, ...]:
+    amount = parse_amount(figure.amount)
+    return (
+        event.id,
+        claim,
+        position,
+        figure.measure,
+        figure.amount,
+        amount.low,
+        amount.high,
+        int(amount.about),
+        int(amount.doubtful),
+        amount_words(figure, amount),
+        figure.words or None,
+        figure.why or None,
+    )

@@ -1,4 +1,4 @@
-"""XLSX, written by XlsxWriter: a sheet of events, with claims, sources and actors on sheets of their own.
+"""XLSX, written by XlsxWriter: a sheet of events, with claims, figures, sources and actors on sheets of their own.
 
 Every text is written as text: nothing becomes a formula or a link by how it begins. Earliest and latest are true dates
 where a spreadsheet has them (from March 1900 on), the EDTF text stands beside them.
@@ -9,11 +9,14 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any, TextIO
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.answers.tables import Table, figures_table, text_of
+from dprkru_timeline.chronology import Chronology, every_saying
+from dprkru_timeline.derive.figures import points
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 from dprkru_timeline.words.columns import COLUMNS
+from dprkru_timeline.words.figures import measured
 from dprkru_timeline.words.head import beyond_text, count_text
 from dprkru_timeline.words.offices import office_text
 
@@ -32,11 +35,18 @@ _WIDTHS = {
     "urls": 40,
     "publishers": 30,
     "says": 70,
+    "by_name": 34,
+    "measure_name": 44,
+    "wording": 24,
+    "said_text": 20,
+    "amounts": 60,
     "url": 60,
 }
 # What a reader wants first; the other columns stand in the order that csv has.
 _FIRST = ("id", "date_text", "title", "status", "kind")
-_DATES = ("earliest", "latest", "verified", "accessed", "retracted")
+# Of claims and figures likewise.
+_FIRST_OF_TABLES = ("date_text", "by_name", "does", "measure_name", "wording", "said_text", "low", "high", "unit", "event")
+_DATES = ("said_latest", "earliest", "latest", "verified", "accessed", "retracted")
 
 LACKS = {
     "the sheet About names the chronology and no more; json has it": ("chronology: description",),
@@ -44,26 +54,15 @@ LACKS = {
         "theme: *",
         "place: *",
     ),
+    "a figure stands with the unit of its measure, and no more of that; json has it": ("measure: *",),
 }
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a workbook to the bytes below ``out``."""
     del options
-    from xlsxwriter import Workbook
-
     held = BytesIO()
-    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    selection = chronology.selection
-    book.set_properties(
-        {
-            "title": visible(chronology.title),
-            "comments": visible(selection.query) if selection else "",
-            "created": datetime.combine(chronology.edition, time()),
-        }
-    )
-    looks = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
-    looks["text"] = book.add_format({"valign": "top"})  # not wrapped: rows keep one height in every program
+    book, looks = workbook(held, chronology)
     columns = [one for one in COLUMNS if not one.of_head]
     columns.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
     rows = [[column.text(event, chronology) for column in columns] for event in chronology.events]
@@ -80,19 +79,19 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
             claim.locator,
             claim.via,
             claim.basis,
+            "; ".join(measured(chronology, one) for one in claim.amounts),
+            str(claim.amounts_as_of or ""),
         ]
         for event in chronology.events
         for claim in event.claims
     ]
+    names = ["event", "date", "date_text", "by", "stance", "says", "source", "locator", "via", "basis"]
     heads = ["Event", "EDTF", "Date", "Actor", "Stance", "Says", "Source", "Locator", "Via", "Basis"]
     _sheet(
-        book,
-        "Claims",
-        ["event", "date", "date_text", "by", "stance", "says", "source", "locator", "via", "basis"],
-        heads,
-        claims,
-        looks,
+        book, "Claims", [*names, "amounts", "amounts_as_of"], [*heads, "Amounts", "Amounts as of"], claims, looks
     )
+    if chronology.measures and (found := points(every_saying(chronology))):
+        table_sheet(book, figures_table(chronology, found), looks)
     ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)
     keys = ["id", "publisher", "symbol", "title", "date", "kind", "language", "accessed", "url", "archive"]
     keys += ["retracted", "seen"]
@@ -117,13 +116,45 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     heads = ["Id", "Name", "Kind", "Part of", "Role", "Aliases", "Members", "Offices", "Wikidata", "IMO", "OFAC"]
     names = ["id", "name", "kind", "part_of", "role", "aliases", "members", "offices", "same_as", "imo", "ofac"]
     _sheet(book, "Actors", names, heads, actors, looks)
-    _about(book, chronology, looks)
+    about_sheet(book, chronology, looks)
     book.close()
     out.flush()
     out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
 
 
-def _about(book: Any, chronology: Chronology, looks: dict[str, Any]) -> None:
+def workbook(held: BytesIO, chronology: Chronology) -> tuple[Any, dict[str, Any]]:
+    """Return a new workbook that is written to ``held``, and how its cells look."""
+    from xlsxwriter import Workbook
+
+    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    selection = chronology.selection
+    book.set_properties(
+        {
+            "title": visible(chronology.title),
+            "comments": visible(selection.query) if selection else "",
+            "created": datetime.combine(chronology.edition, time()),
+        }
+    )
+    looks = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
+    looks["text"] = book.add_format({"valign": "top"})  # not wrapped: rows keep one height in every program
+    looks["number"] = book.add_format({"num_format": "#,##0.######", "valign": "top"})
+    return book, looks
+
+
+def table_sheet(book: Any, table: Table, looks: dict[str, Any]) -> None:
+    """Write claims or figures as a sheet."""
+    columns = sorted(
+        table.own_columns, key=lambda one: _FIRST_OF_TABLES.index(one.name) if one.name in _FIRST_OF_TABLES else 99
+    )
+    rows = [
+        [value if type(value) in (int, float) else text_of(value) for value in table.values(row, columns)]
+        for row in table.rows
+    ]
+    title = table.what.capitalize()
+    _sheet(book, title, [one.name for one in columns], [one.heading for one in columns], rows, looks)
+
+
+def about_sheet(book: Any, chronology: Chronology, looks: dict[str, Any], count: str = "") -> None:
     """Write the sheet that says what this is of, and under which condition it may be passed on."""
     sheet = book.add_worksheet("About")
     rows = [
@@ -132,7 +163,7 @@ def _about(book: Any, chronology: Chronology, looks: dict[str, Any]) -> None:
         ("Sourced to", chronology.sourced_until.isoformat() if chronology.sourced_until else ""),
         ("As known on", chronology.as_of.isoformat() if chronology.as_of else ""),
         ("Asked", chronology.selection.query if chronology.selection else ""),
-        ("Events", count_text(chronology)),
+        ("Rows", count) if count else ("Events", count_text(chronology)),
         ("License", chronology.license),
         ("Note", beyond_text(chronology)),
     ]
@@ -152,7 +183,7 @@ def _sheet(  # noqa: PLR0913, PLR0917
     title: str,
     names: Sequence[str],
     heads: Sequence[str],
-    rows: Sequence[Sequence[str]],
+    rows: Sequence[Sequence[str | float]],
     looks: dict[str, Any],
 ) -> None:
     sheet = book.add_worksheet(title)
@@ -169,8 +200,10 @@ def _sheet(  # noqa: PLR0913, PLR0917
     sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
 
 
-def _writer(sheet: Any, name: str, text: str, looks: dict[str, Any]) -> Callable[[int, int], Any]:
-    """Return what writes a cell: a true date, a link, or text."""
+def _writer(sheet: Any, name: str, text: str | float, looks: dict[str, Any]) -> Callable[[int, int], Any]:
+    """Return what writes a cell: a number, a true date, a link, or text."""
+    if not isinstance(text, str):
+        return lambda row, column: sheet.write_number(row, column, text, looks["number"])
     if name in _DATES and text and (day := date.fromisoformat(text)) >= _FIRST_DAY:
         return lambda row, column: sheet.write_datetime(row, column, datetime.combine(day, time()), looks["day"])
     shown = visible(text)

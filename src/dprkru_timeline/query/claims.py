@@ -11,6 +11,7 @@ from dprkru_timeline.edtf import Cover, order
 from dprkru_timeline.model import Claim, Event
 from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, When, leaves
 from dprkru_timeline.query.select import Matcher, known_by, reaches_past, resolved
+from dprkru_timeline.text import matches
 
 
 def select_claims(chronology: Chronology, query: Query, *, changes: bool = False) -> Sayings:
@@ -47,6 +48,26 @@ def select_claims(chronology: Chronology, query: Query, *, changes: bool = False
         ),
     )
     return Sayings(answer, tuple(found))
+
+
+def measures_asked(chronology: Chronology, query: Query) -> list[str]:
+    """Return the ids of the measures that a query asks for by ``figure:``, outside of ``not:``; none where by none.
+
+    Raises:
+        UnknownName: as `select_claims`.
+    """
+    terms = leaves(resolved(query, chronology).terms, also_negated=False)
+    asked = [term for term in terms if isinstance(term, Is) and term.field == "figure"]
+    wanted = [value.partition("=")[0] for term in asked for value in term.values]
+    return [one for one in chronology.measures if any(matches(value, one) for value in wanted)]
+
+
+def in_time_order(found: Sayings) -> Sayings:
+    """Return claims that were asked for newest first in time order again: the same claims, for a file."""
+    selection = found.answer.selection
+    if selection is None or not selection.reversed:
+        return found
+    return Sayings(found.answer.replaced(selection=selection._replace(reversed=False)), found.rows[::-1])
 
 
 def _matching(chronology: Chronology, known: Chronology, query: Query) -> Iterator[tuple[Saying, Cover]]:

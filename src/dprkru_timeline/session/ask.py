@@ -133,16 +133,20 @@ class ClaimsAnswer(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-def claims_answered(whole: "Chronology", query: "Query", *, changes: bool = False) -> ClaimsAnswer:
+def claims_answered(
+    whole: "Chronology", query: "Query", *, changes: bool = False, in_time_order: bool = False
+) -> ClaimsAnswer:
     """Ask a chronology for claims: dates and what a claim has are asked of each, all else of its event.
 
     Raises:
         UnknownName: the query names something that is not there.
     """
-    from dprkru_timeline.query.claims import select_claims
+    from dprkru_timeline.query import claims
     from dprkru_timeline.words.head import beyond_text
 
-    found = select_claims(whole, query, changes=changes)
+    found = claims.select_claims(whole, query, changes=changes)
+    if in_time_order:
+        found = claims.in_time_order(found)
     notes = [beyond] if (beyond := beyond_text(found.answer)) else []
     if not found.rows:
         notes.append(_no_claim(whole, query, changes=changes))

@@ -338,6 +338,8 @@ def _read_nested(value: Any, name: str, event: At, findings: Findings) -> list[E
     for place, item in enumerate(value):
         here = At(at.file, (*at.path, place), event.event, f"{singular} {place + 1}")
         entries.append(Entry(here, _read(item, keys, here, findings)))
+        if "amounts_as_of" in item and "amounts" not in item:
+            findings.add("E101", here.key("amounts"), "is missing", "amounts_as_of says of which time they speak")
     return entries
 
 

@@ -55,6 +55,7 @@ _LISTS = {
     "actors": "who takes part or speaks: states, bodies, persons, ships",
     "themes": "what it is about",
     "places": "where it happens, or of which it speaks",
+    "measures": "what is counted: killed, containers, shells",
     "sources": "publishers and their pages",
     "meetings": "who met whom",
     "kinds": "event, deadline, statement, report, assessment",

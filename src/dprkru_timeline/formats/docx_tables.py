@@ -1,0 +1,65 @@
+"""DOCX of claims and figures: claims by year, figures as a table for each measure."""
+
+from typing import TextIO
+
+from dprkru_timeline.answers.tables import Table
+from dprkru_timeline.derive.figures import blocks
+from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.docx import add_sources, new_document, packed, run_claim
+from dprkru_timeline.formats.docx_body import Body
+from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import speaker, told_claim
+from dprkru_timeline.words.event import MATCH_MARKS
+from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, unit_after
+from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.sources import Notes
+
+
+def write_table(table: Table, out: TextIO, options: Options) -> None:
+    """Write claims by year, or figures by measure as tables, to the bytes below ``out``."""
+    del options
+    chronology = table.answer
+    document = new_document(chronology)
+    body, notes = Body(document), Notes(chronology)
+    tally = f"{len(table.rows):,} {table.what}"
+    body.paragraph(as_a_sentence(told_head(chronology)._replace(tally=tally).sentence()), "Subtitle")
+    if table.what == "claims":
+        _add_said(body, table, notes)
+    else:
+        _add_figures(body, table, notes)
+    add_sources(body, chronology, notes)
+    out.flush()
+    out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
+
+
+def _add_said(body: Body, table: Table, notes: Notes) -> None:
+    year = None
+    for row in table.rows:
+        if anchor(row.claim.date).year != year:
+            year = anchor(row.claim.date).year
+            body.heading(str(year))
+        paragraph = body.paragraph()
+        run_claim(paragraph, told_claim(table.answer, row.event, row.claim), notes)
+        if row.possible:
+            paragraph.run(f" ({MATCH_MARKS['possible']})", italic=True)
+        paragraph.run(f" {one_line(row.event.title)}", italic=True)
+
+
+def _add_figures(body: Body, table: Table, notes: Notes) -> None:
+    chronology = table.answer
+    for block in blocks(chronology, table.rows):
+        unit = unit_after(block.measure)
+        body.heading(f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}")
+        about = f"{as_a_sentence(ABOUT_COUNTS[block.measure.counts])}. {one_line(block.measure.description)}"
+        body.paragraph(about.strip(), together=True)
+        rows = []
+        for point in block.points:
+            claim = point.saying.claim
+            amount = amount_in_sentence(point.figure, point.amount)
+            amount += f" ({one_line(point.figure.why)})" if point.figure.why else ""
+            amount += f" ({MATCH_MARKS['possible']})" if point.saying.possible else ""
+            as_of = wording(claim.amounts_as_of) if claim.amounts_as_of else ""
+            note = notes.numbers(point.sources) if point.sources else ""
+            rows.append([speaker(chronology, claim).rstrip(","), wording(claim.date), amount, as_of, note])
+        body.table(["Who", "Said on", "How many", "As of", "Source"], rows)

@@ -1,0 +1,60 @@
+"""Markdown of claims and figures: claims as a list by year, figures as a table for each measure."""
+
+from typing import TextIO
+
+from dprkru_timeline.answers.tables import Table
+from dprkru_timeline.derive.figures import blocks
+from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.md import Footnotes, cell, escaped, joined
+from dprkru_timeline.words.claims import speaker, told_claim
+from dprkru_timeline.words.event import MATCH_MARKS
+from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, unit_after
+from dprkru_timeline.words.head import as_a_sentence, told_head
+
+
+def write_table(table: Table, out: TextIO, options: Options) -> None:
+    """Write claims by year, or figures by measure, with their sources as footnotes."""
+    del options
+    chronology = table.answer
+    notes = Footnotes(chronology)
+    about = as_a_sentence(told_head(chronology)._replace(tally=f"{len(table.rows):,} {table.what}").sentence())
+    out.write(f"# {escaped(chronology.title)}\n\n{escaped(about)}.\n")
+    if table.what == "claims":
+        _claims(table, out, notes)
+    else:
+        _figures(table, out, notes)
+    notes.write(out)
+
+
+def _claims(table: Table, out: TextIO, notes: Footnotes) -> None:
+    year = None
+    for row in table.rows:
+        if anchor(row.claim.date).year != year:
+            year = anchor(row.claim.date).year
+            out.write(f"\n## {year}\n\n")
+        one = told_claim(table.answer, row.event, row.claim)
+        possible = f" *({MATCH_MARKS['possible']})*" if row.possible else ""
+        who = f"**{escaped(one.when)}**, {escaped(one.who)} {one.does}"
+        out.write(f"- {who}: {joined(one.says)}{possible}{notes.of_claim(one)}  \n  *{escaped(row.event.title)}*\n")
+
+
+def _figures(table: Table, out: TextIO, notes: Footnotes) -> None:
+    chronology = table.answer
+    for block in blocks(chronology, table.rows):
+        unit = unit_after(block.measure)
+        heading = f"{block.measure.name}{f', {unit}' if unit else ''}"
+        out.write(f"\n## {escaped(heading)}\n\n{escaped(as_a_sentence(ABOUT_COUNTS[block.measure.counts]))}.")
+        out.write(f" {escaped(block.measure.description)}\n" if block.measure.description else "\n")
+        out.write("\n| Who | Said on | How many | As of | Source |\n| --- | --- | ---: | --- | --- |\n")
+        for series in block.series:
+            for point in series.points:
+                claim = point.saying.claim
+                as_of = wording(claim.amounts_as_of) if claim.amounts_as_of else ""
+                amount = amount_in_sentence(point.figure, point.amount)
+                amount += f" ({point.figure.why})" if point.figure.why else ""
+                amount += f" ({MATCH_MARKS['possible']})" if point.saying.possible else ""
+                cells = [speaker(chronology, claim).rstrip(","), wording(claim.date), amount, as_of]
+                where = told_claim(chronology, point.saying.event, claim)
+                cited = notes.of_claim(where) if len(point.sources) < 2 else notes.of(point.sources)
+                out.write(f"| {' | '.join(map(cell, cells))} | {cited.strip()} |\n")
