@@ -56,7 +56,9 @@ def fault(text: str) -> AmountError:
     if "~" in text and "?" in text and written:
         return AmountError(text, "has its marks in another order", right)
     if text.strip().casefold() in ("half", "a half", "a quarter", "a third", "two thirds"):
-        return AmountError(text, "is a share in words", f'write {{ value = "50", words = "{text.strip()}" }}, in percent')
+        return AmountError(
+            text, "is a share in words", f'write {{ value = "50", words = "{text.strip()}" }}, in percent'
+        )
     if re.search(_VAGUE, text, re.IGNORECASE) and not written:
         return AmountError(text, "is in words, and no number", _IN_WORDS)
     if unit := _unit(text):
@@ -136,9 +138,11 @@ def _unit(text: str) -> str:
 
 def _ascii(text: str) -> str:
     """Return a text with digits and signs as ASCII has them."""
-    return "".join(
-        str(decimal(char)) if char.isdecimal() else char for char in normalize("NFKC", text)
-    ).replace("−", "-").strip()
+    return (
+        "".join(str(decimal(char)) if char.isdecimal() else char for char in normalize("NFKC", text))
+        .replace("−", "-")
+        .strip()
+    )
 
 
 def _bare(text: str) -> str:

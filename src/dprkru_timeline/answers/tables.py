@@ -89,7 +89,11 @@ def column_schema(column: TableColumn) -> Object:
     }
     form = forms.get(column.type, {"type": column.type})
     described = {"description": f"{column.about[0].upper()}{column.about[1:]}."}
-    return {**described, "type": "boolean"} if column.type == "boolean" else {**described, "anyOf": [form, {"type": "null"}]}
+    return (
+        {**described, "type": "boolean"}
+        if column.type == "boolean"
+        else {**described, "anyOf": [form, {"type": "null"}]}
+    )
 
 
 def table_schema(what: str) -> Object:

@@ -57,7 +57,8 @@ def export(  # noqa: PLR0913
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     what: Annotated[
-        What, typer.Option("--what", help="events (the default), claims or figures.", metavar="WHAT", show_default=False)
+        What,
+        typer.Option("--what", help="events (the default), claims or figures.", metavar="WHAT", show_default=False),
     ] = What.EVENTS,
     style: Annotated[
         Style, typer.Option("--style", help="md: list (the default) or table.", metavar="STYLE", show_default=False)

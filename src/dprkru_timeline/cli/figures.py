@@ -51,7 +51,11 @@ def figures(  # noqa: PLR0913
     output: Annotated[
         str | None,
         typer.Option(
-            "--output", "-o", help="A picture (.svg, .png), or a table by its ending.", metavar="FILE", show_default=False
+            "--output",
+            "-o",
+            help="A picture (.svg, .png), or a table by its ending.",
+            metavar="FILE",
+            show_default=False,
         ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,

@@ -1,8 +1,11 @@
 """Writes a chart as a picture, by the library that draws it."""
 
+from collections.abc import Sequence
+
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.cli.output import Output
 from dprkru_timeline.derive.chart import Density, Lanes, density, lanes
+from dprkru_timeline.derive.figures import Point, blocks
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.libraries import at_work
 
@@ -32,4 +35,26 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
                 f"write {'--per year' if per != 'year' else '--since 1900'}, or ask for fewer years",
             )
         data = picture(answer, found, by, kind)
+    out.write_bytes(data)
+
+
+def write_figures_picture(out: Output, answer: Chronology, found: Sequence[Point], kind: str) -> None:
+    """Write figures as an ``svg`` or ``png``, a panel for each measure.
+
+    Raises:
+        UsageError: matplotlib is missing, there is nothing to draw, or there are too many measures.
+    """
+    made = blocks(answer, found)
+    if not made:
+        raise UsageError("there is no figure to draw", "ask for more")
+    with at_work("matplotlib", "a picture"):
+        from dprkru_timeline.render.figures_plot import MOST_PANELS, figures_picture
+
+        if len(made) > MOST_PANELS:
+            named = [block.measure.id for block in made]
+            raise UsageError(
+                f"{len(made)} measures are more than a picture shows: {', '.join(named)}",
+                f"name one or two, such as --of {','.join(named[:MOST_PANELS])}",
+            )
+        data = figures_picture(answer, made, kind)
     out.write_bytes(data)

@@ -46,7 +46,6 @@ class Point(NamedTuple):
         """The time that the number speaks of."""
         return self.saying.claim.amounts_as_of or self.saying.claim.date
 
-
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of the sources in which it stands; none where they are dated later than the day asked about."""

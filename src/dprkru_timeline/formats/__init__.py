@@ -57,7 +57,13 @@ _OF_TABLES = ("schema", "bom", "no-guard")
 FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv",), "one row an event, for spreadsheets", takes=_OF_TABLES, says_match=False, has_tables=True),
     Format("tsv", (".tsv", ".tab"), "the same, with tabs", takes=_OF_TABLES, says_match=False, has_tables=True),
-    Format("md", (".md", ".markdown"), "Markdown with footnoted sources, as a list or a table", takes=("style",), has_tables=True),
+    Format(
+        "md",
+        (".md", ".markdown"),
+        "Markdown with footnoted sources, as a list or a table",
+        takes=("style",),
+        has_tables=True,
+    ),
     Format("json", (".json",), "one document with the vocabularies", has_tables=True),
     Format("jsonl", (".jsonl", ".ndjson"), "one event object a line", has_tables=True),
     Format("html", (".html", ".htm"), "one page to read, filter and print, with nothing outside it", most=2000),

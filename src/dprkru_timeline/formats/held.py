@@ -93,7 +93,9 @@ def _probe() -> Chronology:
         actors={id_: Actor(id_, f"The {id_}", ActorKind.STATE) for id_ in ("actor", "other", "speaker")},
         themes={"theme": Theme("theme", "The theme", "What it is about")},
         places={id_: Place(id_, f"The {id_}", coordinates=(1.0, 2.0)) for id_ in ("place", "elsewhere")},
-        measures={id_: Measure(id_, f"The {id_}", "people", "cumulative", "What it is") for id_ in ("measure", "wider")},
+        measures={
+            id_: Measure(id_, f"The {id_}", "people", "cumulative", "What it is") for id_ in ("measure", "wider")
+        },
         sources={"source": source, "another": source._replace(id="another", publisher="Another publisher")},
         events=(event,),
         selection=Selection(total=3, matched=1, query="theme:theme", latest=event.date),
@@ -131,7 +133,9 @@ def _of_place(**fields: Any) -> Change:
 
 
 def _of_measure(**fields: Any) -> Change:
-    return lambda whole: whole.replaced(measures={**whole.measures, "measure": whole.measures["measure"]._replace(**fields)})
+    return lambda whole: whole.replaced(
+        measures={**whole.measures, "measure": whole.measures["measure"]._replace(**fields)}
+    )
 
 
 def _of_chronology(**fields: Any) -> Change:

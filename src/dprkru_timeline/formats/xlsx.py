@@ -45,7 +45,18 @@ _WIDTHS = {
 # What a reader wants first; the other columns stand in the order that csv has.
 _FIRST = ("id", "date_text", "title", "status", "kind")
 # Of claims and figures likewise.
-_FIRST_OF_TABLES = ("date_text", "by_name", "does", "measure_name", "wording", "said_text", "low", "high", "unit", "event")
+_FIRST_OF_TABLES = (
+    "date_text",
+    "by_name",
+    "does",
+    "measure_name",
+    "wording",
+    "said_text",
+    "low",
+    "high",
+    "unit",
+    "event",
+)
 _DATES = ("said_latest", "earliest", "latest", "verified", "accessed", "retracted")
 
 LACKS = {
@@ -87,9 +98,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     ]
     names = ["event", "date", "date_text", "by", "stance", "says", "source", "locator", "via", "basis"]
     heads = ["Event", "EDTF", "Date", "Actor", "Stance", "Says", "Source", "Locator", "Via", "Basis"]
-    _sheet(
-        book, "Claims", [*names, "amounts", "amounts_as_of"], [*heads, "Amounts", "Amounts as of"], claims, looks
-    )
+    _sheet(book, "Claims", [*names, "amounts", "amounts_as_of"], [*heads, "Amounts", "Amounts as of"], claims, looks)
     if chronology.measures and (found := points(every_saying(chronology))):
         table_sheet(book, figures_table(chronology, found), looks)
     ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)

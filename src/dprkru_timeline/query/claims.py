@@ -87,7 +87,9 @@ def _matching(chronology: Chronology, known: Chronology, query: Query) -> Iterat
 
 def _is_of_claim(term: Term) -> bool:
     """Tell whether a term, or a part of it, is asked of claims."""
-    return any(isinstance(leaf, When) or (isinstance(leaf, Is) and FIELDS[leaf.field].of_claim) for leaf in leaves((term,)))
+    return any(
+        isinstance(leaf, When) or (isinstance(leaf, Is) and FIELDS[leaf.field].of_claim) for leaf in leaves((term,))
+    )
 
 
 def _alone(event: Event, claim: Claim) -> Event:
@@ -101,6 +103,9 @@ def _changing(known: Chronology, rows: list[Saying]) -> list[Saying]:
 
     steps = {row.event.id: row.event for row in rows}
     causes = {
-        (event.id, step.claim) for event in steps.values() for step in status_path(known, event) if step.claim is not None
+        (event.id, step.claim)
+        for event in steps.values()
+        for step in status_path(known, event)
+        if step.claim is not None
     }
     return [row for row in rows if (row.event.id, row.place) in causes]

@@ -183,7 +183,14 @@ _ROWS = (
     Field("asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS), of_claim=True),
     Field("confirms", "actor", "russia", "someone confirms it", _speaking(Stance.CONFIRMS), of_claim=True),
     Field("denies", "actor", "kremlin", "someone denies it", _speaking(Stance.DENIES), of_claim=True),
-    Field("declines", "actor", "putin", "someone neither confirms nor denies it", _speaking(Stance.DECLINES), of_claim=True),
+    Field(
+        "declines",
+        "actor",
+        "putin",
+        "someone neither confirms nor denies it",
+        _speaking(Stance.DECLINES),
+        of_claim=True,
+    ),
     Field("assesses", "actor", "isw", "someone assesses it", _speaking(Stance.ASSESSES), of_claim=True),
     Field("withdraws", "actor", "nis", "someone takes back what it said", _speaking(Stance.WITHDRAWS), of_claim=True),
     Field(

@@ -14,7 +14,6 @@ from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text
 from dprkru_timeline.text import fold, matches
 
 
-
 class World(NamedTuple):
     """What is taken to be so where a date or an amount may mean several things.
 
@@ -286,9 +285,7 @@ class Matcher:
         possible = [term for term, found in covers.items() if found is Cover.POSSIBLE]
         if len(possible) > _MOST_UNSURE:
             return [sure, sure.union(possible)]
-        return [
-            sure.union(some) for number in range(len(possible) + 1) for some in combinations(possible, number)
-        ]
+        return [sure.union(some) for number in range(len(possible) + 1) for some in combinations(possible, number)]
 
 
 def _has_amount(term: Term) -> bool:

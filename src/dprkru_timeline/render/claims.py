@@ -171,4 +171,3 @@ def claims_oneline(sayings: Sayings, width: int) -> Iterator[Line]:
         mark = f" ({MATCH_MARKS['possible']})" if row.possible else ""
         text = f"{told.who} {told.does}: {one_line(told.says)}{mark}"
         yield *lead, (cut(text, max(width - width_of(lead), 20)) if width else text, "")
-

@@ -17,16 +17,15 @@ from dprkru_timeline.derive.figures import (
     blocks,
     latest_differ,
     latest_words,
-    part_as_high,
     related,
 )
+from dprkru_timeline.derive.figures_told import party_name, sentences
 from dprkru_timeline.edtf import Edtf, wording
-from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, width_of, wrapped
+from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, counted, listed, one_line
 from dprkru_timeline.words.figures import (
     ABOUT_COUNTS,
-    amount_in_sentence,
     amount_marked,
     short_date,
     unit_after,
@@ -59,10 +58,13 @@ def figures_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Iter
     for block in found:
         for point in block.points:
             notes.numbers(point.sources)
-    sentences = list(_sentences(chronology, found, notes))
-    if sentences:
+
+    def note(point: Point) -> str:
+        return f" {notes.numbers(point.sources)}" if point.sources else ""
+
+    if said := sentences(chronology, found, note):
         yield BLANK
-        for sentence in sentences:
+        for sentence in said:
             yield from wrapped([(sentence, "")], width)
     layout = _Layout(chronology, found, notes, width)
     for block in found:
@@ -93,33 +95,6 @@ def _day(when: Edtf) -> object:
     from dprkru_timeline.edtf import order
 
     return order(when)
-
-
-def _sentences(chronology: Chronology, found: Sequence[Block], notes: Notes) -> Iterator[str]:
-    """Yield what stands above the picture: which last words differ, and what part is as high as another's whole."""
-    for block in found:
-        if latest_differ(block):
-            said = "; ".join(
-                f"{_name(chronology, point.party)} {amount_in_sentence(point.figure, point.amount)}"
-                f" ({short_date(point.said)})"
-                for point in latest_words(block)
-            )
-            yield f"{one_line(block.measure.name)}: the latest words differ: {said}."
-    for over in part_as_high(chronology, found):
-        whole = over.wholes[0]
-        parties = listed([_name(chronology, one.party) for one in over.wholes if one.figure.measure == whole.figure.measure])
-        note = f" {notes.numbers(over.point.sources)}" if over.point.sources else ""
-        yield (
-            f"{amount_in_sentence(over.point.figure, over.point.amount).capitalize()}"
-            f" ({one_line(chronology.measures[over.point.figure.measure].name)}){note} by"
-            f" {_name(chronology, over.point.party)} is as high as what {parties}"
-            f" {'counts' if len(over.wholes) == 1 else 'count'} as"
-            f" {one_line(chronology.measures[whole.figure.measure].name)}."
-        )
-
-
-def _name(chronology: Chronology, actor: str) -> str:
-    return one_line(chronology.actors[actor].name)
 
 
 class _Layout:
@@ -174,7 +149,10 @@ class _Layout:
         unit = unit_after(block.measure)
         what = f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}"
         yield from wrapped(
-            [(what, "heading"), (f": {ABOUT_COUNTS[block.measure.counts]}{log}", "label")], self._width, (), (("  ", ""),)
+            [(what, "heading"), (f": {ABOUT_COUNTS[block.measure.counts]}{log}", "label")],
+            self._width,
+            (),
+            (("  ", ""),),
         )
         yield from self._ruler(made)
         for series in block.series:
@@ -199,11 +177,11 @@ class _Layout:
 
     def _heading(self, series: Series) -> str:
         """Return a party, and who spoke for it; of several, with the numbers of their notes."""
-        party = _name(self._chronology, series.party)
+        party = party_name(self._chronology, series.party)
         speakers: dict[str, list[Point]] = {}
         for point in series.points:
             via = one_line(point.saying.claim.via)
-            name = _name(self._chronology, point.saying.claim.by) + (f", citing {via}" if via else "")
+            name = party_name(self._chronology, point.saying.claim.by) + (f", citing {via}" if via else "")
             speakers.setdefault(name, []).append(point)
         if list(speakers) == [party]:
             return party
@@ -313,12 +291,14 @@ def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Ite
     every = [point for of_it in words.values() for point in of_it]
     amounts = min(max(cells(amount_marked(point.figure, point.amount)) for point in every), _WIDEST_AMOUNT)
     column = max(len("measure"), *(len(block.measure.id) for block in found))
-    parties = max(cells(_name(chronology, point.party)) for point in every)
+    parties = max(cells(party_name(chronology, point.party)) for point in every)
     stacked = bool(width) and width < column + amounts + parties + 24
     if not stacked:
         yield ((f"{padded('measure', column)}    n  {padded('', amounts - 10)}latest words, low to high", "heading"),)
     for block in found:
-        yield from _measure_lines(chronology, block, words[block.measure.id], (column, amounts, parties), stacked=stacked)
+        yield from _measure_lines(
+            chronology, block, words[block.measure.id], (column, amounts, parties), stacked=stacked
+        )
     yield BLANK
     if any("?" in amount_marked(point.figure, point.amount) for point in every):
         yield (("? doubtful", "faint"),)
@@ -349,7 +329,7 @@ def _measure_lines(
             left = [*left, (" " * (column - width_of(left)), ""), (f"  {number if not place else '':>3}  ", "faint")]
         if place < len(words):
             point = words[place]
-            amount, party = amount_marked(point.figure, point.amount), _name(chronology, point.party)
+            amount, party = amount_marked(point.figure, point.amount), party_name(chronology, point.party)
             left += [
                 (" " * max(amounts - cells(amount), 0), ""),
                 (amount, "title"),
@@ -367,10 +347,14 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
         ids = max((len(block.measure.id) for block in found), default=0)
         for block in found:
             words = sorted(latest_words(block), key=_height)
-            ends = [f"{amount_marked(one.figure, one.amount)} ({_name(chronology, one.party)})" for one in words]
+            ends = [f"{amount_marked(one.figure, one.amount)} ({party_name(chronology, one.party)})" for one in words]
             said = f"{ends[0]} – {ends[-1]}" if len(ends) > 1 else ends[0]
             differ = "  differ" if latest_differ(block) else ""
-            yield (f"{padded(block.measure.id, ids)}  ", "label"), (f"{len(block.points):3}  ", "faint"), (said + differ, "")
+            yield (
+                (f"{padded(block.measure.id, ids)}  ", "label"),
+                (f"{len(block.points):3}  ", "faint"),
+                (said + differ, ""),
+            )
         return
     ids = max((len(point.figure.measure) for point in points), default=0)
     dates = max((len(str(point.said)) for point in points), default=0)
@@ -380,6 +364,6 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
             (f"{padded(point.figure.measure, ids)}  ", "label"),
             (f"{padded(str(point.said), dates)}  ", "date"),
             (f"{padded(amount_marked(point.figure, point.amount), amounts)}  ", "title"),
-            (_name(chronology, point.saying.claim.by), "key-title"),
+            (party_name(chronology, point.saying.claim.by), "key-title"),
             (f"  {one_line(point.saying.event.id)}", "faint"),
         )

@@ -38,13 +38,20 @@ def row_lines(row: Sequence[Sequence[Span]], widths: Sequence[int]) -> list[Line
 
 
 def grid_lines(
-    heads: Sequence[str], rows: Sequence[Sequence[Sequence[Span]]], width: int, least: Sequence[int], drops: Sequence[int]
+    heads: Sequence[str],
+    rows: Sequence[Sequence[Sequence[Span]]],
+    width: int,
+    least: Sequence[int],
+    drops: Sequence[int],
 ) -> Iterator[Line]:
     """Write rows under their heads; ``least`` is how narrow each column may be, ``drops`` which go first for room."""
     natural = [max(cells(head), *(width_of(row[place]) for row in rows)) for place, head in enumerate(heads)]
     kept = list(range(len(heads)))
     if width:
-        natural = [min(wide, max(width // 4, least[place])) if wide < max(natural) else wide for place, wide in enumerate(natural)]
+        natural = [
+            min(wide, max(width // 4, least[place])) if wide < max(natural) else wide
+            for place, wide in enumerate(natural)
+        ]
         for place in drops:
             if sum(min(least[one], natural[one]) for one in kept) + GAP * (len(kept) - 1) > width:
                 kept.remove(place)

@@ -1,22 +1,12 @@
-"""Charts as pictures, drawn by matplotlib: the same numbers, signs and colours as in the terminal.
+"""Charts as pictures, drawn by matplotlib: the same numbers, signs and colours as in the terminal."""
 
-Imported only when a picture is asked for. Nothing is fetched; a font that has Korean is used where one is
-installed. The same data make the same bytes.
-"""
-
-import os
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from importlib import import_module
-from importlib.util import find_spec
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.chart import Density, Lanes, Period, share, ticks
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.model import Status
+from dprkru_timeline.render.canvas import FAINT, PAPER, drawing, written
 from dprkru_timeline.render.palette import LOOKS, symbols
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.head import count_text, edition_text
@@ -25,7 +15,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_INK, _FAINT, _PAPER = "#1d2228", "#5f6b76", "#ffffff"
 _MARKERS = {
     "●": "o",
     "◉": "h",
@@ -42,35 +31,17 @@ _MARKERS = {
 }
 _HOLLOW = "○△◇□▽"
 _HATCHES = ("", "//", "..", "xx", "--", "\\\\", "oo", "++")
-_FONTS = ("Noto Sans CJK KR", "Noto Sans KR", "NanumGothic", "Malgun Gothic", "Apple SD Gothic Neo", "UnDotum")
-_FONT = "DejaVu Sans"  # which matplotlib brings
 _WIDTH = 10.0  # inches; a picture is always this wide
 _DPI = 150
 
 
 def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) -> bytes:
     """Return a chart as an ``svg`` or ``png`` file."""
-    _import_alone()
-    import matplotlib as mpl
-    from matplotlib.figure import Figure
+    with drawing({"svg.fonttype": "path", "font.size": 10}):
+        from matplotlib.figure import Figure
 
-    settings: dict[str, Any] = {
-        "svg.hashsalt": "timeline",
-        "svg.fonttype": "path",
-        "font.family": [*_installed(), _FONT],
-        "font.size": 10,
-        "text.color": _INK,
-        "axes.edgecolor": _FAINT,
-        "axes.labelcolor": _INK,
-        "xtick.color": _FAINT,
-        "ytick.color": _INK,
-        "text.parse_math": False,  # a dollar sign in a name is one
-    }
-    with mpl.rc_context():
-        mpl.rcdefaults()  # whatever a program around this one has set
-        mpl.rcParams.update(settings)  # type: ignore[arg-type]
         rows = len(found.lanes) if isinstance(found, Lanes) else 8
-        figure = Figure(figsize=(_WIDTH, max(2.4 + 0.34 * rows, 3.6)), dpi=_DPI, facecolor=_PAPER)
+        figure = Figure(figsize=(_WIDTH, max(2.4 + 0.34 * rows, 3.6)), dpi=_DPI, facecolor=PAPER)
         axes = figure.add_axes(
             (0.24 if isinstance(found, Lanes) else 0.07, 0.2, 0.72 if isinstance(found, Lanes) else 0.89, 0.62)
         )
@@ -84,52 +55,7 @@ def picture(chronology: Chronology, found: Density | Lanes, by: str, kind: str) 
         if found.without:
             notes.append(f"not drawn: {counted(found.without, 'event')} with no {by}")
         _words(figure, chronology, "; ".join(notes))
-        return _written(figure, kind, one_line(chronology.title), description(chronology, found, by))
-
-
-def _import_alone() -> None:
-    """Import matplotlib with its own settings and without words.
-
-    It takes settings from a file in the current folder, where any file may lie, from the person's own and from the
-    environment: they change a picture, start LaTeX, or end in an error. It looks for fonts by another program, which
-    speaks on standard error.
-    """
-    if "matplotlib.font_manager" in sys.modules:
-        return
-    found = find_spec("matplotlib")
-    if found is None or not found.origin:
-        raise ModuleNotFoundError("no matplotlib", name="matplotlib")
-    asked = {name: os.environ.pop(name) for name in ("MATPLOTLIBRC", "MPLBACKEND") if name in os.environ}
-    try:
-        before = os.getcwd()
-    except OSError:  # gone
-        before = ""
-    os.chdir(os.path.join(os.path.dirname(found.origin), "mpl-data"))  # where the file with its own settings is
-    try:
-        with _silent():
-            import_module("matplotlib.font_manager")
-    finally:
-        os.environ.update(asked)
-        if before:
-            os.chdir(before)
-
-
-@contextmanager
-def _silent() -> Iterator[None]:
-    """Let nothing reach standard error, not from other programs either."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # closed
-        yield
-        return
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nothing, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nothing)
+        return written(figure, kind, one_line(chronology.title), description(chronology, found, by))
 
 
 def description(chronology: Chronology, found: Density | Lanes, by: str) -> str:
@@ -142,31 +68,13 @@ def description(chronology: Chronology, found: Density | Lanes, by: str) -> str:
     return f"Events by {by} from {days}. {'; '.join(parts)}. {edition_text(chronology)}."
 
 
-def _installed() -> list[str]:
-    """Return the first font with Korean that is installed.
-
-    matplotlib keeps its list of fonts in a cache, and one that was made when nothing could be opened lacks even the
-    font that comes with it: that is looked for again.
-    """
-    from matplotlib import get_data_path
-    from matplotlib.font_manager import fontManager
-
-    have = {font.name for font in fontManager.ttflist}
-    if _FONT not in have:
-        folder = os.path.join(get_data_path(), "fonts", "ttf")
-        for name in sorted(os.listdir(folder)):
-            if name.startswith("DejaVuSans"):
-                fontManager.addfont(os.path.join(folder, name))
-    return [name for name in _FONTS if name in have][:1]
-
-
 def _words(figure: "Figure", chronology: Chronology, note: str) -> None:
     asked = chronology.selection.query if chronology.selection else ""
     figure.text(0.02, 0.95, one_line(chronology.title), fontsize=13, fontweight="bold", va="top")
     said = f"{one_line(asked)} · {count_text(chronology)}" if asked else count_text(chronology)
     said += f" · {note}" if note else ""
-    figure.text(0.02, 0.88, said[:150], fontsize=9, color=_FAINT, va="top")
-    figure.text(0.02, 0.02, edition_text(chronology)[:150], fontsize=8, color=_FAINT)
+    figure.text(0.02, 0.88, said[:150], fontsize=9, color=FAINT, va="top")
+    figure.text(0.02, 0.02, edition_text(chronology)[:150], fontsize=8, color=FAINT)
 
 
 def _density(axes: "Axes", found: Density, by: str) -> None:
@@ -184,7 +92,7 @@ def _density(axes: "Axes", found: Density, by: str) -> None:
             0.86,
             bottom,
             color=color,
-            edgecolor=_PAPER,
+            edgecolor=PAPER,
             linewidth=0.5,
             hatch=hatch,
             label=one_line(one.name),
@@ -221,7 +129,7 @@ def _lanes(axes: "Axes", found: Lanes) -> None:
                 )
             if mark.first >= found.first:
                 sign = symbols("status", [status.value])[status.value][0]
-                face = _PAPER if sign in _HOLLOW else color
+                face = PAPER if sign in _HOLLOW else color
                 axes.plot(start, row, marker=_MARKERS[sign], color=color, markerfacecolor=face, markersize=6, zorder=2)
                 seen[status] = None
     axes.set_yticks(range(len(found.lanes)), [one_line(lane.series.name)[:34] for lane in found.lanes])
@@ -237,22 +145,6 @@ def _lanes(axes: "Axes", found: Lanes) -> None:
     for status in [one for one in Status if one in seen]:
         sign = symbols("status", [status.value])[status.value][0]
         color = LOOKS[f"status-{status}"].full
-        face = _PAPER if sign in _HOLLOW else color
+        face = PAPER if sign in _HOLLOW else color
         axes.plot([], [], marker=_MARKERS[sign], color=color, markerfacecolor=face, linestyle="", label=status.value)
     axes.legend(loc="upper center", bbox_to_anchor=(0.4, -0.1), ncols=6, frameon=False, fontsize=8)
-
-
-def _written(figure: "Figure", kind: str, title: str, said: str) -> bytes:
-    """Return the file; an SVG gets a title and a description that readers of screens find."""
-    out = BytesIO()
-    if kind == "png":
-        figure.savefig(out, format="png", metadata={"Title": title, "Description": said, "Software": None})
-        return out.getvalue()
-    from xml.sax.saxutils import escape
-
-    figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None, "Format": None, "Type": None})
-    text = out.getvalue().decode("utf-8")
-    head, mark, rest = text.partition("<svg ")
-    tag, end, body = rest.partition(">")
-    words = f'\n <title id="chart-title">{escape(title)}</title>\n <desc id="chart-desc">{escape(said)}</desc>'
-    return f'{head}{mark}role="img" aria-labelledby="chart-title chart-desc" {tag}{end}{words}{body}'.encode()
