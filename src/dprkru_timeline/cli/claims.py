@@ -18,7 +18,7 @@ def claims(
         typer.Option("--view", help="timeline (the default), table or oneline.", metavar="VIEW", show_default=False),
     ] = None,
     changes: Annotated[bool, typer.Option("--changes", help="Only claims that changed a status.")] = False,
-    full: Annotated[bool, typer.Option("--full", help="The title of the event with each claim.")] = False,
+    full: Annotated[bool, typer.Option("--full", help="The event's title and the numbers with each claim.")] = False,
 ) -> None:
     """Show who said what, in the order in which it was said.
 

@@ -7,7 +7,9 @@ chronology does not hold. What does not fit on a page, its sources apart, is cou
 from collections import Counter
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.chronology import Chronology, every_saying
+from dprkru_timeline.derive.figures import blocks, points
+from dprkru_timeline.derive.figures_told import Told, told
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.text import counted, listed
@@ -18,6 +20,7 @@ _LINES = 55
 _SIGNS = 90
 _SPACE = 0.15  # above each item of a list, in lines
 _KEY = 6
+_NUMBERS = 5  # measures, with their last words
 
 
 class Section(NamedTuple):
@@ -43,6 +46,19 @@ class Section(NamedTuple):
         return f"{here} of {here + self.left:,}: {which}."
 
 
+class Numbers(NamedTuple):
+    """What is counted, with each party's last word; and how many more measures there are."""
+
+    measures: tuple[Told, ...] = ()
+    left: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What is not on the page, in words, or nothing."""
+        here = len(self.measures)
+        return f"{here} of {here + self.left}: those with the most figures." if self.left else ""
+
+
 class Briefing(NamedTuple):
     """The parts of a briefing: key dates are the headline events, or else the latest that are confirmed.
 
@@ -55,6 +71,7 @@ class Briefing(NamedTuple):
     key: Section
     sections: tuple[Section, ...]
     spans: tuple[tuple[Event, Event], ...]
+    numbers: Numbers = Numbers()
 
 
 def briefing(chronology: Chronology) -> Briefing:
@@ -73,8 +90,10 @@ def briefing(chronology: Chronology) -> Briefing:
     said = [event for event in said if event not in key.events]
     spans = tuple(zip(key.events, key.events[1:], strict=False)) if marked else ()
     bottom_line = tuple(_bottom_line(chronology))
+    numbers = _numbers(chronology)
     above = [
         " ".join(bottom_line),
+        *(f"{one.name} {'; '.join(text for text, _ in one.words)} [10]" for one in numbers.measures),
         *(f"{wording(event.date)} {event.title} [10] [11]" for event in key.events),
         *(f"{wording(here.date)} → {wording(there.date)}: so many months and days later" for here, there in spans),
     ]
@@ -95,9 +114,20 @@ def briefing(chronology: Chronology) -> Briefing:
             ),
             Section("Ahead", tuple(reversed(ahead)), latest="the next"),
         ],
-        _LINES - sum(map(_lines, above)) - 2 * (bool(key.events) + bool(spans)),
+        _LINES - sum(map(_lines, above)) - 2 * (bool(key.events) + bool(spans) + bool(numbers.measures)),
     )
-    return Briefing(chronology.title, asked, bottom_line, key, sections, spans)
+    return Briefing(chronology.title, asked, bottom_line, key, sections, spans, numbers)
+
+
+def _numbers(chronology: Chronology) -> Numbers:
+    """Return the measures with the most figures; numbers for one action or part only where there are no others."""
+    if not chronology.measures:
+        return Numbers()
+    found = blocks(chronology, points(every_saying(chronology)))
+    totals = [block for block in found if block.measure.counts != "in-part"] or found
+    most = sorted(totals, key=lambda block: (-len(block.series), -len(block.points)))[:_NUMBERS]
+    shown = tuple(told(chronology, block) for block in totals if block in most)
+    return Numbers(shown, len(found) - len(shown))
 
 
 def _doubt(events: list[Event]) -> str:

@@ -1,6 +1,7 @@
 """What figures come to, in sentences: whose last words differ, and which part is as high as another's whole."""
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.figures import Block, Overlap, Point, latest_differ, latest_words, part_as_high
@@ -54,6 +55,21 @@ def sentences(chronology: Chronology, found: Sequence[Block], note: Note = _no_n
     """Return what a reader must know of figures before seeing them, a sentence each."""
     said = [differing(chronology, block) for block in found]
     return [*filter(None, said), *(as_high(chronology, one, note) for one in part_as_high(chronology, found))]
+
+
+class Told(NamedTuple):
+    """A measure with each party's last word, those in doubt last: texts, each with the ids of its sources."""
+
+    name: str
+    words: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def told(chronology: Chronology, block: Block) -> Told:
+    """Return the last words on a measure, for a line of a page."""
+    unit = unit_after(block.measure)
+    name = one_line(block.measure.name)
+    words = ((said_by(chronology, point), point.sources) for point in latest_words(block))
+    return Told(f"{name}, {unit}" if unit else name, tuple(words))
 
 
 def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:

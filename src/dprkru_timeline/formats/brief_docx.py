@@ -20,6 +20,15 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     body.paragraph(as_a_sentence(head.sentence("edition", "asked", "beyond")), "Subtitle")
     body.heading("Bottom line")
     body.paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")
+    if page.numbers.measures:
+        body.heading("Numbers: each party's last word")
+        if page.numbers.left_out:
+            body.paragraph(page.numbers.left_out)
+        for one in page.numbers.measures:
+            paragraph = body.paragraph(style="List Bullet")
+            paragraph.run(f"{one.name}: ", bold=True)
+            said = (f"{text} {notes.numbers(sources)}" if sources else text for text, sources in one.words)
+            paragraph.run("; ".join(said))
     for section in (page.key, *page.sections):
         if section.events:
             body.heading(section.heading)

@@ -17,6 +17,10 @@ from dprkru_timeline.words.spans import span_text
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page."""
     notes = Notes(chronology)
+    numbers = [
+        {"name": one.name, "words": [(text, [notes.number(source) for source in sources]) for text, sources in one.words]}
+        for one in page.numbers.measures
+    ]
     shown = [page.key, *page.sections] if page.key.events else list(page.sections)
     sections = [_section(chronology, section, notes, place) for place, section in enumerate(shown)]
     out.write(
@@ -28,6 +32,8 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             head=brief_head(chronology),
             edition=as_a_sentence(brief_head(chronology).edition),
             license=as_a_sentence(brief_head(chronology).license),
+            numbers=numbers,
+            numbers_left=page.numbers.left_out,
             sections=sections,
             spans=[span_text(here.date, there.date) for here, there in page.spans],
             sources=[told_source(chronology.sources[source]) for source in notes.sources],

@@ -28,6 +28,12 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     about = as_a_sentence(head.sentence("edition", "asked", "beyond"))
     out.write(f"# {escaped(page.title)}\n\n{escaped(about)}.\n")
     out.write(f"\n## Bottom line\n\n{escaped(' '.join(page.bottom_line))}\n")
+    if page.numbers.measures:
+        out.write("\n## Numbers: each party's last word\n\n")
+        out.write(f"{page.numbers.left_out}\n\n" if page.numbers.left_out else "")
+        for one in page.numbers.measures:
+            said = "; ".join(f"{escaped(text)}{notes.of(sources)}" for text, sources in one.words)
+            out.write(f"- **{escaped(one.name)}**: {said}\n")
     for section in (page.key, *page.sections):
         if not section.events:
             continue

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.brief import Briefing, Section
+from dprkru_timeline.derive.brief import Briefing, Numbers, Section
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event
-from dprkru_timeline.render.lines import BLANK, Line, data, wrapped
+from dprkru_timeline.render.lines import BLANK, Line, Span, data, wrapped
 from dprkru_timeline.render.parts import claim_spans, match_span, note_lines, status_span
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import in_time
@@ -30,6 +30,9 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[
     yield BLANK
     yield (("Bottom line", "heading"),)
     yield from wrapped([data(" ".join(page.bottom_line))], width, _INDENT, _INDENT)
+    if page.numbers.measures:
+        yield BLANK
+        yield from _numbers(page.numbers, notes, width)
     for section in (page.key, *page.sections):
         if section.events:
             yield BLANK
@@ -46,6 +49,17 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[
     if license_ := told_head(chronology).license:
         yield BLANK
         yield from wrapped([(as_a_sentence(license_), "faint")], width)
+
+
+def _numbers(numbers: Numbers, notes: Notes, width: int) -> Iterator[Line]:
+    yield (("Numbers: each party's last word", "heading"),)
+    if numbers.left_out:
+        yield from wrapped([(numbers.left_out, "faint")], width, _INDENT, _INDENT)
+    for one in numbers.measures:
+        spans: list[Span] = [(f"{one.name}: ", "label")]
+        for place, (text, sources) in enumerate(one.words):
+            spans += [("; " if place else "", ""), (text, ""), (f" {notes.numbers(sources)}" if sources else "", "note")]
+        yield from wrapped(spans, width, _INDENT, _DEEPER)
 
 
 def _section(chronology: Chronology, section: Section, notes: Notes, width: int) -> Iterator[Line]:

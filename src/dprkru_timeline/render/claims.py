@@ -9,7 +9,7 @@ from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.claims import told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
-from dprkru_timeline.words.figures import short_date
+from dprkru_timeline.words.figures import amounts_told, short_date
 from dprkru_timeline.words.head import claims_text
 from dprkru_timeline.words.sources import Notes
 
@@ -20,7 +20,7 @@ _WIDEST_DATE = 14
 
 
 def claims_lines(sayings: Sayings, width: int, *, full: bool = False) -> Iterator[Line]:
-    """Write claims by year, each with its day, its speaker, its words and its note; ``full`` with the event's title."""
+    """Write claims by year, each with its day, its speaker, its words and its note; ``full`` with the event's title and the numbers."""
     chronology = sayings.answer
     yield from claims_head(sayings, width)
     notes = Notes(chronology)
@@ -75,6 +75,8 @@ def _claim_lines(  # noqa: PLR0913
         lead = ((" " * (2 if narrow else column + 3), ""),)
     indent: Line = ((" " * width_of(lead), ""),)
     yield from _with_id(spans, one_line(row.event.id), width, lead, indent)
+    if full and (numbers := amounts_told(chronology, row.claim)):
+        yield from wrapped([(numbers, "label")], width, indent, (*indent, ("  ", "")))
 
 
 def _day(row: Saying) -> str:

@@ -13,6 +13,7 @@ from dprkru_timeline.render.timeline import NARROW
 from dprkru_timeline.status import Step, silent_since, status_path, words_of_doers
 from dprkru_timeline.text import cells, listed, one_line
 from dprkru_timeline.words.claims import in_time, speaker, stance_word
+from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
 from dprkru_timeline.words.offices import name_on
 from dprkru_timeline.words.sources import Notes, ranked_sources, says_so
@@ -144,6 +145,13 @@ def _claims(chronology: Chronology, event: Event, width: int, notes: Notes) -> I
     for claim in in_time(event):
         spans = claim_spans(chronology, event, claim, notes)
         yield from _dated(wording(claim.date), spans, width, dates)
+        if told := amounts_told(chronology, claim):
+            indent: Line = ((" " * (4 if width and width < NARROW else dates + 4), ""),)
+            yield from wrapped([(told, "label")], width, indent, (*indent, ("  ", "")))
+            for figure in claim.amounts:
+                if figure.why:
+                    why = f"{one_line(chronology.measures[figure.measure].name)}: {one_line(figure.why)}"
+                    yield from wrapped([(why, "faint")], width, indent, (*indent, ("  ", "")))
 
 
 def _dated(when: str, spans: list[Span], width: int, column: int) -> Iterator[Line]:

@@ -20,7 +20,7 @@ from dprkru_timeline.render.parts import (
     summary_paragraphs,
 )
 from dprkru_timeline.text import cells, one_line
-from dprkru_timeline.words.claims import in_time
+from dprkru_timeline.words.claims import in_time, speaker
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
 
 # With more events than this, summaries and actors are left to --full.
@@ -105,8 +105,24 @@ def event_lines(  # noqa: PLR0913
         for claim in in_time(event):
             said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
             yield from wrapped(said, width, indent, (*indent, ("  ", "")))
+    if full:
+        yield from _numbers(chronology, event, width, notes, indent)
     actors = ", ".join(one_line(chronology.actors[actor].name) for actor in event.actors)
     yield from wrapped([("Actors: ", "label"), (actors, "faint")], width, indent, indent)
+
+
+def _numbers(chronology: Chronology, event: Event, width: int, notes: Notes, indent: Line) -> Iterator[Line]:
+    """Write the numbers that claims give, each with who gave it, when, and where that stands."""
+    for claim in in_time(event):
+        if not claim.amounts:
+            continue
+        from dprkru_timeline.words.figures import amounts_told  # few answers have any
+
+        note = f" {notes.numbers([claim.source])}" if claim.source else ""
+        said = f"{speaker(chronology, claim).rstrip(',')}, {wording(claim.date)}: {amounts_told(chronology, claim)}"
+        yield from wrapped(
+            [("Numbers: ", "label"), (said, ""), (note, "note")], width, indent, (*indent, ("  ", ""))
+        )
 
 
 def _gaps(chronology: Chronology) -> dict[str, str]:

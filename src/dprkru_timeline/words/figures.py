@@ -8,7 +8,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf import wording as date_wording
 from dprkru_timeline.edtf.value import MONTHS
-from dprkru_timeline.model import Figure, Measure
+from dprkru_timeline.model import Claim, Figure, Measure
 from dprkru_timeline.text import one_line
 
 # What a number of each kind counts, as it stands after the name of the measure.
@@ -55,6 +55,14 @@ def measured(chronology: Chronology, figure: Figure) -> str:
     measure = chronology.measures[figure.measure]
     unit = unit_after(measure)
     return f"{one_line(measure.name)}: {amount_in_sentence(figure)}{f' {unit}' if unit else ''}"
+
+
+def amounts_told(chronology: Chronology, claim: Claim) -> str:
+    """Return the numbers of a claim, and the time that they speak of: what is counted, and how many of it."""
+    if not claim.amounts:
+        return ""
+    as_of = f" (as of {date_wording(claim.amounts_as_of)})" if claim.amounts_as_of else ""
+    return f"{'; '.join(measured(chronology, one) for one in claim.amounts)}{as_of}"
 
 
 def unit_after(measure: Measure) -> str:
