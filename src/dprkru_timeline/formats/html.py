@@ -13,6 +13,7 @@ from dprkru_timeline.derive.chart import density
 from dprkru_timeline.derive.cite import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.html_figures import figures_of
 from dprkru_timeline.formats.linked import linked_data
 from dprkru_timeline.formats.pages import inlined, template, written
 from dprkru_timeline.model import Event
@@ -20,6 +21,7 @@ from dprkru_timeline.status import turns
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, in_time, told_claim
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, marks, told
+from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import AS_KNOWN, NOT_OF_THE_DAY, as_a_sentence, in_a_sentence, told_head
 from dprkru_timeline.words.sources import ranked_sources, told_source
 
@@ -42,6 +44,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         count=head.tally,
         groups=_groups(chronology),
         **_strip(chronology),
+        **figures_of(chronology),
         events=_events(chronology),
         footer=as_a_sentence(head.license),
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
@@ -147,6 +150,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
                 **claim._asdict(),
                 "day": _day(made.date),
                 "says": one_line(claim.says),
+                "amounts": amounts_told(chronology, made),
                 "note": f"[{claim.cited(places.get(claim.source, 0))}]",
                 "place": places.get(claim.source, 0),
             }

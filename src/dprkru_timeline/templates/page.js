@@ -21,6 +21,8 @@
     const source = note.closest("article").querySelector(".sources li[value='" + note.dataset.source + "']");
     notes.set(note, { source, text: note.textContent });
   }
+  const figures = document.getElementById("_figures");
+  const saidOfFigures = figures && figures.querySelector("summary").textContent;
   const marks = new Map(articles.map((one) => [one, one.querySelector(".mark").textContent]));
 
   // The step that the status had come to by a day: its word, and the mark that the title then has.
@@ -82,6 +84,7 @@
       article.hidden = !(known && fits && words.every((word) => text.includes(word)));
       if (!article.hidden) number += 1;
     }
+    if (figures) showFigures(day);
     for (const year of document.querySelectorAll("h2")) {
       let next = year.nextElementSibling;
       let any = false;
@@ -94,6 +97,23 @@
     if (day) filters.push(asKnown.replace("{day}", inWords(day)));
     const none = number ? "" : ". Clear shows all of them";
     count.textContent = filters.length ? number + " of " + articles.length + " events: " + filters.join(", ") + none : said;
+  }
+
+  // A number is there when its event is, and was given by the day that is asked about.
+  function showFigures(day) {
+    for (const row of figures.querySelectorAll("tbody tr")) {
+      const said = !day || (row.dataset.day && row.dataset.day <= day);
+      row.hidden = !said || document.getElementById(row.dataset.event).hidden;
+      for (const why of row.querySelectorAll(".why")) why.hidden = Boolean(day); // it may rest on what came later
+    }
+    let number = 0;
+    for (const table of figures.querySelectorAll("table")) {
+      const rows = table.querySelectorAll("tbody tr:not([hidden])").length;
+      table.hidden = !rows;
+      number += rows;
+    }
+    const all = figures.querySelectorAll("tbody tr").length;
+    figures.querySelector("summary").textContent = number === all ? saidOfFigures : "Numbers: " + number + " of " + all + " figures";
   }
 
   function restore() {
