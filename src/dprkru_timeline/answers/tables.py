@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from dprkru_timeline.answers.documents import VERSION, Object, as_in_file, short_head
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
-from dprkru_timeline.derive.figures import Point, blocks, latest_differ
+from dprkru_timeline.figures import Point, blocks, latest_differ
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.words.claims import stance_word
 from dprkru_timeline.words.figures import amount_object, amount_words

@@ -6,12 +6,18 @@ id and key; the store knows the lines.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
+from dprkru_timeline.amount import Amount, number_text, parse_amount
+from dprkru_timeline.amount import wording as amount_wording
+from dprkru_timeline.amount.compare import is_above
 from dprkru_timeline.check.duplicates import near_duplicates
-from dprkru_timeline.chronology import Chronology, names
-from dprkru_timeline.edtf import order, parse_edtf, two_years, wording
-from dprkru_timeline.model import HOLDS, Event, EventKind, Rel
+from dprkru_timeline.check.numbers import counting, numbers_in
+from dprkru_timeline.chronology import Chronology, every_saying, names
+from dprkru_timeline.edtf import Edtf, order, parse_edtf, two_years, wording
+from dprkru_timeline.figures import blocks, part_as_high, points
+from dprkru_timeline.model import AFFIRMS, HOLDS, Claim, Event, EventKind, Rel
 from dprkru_timeline.text import shortened
 
 TITLE_LENGTH = 80
@@ -209,6 +215,82 @@ def _two_years(chronology: Chronology, _: date) -> Iterator[Finding]:
             )
 
 
+def _uncounted(chronology: Chronology, _: date) -> Iterator[Finding]:
+    """Name the numbers of claims that say something of how many, and have no amount."""
+    for event, place, claim in _claims(chronology):
+        if claim.amounts or claim.stance not in AFFIRMS or not (numbers := counting(claim.says)):
+            continue
+        message = f"has the number {', '.join(numbers[:_NAMED])}, and the claim has no amounts"
+        yield _event("W318", event, ("claims", place, "says"), message, 'write such as amounts = { killed = "600~" }')
+
+
+def _amounts_said(chronology: Chronology, _: date) -> Iterator[Finding]:
+    """Name amounts whose numbers, or whose own words, do not stand in what is said."""
+    for event, place, claim in _claims(chronology):
+        if not claim.amounts:
+            continue
+        said, held = claim.says.casefold(), numbers_in(claim.says)
+        for figure in claim.amounts:
+            amount = parse_amount(figure.amount)
+            missing = [end for end in (amount.low, amount.high) if end is not None and end not in held]
+            if figure.words:
+                words = [word for word in figure.words.casefold().split() if len(word) > 2]
+                missing = [] if any(word.strip(",.") in said for word in words) else missing
+            if missing:
+                numbers = " and ".join(map(number_text, dict.fromkeys(missing)))
+                yield _event(
+                    "W319",
+                    event,
+                    ("claims", place, "amounts"),
+                    f"{figure.measure}: {numbers} does not stand in says",
+                    "an amount is what the claim says: put it right in one of the two",
+                )
+
+
+def _falling(chronology: Chronology, _: date) -> Iterator[Finding]:
+    """Name words of one speaker by which a count from the beginning fell."""
+    series: dict[tuple[str, str], list[tuple[Edtf, Amount, Event, int]]] = {}
+    for event, place, claim in _claims(chronology):
+        for figure in claim.amounts:
+            if chronology.measures[figure.measure].counts == "cumulative":
+                row = claim.amounts_as_of or claim.date, parse_amount(figure.amount), event, place
+                series.setdefault((claim.by, figure.measure), []).append(row)
+    for (by, measure), rows in series.items():
+        rows.sort(key=lambda row: order(row[0]))
+        for (before, higher, *_), (when, lower, event, place) in pairwise(rows):
+            if is_above(higher, lower):
+                message = f"{measure}: {by} said {amount_wording(higher)} of {wording(before)} and less of {wording(when)}"
+                remedy = "a count from the beginning can't fall: is it another measure, or another time?"
+                yield _event("W320", event, ("claims", place, "amounts"), message, remedy)
+
+
+def _parts(chronology: Chronology, _: date) -> Iterator[Finding]:
+    """Name last words for a part that are as high as what another party counts for the whole."""
+    if not chronology.measures:
+        return
+    for over in part_as_high(chronology, blocks(chronology, points(every_saying(chronology)))):
+        saying, whole = over.point.saying, over.wholes[0]
+        message = (
+            f"{over.point.figure.measure}: {amount_wording(over.point.amount)} is as many as {whole.party} counts as"
+            f" {whole.figure.measure}, {amount_wording(whole.amount)}"
+        )
+        key = "claims", saying.place, "amounts"
+        yield _event("W321", saying.event, key, message, "is it the part that is meant? Mark what is doubtful: 6000..?")
+
+
+def _unlocated(chronology: Chronology, _: date) -> Iterator[Finding]:
+    """Name claims with amounts that don't say where in their source these stand."""
+    for event, place, claim in _claims(chronology):
+        if claim.amounts and not claim.locator:
+            yield _event("W322", event, ("claims", place), "has amounts and no locator", 'add locator = "para. 4"')
+
+
+def _claims(chronology: Chronology) -> Iterator[tuple[Event, int, Claim]]:
+    for event in chronology.events:
+        for place, claim in enumerate(event.claims):
+            yield event, place, claim
+
+
 _CHECKS: tuple[Check, ...] = (
     _two_years,
     _unused,
@@ -218,4 +300,9 @@ _CHECKS: tuple[Check, ...] = (
     _support,
     _days,
     _invisible,
+    _uncounted,
+    _amounts_said,
+    _falling,
+    _parts,
+    _unlocated,
 )

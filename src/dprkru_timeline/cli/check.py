@@ -71,12 +71,15 @@ def check(  # noqa: PLR0913
         return
     selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
     from dprkru_timeline.check.files import lint
+    from dprkru_timeline.store.rules import OFF
 
     chronology, problems = lint(with_stdin((*files.named, *(paths or ())) or files.names), today())
     shown = [
         problem
         for problem in problems
-        if (not selected or problem.code.startswith(selected)) and not (ignored and problem.code.startswith(ignored))
+        if (not selected or problem.code.startswith(selected))
+        and (problem.code not in OFF or problem.code in selected)
+        and not (ignored and problem.code.startswith(ignored))
     ]
     match Format.JSON if files.json else format:
         case Format.JSON:
@@ -136,6 +139,7 @@ def _counts(chronology: "Chronology") -> str:
             (chronology.actors, "actor"),
             (chronology.themes, "theme"),
             (chronology.places, "place"),
+            *(((chronology.measures, "measure"),) if chronology.measures else ()),
         )
     )
     return f"{counts}; edition of {day_wording(chronology.edition)}"

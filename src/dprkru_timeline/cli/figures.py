@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dprkru_timeline.chronology import Chronology, Sayings
-    from dprkru_timeline.derive.figures import Point
+    from dprkru_timeline.figures import Point
     from dprkru_timeline.render.lines import Line
 
 
@@ -74,7 +74,7 @@ def figures(  # noqa: PLR0913
 
       timeline figures --of killed -o killed.png
     """
-    from dprkru_timeline.derive.figures import latest_only, points
+    from dprkru_timeline.figures import latest_only, points
     from dprkru_timeline.query.claims import measures_asked
     from dprkru_timeline.query.expr import Is
 

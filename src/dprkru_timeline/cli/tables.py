@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from dprkru_timeline.answers.tables import Table, claims_table, figures_table
 from dprkru_timeline.cli.output import Output
 from dprkru_timeline.cli.request import Asked
-from dprkru_timeline.derive.figures import Point, points
+from dprkru_timeline.figures import Point, points
 from dprkru_timeline.formats import Format, Options, for_tables, needing
 from dprkru_timeline.text import counted
 

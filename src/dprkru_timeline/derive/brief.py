@@ -8,8 +8,8 @@ from collections import Counter
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, every_saying
-from dprkru_timeline.derive.figures import blocks, points
-from dprkru_timeline.derive.figures_told import Told, told
+from dprkru_timeline.figures import blocks, points
+from dprkru_timeline.words.findings import Told, told
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.text import counted, listed

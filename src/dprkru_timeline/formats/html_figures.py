@@ -7,7 +7,8 @@ from typing import Any
 
 from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, every_saying
-from dprkru_timeline.derive.figures import Axis, Block, Point, axis, blocks, points
+from dprkru_timeline.derive.axis import Axis, axis
+from dprkru_timeline.figures import Block, Point, blocks, points
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import speaker

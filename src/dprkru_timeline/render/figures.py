@@ -8,18 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, Sayings
-from dprkru_timeline.derive.figures import (
-    Axis,
-    Block,
-    Point,
-    Series,
-    axis,
-    blocks,
-    latest_differ,
-    latest_words,
-    related,
-)
-from dprkru_timeline.derive.figures_told import party_name, sentences
+from dprkru_timeline.derive.axis import Axis, axis
+from dprkru_timeline.figures import Block, Point, Series, blocks, latest_differ, latest_words, related
+from dprkru_timeline.words.findings import party_name, sentences
 from dprkru_timeline.edtf import Edtf, wording
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.chart import ticks
-from dprkru_timeline.derive.figures import Axis, Block, Point, axis, latest_words
-from dprkru_timeline.derive.figures_told import finding, party_name, said_by
+from dprkru_timeline.derive.axis import Axis, axis
+from dprkru_timeline.figures import Block, Point, latest_words
+from dprkru_timeline.words.findings import finding, party_name, said_by
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.render.canvas import INK, PAPER, drawing, written

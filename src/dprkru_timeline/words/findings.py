@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.figures import Block, Overlap, Point, latest_differ, latest_words, part_as_high
+from dprkru_timeline.figures import Block, Overlap, Point, latest_differ, latest_words, part_as_high
 from dprkru_timeline.text import listed, one_line
 from dprkru_timeline.words.figures import amount_in_sentence, short_date, unit_after
 
