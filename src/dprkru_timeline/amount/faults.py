@@ -37,7 +37,7 @@ _SCALES = {
 _VAGUE = r"(?:several|dozens|scores|hundreds|thousands|many|few|a few|tens|hundred|handful)\b"
 
 
-def fault(text: str) -> AmountError:
+def fault(text: str) -> AmountError:  # noqa: C901, PLR0911 - a fault each
     """Return the error for a text that is no amount."""
     if not text.strip():
         return AmountError(text, "is empty", _FORMS)

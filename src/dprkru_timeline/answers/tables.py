@@ -3,13 +3,14 @@
 A new column comes last, as those of events do.
 """
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from dprkru_timeline.answers.documents import VERSION, Object, as_in_file, short_head
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
-from dprkru_timeline.figures import Point, blocks, latest_differ
 from dprkru_timeline.edtf import wording
+from dprkru_timeline.figures import Point, blocks, latest_differ
 from dprkru_timeline.words.claims import stance_word
 from dprkru_timeline.words.figures import amount_object, amount_words
 
@@ -141,8 +142,6 @@ def text_of(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        import json
-
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float):
         return f"{value:.15f}".rstrip("0") if "e" in repr(value) else repr(value)

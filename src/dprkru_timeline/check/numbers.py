@@ -6,10 +6,29 @@ from dprkru_timeline.amount import Number
 from dprkru_timeline.edtf.value import MONTHS
 
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty"
-).split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+]
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _WORDS: dict[str, int] = {**{word: number for number, word in enumerate(_ONES)}, **_TENS, "a": 1, "an": 1}
 _SHARES = {"half": 50, "quarter": 25}  # of a hundred: a share is said in words, and counted in percent
@@ -23,8 +42,10 @@ _EXCUSED = (
     rf"\b(?:{_MONTH}) [0-9]{{1,2}}\b",
     r"\b(?:1[5-9]|20)[0-9]{2}(?:[-/–][0-9]{2,4})?\b(?![,.]?[0-9])",  # a year
     rf"\b[0-9]+(?:[-–][0-9]+| (?:to|or) [0-9]+)?[ -](?:{_TIME})s?\b(?:,? instead of [0-9]+)?",
-    r"(?i)\b(?:resolutions?|articles?|paragraphs?|paras?\.?|sections?|chapters?|annex|no\.|number|round|part|phase|page"
-    r"|stage|session|package|aged?|under|over the age of|express|group of)\s+[0-9]+(?:\.[0-9]+)*\b(?!,[0-9])",
+    (
+        r"(?i)\b(?:resolutions?|articles?|paragraphs?|paras?\.?|sections?|chapters?|annex|no\.|number|round|part|phase|page"
+        r"|stage|session|package|aged?|group under|over the age of|express|group of)\s+[0-9]+(?:\.[0-9]+)*\b(?!,[0-9])"
+    ),
     r"\b[0-9]+(?:st|nd|rd|th)\b",
     r"\b[A-Za-z]+-?[0-9]+[A-Za-z0-9/-]*",  # KN-23, Hwasong-11, S/2024/215, Il-62M
     r"\b[0-9]+-[A-Za-z]+\b",  # 170-mm

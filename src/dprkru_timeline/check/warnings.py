@@ -257,9 +257,11 @@ def _falling(chronology: Chronology, _: date) -> Iterator[Finding]:
                 series.setdefault((claim.by, figure.measure), []).append(row)
     for (by, measure), rows in series.items():
         rows.sort(key=lambda row: order(row[0]))
-        for (before, higher, *_), (when, lower, event, place) in pairwise(rows):
+        for (before, higher, *_rest), (when, lower, event, place) in pairwise(rows):
             if is_above(higher, lower):
-                message = f"{measure}: {by} said {amount_wording(higher)} of {wording(before)} and less of {wording(when)}"
+                message = (
+                    f"{measure}: {by} said {amount_wording(higher)} of {wording(before)} and less of {wording(when)}"
+                )
                 remedy = "a count from the beginning can't fall: is it another measure, or another time?"
                 yield _event("W320", event, ("claims", place, "amounts"), message, remedy)
 

@@ -22,7 +22,8 @@ def list_(
     what: Annotated[
         str | None,
         typer.Argument(
-            help="actors, themes, places, measures, sources, meetings, formats; kinds, forms, statuses, settled, stances, bases.",
+            help="actors, themes, places, measures, sources, meetings, formats; kinds, forms, statuses, settled, "
+            "stances, bases.",
             metavar="[LIST]",
             show_default=False,
             autocompletion=completion.lists,

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.cli.output import Output
 from dprkru_timeline.derive.chart import Density, Lanes, density, lanes
-from dprkru_timeline.figures import Point, blocks
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.figures import Point, blocks
 from dprkru_timeline.libraries import at_work
 
 # A bar for each is as thin as a hair long before, and takes its time.

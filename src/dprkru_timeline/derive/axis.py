@@ -45,7 +45,7 @@ def _step(high: Number, most: int) -> Number:
     scale = floor(log10(high / max(most - 1, 1))) - 1
     for power in range(scale, scale + 4):
         for digit in (1, 2, 5):
-            step = digit * 10**power if power >= 0 else digit / 10**-power
+            step = _tidy(digit * _power(power))
             if -(-high // step) <= most - 1:
                 return step
     raise ArithmeticError(high)
@@ -66,7 +66,7 @@ def _log_axis(low: Number, high: Number, most: int) -> Axis:
 
 
 def _power(power: int) -> Number:
-    return 10**power if power >= 0 else 1 / 10**-power
+    return int(10**power) if power >= 0 else 1 / int(10**-power)
 
 
 def _tidy(number: Number) -> Number:

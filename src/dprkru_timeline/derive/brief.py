@@ -8,11 +8,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, every_saying
-from dprkru_timeline.figures import blocks, points
-from dprkru_timeline.words.findings import Told, told
 from dprkru_timeline.edtf import wording
+from dprkru_timeline.figures import blocks, points
 from dprkru_timeline.model import Event, Status
 from dprkru_timeline.text import counted, listed
+from dprkru_timeline.words.findings import Told, told
 from dprkru_timeline.words.status import title_mark
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.

@@ -3,7 +3,7 @@
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.brief import Briefing
+from dprkru_timeline.derive.brief import Briefing, Numbers
 from dprkru_timeline.formats.docx import add_claims, add_event, add_sources, new_document, packed
 from dprkru_timeline.formats.docx_body import Body
 from dprkru_timeline.text import one_line
@@ -20,15 +20,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     body.paragraph(as_a_sentence(head.sentence("edition", "asked", "beyond")), "Subtitle")
     body.heading("Bottom line")
     body.paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")
-    if page.numbers.measures:
-        body.heading("Numbers: each party's last word")
-        if page.numbers.left_out:
-            body.paragraph(page.numbers.left_out)
-        for one in page.numbers.measures:
-            paragraph = body.paragraph(style="List Bullet")
-            paragraph.run(f"{one.name}: ", bold=True)
-            said = (f"{text} {notes.numbers(sources)}" if sources else text for text, sources in one.words)
-            paragraph.run("; ".join(said))
+    _add_numbers(body, page.numbers, notes)
     for section in (page.key, *page.sections):
         if section.events:
             body.heading(section.heading)
@@ -48,6 +40,20 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
         body.paragraph(as_a_sentence(head.license), "Source")
     out.flush()
     out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
+
+
+def _add_numbers(body: Body, numbers: Numbers, notes: Notes) -> None:
+    """Add each party's last word on what is counted."""
+    if not numbers.measures:
+        return
+    body.heading("Numbers: each party's last word")
+    if numbers.left_out:
+        body.paragraph(numbers.left_out)
+    for one in numbers.measures:
+        paragraph = body.paragraph(style="List Bullet")
+        paragraph.run(f"{one.name}: ", bold=True)
+        said = (f"{text} {notes.numbers(sources)}" if sources else text for text, sources in one.words)
+        paragraph.run("; ".join(said))
 
 
 def _make_compact(document: Any) -> None:

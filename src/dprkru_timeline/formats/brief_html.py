@@ -18,7 +18,10 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page."""
     notes = Notes(chronology)
     numbers = [
-        {"name": one.name, "words": [(text, [notes.number(source) for source in sources]) for text, sources in one.words]}
+        {
+            "name": one.name,
+            "words": [(text, [notes.number(source) for source in sources]) for text, sources in one.words],
+        }
         for one in page.numbers.measures
     ]
     shown = [page.key, *page.sections] if page.key.events else list(page.sections)

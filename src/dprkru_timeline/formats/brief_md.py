@@ -3,7 +3,7 @@
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.brief import Briefing
+from dprkru_timeline.derive.brief import Briefing, Numbers
 from dprkru_timeline.formats.md import Footnotes, escaped
 from dprkru_timeline.model import Event
 from dprkru_timeline.words.claims import told_claims
@@ -28,12 +28,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     about = as_a_sentence(head.sentence("edition", "asked", "beyond"))
     out.write(f"# {escaped(page.title)}\n\n{escaped(about)}.\n")
     out.write(f"\n## Bottom line\n\n{escaped(' '.join(page.bottom_line))}\n")
-    if page.numbers.measures:
-        out.write("\n## Numbers: each party's last word\n\n")
-        out.write(f"{page.numbers.left_out}\n\n" if page.numbers.left_out else "")
-        for one in page.numbers.measures:
-            said = "; ".join(f"{escaped(text)}{notes.of(sources)}" for text, sources in one.words)
-            out.write(f"- **{escaped(one.name)}**: {said}\n")
+    _numbers(page.numbers, out, notes)
     for section in (page.key, *page.sections):
         if not section.events:
             continue
@@ -52,3 +47,14 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     notes.write(out)
     if head.license:
         out.write(f"\n{escaped(as_a_sentence(head.license))}.\n")
+
+
+def _numbers(numbers: Numbers, out: TextIO, notes: Footnotes) -> None:
+    """Write each party's last word on what is counted."""
+    if not numbers.measures:
+        return
+    out.write("\n## Numbers: each party's last word\n\n")
+    out.write(f"{numbers.left_out}\n\n" if numbers.left_out else "")
+    for one in numbers.measures:
+        said = "; ".join(f"{escaped(text)}{notes.of(sources)}" for text, sources in one.words)
+        out.write(f"- **{escaped(one.name)}**: {said}\n")

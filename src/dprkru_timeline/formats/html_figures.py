@@ -8,8 +8,8 @@ from typing import Any
 from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, every_saying
 from dprkru_timeline.derive.axis import Axis, axis
-from dprkru_timeline.figures import Block, Point, blocks, points
 from dprkru_timeline.edtf import Edtf
+from dprkru_timeline.figures import Block, Point, blocks, points
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import speaker
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, short_date, unit_after
@@ -83,4 +83,3 @@ def _mark(point: Point, made: Axis) -> dict[str, Any]:
 
 def _last(when: Edtf) -> str:
     return when.latest.isoformat() if when.latest else ""
-

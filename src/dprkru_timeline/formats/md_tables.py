@@ -3,8 +3,8 @@
 from typing import TextIO
 
 from dprkru_timeline.answers.tables import Table
-from dprkru_timeline.figures import blocks
 from dprkru_timeline.edtf import anchor, wording
+from dprkru_timeline.figures import blocks
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.md import Footnotes, cell, escaped, joined
 from dprkru_timeline.words.claims import speaker, told_claim

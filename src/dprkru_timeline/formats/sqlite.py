@@ -3,8 +3,8 @@
 The same chronology makes the same bytes. Values go in by parameters only. Dates are EDTF text, with the earliest and
 latest day as ISO text and NULL where there is no bound. The column ``doer`` of ``event_actors`` is the place among the
 event's doers, from 1, and 0 for the other actors; ``word`` of ``event_parties`` is settled or denied, by whose word a
-status is so; ``about`` of ``event_places`` is 1 where an event speaks of a place, and did not happen there. Of an amount
-``low`` and ``high`` are its ends, NULL where that side is open, and ``claim`` is the position of its claim.
+status is so; ``about`` of ``event_places`` is 1 where an event speaks of a place, and did not happen there. Of an
+amount ``low`` and ``high`` are its ends, NULL where that side is open, and ``claim`` is the position of its claim.
 """
 
 import sqlite3
@@ -33,7 +33,8 @@ CREATE TABLE themes (id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT N
 CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT NOT NULL, part_of TEXT REFERENCES places
   DEFERRABLE INITIALLY DEFERRED, latitude REAL, longitude REAL, same_as TEXT) STRICT;
 CREATE TABLE measures (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, unit TEXT NOT NULL,
-  counts TEXT NOT NULL, description TEXT NOT NULL, part_of TEXT REFERENCES measures DEFERRABLE INITIALLY DEFERRED) STRICT;
+  counts TEXT NOT NULL, description TEXT NOT NULL, part_of TEXT REFERENCES measures
+  DEFERRABLE INITIALLY DEFERRED) STRICT;
 CREATE TABLE aliases (kind TEXT NOT NULL, id TEXT NOT NULL, alias TEXT NOT NULL, PRIMARY KEY (kind, id, alias)) STRICT;
 CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT NOT NULL, kind TEXT NOT NULL, title TEXT, date TEXT, url TEXT,
   language TEXT, accessed TEXT, archive TEXT, symbol TEXT, retracted TEXT, seen TEXT) STRICT;
@@ -60,8 +61,8 @@ CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT
   REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE amounts (event TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, measure TEXT NOT NULL
   REFERENCES measures, amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
-  wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure), FOREIGN KEY (event, claim) REFERENCES
-  claims (event, position)) STRICT;
+  wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure),
+  FOREIGN KEY (event, claim) REFERENCES claims (event, position)) STRICT;
 CREATE TABLE links (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
   NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE INDEX events_earliest ON events (earliest);
@@ -83,7 +84,8 @@ CREATE VIEW claims_flat AS SELECT c.event, e.title, c.date, a.name AS actor, c.v
   s.publisher, s.url
   FROM claims c JOIN events e ON e.id = c.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
   ORDER BY e.position, c.position;
-CREATE VIEW figures_flat AS SELECT x.measure, m.name AS what, m.unit, m.counts, coalesce(c.amounts_as_of, c.date) AS as_of,
+CREATE VIEW figures_flat AS SELECT x.measure, m.name AS what, m.unit, m.counts,
+  coalesce(c.amounts_as_of, c.date) AS as_of,
   x.amount, x.low, x.high, x.about, x.doubtful, x.wording, x.why, c.actor, a.name AS who, c.via, c.date AS said_on,
   x.event, e.title, c.source, s.publisher, s.url
   FROM amounts x JOIN claims c ON c.event = x.event AND c.position = x.claim JOIN measures m ON m.id = x.measure

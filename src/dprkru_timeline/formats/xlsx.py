@@ -11,8 +11,8 @@ from typing import Any, TextIO
 
 from dprkru_timeline.answers.tables import Table, figures_table, text_of
 from dprkru_timeline.chronology import Chronology, every_saying
-from dprkru_timeline.figures import points
 from dprkru_timeline.edtf import wording
+from dprkru_timeline.figures import points
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
 from dprkru_timeline.words.columns import COLUMNS

@@ -10,7 +10,8 @@ from dprkru_timeline.chronology import Chronology, Saying, Sayings, Selection
 from dprkru_timeline.edtf import Cover, order
 from dprkru_timeline.model import Claim, Event
 from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, When, leaves
-from dprkru_timeline.query.select import Matcher, known_by, reaches_past, resolved
+from dprkru_timeline.query.matching import Matcher
+from dprkru_timeline.query.select import known_by, reaches_past, resolved
 from dprkru_timeline.text import matches
 
 

@@ -58,7 +58,11 @@ def _numbers(numbers: Numbers, notes: Notes, width: int) -> Iterator[Line]:
     for one in numbers.measures:
         spans: list[Span] = [(f"{one.name}: ", "label")]
         for place, (text, sources) in enumerate(one.words):
-            spans += [("; " if place else "", ""), (text, ""), (f" {notes.numbers(sources)}" if sources else "", "note")]
+            spans += [
+                ("; " if place else "", ""),
+                (text, ""),
+                (f" {notes.numbers(sources)}" if sources else "", "note"),
+            ]
         yield from wrapped(spans, width, _INDENT, _DEEPER)
 
 

@@ -39,7 +39,8 @@ def drawing(settings: Mapping[str, Any], *, first: str = "") -> Iterator[None]:
     }
     with mpl.rc_context():
         mpl.rcdefaults()  # whatever a program around this one has set
-        mpl.rcParams.update({**shared, **settings})  # type: ignore[arg-type]
+        shared.update(settings)
+        mpl.rcParams.update(shared)  # type: ignore[arg-type]
         yield
 
 

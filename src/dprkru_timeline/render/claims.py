@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
 from dprkru_timeline.edtf import anchor
+from dprkru_timeline.render.grid import grid_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, cut, data, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, one_line
@@ -20,7 +21,10 @@ _WIDEST_DATE = 14
 
 
 def claims_lines(sayings: Sayings, width: int, *, full: bool = False) -> Iterator[Line]:
-    """Write claims by year, each with its day, its speaker, its words and its note; ``full`` with the event's title and the numbers."""
+    """Write claims by year, each with its day, its speaker, its words and its note.
+
+    ``full`` adds the title of the event, and the numbers.
+    """
     chronology = sayings.answer
     yield from claims_head(sayings, width)
     notes = Notes(chronology)
@@ -132,8 +136,6 @@ def _with_id(spans: Sequence[Span], event_id: str, width: int, lead: Line, inden
 
 def claims_table_lines(sayings: Sayings, width: int) -> Iterator[Line]:
     """Write claims as a table: day, who, what, event."""
-    from dprkru_timeline.render.grid import grid_lines
-
     chronology = sayings.answer
     yield from claims_head(sayings, width)
     if not sayings.rows:

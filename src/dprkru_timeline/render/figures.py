@@ -9,9 +9,8 @@ from collections.abc import Iterator, Sequence
 from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, Sayings
 from dprkru_timeline.derive.axis import Axis, axis
+from dprkru_timeline.edtf import Edtf, order, wording
 from dprkru_timeline.figures import Block, Point, Series, blocks, latest_differ, latest_words, related
-from dprkru_timeline.words.findings import party_name, sentences
-from dprkru_timeline.edtf import Edtf, wording
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, counted, listed, one_line
@@ -21,6 +20,7 @@ from dprkru_timeline.words.figures import (
     short_date,
     unit_after,
 )
+from dprkru_timeline.words.findings import party_name, sentences
 from dprkru_timeline.words.sources import Notes
 
 _USUAL = 80
@@ -77,15 +77,9 @@ def _head(sayings: Sayings, points: Sequence[Point], width: int) -> Iterator[Lin
         return
     parties = counted(len({point.party for point in points}), "party").replace("partys", "parties")
     days = [point.said for point in points]
-    first, last = wording(min(days, key=_day)), wording(max(days, key=_day))
+    first, last = wording(min(days, key=order)), wording(max(days, key=order))
     said = f"said {first}" if first == last else f"said {first} to {last}"
     yield from asked_lines(sayings.answer, f"{counted(len(points), 'figure')} by {parties}, {said}", width)
-
-
-def _day(when: Edtf) -> object:
-    from dprkru_timeline.edtf import order
-
-    return order(when)
 
 
 class _Layout:
@@ -208,7 +202,7 @@ class _Layout:
             yield from wrapped([(said, "faint")], self._width, indent, indent)
 
     def _asides(self, point: Point) -> Iterator[str]:
-        """Yield what stands under a row: the time that the number speaks of, why it is doubtful, that it is possible."""
+        """Yield what stands under a row: of which time the number is, why it is doubtful, that it only may match."""
         claim = point.saying.claim
         if claim.amounts_as_of and _is_apart(claim.amounts_as_of, claim.date):
             yield f"as of {short_date(claim.amounts_as_of)}"

@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING, Any
 
 from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.chart import ticks
 from dprkru_timeline.derive.axis import Axis, axis
-from dprkru_timeline.figures import Block, Point, latest_words
-from dprkru_timeline.words.findings import finding, party_name, said_by
+from dprkru_timeline.derive.chart import ticks
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf.value import MONTHS
+from dprkru_timeline.figures import Block, Point, latest_words
 from dprkru_timeline.render.canvas import INK, PAPER, drawing, written
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, is_doubted, unit_after
+from dprkru_timeline.words.findings import finding, party_name, said_by
 from dprkru_timeline.words.head import as_a_sentence, brief_head
 
 if TYPE_CHECKING:
@@ -305,12 +305,12 @@ class _Panel:
         )
 
     def _arrow(self, x: float, y: float, color: str, *, up: bool) -> None:
-        pixels = self._axes.transData.transform((x, y))
+        across, along = map(float, self._axes.transData.transform((x, y)))
         length = _ARROW * self._axes.get_window_extent().height * (1 if up else -1)
         self._axes.annotate(
             "",
-            xytext=pixels,
-            xy=(pixels[0], pixels[1] + length),
+            xytext=(across, along),
+            xy=(across, along + length),
             xycoords="figure pixels",
             textcoords="figure pixels",
             arrowprops={
@@ -420,13 +420,9 @@ class _Panel:
             if wide > 0 and high > 0:
                 area += wide * high
         inside = self._axes.get_window_extent()
-        over = (
-            max(inside.x0 - box.x0, 0)
-            + max(box.x1 - inside.x1, 0)
-            + max(inside.y0 - box.y0, 0)
-            + max(box.y1 - inside.y1, 0)
-        )
-        return area + over * 60
+        across = max(inside.x0 - box.x0, 0) + max(box.x1 - inside.x1, 0)
+        along = max(inside.y0 - box.y0, 0) + max(box.y1 - inside.y1 - _SPARE, 0)
+        return float(area + 60 * (across + along))
 
 
 def _fixed(at: Sequence[float]) -> Any:

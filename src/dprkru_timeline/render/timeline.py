@@ -120,9 +120,7 @@ def _numbers(chronology: Chronology, event: Event, width: int, notes: Notes, ind
 
         note = f" {notes.numbers([claim.source])}" if claim.source else ""
         said = f"{speaker(chronology, claim).rstrip(',')}, {wording(claim.date)}: {amounts_told(chronology, claim)}"
-        yield from wrapped(
-            [("Numbers: ", "label"), (said, ""), (note, "note")], width, indent, (*indent, ("  ", ""))
-        )
+        yield from wrapped([("Numbers: ", "label"), (said, ""), (note, "note")], width, indent, (*indent, ("  ", "")))
 
 
 def _gaps(chronology: Chronology) -> dict[str, str]:

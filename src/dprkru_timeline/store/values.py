@@ -247,7 +247,7 @@ def amounts(value: Any, say: Say) -> Any:
     return BAD if any(one is BAD for one in found) else tuple(found)
 
 
-def _figure(measure: str, value: Any, say: Say) -> Any:
+def _figure(measure: str, value: Any, say: Say) -> Any:  # noqa: PLR0911 - a fault each
     from dprkru_timeline.amount import parse_amount  # most files have no amounts
 
     table = value if isinstance(value, dict) else {"value": value}

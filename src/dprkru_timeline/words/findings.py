@@ -47,7 +47,7 @@ def as_high(chronology: Chronology, over: Overlap, note: Note = _no_note) -> str
     return (
         f"{one_line(measures[over.point.figure.measure].name)}: {party_name(chronology, over.point.party)}'s {amount}"
         f"{note(over.point)} is as many as {listed(parties)} {'counts' if len(parties) == 1 else 'count'} as"
-        f" {_lowered(one_line(measures[first].name))}."
+        f" {_quoted(one_line(measures[first].name))}."
     )
 
 
@@ -98,11 +98,6 @@ def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:
     return title, " ".join(below)
 
 
-def _lowered(name: str) -> str:
-    """Return a measure's name within a sentence: with a small letter, unless its second letter is none or a name's."""
-    first = name.split(" ", 1)[0]
-    return (
-        name
-        if first in ("North", "South", "Russian", "Soldiers") or not first[1:].islower()
-        else name[0].lower() + name[1:]
-    )
+def _quoted(name: str) -> str:
+    """Return a measure's name within a sentence as it is: only its author knows which of its words are names."""
+    return f"“{name}”"
