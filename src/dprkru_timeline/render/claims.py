@@ -17,6 +17,7 @@ from dprkru_timeline.words.sources import Notes
 # From this width on the id of the event has a column of its own.
 WIDE = 100
 _NARROW = 60
+_ID_COLUMN = 30
 _WIDEST_DATE = 14
 
 
@@ -62,15 +63,16 @@ def _claim_lines(  # noqa: PLR0913
 ) -> Iterator[Line]:
     told = told_claim(chronology, row.event, row.claim)
     when = "" if again else _day(row)
-    says = f"{told.does}: "
     spans: list[Span] = [("and ", "label")] if again else [data(told.who, "key-title"), (" ", "")]
-    note = f"[{told.cited(notes.number(told.source) if told.source else 0)}]"
-    spans += [(says, "label"), data(told.says), (" ", "")]
+    *before, last = one_line(told.says).split() or [""]
+    spans += [(f"{told.does}: ", "label"), (" ".join(before), "")]
+    tail: list[Span] = [(last, "")]
     if row.possible:
-        spans += [(f"({MATCH_MARKS['possible']}) ", "faint")]
+        tail.append((f" ({MATCH_MARKS['possible']})", "faint"))
     if full:
-        spans += [("(", "label"), data(row.event.title), (") ", "label")]
-    spans += [(_unbroken(note), "note")]
+        spans += [(f" {last} (", ""), data(row.event.title)]
+        tail = [(")", ""), *tail[1:]]
+    tail.append((f" [{told.cited(notes.number(told.source) if told.source else 0)}]", "note"))
     narrow = width and width < _NARROW
     # Days end where others do, so that they stand under each other.
     lead: Line = (("  " if narrow else f" {' ' * max(column - cells(when), 0)}{when}  ", "date"),)
@@ -78,7 +80,7 @@ def _claim_lines(  # noqa: PLR0913
         yield ((f" {when}", "date"),)
         lead = ((" " * (2 if narrow else column + 3), ""),)
     indent: Line = ((" " * width_of(lead), ""),)
-    yield from _with_id(spans, one_line(row.event.id), width, lead, indent)
+    yield from _with_id(spans, tail, one_line(row.event.id), width, (lead, indent), glued=full)
     if full and (numbers := amounts_told(chronology, row.claim)):
         yield from wrapped([(numbers, "label")], width, indent, (*indent, ("  ", "")))
 
@@ -89,48 +91,39 @@ def _day(row: Saying) -> str:
     return when.removesuffix(f" {anchor(row.claim.date).year}")
 
 
-def _unbroken(note: str) -> str:
-    """Return a note whose number is not parted from what stands with it."""
-    head, comma, rest = note.partition(", ")
-    return f"{head}{comma}{rest}" if comma else note.replace(" ", "\u00a0")
+def _with_id(  # noqa: PLR0913
+    spans: Sequence[Span], tail: Sequence[Span], event_id: str, width: int, leads: tuple[Line, Line], *, glued: bool
+) -> Iterator[Line]:
+    """Write spans, their ``tail`` unbroken, and an id at the right edge: in a column, or at the end of the last line.
 
-
-def _with_id(spans: Sequence[Span], event_id: str, width: int, lead: Line, indent: Line) -> Iterator[Line]:
-    """Write spans with an id at the right edge: in a column of its own, or at the end of the last line.
-
-    Where the last line has no room for it, its last word moves down with it: no line holds an id alone.
+    Where the last line has no room for the id, the tail moves down with it: no line holds an id alone, and no number
+    of a note is parted from the last word.
     """
+    lead, indent = leads
+    gap = () if glued else ((" ", ""),)
     if not width:
-        yield from wrapped([*spans, (f" ({event_id})", "faint")], width, lead, indent)
+        yield from wrapped([*spans, *gap, *tail, (f" ({event_id})", "faint")], width, lead, indent)
         return
-    if width >= WIDE:
-        column = min(max(len(event_id), 30), 34)
-        first, *rest = wrapped(spans, width - column - 2, lead, indent)
-        yield *first, (" " * (width - max(len(event_id), 1) - width_of(first)), ""), (event_id, "faint")
+    column = max(len(event_id), _ID_COLUMN) + 2 if width >= WIDE else 0
+    *lines, last = list(wrapped(spans, width - column, lead, indent)) or [lead]
+    free = width - column - width_of(last)
+    needs = width_of(gap) + width_of(tail) + (0 if column else 2 + len(event_id))
+    if needs <= free:
+        lines.append((*last, *gap, *tail))
+    else:
+        lines += [last, *wrapped(tail, width - column, indent, indent)]
+    if column:
+        first, *rest = lines
+        yield *first, (" " * (width - len(event_id) - width_of(first)), ""), (event_id, "faint")
         yield from rest
         return
-    *lines, last = wrapped(spans, width, lead, indent)
+    *lines, last = lines
     yield from lines
-    free = width - width_of(last) - 2
-    if free >= len(event_id):
-        yield *last, (" " * (free - len(event_id) + 2), ""), (event_id, "faint")
-        return
-    text, style = last[-1]
-    head, space, word = text.rpartition(" ")
-    moved: list[Span] = [(word, style)]
-    kept: list[Span] = [*last[:-1], (head, style)] if space else list(last[:-1])
-    if not space and len(last) > 1 and not kept[-1][0].strip():
-        kept = kept[:-1]
-        text, its_style = kept[-1]
-        head, space, word = text.rpartition(" ")
-        if space:
-            kept, moved = [*kept[:-1], (head, its_style)], [(word, its_style), (" ", ""), *moved]
-    room = width - width_of(indent) - width_of(moved) - 1
-    yield tuple(kept)
-    if room >= len(event_id):
-        yield *indent, *moved, (" " * (room - len(event_id) + 1), ""), (event_id, "faint")
+    free = width - width_of(last)
+    if free >= len(event_id) + 1:
+        yield *last, (" " * (free - len(event_id)), ""), (event_id, "faint")
     else:
-        yield *indent, *moved
+        yield last
         yield from wrapped([(event_id, "faint")], width, indent, indent)
 
 

@@ -91,7 +91,8 @@ def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:
         point, *others = words
         unit = unit_after(first.measure)
         amount = amount_in_sentence(point.figure, point.amount)
-        title = f"{name}: {party_name(chronology, point.party)} says {amount}{f' {unit}' if unit else ''} ({short_date(point.said)})"
+        said = f"{amount}{f' {unit}' if unit else ''} ({short_date(point.said)})"
+        title = f"{name}: {party_name(chronology, point.party)} says {said}"
         if others:
             below.append(f"Others: {'; '.join(said_by(chronology, one) for one in others)}.")
     below += [said for block in found[1:] if (said := differing(chronology, block))]
