@@ -405,6 +405,7 @@ def _is_copied(chronology: Any, file: bytes) -> None:
 
 _NAMES = {
     "actor": _split("dprk  북한  kremlin  north korea  r*  *  nobody  DPRK  ＤＰＲＫ"),
+    "measure": _split("killed  killed=600  killed=..600  killed>100  k*=1..  nothing"),
     "theme": _split("labor  labour  arms  tr*ty  *r*  nothing"),
     "place": _split("kursk  russia-territory  평양  *yang"),
     "source": _split("reuters  the paper  paper*  united nations  book"),

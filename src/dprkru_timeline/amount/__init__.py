@@ -14,6 +14,7 @@ was said there is no amount. Nothing here rounds, adds or converts.
 """
 
 from dprkru_timeline.amount.compare import differ, lies_in
-from dprkru_timeline.amount.value import Amount, Number, number_text, parse_amount, wording
+from dprkru_timeline.amount.parse import parse_amount
+from dprkru_timeline.amount.value import Amount, Number, number_text, wording
 
 __all__ = ["Amount", "Number", "differ", "lies_in", "number_text", "parse_amount", "wording"]

@@ -3,6 +3,7 @@
 import re
 from unicodedata import decimal, normalize
 
+from dprkru_timeline.amount.value import read
 from dprkru_timeline.errors import AmountError
 
 _FORMS = 'amounts are "600", "600~" (about), "10000..12000", "10000.." (at least), "..6000" (up to), ">10000", "<5000"'
@@ -70,8 +71,6 @@ def fault(text: str) -> AmountError:  # noqa: C901, PLR0911 - a fault each
 
 def _written(text: str) -> str:
     """Return the amount that a person most likely meant, in the notation, or nothing."""
-    from dprkru_timeline.amount.value import parse_amount
-
     plain = _ascii(text)
     doubtful = "?" if "?" in plain else ""
     plain = plain.replace("?", "").strip()
@@ -98,9 +97,10 @@ def _written(text: str) -> str:
     found = "..".join(numbers)
     found = {"": found, "..": f"{found}..", ">": f">{found}", "<": f"<{found}", "<=": f"..{found}"}[sign]
     try:
-        return str(parse_amount(f"{found}{about}{doubtful}"))
+        made = read(f"{found}{about}{doubtful}")
     except AmountError:
         return ""
+    return str(made) if made else ""
 
 
 def _digits(text: str) -> str:

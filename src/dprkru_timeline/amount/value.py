@@ -36,11 +36,11 @@ class Amount(NamedTuple):
         return f"{value}{'~' if self.about else ''}{'?' if self.doubtful else ''}"
 
 
-def parse_amount(text: str) -> Amount:
-    """Return the amount that ``text`` writes.
+def read(text: str) -> Amount | None:
+    """Return the amount that ``text`` writes, or None where it is no amount of the notation.
 
     Raises:
-        AmountError: it is none; the help has the right spelling where that is plain.
+        AmountError: it has its form, and can't be meant: it is reversed, say.
     """
     value = text
     doubtful = value.endswith("?")
@@ -58,9 +58,7 @@ def parse_amount(text: str) -> Amount:
         number = _number(value, text)
         found = Amount(number, number)
     if found is None:
-        from dprkru_timeline.amount.faults import fault  # only what is wrong needs it
-
-        raise fault(text)
+        return None
     _check(found, text)
     return found._replace(about=about, doubtful=doubtful)
 

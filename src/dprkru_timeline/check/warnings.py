@@ -216,7 +216,9 @@ def _two_years(chronology: Chronology, _: date) -> Iterator[Finding]:
 
 
 def _uncounted(chronology: Chronology, _: date) -> Iterator[Finding]:
-    """Name the numbers of claims that say something of how many, and have no amount."""
+    """Name the numbers of claims that say how many and have no amount, in files that have measures for them."""
+    if not chronology.measures:
+        return
     for event, place, claim in _claims(chronology):
         if claim.amounts or claim.stance not in AFFIRMS or not (numbers := counting(claim.says)):
             continue

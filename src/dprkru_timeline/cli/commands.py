@@ -33,8 +33,8 @@ _LOOK, _WHOLE, _TAKE, _KEEP = (
 _ROWS = (
     Command("show", _LOOK, takes_query=True, other_names=("search", "find", "timeline", "list-events")),
     Command("info", _LOOK, other_names=("view", "get")),
-    Command("claims", _LOOK, takes_query=True, other_names=("says", "said", "statements", "quotes")),
-    Command("figures", _LOOK, takes_query=True, other_names=("numbers", "counts", "amounts", "howmany")),
+    Command("claims", _LOOK, takes_query=True, other_names=("says", "said", "statements", "quotes", "claim")),
+    Command("figures", _LOOK, takes_query=True, other_names=("numbers", "counts", "amounts", "figure", "casualties")),
     Command("around", _LOOK, takes_query=True),
     Command("on", _LOOK, takes_query=True),
     Command("gap", _LOOK),

@@ -95,13 +95,14 @@ def _wrong_in_query(given: Mapping[str, Any], today: date) -> TimelineError | No
     from dprkru_timeline.cli.options import question_of
     from dprkru_timeline.derive.stats import LISTS
 
-    if "what" in given and given["what"] is not None and str(given["what"]) not in LISTS:
+    is_export = "format" in given and "bom" in given
+    if not is_export and given.get("what") is not None and str(given["what"]) not in LISTS:
         return UsageError("no such list")
     from dprkru_timeline.query.select import resolved
     from dprkru_timeline.store.load import load
 
     names = tuple(given.get("file") or ())
-    if "format" in given and "bom" in given:  # of export
+    if is_export:
         from dprkru_timeline.formats import find_format
 
         try:
