@@ -18,21 +18,25 @@ INSERT INTO "aliases" VALUES('actor','russia','러시아');
 INSERT INTO "aliases" VALUES('actor','seoul','ROK');
 INSERT INTO "aliases" VALUES('theme','labor','labour');
 INSERT INTO "aliases" VALUES('place','pyongyang','평양');
+CREATE TABLE amounts (event TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, measure TEXT NOT NULL
+  REFERENCES measures, amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
+  wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure),
+  FOREIGN KEY (event, claim) REFERENCES claims (event, position)) STRICT;
 CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, sourced_until TEXT,
   license TEXT NOT NULL, query TEXT NOT NULL, as_of TEXT) STRICT;
 INSERT INTO "chronology" VALUES('Mini chronology — every hard case','Invented events for the tests; nothing in it happened.','2025-12-31',NULL,'CC0-1.0','',NULL);
 CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
   actors, stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
-  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, PRIMARY KEY (event, position)) STRICT;
-INSERT INTO "claims" VALUES('deadline',0,'institute','asserts','The deadline was in December 2019.','2024-10','2024-10-01','2024-10-31','paper','p. 4',NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',0,'seoul','assesses','A dispatch is highly likely.','2024-10-08','2024-10-08','2024-10-08','paper',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',1,'spokesman','denies','It is a fake.','2024-10-10','2024-10-10','2024-10-10','paper',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',2,'nis','asserts','1,500 soldiers were shipped.','2024-10-18','2024-10-18','2024-10-18','agency',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',3,'kremlin','declines','It is our own business.','2024-10-24','2024-10-24','2024-10-24','paper',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',4,'russia','confirms','They helped.','2025-04-26','2025-04-26','2025-04-26','paper-later',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('one-of-two',0,'kyiv','asserts','It happened.','2024-12-12','2024-12-12','2024-12-12','paper',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('one-of-two',1,'dprk','denies','It did not.','2024-12-13','2024-12-13','2024-12-13','paper-later',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('markup',0,'institute','assesses','Likely.','2025-04','2025-04-01','2025-04-30','paper-later',NULL,NULL,NULL);
+  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, PRIMARY KEY (event, position)) STRICT;
+INSERT INTO "claims" VALUES('deadline',0,'institute','asserts','The deadline was in December 2019.','2024-10','2024-10-01','2024-10-31','paper','p. 4',NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',0,'seoul','assesses','A dispatch is highly likely.','2024-10-08','2024-10-08','2024-10-08','paper',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',1,'spokesman','denies','It is a fake.','2024-10-10','2024-10-10','2024-10-10','paper',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',2,'nis','asserts','1,500 soldiers were shipped.','2024-10-18','2024-10-18','2024-10-18','agency',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',3,'kremlin','declines','It is our own business.','2024-10-24','2024-10-24','2024-10-24','paper',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',4,'russia','confirms','They helped.','2025-04-26','2025-04-26','2025-04-26','paper-later',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('one-of-two',0,'kyiv','asserts','It happened.','2024-12-12','2024-12-12','2024-12-12','paper',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('one-of-two',1,'dprk','denies','It did not.','2024-12-13','2024-12-13','2024-12-13','paper-later',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('markup',0,'institute','assesses','Likely.','2025-04','2025-04-01','2025-04-30','paper-later',NULL,NULL,NULL,NULL);
 CREATE TABLE corrections (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, day TEXT NOT NULL,
   was TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE event_actors (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL
@@ -118,6 +122,9 @@ CREATE TABLE links (event TEXT NOT NULL REFERENCES events, position INTEGER NOT 
   NULL, PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "links" VALUES('deadline',0,'follows','resolution');
 INSERT INTO "links" VALUES('deployment',0,'follows','pact');
+CREATE TABLE measures (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, unit TEXT NOT NULL,
+  counts TEXT NOT NULL, description TEXT NOT NULL, part_of TEXT REFERENCES measures
+  DEFERRABLE INITIALLY DEFERRED) STRICT;
 CREATE TABLE members (body TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY
   (body, position)) STRICT;
 CREATE TABLE offices (actor TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, title TEXT NOT NULL,
@@ -146,6 +153,7 @@ CREATE INDEX events_earliest ON events (earliest);
 CREATE INDEX event_actors_actor ON event_actors (actor);
 CREATE INDEX event_themes_theme ON event_themes (theme);
 CREATE INDEX claims_actor ON claims (actor);
+CREATE INDEX amounts_measure ON amounts (measure);
 CREATE VIEW events_flat AS SELECT e.*,
   (SELECT group_concat(name, ', ') FROM (SELECT a.name FROM event_actors x JOIN actors a ON a.id = x.actor
     WHERE x.event = e.id ORDER BY x.position)) AS actors,
@@ -160,4 +168,11 @@ CREATE VIEW claims_flat AS SELECT c.event, e.title, c.date, a.name AS actor, c.v
   s.publisher, s.url
   FROM claims c JOIN events e ON e.id = c.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
   ORDER BY e.position, c.position;
+CREATE VIEW figures_flat AS SELECT x.measure, m.name AS what, m.unit, m.counts,
+  coalesce(c.amounts_as_of, c.date) AS as_of,
+  x.amount, x.low, x.high, x.about, x.doubtful, x.wording, x.why, c.actor, a.name AS who, c.via, c.date AS said_on,
+  x.event, e.title, c.source, s.publisher, s.url
+  FROM amounts x JOIN claims c ON c.event = x.event AND c.position = x.claim JOIN measures m ON m.id = x.measure
+  JOIN events e ON e.id = x.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
+  ORDER BY m.position, c.latest, e.position, c.position;
 COMMIT;

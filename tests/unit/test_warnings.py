@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline.check.files import lint
+from dprkru_timeline.check.numbers import counting, numbers_in
 from dprkru_timeline.store.rules import RULES
 
 TODAY = date(2026, 1, 15)
@@ -53,6 +54,29 @@ stance = "confirms"
 says = "yes"
 date = "2024-10-09"
 source = "b"
+"""
+
+
+MEASURES = """[measures.killed]
+name = "Killed"
+unit = "people"
+counts = "cumulative"
+part_of = "casualties"
+description = "Killed only."
+
+[measures.casualties]
+name = "Killed and wounded"
+unit = "people"
+counts = "cumulative"
+description = "Both."
+
+"""
+LOSSES = """[measures.losses]
+name = "Losses"
+unit = "people"
+counts = "cumulative"
+description = "Nobody uses it."
+
 """
 
 
@@ -110,6 +134,103 @@ def good(*changes: tuple[str, str], text: str = GOOD) -> str:
 )  # fmt: skip
 def test_a_slip_is_found_at_its_line(code: str, line: int, field: str, text: str, tmp_path: Path) -> None:
     assert (code, line, field) in found(text, tmp_path)
+
+
+# With what is counted: two words of one speaker, and one of another.
+COUNTED = (
+    good(
+        ("schema = 1", "schema = 2"),
+        ('says = "yes"', 'says = "600 died, and 4,700 died or were wounded."'),
+        ("[sources.a]", MEASURES + "[sources.a]"),
+    )
+    + 'amounts = { killed = "600", casualties = "4700" }\nlocator = "p. 1"\n'
+    + """
+[[events.claims]]
+by = "russia"
+stance = "confirms"
+says = "Some 900 died."
+date = "2024-12"
+source = "b"
+locator = "p. 2"
+amounts = { killed = "900~" }
+
+[[events.claims]]
+by = "dprk"
+stance = "asserts"
+says = "About 2,000 were killed or wounded by Article 4 of 9 December 2024, in 24 months."
+date = "2024-12"
+source = "b"
+locator = "p. 3"
+amounts = { casualties = "2000~" }
+"""
+)
+
+
+def test_a_file_whose_numbers_are_amounts_has_no_finding(tmp_path: Path) -> None:
+    assert found(COUNTED, tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "field", "text"),
+    [
+        ("W301", "measures.losses", COUNTED.replace("[measures.killed]", LOSSES + "[measures.killed]")),
+        ("W318", "claim 2.says", COUNTED.replace('amounts = { killed = "900~" }\n', "")),
+        ("W319", "claim 2.amounts", COUNTED.replace('"900~"', '"950~"')),
+        ("W319", "claim 2.amounts", COUNTED.replace('"900~"', '"900..1000"')),
+        ("W320", "claim 2.amounts", COUNTED.replace("900", "500")),
+        ("W321", "claim 2.amounts", COUNTED.replace("900", "2,500", 1).replace("900", "2500")),
+        ("W322", "claim 3", COUNTED.replace('locator = "p. 3"\n', "")),
+    ],
+)
+def test_what_is_odd_about_a_number_is_named(code: str, field: str, text: str, tmp_path: Path) -> None:
+    assert [(one, where) for one, _, where in found(text, tmp_path)] == [(code, field)]
+
+
+def test_a_number_in_words_of_their_own_is_not_missed(tmp_path: Path) -> None:
+    amounts = 'amounts = { killed = { value = "200..999?", words = "several hundred" } }'
+    text = COUNTED.replace("Some 900 died", "Several hundred died").replace('amounts = { killed = "900~" }', amounts)
+    assert found(text, tmp_path) == []
+    assert [code for code, *_ in found(text.replace("Several hundred", "A few"), tmp_path)] == ["W319"]
+
+
+def test_a_count_that_is_no_total_may_fall_and_be_as_high_as_another(tmp_path: Path) -> None:
+    text = COUNTED.replace('counts = "cumulative"', 'counts = "in-part"')
+    assert found(text.replace("900", "500"), tmp_path) == []
+    assert found(text.replace("900", "2,500", 1).replace("900", "2500"), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("At least 1,500 were shipped.", ["1,500"]),
+        ("16,613 tourist and 10,345 student visas in 2019.", ["16,613", "10,345"]),
+        ("They met on 8 October 2024, and from 9 to 13 October.", []),
+        ("Under Article 4 of resolution 2397, within 24 months, in round 2.", []),
+        ("A KN-23 and a Hwasong-11, with 170-mm guns, by S/2024/215.", []),
+        ("Those under 25 are home; the 65th exchange of a group under 25.", ["25"]),
+        ("In 2024-25 and in March 2026.", []),
+        ("Some 2,500 came in 2,025 boats.", ["2,500", "2,025"]),
+        ("Growth of 3.1 percent after three years.", ["3.1"]),
+    ],
+)
+def test_a_number_counts_unless_what_stands_beside_it_says_otherwise(text: str, numbers: list[str]) -> None:
+    assert counting(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("10,000 to 12,000", {10000, 12000}),
+        ("4 to 6 million", {4, 6, 4_000_000, 6_000_000}),
+        ("1.5 million shells, half of them duds", {1.5, 1_500_000, 50}),
+        ("Nine million dollars", {9, 9_000_000}),
+        ("over a million", {1, 1_000_000}),
+        ("Eleven people and fifteen entities", {11, 15}),
+        ("a dozen, or several hundred", {1, 12}),
+    ],
+)
+def test_the_numbers_of_a_text_are_those_in_digits_and_in_words(text: str, numbers: set[float]) -> None:
+    assert numbers_in(text) == numbers
 
 
 def test_a_good_file_has_no_finding(tmp_path: Path) -> None:

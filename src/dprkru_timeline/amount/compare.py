@@ -38,7 +38,11 @@ def differ(one: Amount, other: Amount) -> bool:
 
 
 def is_above(one: Amount, other: Amount) -> bool:
-    """Tell whether all that one amount may be is above all that another may be; "about" as its number."""
+    """Tell whether all that one amount may be is above all that another may be.
+
+    About a number is that number, but for ends that touch: "more than 6,000" is not above "about 6,000".
+    """
     if one.low is None or other.high is None:
         return False
-    return one.low > other.high or (one.low == other.high and (one.beyond or other.beyond))
+    touches = one.low == other.high and not (one.about or other.about)
+    return one.low > other.high or (touches and (one.beyond or other.beyond))

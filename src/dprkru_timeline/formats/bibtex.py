@@ -34,6 +34,7 @@ LACKS = {
         "actor: *",
         "theme: *",
         "place: *",
+        "measure: *",
     ),
     "how much of it was seen is no part of a reference; json has it": ("source: seen",),
     "every entry is @misc, which all styles take": ("source: kind",),

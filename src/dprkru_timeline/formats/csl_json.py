@@ -16,6 +16,7 @@ LACKS = {
         "actor: *",
         "theme: *",
         "place: *",
+        "measure: *",
     ),
     "how much of it was seen is no part of a reference; json has it": ("source: seen",),
     "no head, and the license is not that of the sources; timeline cite alone cites the chronology": (

@@ -16,10 +16,11 @@ from dprkru_timeline.model import Event
 
 LACKS = {
     "the collection names the chronology and no more; json has it": ("chronology: description",),
-    "it names actors, themes and places by their ids; json has them whole": (
+    "it names actors, themes, places and measures by their ids; json has them whole": (
         "actor: *",
         "theme: *",
         "place: *",
+        "measure: *",
     ),
 }
 

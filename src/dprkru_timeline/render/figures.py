@@ -186,11 +186,10 @@ class _Layout:
         amount = amount_marked(point.figure, point.amount)
         first, *rest = wrapped([(amount, "title")], self._amounts) if amount else [()]
         when = short_date(point.said)
-        doubtful = point.amount.doubtful
         date = f" {' ' * (self._dates - cells(when))}{when}  "
         gap = " " * (self._amounts - width_of(first) + 2)
         line: list[Span] = [(date, "date"), *first, (gap, ""), *_drawn(point, made, self._room)]
-        line += [("?" if doubtful else " ", "title"), (f"  {self._note(point):>{self._marks}}", "note")]
+        line.append((f"  {self._note(point):>{self._marks}}", "note"))
         if self._ids:
             ids = one_line(point.saying.event.id)
             line.append((f"  {ids}", "faint"))
@@ -220,7 +219,7 @@ def _is_apart(as_of: Edtf, said: Edtf) -> bool:
 
 
 def _drawn(point: Point, made: Axis, room: int) -> Iterator[Span]:
-    """Yield a row of the axis: dots up to the mark, posts under the ticks."""
+    """Yield a row of the axis and a column more: dots up to the mark, posts under the ticks, a sign of doubt behind."""
     amount = point.amount
     ends = [round(made.share(end) * (room - 1)) for end in (amount.low, amount.high) if end is not None]
     low, high = ends[0], ends[-1]
@@ -234,7 +233,9 @@ def _drawn(point: Point, made: Axis, room: int) -> Iterator[Span]:
     else:
         mark = "~" if amount.about else "♦"
     before = "".join("┊" if place in posts else "∙" for place in range(low))
-    after = "".join("┊" if place in posts else " " for place in range(high + 1, room))
+    after = "".join("┊" if place in posts else " " for place in range(high + 1, room + 1))
+    if amount.doubtful:
+        mark, after = f"{mark}?", after[1:]
     yield before, "axis"
     yield mark, "figure-doubtful" if amount.doubtful else "figure"
     yield after, "axis"
@@ -275,7 +276,7 @@ def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Ite
     words = {block.measure.id: sorted(latest_words(block), key=_height) for block in found}
     every = [point for of_it in words.values() for point in of_it]
     amounts = min(max(cells(amount_marked(point.figure, point.amount)) for point in every), _WIDEST_AMOUNT)
-    column = max(len("measure"), *(len(block.measure.id) for block in found))
+    column = max(len("measure"), *(max(len(block.measure.id), len(_about(block)) + 2) for block in found))
     parties = max(cells(party_name(chronology, point.party)) for point in every)
     stacked = bool(width) and width < column + amounts + parties + 24
     if not stacked:
@@ -295,14 +296,19 @@ def _height(point: Point) -> tuple[float, float]:
     return (low if low is not None else high or 0, high if high is not None else float("inf"))
 
 
+def _about(block: Block) -> str:
+    """Return the unit, where the id of the measure does not say it, and whether the last words differ."""
+    unit = one_line(block.measure.unit)
+    has_unit = unit == "people" or all(word in block.measure.id for word in unit.casefold().split())
+    return ", ".join(filter(None, ("" if has_unit else unit, "they differ" if latest_differ(block) else "")))
+
+
 def _measure_lines(
     chronology: Chronology, block: Block, words: Sequence[Point], widths: tuple[int, int, int], *, stacked: bool
 ) -> Iterator[Line]:
     """Write a measure with the last word of each party, a line each; below its id the unit, and whether they differ."""
     column, amounts, parties = widths
-    unit = one_line(block.measure.unit)
-    has_unit = unit == "people" or all(word in block.measure.id for word in unit.casefold().split())
-    about = ", ".join(filter(None, ("" if has_unit else unit, "they differ" if latest_differ(block) else "")))
+    about = _about(block)
     number = f"{len(block.points):,}"
     lefts: list[list[Span]] = [[(block.measure.id, "label")], *([[(f"  {about}", "faint")]] if about else [])]
     if stacked:

@@ -106,7 +106,11 @@ _ROWS = (
     ),
     ("W316", "repeated-link", "The same link stands twice; it is shown once."),
     ("W317", "season-like-years", "2022-23 is a season in EDTF, and two years to most who read it."),
-    ("W318", "number-without-amount", "A number in what is said is found, compared and drawn only as an amount; asked of files with measures."),
+    (
+        "W318",
+        "number-without-amount",
+        "A number in what is said is found, compared and drawn only as an amount; asked of files with measures.",
+    ),
     ("W319", "amount-not-said", "An amount is what the claim says, and stands in its words."),
     ("W320", "falling-count", "A count from the beginning does not fall; a speaker may have changed what it counts."),
     ("W321", "part-as-high-as-whole", "A number for a part that others give for the whole may be meant for the whole."),

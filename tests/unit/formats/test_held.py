@@ -39,7 +39,7 @@ def test_every_field_of_the_event_file_is_asked_about() -> None:
         *(f"chronology: {key}" for key in CHRONOLOGY),
         *(
             f"{name[:-1]}: {key}"
-            for name in ("actors", "themes", "places")
+            for name in ("actors", "themes", "places", "measures")
             for key in {*VOCABULARIES[name], *IN_ENTRIES.get(name, ())}
         ),
     }
