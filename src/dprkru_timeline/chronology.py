@@ -30,6 +30,7 @@ class Selection(NamedTuple):
     exact: bool = False  # an actor or place counts without what belongs to it
     beyond_edition: bool = False  # the dates asked for reach past the last day that is covered
     about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
+    by_amount: bool = False  # how many is asked for, by which an event may be only a possible match
 
 
 class Saying(NamedTuple):

@@ -154,13 +154,14 @@ def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
 def _say_about(chosen: "Format", answer: "Chronology") -> None:
     """Say on standard error what a reader of the file should know."""
     from dprkru_timeline.cli.console import note
+    from dprkru_timeline.words.head import POSSIBLY
 
     selection = answer.selection
     if selection and not chosen.says_match:
         possible = sum(event.id in selection.possible for event in answer.events)
         if possible:
             of = f"{possible:,} of {counted(len(answer.events), 'event')}"
-            note(f"{of} may or may not lie in the dates asked for, and {chosen.name} can't say which; json and md do")
+            note(f"{of} {POSSIBLY[selection.by_amount]}, and {chosen.name} can't say which; json and md do")
     if chosen.most and len(answer.events) > chosen.most:
         fits, has = f"{chosen.most:,} events", f"{len(answer.events):,}"
         note(f"{chosen.name} reads well with up to {fits}, and this has {has}: --key has fewer")

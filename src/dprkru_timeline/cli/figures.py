@@ -99,7 +99,8 @@ def figures(  # noqa: PLR0913
     if format is not None or output is not None:
         _to_file(asked, found.answer, chosen(found), format, output, force=force)
         return
-    from dprkru_timeline.render.figures import figures_lines, figures_oneline, overview_lines
+    from dprkru_timeline.render.figures import figures_lines
+    from dprkru_timeline.render.figures_table import figures_oneline, overview_lines
 
     def lines(legible: "Sayings", width: int) -> "Iterable[Line]":
         if view is View.ONELINE:

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Event
-from dprkru_timeline.query.expr import Group, Query, Term
+from dprkru_timeline.query.expr import Group, Query, Term, When, leaves
 from dprkru_timeline.query.select import events_with, known_by, resolved, select, unfound_words
 from dprkru_timeline.text import counted, shortened
 
@@ -31,6 +31,18 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
             yield 'in quotes "or" is text: without them, it is either'
     if len(missing) > _MOST_WORDS:
         yield f"{counted(len(missing) - _MOST_WORDS, 'further word')} of the query stand in no event"
+
+
+def said_in_it(whole: Chronology, query: Query) -> Iterator[str]:
+    """Yield that claims were surely made in the dates that are asked for, with the command that shows them."""
+    if not any(isinstance(leaf, When) for leaf in leaves(query.terms)):
+        return
+    from dprkru_timeline.query.claims import select_claims
+    from dprkru_timeline.query.hints import shell_words
+
+    if number := len(select_claims(whole, query._replace(certain=True)).rows):
+        were = "was" if number == 1 else "were"
+        yield f"{counted(number, 'claim')} {were} made in it: timeline claims {shell_words(query)}"
 
 
 def _emptying(whole: Chronology, known: Chronology, query: Query) -> Iterator[str]:

@@ -63,13 +63,13 @@ class Matcher:
         make = partial(
             _test, chronology=chronology, exact=exact, known=known, text=_texts_of(chronology), claims=claims
         )
-        unsure = [term for term in terms if _has(When, term) or _has_amount(term)]
+        unsure = [term for term in terms if _has(When, term) or has_amount(term)]
         sure = [term for term in terms if term not in unsure]
         self._plain = [make(term) for term in sure if not _has(Text, term)]
         self._unsure = [make(term) for term in unsure]
         self._dear = [make(term) for term in sure if _has(Text, term)]
         self._stretches = _stretches(term for term in leaves(unsure) if isinstance(term, When)) if unsure else []
-        amounts = dict.fromkeys(term for term in leaves(unsure) if _has_amount(term))
+        amounts = dict.fromkeys(term for term in leaves(unsure) if has_amount(term))
         self._amounts = {term: _figures(term, chronology) for term in amounts if isinstance(term, Is)}
 
     def __call__(self, event: Event) -> Cover:
@@ -101,7 +101,8 @@ class Matcher:
         return [sure.union(some) for number in range(len(possible) + 1) for some in combinations(possible, number)]
 
 
-def _has_amount(term: Term) -> bool:
+def has_amount(term: Term) -> bool:
+    """Tell whether a term, or a part of it, asks how many."""
     return any(
         isinstance(leaf, Is) and FIELDS[leaf.field].takes == "measure" and any("=" in value for value in leaf.values)
         for leaf in leaves((term,))
@@ -206,7 +207,7 @@ def _test(  # noqa: C901, PLR0911, PLR0913 - a kind of term each
             if claims:
                 return lambda event, _: found(text(known.get(event.id) or event))
             return lambda event, _: found(text(event))
-    if _has_amount(term):
+    if has_amount(term):
         return lambda _, world: term in world.held
     wanted = ids_wanted(term, chronology, exact=exact)
     of = FIELDS[term.field].of

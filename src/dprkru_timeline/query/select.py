@@ -9,7 +9,7 @@ from dprkru_timeline.edtf import Cover
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text, Typed, When, leaves
-from dprkru_timeline.query.matching import Matcher, days_of, fitting, ids_wanted, is_publisher, kind_of
+from dprkru_timeline.query.matching import Matcher, days_of, fitting, has_amount, ids_wanted, is_publisher, kind_of
 from dprkru_timeline.text import fold
 
 
@@ -43,6 +43,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             exact=query.exact,
             latest=known.latest,
             beyond_edition=reaches_past(query, chronology.reach),
+            by_amount=any(map(has_amount, query.terms)),
         ),
     )
 

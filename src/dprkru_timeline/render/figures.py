@@ -10,7 +10,7 @@ from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, Sayings
 from dprkru_timeline.derive.axis import Axis, axis
 from dprkru_timeline.edtf import Edtf, order, wording
-from dprkru_timeline.figures import Block, Point, Series, blocks, latest_differ, latest_words, related
+from dprkru_timeline.figures import Block, Point, Series, blocks, related
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, counted, listed, one_line
@@ -26,7 +26,8 @@ from dprkru_timeline.words.sources import Notes
 _USUAL = 80
 _WIDE = 100
 _WIDEST_AMOUNT = 24
-_LEAST_AXIS = 20
+# With less room than this, the axis of a row stands under it.
+_NARROW = 56
 _MARKS = {
     "▸": "at least, more than",
     "◂": "up to, under",
@@ -91,12 +92,13 @@ class _Layout:
         points = [point for block in found for point in block.points]
         self._dates = max(cells("said on"), *(cells(short_date(point.said)) for point in points))
         amounts = max(cells(amount_marked(point.figure, point.amount)) for point in points)
-        self._amounts = max(min(amounts, _WIDEST_AMOUNT, width // 3), cells("how many"))
+        self._below = width < _NARROW
+        self._amounts = max(min(amounts, _WIDEST_AMOUNT, width // 3 - 2), cells("how many"))
         self._marks = max(cells(self._note(point)) for point in points)
         ids = max(cells(point.saying.event.id) for point in points) if width >= _WIDE else 0
         self._ids = min(ids, 40)
         fixed = 1 + self._dates + 2 + self._amounts + 2 + 3 + self._marks + (self._ids + 2 if self._ids else 0)
-        self._room = max(width - fixed, _LEAST_AXIS)
+        self._room = width - (4 if self._below else fixed)
         self._width = width
         by_unit: dict[str, list[Block]] = {}
         for block in found:
@@ -146,13 +148,13 @@ class _Layout:
                 yield from self._row(point, made)
 
     def _ruler(self, made: Axis) -> Iterator[Line]:
-        lead = f" {padded('said on', self._dates)}  {padded('how many', self._amounts)}  "
+        lead = "  " if self._below else f" {padded('said on', self._dates)}  {padded('how many', self._amounts)}  "
         labels, bar = [" "] * (self._room + 24), ["─"] * self._room
         end = 0
         for tick in made.ticks:
             place, text = self._place(made, tick), number_text(tick)
             start = max(place - len(text) // 2, end + 1 if end else 0) if place else 0
-            start = min(start, max(self._room + 3 + self._marks - len(text), 0))
+            start = min(start, max(self._room + (2 if self._below else 3 + self._marks) - len(text), 0))
             labels[start : start + len(text)] = text
             end = start + len(text)
             bar[place] = "┬"
@@ -188,7 +190,8 @@ class _Layout:
         when = short_date(point.said)
         date = f" {' ' * (self._dates - cells(when))}{when}  "
         gap = " " * (self._amounts - width_of(first) + 2)
-        line: list[Span] = [(date, "date"), *first, (gap, ""), *_drawn(point, made, self._room)]
+        drawn = list(_drawn(point, made, self._room))
+        line: list[Span] = [(date, "date"), *first, (gap, ""), *([] if self._below else drawn)]
         line.append((f"  {self._note(point):>{self._marks}}", "note"))
         if self._ids:
             ids = one_line(point.saying.event.id)
@@ -197,6 +200,8 @@ class _Layout:
         indent: Line = ((" " * (self._dates + 3), ""),)
         for more in rest:
             yield *indent, *more
+        if self._below:
+            yield ("  ", ""), *drawn
         for said in self._asides(point):
             yield from wrapped([(said, "faint")], self._width, indent, indent)
 
@@ -261,100 +266,3 @@ def _others(chronology: Chronology, found: Sequence[Block]) -> str:
     """Return the measures near those that are drawn, with the command that draws them."""
     ids = [one.id for one in related(chronology, [block.measure.id for block in found])]
     return f"Not drawn: {listed(ids)} (timeline figures --of {','.join(ids)})" if ids else ""
-
-
-def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Iterator[Line]:
-    """Write a table of measures, with the last word of each party, from low to high."""
-    chronology = sayings.answer
-    found = blocks(chronology, points)
-    yield from title_lines(chronology, width)
-    number = counted(sum(len(block.points) for block in found), "figure")
-    yield from asked_lines(chronology, f"{number} in {counted(len(found), 'measure')}" if found else "no figure", width)
-    if not found:
-        return
-    yield BLANK
-    words = {block.measure.id: sorted(latest_words(block), key=_height) for block in found}
-    every = [point for of_it in words.values() for point in of_it]
-    amounts = min(max(cells(amount_marked(point.figure, point.amount)) for point in every), _WIDEST_AMOUNT)
-    column = max(len("measure"), *(max(len(block.measure.id), len(_about(block)) + 2) for block in found))
-    parties = max(cells(party_name(chronology, point.party)) for point in every)
-    stacked = bool(width) and width < column + amounts + parties + 24
-    if not stacked:
-        yield ((f"{padded('measure', column)}    n  {padded('', amounts - 10)}latest words, low to high", "heading"),)
-    for block in found:
-        yield from _measure_lines(
-            chronology, block, words[block.measure.id], (column, amounts, parties), stacked=stacked
-        )
-    yield BLANK
-    if any("?" in amount_marked(point.figure, point.amount) for point in every):
-        yield (("? doubtful", "faint"),)
-    yield from wrapped([(f"One measure with its picture: timeline figures --of {found[0].measure.id}", "faint")], width)
-
-
-def _height(point: Point) -> tuple[float, float]:
-    low, high = point.amount.low, point.amount.high
-    return (low if low is not None else high or 0, high if high is not None else float("inf"))
-
-
-def _about(block: Block) -> str:
-    """Return the unit, where the id of the measure does not say it, and whether the last words differ."""
-    unit = one_line(block.measure.unit)
-    has_unit = unit == "people" or all(word in block.measure.id for word in unit.casefold().split())
-    return ", ".join(filter(None, ("" if has_unit else unit, "they differ" if latest_differ(block) else "")))
-
-
-def _measure_lines(
-    chronology: Chronology, block: Block, words: Sequence[Point], widths: tuple[int, int, int], *, stacked: bool
-) -> Iterator[Line]:
-    """Write a measure with the last word of each party, a line each; below its id the unit, and whether they differ."""
-    column, amounts, parties = widths
-    about = _about(block)
-    number = f"{len(block.points):,}"
-    lefts: list[list[Span]] = [[(block.measure.id, "label")], *([[(f"  {about}", "faint")]] if about else [])]
-    if stacked:
-        yield *lefts[0], (f"  {number}{f'  {about}' if about else ''}", "faint")
-    for place in range(len(words) if stacked else max(len(words), len(lefts))):
-        left: list[Span] = [("  ", "")]
-        if not stacked:
-            left = lefts[place] if place < len(lefts) else []
-            left = [*left, (" " * (column - width_of(left)), ""), (f"  {number if not place else '':>3}  ", "faint")]
-        if place < len(words):
-            point = words[place]
-            amount, party = amount_marked(point.figure, point.amount), party_name(chronology, point.party)
-            left += [
-                (" " * max(amounts - cells(amount), 0), ""),
-                (amount, "title"),
-                (f"  {padded(party, parties)}", "key-title"),
-                (f"  {short_date(point.said):>11}", "date"),
-            ]
-        yield tuple(left)
-
-
-def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bool) -> Iterator[Line]:
-    """Write a line a figure, or a line a measure with its lowest and highest last word."""
-    chronology = sayings.answer
-    if by_measure:
-        found = blocks(chronology, points)
-        ids = max((len(block.measure.id) for block in found), default=0)
-        for block in found:
-            words = sorted(latest_words(block), key=_height)
-            ends = [f"{amount_marked(one.figure, one.amount)} ({party_name(chronology, one.party)})" for one in words]
-            said = f"{ends[0]} – {ends[-1]}" if len(ends) > 1 else ends[0]
-            differ = "  differ" if latest_differ(block) else ""
-            yield (
-                (f"{padded(block.measure.id, ids)}  ", "label"),
-                (f"{len(block.points):3}  ", "faint"),
-                (said + differ, ""),
-            )
-        return
-    ids = max((len(point.figure.measure) for point in points), default=0)
-    dates = max((len(str(point.said)) for point in points), default=0)
-    amounts = max((cells(amount_marked(point.figure, point.amount)) for point in points), default=0)
-    for point in points:
-        yield (
-            (f"{padded(point.figure.measure, ids)}  ", "label"),
-            (f"{padded(str(point.said), dates)}  ", "date"),
-            (f"{padded(amount_marked(point.figure, point.amount), amounts)}  ", "title"),
-            (party_name(chronology, point.saying.claim.by), "key-title"),
-            (f"  {one_line(point.saying.event.id)}", "faint"),
-        )

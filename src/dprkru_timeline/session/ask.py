@@ -119,9 +119,9 @@ def answered(
     if not whole.events:
         notes.append("the chronology has no event")
     elif not answer.events:
-        from dprkru_timeline.query.explain import why_empty
+        from dprkru_timeline.query.explain import said_in_it, why_empty
 
-        notes += why_empty(whole, query)
+        notes += [*why_empty(whole, query), *said_in_it(whole, query)]
     notes += _others(whole, query, answer, command)
     return Answer(answer, tuple(notes))
 
@@ -149,25 +149,27 @@ def claims_answered(
         found = claims.in_time_order(found)
     notes = [beyond] if (beyond := beyond_text(found.answer)) else []
     if not found.rows:
-        notes.append(_no_claim(whole, query, changes=changes))
+        notes += _no_claim(whole, query, changes=changes)
     return ClaimsAnswer(found, tuple(notes))
 
 
-def _no_claim(whole: "Chronology", query: "Query", *, changes: bool) -> str:
+def _no_claim(whole: "Chronology", query: "Query", *, changes: bool) -> list[str]:
     """Return why no claim answers: that events do, or that none of theirs is what was asked for."""
     from dprkru_timeline.query.select import select
     from dprkru_timeline.text import counted
 
     if not any(event.claims for event in whole.events):
-        return "the chronology has no claim"
+        return ["the chronology has no claim"]
     if changes:
         from dprkru_timeline.query.claims import select_claims
 
         if rows := select_claims(whole, query).rows:
-            return f"{counted(len(rows), 'claim')} without --changes: none of them changed a status"
-    events = len(select(whole, query).events)
-    has = f"{counted(events, 'event')} {'has' if events == 1 else 'have'} it" if events else "and no event has it"
-    return f"no claim is of it; {has}" if events else f"no claim is of it, {has}"
+            return [f"{counted(len(rows), 'claim')} without --changes: none of them changed a status"]
+    if events := len(select(whole, query).events):
+        return [f"no claim answers; {counted(events, 'event')} {'does' if events == 1 else 'do'}: timeline show"]
+    from dprkru_timeline.query.explain import why_empty
+
+    return ["no claim answers", *why_empty(whole, query)]
 
 
 def _others(whole: "Chronology", query: "Query", answer: "Chronology", command: str) -> list[str]:

@@ -8,7 +8,7 @@ from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.status import title_mark
 
-# What stands after the title of an event that may or may not lie in the dates asked for.
+# What stands after the title of an event that may or may not be what was asked for: by its date, or how many.
 MATCH_MARKS = {"sure": "", "possible": "possibly", "ongoing": "ongoing"}
 # What stands after the title of an event that did not happen at the place asked for, but speaks of it.
 ABOUT_MARK = "about the place"
@@ -66,4 +66,4 @@ def match_word(chronology: Chronology, event: Event) -> str:
     if chronology.selection is None or event.id not in chronology.selection.possible:
         return "sure"
     is_open = isinstance(event.date, Interval) and event.date.end_kind is EndKind.OPEN
-    return "ongoing" if is_open else "possible"
+    return "ongoing" if is_open and not chronology.selection.by_amount else "possible"

@@ -7,6 +7,9 @@ from dprkru_timeline.chronology import Chronology, Sayings
 from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.text import counted, one_line
 
+# What is said of events that only may be an answer, by whether it was asked how many.
+POSSIBLY = {False: "may or may not lie in the dates asked for", True: "may or may not be what is asked for"}
+
 
 def count_text(chronology: Chronology) -> str:
     """Return how many of how many events are shown: "3 of 62 events, 1 of them possibly"."""
@@ -19,7 +22,7 @@ def count_text(chronology: Chronology) -> str:
         text = f"{shown:,} of {selection.matched:,} matching events, {selection.total:,} in all"
     possible = sum(event.id in selection.possible for event in chronology.events)
     if possible:
-        text += f"; {possible:,} may or may not lie in the dates asked for"
+        text += f"; {possible:,} {POSSIBLY[selection.by_amount]}"
     return text
 
 
