@@ -2,6 +2,7 @@
 
     python tools/documents.py           write them anew
     python tools/documents.py --check   say which are out of date, and end with 1
+    python tools/documents.py --slide   draw docs/figures.svg, whose letters are those of the machine
 
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
 followed by what it prints; "…" on a line of its own stands for lines left out. Between the marks
@@ -196,6 +197,8 @@ GALLERY = (
     ("oneline", "show --view oneline status:claimed,disputed", 110),
     ("info", "info khimki-worker-death", 88),
     ("as-of", "show id:kursk-deployment as-of:2024-10-20", 88),
+    ("claims", "claims by:south-korea since:2025-04", 88),
+    ("figures", "figures killed,casualties", 88),
     ("density", "chart since:2022", 88),
     ("density-theme", "chart --by theme --per year since:2016", 100),
     ("lanes", "chart --view lanes --by theme since:2022", 110),
@@ -291,6 +294,10 @@ def documents() -> Iterator[tuple[Path, str]]:
 
 def main() -> int:
     """Write or check all documents."""
+    if "--slide" in sys.argv:
+        path = ROOT / "docs" / "figures.svg"
+        print(run(f"timeline figures killed,casualties --force -o {path}").replace(f"{ROOT}/", ""))
+        return 0
     stale = []
     for path, text in documents():
         if not path.exists() or path.read_text(encoding="utf-8") != text:
