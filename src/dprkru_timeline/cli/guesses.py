@@ -91,6 +91,7 @@ OPTIONS = _rows(
     ("publisher outlet media src newspaper", "--source {}"),
     ("asof as-known-on known known-on snapshot", "--as-of {}"),
     ("by speaker said-by says", "by:{}"),
+    ("measure figure amount", "figure:{}"),
     ("not exclude without except", "not:{}"),
     ("event", "id:{}"),
     ("fields cols column", "--columns {}"),

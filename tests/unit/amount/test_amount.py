@@ -99,8 +99,9 @@ def _advised(error: AmountError) -> list[str]:
 
 
 def test_a_reversed_range_is_refused_with_the_right_order() -> None:
-    with pytest.raises(AmountError, match="is reversed$") as caught:
+    with pytest.raises(AmountError, match="is reversed") as caught:
         parse_amount("12000..10000")
+    assert caught.value.message == '"12000..10000" is reversed'
     assert caught.value.help == 'write "10000..12000"'
 
 
@@ -361,8 +362,30 @@ def test_whether_two_differ_does_not_hang_on_which_is_first(one: Amount, other: 
 
 @given(_near(), _near())
 def test_what_is_above_has_each_number_above_each_of_the_other(one: Amount, other: Amount) -> None:
-    mine, yours = ([place for place in [-1.0, *_PLACES] if _has(amount, place)] for amount in (one, other))
+    """Ends that touch are of no account where one is only about so."""
+    is_exact = not (one.about or other.about)
+    mine, yours = (
+        [place for place in [-1.0, *_PLACES] if _has(amount._replace(beyond=amount.beyond and is_exact), place)]
+        for amount in (one, other)
+    )
     assert is_above(one, other) == (min(mine) > max(yours))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        (">6000", "6000", True),
+        (">6000", "6000~", False),
+        (">6000", "5999~", True),
+        ("10000..", "<10000", True),
+        ("10000..", "..10000", False),
+        ("600", "700", True),
+        ("600..700", "650..800", False),
+        ("600..", "..1000", False),
+    ],
+)
+def test_two_differ_where_they_have_no_number_in_common(one: str, other: str, found: bool) -> None:
+    assert differ(parse_amount(one), parse_amount(other)) is found
 
 
 @pytest.mark.parametrize(
