@@ -238,7 +238,7 @@ def _unpacked(data: bytes) -> str:
     """Return a file as text: the parts of an archive, the rows of a table."""
     if data.startswith(b"PK"):
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            return "".join(archive.read(name).decode("utf-8") for name in archive.namelist())
+            return "".join(archive.read(name).decode("utf-8", "replace") for name in archive.namelist())
     if data.startswith(b"PAR1"):
         return str(parquet.read_table(BytesIO(data)).to_pylist())
     return data.decode("utf-8", "replace")
