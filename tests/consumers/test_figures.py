@@ -71,6 +71,7 @@ def test_duckdb_reads_the_same_points_from_parquet(run: Run, tmp_path: Path, que
     database: Any = duckdb.connect()
     found = by_names(database.execute("SELECT * FROM read_parquet(?)", [str(path)]))
     expected = answered(run, *query)
+    assert list(found[0]) == list(expected[0])
     assert [tuple(row[name] for name in _POINT) for row in found] == [
         tuple(row[name] for name in _POINT) for row in expected
     ]
@@ -121,18 +122,19 @@ def test_duckdb_finds_the_same_amounts_within_the_claims_of_events(run: Run, tmp
     assert points(found, names) == points(answered(run), names)
 
 
-def test_a_database_has_the_same_points_in_a_view(run: Run, tmp_path: Path) -> None:
+@pytest.mark.parametrize("query", [(), ("--as-of", "2024-11-15")], ids=" ".join)
+def test_a_database_has_the_same_points_in_a_view(run: Run, tmp_path: Path, query: tuple[str, ...]) -> None:
     import pandas as pd
 
     path = tmp_path / "events.sqlite"
-    assert run("export", "-o", str(path), file=None).code == 0
+    assert run("export", *query, "-o", str(path), file=None).code == 0
     with closing(sqlite3.connect(path)) as database:
         found = [
             row | {"by": row["actor"]} | {flag: bool(row[flag]) for flag in _FLAGS}
             for row in by_names(database.execute("SELECT * FROM figures_flat"))
         ]
         frame: Any = pd.read_sql_query("SELECT low, high FROM figures_flat", database)
-    expected = answered(run)
+    expected = answered(run, *query)
     assert points(found) == points(expected)
     assert {kind.kind for kind in frame.dtypes} == {"f"}
     assert frame["low"].count() == sum(row["low"] is not None for row in expected)
