@@ -59,17 +59,18 @@ def read(text: str) -> Amount | None:
         found = Amount(number, number)
     if found is None:
         return None
+    found = found._replace(about=about, doubtful=doubtful)
     _check(found, text)
-    return found._replace(about=about, doubtful=doubtful)
+    return found
 
 
 def _check(found: Amount, text: str) -> None:
     low, high = found.low, found.high
     if low is not None and high is not None:
         if low > high:
-            raise AmountError(text, "is reversed", f'write "{_plain(high)}..{_plain(low)}"')
+            raise AmountError(text, "is reversed", f'write "{found._replace(low=high, high=low)}"')
         if low == high and ".." in text:
-            raise AmountError(text, "is from and to one number", f'write "{_plain(low)}"')
+            raise AmountError(text, "is from and to one number", f'write "{found}"')
     if found.beyond and high == 0:
         raise AmountError(text, "is under zero, and nothing counts less", 'none at all is "0"')
 
@@ -77,11 +78,11 @@ def _check(found: Amount, text: str) -> None:
 def _number(text: str, whole: str) -> Number:
     digits, _, fraction = text.replace("_", "").partition(".")
     if re.fullmatch(_THOUSANDS, text):
-        raise AmountError(
-            whole,
-            f"may be {digits} and a fraction, or thousands",
-            f'write "{digits}{fraction}" or "{digits}{f".{kept}" if (kept := fraction.rstrip("0")) else ""}"',
-        )
+        kept = fraction.rstrip("0")
+        readings = f"{digits}{fraction}", f"{digits}.{kept}" if kept else digits
+        right = " or ".join(f'"{whole.replace(text, one)}"' for one in readings)
+        remedy = f"write {right}" if whole.count(".") - 2 * whole.count("..") == 1 else ""
+        raise AmountError(whole, f"may have {digits} and a fraction in it, or thousands", remedy)
     fraction = fraction.rstrip("0")
     if len(digits) + len(fraction) > _MOST_DIGITS:
         raise AmountError(whole, f"has more than {_MOST_DIGITS} digits", "write the number as it was said")
@@ -136,4 +137,6 @@ def wording(amount: Amount) -> str:
     if amount.low == amount.high:
         return f"{about}{low}"
     scale = high.partition(" ")[2]
+    if scale and not low.endswith(scale):  # 500 to 6 million may be read as so many millions
+        return f"{about}{_grouped(_plain(amount.low))} to {_grouped(_plain(amount.high))}"
     return f"{about}{low.removesuffix(f' {scale}') if scale else low} to {high}"

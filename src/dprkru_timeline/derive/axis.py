@@ -71,5 +71,5 @@ def _power(power: int) -> Number:
 
 def _tidy(number: Number) -> Number:
     """Return a tick without what a sum of fractions leaves behind."""
-    rounded = round(number, 9)
+    rounded = float(f"{number:.12g}")
     return int(rounded) if rounded == int(rounded) else rounded
