@@ -41,7 +41,7 @@ _AFTER = (
     (r"or fewer|or less|at most", "<="),
     (r"or so|approximately|roughly|or thereabouts", "~"),
 )
-_TO = r"\.{2,3}|…|(?<![a-z])[-–—‐‒‑−〜→]|\b(?:to|through|thru|till|until)\b"
+_TO = r"\.{2,3}|…|(?<![a-z])[-–—‐‒‑−〜→]|(?<=\d[kmb])[-–—]|\b(?:to|through|thru|till|until)\b"
 _ONES = [
     "zero",
     "one",
@@ -79,8 +79,18 @@ _SCALES = {
     "hundred": 100,
     "dozen": 12,
 }
+_ROOMY = 100  # after a scale, any number under a hundred may follow
 _LETTERS = ("k", "m", "b")  # a scale only where no space parts it from the digits: 5 m may be meters
 _VAGUE = r"\b(?:several|dozens|scores|hundreds|thousands|millions|many|few|tens|handful|some)\b"
+# What stands in advice as one reading of such words; whoever writes the amount has to know better.
+_READINGS = (
+    (r"hundreds of thousands", "200000..999999?"),
+    (r"tens of thousands", "20000..99999?"),
+    (r"millions?", "2000000..9999999?"),
+    (r"thousands?", "2000..9999?"),
+    (r"hundreds?", "200..999?"),
+    (r"dozens", "24..99?"),
+)
 _SHARES = {"half": "50", "a half": "50", "a quarter": "25", "three quarters": "75"}
 # A number as people write it, with what stands for a comma; a unit may follow.
 _NUMBER = r"(\d{1,3}(?:[,'’ ]\d{3})+|\d+)((?:\.\d+)?)( ?)([a-z]*)((?: [a-z][a-z' -]*)?)"
@@ -106,15 +116,16 @@ def fault(text: str) -> AmountError:  # noqa: C901, PLR0911 - a fault each
     right = f'write "{written}"' if written else ""
     if any(char.isdecimal() and not char.isascii() for char in text):
         return AmountError(text, "has digits of another script", right or "write it in the digits 0 to 9")
-    if written and written == re.sub(r"[\s\u200b\ufeff]", "", text):
+    tight = re.sub(r"[\s\u200b\ufeff]", "", text)
+    if written and written == tight:
         return AmountError(text, "has white space in it", right)
-    if written and sorted(written) == sorted(text) and {"~", "?"} <= set(text):
+    if written and {"~", "?"} <= set(text) and set(written) == set(tight):
         return AmountError(text, "has its marks in another order", right)
     words = " ".join(plain.split()).strip("~? ")
     if share := _SHARES.get(words.casefold()):
         return AmountError(text, "is a share in words", f'write {{ value = "{share}", words = "{words}" }}, in percent')
     if not written and re.search(_VAGUE, plain, re.IGNORECASE):
-        remedy = f'write {{ value = "200..999?", words = "{shortened(words)}" }}, with your own reading of the words'
+        remedy = f'write {{ value = "{_reading(plain)}", words = "{shortened(words)}" }}, with your own reading of them'
         return AmountError(text, "is in words, and no number", remedy)
     if unit := _unit(plain):
         return AmountError(text, f'has "{shortened(unit, 40)}" in it: the unit is the measure\'s', right or _FORMS)
@@ -123,13 +134,21 @@ def fault(text: str) -> AmountError:  # noqa: C901, PLR0911 - a fault each
     return AmountError(text, "is no amount", right or _FORMS)
 
 
+def _reading(plain: str) -> str:
+    """Return an amount that words such as dozens may mean."""
+    found = (amount for pattern, amount in _READINGS if re.search(rf"\b{pattern}\b", plain, re.IGNORECASE))
+    return next(found, "3..9?")
+
+
 def _written(text: str) -> str:
     """Return the amount that a person most likely meant, in the notation, or nothing."""
-    plain = _ascii(text).strip("\"'“”* ")
+    plain = _ascii(text).strip("\"'“” ")
     doubtful, plain = "?" in plain, plain.replace("?", "").strip()
     about = plain.endswith("~") or bool(re.search(r"\.\. ?~|~ ?\.\.", plain))
     plain, sign, loose = _stripped(plain.replace("~", " ").strip() if about else plain)
     between = re.match(r"(?:between|from) (.+?) (?:and|to) (.+)", plain, re.IGNORECASE)
+    if not between and not sign and (onward := re.fullmatch(r"from (.+?)(?: on(?:wards)?)?", plain, re.IGNORECASE)):
+        plain, sign = onward[1], ".."
     ends = list(between.groups()) if between else re.split(rf" ?(?:{_TO}) ?", plain)
     if len(ends) == 2 and "" in ends and not sign:  # open on a side
         sign, ends = ("..", ends[:1]) if ends[0] else ("<=", ends[1:])
@@ -160,7 +179,7 @@ def _stripped(text: str) -> tuple[str, str, bool]:
             text = text[match.end() :]
             continue
         for pattern, meaning in _BEFORE:
-            if match := re.match(rf"({pattern})(?![A-Za-z]) ?", text, re.IGNORECASE):
+            if match := re.match(rf"({pattern})(?![A-Za-z<>=]) ?", text, re.IGNORECASE):
                 sign = meaning or _MEANS.get(match[1].casefold(), "")
                 text = text[match.end() :]
                 break
@@ -180,6 +199,8 @@ def _with_scale(ends: list[str]) -> list[str]:
     first, last = ends
     if (match := re.search(r"\d ?([a-z]+)$", last.casefold())) and match[1] in _SCALES and first[-1:].isdecimal():
         return [f"{first} {match[1]}" if match[1] not in _LETTERS else first + match[1], last]
+    if first.casefold() in _WORDS and (match := re.search(r"[a-z] ([a-z]+)$", last.casefold())) and match[1] in _SCALES:
+        return [f"{first} {match[1]}", last]
     return ends
 
 
@@ -212,13 +233,16 @@ def _spelled(text: str) -> str:
     words = re.split(r"[ -]+", text)
     if words[:2] == ["half", "a"] and len(words) > 2 and words[2] in _SCALES:
         return str(_SCALES[words[2]] // 2)
-    total, part, seen = 0, 0, False
+    total, part, seen, room = 0, 0, False, _ROOMY
     for at, word in enumerate(words):
         if word in _WORDS:
-            part += _WORDS[word]
+            number = _WORDS[word]
+            if number >= room:  # ten twelve, six six: no one number
+                return ""
+            part, room = part + number, 10 if number >= 20 else 1
         elif word in _SCALES and word not in _LETTERS:
             scale = _SCALES[word]
-            part = (part or (1 if not seen else 0)) * scale
+            part, room = (part or (1 if not seen else 0)) * scale, _ROOMY
             if scale >= 1000:
                 total, part = total + part, 0
         elif word == "and" and seen:

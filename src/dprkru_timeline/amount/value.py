@@ -137,6 +137,6 @@ def wording(amount: Amount) -> str:
     if amount.low == amount.high:
         return f"{about}{low}"
     scale = high.partition(" ")[2]
-    if scale and not low.endswith(scale):  # 500 to 6 million may be read as so many millions
+    if scale and " " not in low:  # 500 to 6 million may be read as so many millions
         return f"{about}{_grouped(_plain(amount.low))} to {_grouped(_plain(amount.high))}"
     return f"{about}{low.removesuffix(f' {scale}') if scale else low} to {high}"

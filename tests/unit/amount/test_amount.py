@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dprkru_timeline.amount import Amount, Number, differ, lies_in, number_text, parse_amount, wording
@@ -106,7 +106,7 @@ def test_a_reversed_range_is_refused_with_the_right_order() -> None:
 
 
 def test_a_point_that_may_part_thousands_is_refused_with_both_readings() -> None:
-    with pytest.raises(AmountError, match="may be 28 and a fraction, or thousands") as caught:
+    with pytest.raises(AmountError, match="may have 28 and a fraction in it, or thousands") as caught:
         parse_amount("28.500")
     assert _advised(caught.value) == ["28500", "28.5"]
 
@@ -209,9 +209,8 @@ def test_what_is_advised_is_never_refused_in_its_turn(text: str) -> None:
     try:
         parse_amount(text)
     except AmountError as error:
-        if "negative" not in error.reason:
-            for one in _advised(error):
-                assert str(parse_amount(one)) == one
+        for one in _advised(error):
+            assert str(parse_amount(one)) == one
 
 
 @given(_amounts)
@@ -221,14 +220,7 @@ def test_the_words_have_no_digit_that_the_amount_has_not(amount: Amount) -> None
 
 @given(_amounts)
 def test_the_words_say_the_amount_and_no_more(amount: Amount) -> None:
-    assume(not _is_small_beside_millions(amount))
     assert _meant(wording(amount)) == amount._replace(doubtful=False)
-
-
-def _is_small_beside_millions(amount: Amount) -> bool:
-    """Tell whether an upper end is in millions, and a lower one too small to be."""
-    low, high = amount.low, amount.high
-    return low is not None and high is not None and low < 10**6 and number_text(high).endswith("illion")
 
 
 def _meant(words: str) -> Amount:
