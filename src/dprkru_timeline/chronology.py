@@ -226,6 +226,11 @@ class Chronology:
         """Return the root of an actor's part-of tree: the party that it speaks for."""
         return self.wholes("actor", actor_id)[-1]
 
+    def actor_called(self, name: str) -> str:
+        """Return the id of the actor with this id, name or alias, in any case; nothing where there is none."""
+        wanted = fold(name)
+        return next((one.id for one in self.actors.values() if wanted == one.id or wanted in map(fold, names(one))), "")
+
     def members(self, actor_id: str) -> frozenset[str]:
         """Return the parties in whose name a body speaks, and theirs, at any depth; nothing for what has no members."""
         body = self.actors.get(actor_id)

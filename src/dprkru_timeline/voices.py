@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology, names
+from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.model import AFFIRMS, Event, Stance
 from dprkru_timeline.text import fold
@@ -98,8 +98,7 @@ class Speakers:
     def _source_of(self, via: str) -> str:
         name = fold(via)
         if name not in self._named:
-            actors = self._chronology.actors.values()
-            found = next((one.id for one in actors if name == one.id or name in map(fold, names(one))), "")
+            found = self._chronology.actor_called(via)
             self._named[name] = self.party(found) if found else name
         return self._named[name]
 

@@ -173,7 +173,7 @@ def test_json_is_the_documented_document(run: Run) -> None:
         for query in ((), ("--latest",), ("--as-of", "2025-01-20")):
             validator.validate(json.loads(run("figures", *query, "--json", file=file).out))
     found = json.loads(run("figures", "--json", file=FIGURES).out)
-    assert [one["id"] for one in found["measures"] if one["latest_differ"]] == ["killed", "oil", "prisoners"]
+    assert [one["id"] for one in found["measures"] if one["differ"]] == ["killed", "oil", "prisoners"]
 
 
 @pytest.mark.parametrize("form", ["csv", "tsv", "md", "json", "jsonl"])

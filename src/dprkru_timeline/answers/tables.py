@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dprkru_timeline.answers.documents import VERSION, Object, as_in_file, short_head
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
 from dprkru_timeline.edtf import wording
-from dprkru_timeline.figures import Point, blocks, latest_differ
+from dprkru_timeline.figures import Point, blocks, differing
 from dprkru_timeline.words.claims import stance_word
 from dprkru_timeline.words.figures import amount_object, amount_words
 
@@ -76,7 +76,7 @@ def _measures(table: Table) -> list[Object]:
             **as_in_file(block.measure),
             "figures": len(block.points),
             "parties": len(block.series),
-            "latest_differ": latest_differ(block),
+            "differ": bool(differing(block)),
         }
         for block in blocks(table.answer, table.rows)
     ]
@@ -118,7 +118,7 @@ def table_schema(what: str) -> Object:
         own_of_measure = {
             "figures": {"description": "How many there are, those said again in another event left out.", **number},
             "parties": {"description": "How many parties gave them.", **number},
-            "latest_differ": {"description": "Whether two last words can't both be so.", "type": "boolean"},
+            "differ": {"description": "Whether a party's last word and another's can't both be so.", "type": "boolean"},
         }
         measure = {"type": "object", "properties": {"id": {"$ref": "#/$defs/id"}, **own_of_measure}}
         head["measures"] = {

@@ -34,7 +34,9 @@ _ROWS = (
     Command("show", _LOOK, takes_query=True, other_names=("search", "find", "timeline", "list-events")),
     Command("info", _LOOK, other_names=("view", "get")),
     Command("claims", _LOOK, takes_query=True, other_names=("says", "said", "statements", "quotes", "claim")),
-    Command("figures", _LOOK, takes_query=True, other_names=("numbers", "counts", "amounts", "figure", "casualties")),
+    Command(
+        "figures", _LOOK, takes_query=True, other_names=("numbers", "counts", "amounts", "figure", "casualties", "how")
+    ),
     Command("around", _LOOK, takes_query=True),
     Command("on", _LOOK, takes_query=True),
     Command("gap", _LOOK),

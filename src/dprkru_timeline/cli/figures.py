@@ -11,7 +11,7 @@ from dprkru_timeline.errors import UnknownName, UsageError
 from dprkru_timeline.session.settings import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from dprkru_timeline.chronology import Chronology, Sayings
     from dprkru_timeline.figures import Point
@@ -89,7 +89,7 @@ def figures(  # noqa: PLR0913
 
     def chosen(sayings: "Sayings") -> "list[Point]":
         given = points(sayings, measures)
-        return latest_only(given) if latest else given
+        return latest_only(sayings.answer, given) if latest else given
 
     if asked.files.json:
         from dprkru_timeline.answers.tables import figures_table, table_document
@@ -161,27 +161,71 @@ def _named(whole: "Chronology", name: str) -> str:
     Raises:
         UnknownName: there is none.
     """
+    from dprkru_timeline.chronology import names
     from dprkru_timeline.text import fold, matches
 
-    wanted = fold(name)
+    wanted = fold(name).strip()
     pattern = wanted if "*" in wanted else f"{wanted}-*"
-    if wanted not in whole.measures and any(matches(pattern, one) for one in whole.measures):
+    is_called = wanted in whole.measures or any(wanted in map(fold, names(one)) for one in whole.measures.values())
+    if not is_called and any(matches(pattern, one) for one in whole.measures):
         return pattern
     return whole.resolve("measure", name)
 
 
+# What a question for a number is made of, beside what is counted.
+_ASKING = frozenset(
+    (
+        "how",
+        "many",
+        "much",
+        "number",
+        "numbers",
+        "count",
+        "of",
+        "the",
+        "were",
+        "was",
+        "are",
+        "is",
+        "have",
+        "has",
+        "been",
+    )
+)
+_LONGEST_NAME = 4
+
+
 def _measures_in_words(whole: "Chronology", asked: Asked) -> "tuple[Asked, list[str]]":
-    """Take the words that name a measure out of a question: figures killed is figures --of killed."""
+    """Take the words that name a measure out of a question: figures killed is figures --of killed.
+
+    With them go the words that only ask, and those of the measure's own name: figures how many soldiers killed.
+    """
+    from dprkru_timeline.text import fold
+
     words = asked.question.words
-    if not whole.measures or not words or any(":" in word for word in words[:1]):
+    if not whole.measures or not words:
         return asked, []
-    left, found = [], []
-    for word in words:
-        names = [one for one in word.split(",") if one]
-        try:
-            measures = [_named(whole, name) for name in names]
-        except UnknownName:
-            measures = []
-        found += measures
-        left += [] if measures else [word]
+    left, found, at = [], [], 0
+    while at < len(words):
+        for end in range(min(at + _LONGEST_NAME, len(words)), at, -1):
+            if measures := _measures_called(whole, words[at:end]):
+                found += measures
+                at = end
+                break
+        else:
+            left.append(words[at])
+            at += 1
+    if found:
+        own = {word for one in found if one in whole.measures for word in fold(whole.measures[one].name).split()}
+        left = [word for word in left if fold(word) not in _ASKING | own]
     return asked._replace(question=asked.question._replace(words=tuple(left))), found
+
+
+def _measures_called(whole: "Chronology", words: "Sequence[str]") -> list[str]:
+    """Return the measures that all the words together name: one, or several with commas; nothing where they don't."""
+    if any(":" in word for word in words):
+        return []
+    try:
+        return [_named(whole, name) for name in " ".join(words).split(",") if name.strip()]
+    except UnknownName:
+        return []

@@ -18,6 +18,7 @@ from dprkru_timeline.words.figures import (
     ABOUT_COUNTS,
     amount_marked,
     short_date,
+    time_meant,
     unit_after,
 )
 from dprkru_timeline.words.findings import party_name, sentences
@@ -209,7 +210,7 @@ class _Layout:
         """Yield what stands under a row: of which time the number is, why it is doubtful, that it only may match."""
         claim = point.saying.claim
         if claim.amounts_as_of and _is_apart(claim.amounts_as_of, claim.date):
-            yield f"as of {short_date(claim.amounts_as_of)}"
+            yield time_meant(claim, short_date(claim.amounts_as_of))
         if point.figure.why:
             yield one_line(point.figure.why)
         if point.saying.possible:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology, Sayings
-from dprkru_timeline.figures import Block, Point, blocks, latest_differ, latest_words
+from dprkru_timeline.figures import OF_PARTS, Block, Point, blocks, differing, latest_words
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, title_lines
 from dprkru_timeline.text import cells, counted, one_line
@@ -15,7 +15,7 @@ _WIDEST_AMOUNT, _WIDEST_PARTY = 18, 16
 
 
 def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Iterator[Line]:
-    """Write a table of measures, with the last word of each party, from low to high."""
+    """Write a table of measures, with the last word of each party."""
     chronology = sayings.answer
     found = blocks(chronology, points)
     yield from title_lines(chronology, width)
@@ -24,14 +24,14 @@ def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Ite
     if not found:
         return
     yield BLANK
-    words = {block.measure.id: sorted(latest_words(block), key=_height) for block in found}
+    words = {block.measure.id: _in_order(block) for block in found}
     every = [point for of_it in words.values() for point in of_it]
     amounts = min(max(cells(amount_marked(point.figure, point.amount)) for point in every), _WIDEST_AMOUNT)
     column = max(len("measure"), *(max(len(block.measure.id), len(_about(block)) + 2) for block in found))
     parties = min(max(cells(party_name(chronology, point.party)) for point in every), _WIDEST_PARTY)
     stacked = bool(width) and width < column + amounts + parties + 24
     if not stacked:
-        yield ((f"{padded('measure', column)}    n  {padded('', amounts - 10)}latest words, low to high", "heading"),)
+        yield ((f"{padded('measure', column)}    n  {padded('', amounts - 10)}latest words", "heading"),)
     for block in found:
         widths = width, 0 if stacked else column, amounts, parties
         yield from _measure_lines(chronology, block, words[block.measure.id], widths)
@@ -39,6 +39,12 @@ def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Ite
     if any("?" in amount_marked(point.figure, point.amount) for point in every):
         yield (("? doubtful", "faint"),)
     yield from wrapped([(f"One measure with its picture: timeline figures --of {found[0].measure.id}", "faint")], width)
+
+
+def _in_order(block: Block) -> list[Point]:
+    """Return the last words from low to high; of what counts something else each time, the newest first."""
+    words = latest_words(block)
+    return words if block.measure.counts in OF_PARTS else sorted(words, key=_height)
 
 
 def _height(point: Point) -> tuple[float, float]:
@@ -50,7 +56,7 @@ def _about(block: Block) -> str:
     """Return the unit, where the id of the measure does not say it, and whether the last words differ."""
     unit = one_line(block.measure.unit)
     has_unit = unit == "people" or all(word in block.measure.id for word in unit.casefold().split())
-    return ", ".join(filter(None, ("" if has_unit else unit, "they differ" if latest_differ(block) else "")))
+    return ", ".join(filter(None, ("" if has_unit else unit, "they differ" if differing(block) else "")))
 
 
 def _measure_lines(
@@ -92,10 +98,11 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
         found = blocks(chronology, points)
         ids = max((len(block.measure.id) for block in found), default=0)
         for block in found:
-            words = sorted(latest_words(block), key=_height)
+            words = _in_order(block)
             ends = [f"{amount_marked(one.figure, one.amount)} ({party_name(chronology, one.party)})" for one in words]
-            said = f"{ends[0]} – {ends[-1]}" if len(ends) > 1 else ends[0]
-            differ = "  differ" if latest_differ(block) else ""
+            of_parts = block.measure.counts in OF_PARTS
+            said = f"{ends[0]} – {ends[-1]}" if len(ends) > 1 and not of_parts else ends[0]
+            differ = "  differ" if differing(block) else ""
             yield (
                 (f"{padded(block.measure.id, ids)}  ", "label"),
                 (f"{len(block.points):3}  ", "faint"),

@@ -61,8 +61,15 @@ def amounts_told(chronology: Chronology, claim: Claim) -> str:
     """Return the numbers of a claim, and the time that they speak of: what is counted, and how many of it."""
     if not claim.amounts:
         return ""
-    as_of = f" (as of {date_wording(claim.amounts_as_of)})" if claim.amounts_as_of else ""
+    as_of = f" ({time_meant(claim, date_wording(claim.amounts_as_of))})" if claim.amounts_as_of else ""
     return f"{'; '.join(measured(chronology, one) for one in claim.amounts)}{as_of}"
+
+
+def time_meant(claim: Claim, when: str) -> str:
+    """Return of which time the numbers of a claim are: "as of May 2024"; "for December 2025" where it lay ahead."""
+    as_of, said = claim.amounts_as_of, claim.date.latest
+    ahead = as_of and said and (as_of.earliest is None or as_of.earliest > said)
+    return f"{'for' if ahead else 'as of'} {when}"
 
 
 def unit_after(measure: Measure) -> str:

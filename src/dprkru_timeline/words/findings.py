@@ -4,15 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.figures import Block, Overlap, Point, latest_differ, latest_words, part_as_high
+from dprkru_timeline.figures import OF_PARTS, Block, Overlap, Point, differing, latest_words, part_as_high
 from dprkru_timeline.text import listed, one_line
 from dprkru_timeline.words.figures import amount_in_sentence, short_date, unit_after
 
 Note = Callable[[Point], str]  # the number of a point's source, with a space before it
-
-
-# What these count is no total, so that no word on it is the latest on the whole.
-_OF_PARTS = ("per-event", "planned", "in-part")
 
 
 def _no_note(_: Point) -> str:
@@ -27,15 +23,42 @@ def party_name(chronology: Chronology, actor: str) -> str:
 def said_by(chronology: Chronology, point: Point, note: Note = _no_note) -> str:
     """Return who gave a number, which, and when: "South Korea about 2,000 (2 Sep 2025)"."""
     amount = amount_in_sentence(point.figure, point.amount)
-    return f"{party_name(chronology, point.party)} {amount} ({short_date(point.said)}){note(point)}"
+    return f"{_who(chronology, point)} {amount} ({short_date(point.said)}){note(point)}"
 
 
-def differing(chronology: Chronology, block: Block) -> str:
-    """Return that the parties' last words on a measure differ, and what they are; nothing where they don't."""
-    if not latest_differ(block):
-        return ""
-    said = "; ".join(said_by(chronology, point) for point in latest_words(block))
-    return f"{one_line(block.measure.name)}: the latest words differ: {said}."
+def _who(chronology: Chronology, point: Point) -> str:
+    """Return the party of a number, or its speaker with whom it cites, where that is nobody of the chronology."""
+    claim = point.saying.claim
+    party = party_name(chronology, point.party)
+    if not claim.via:
+        return party
+    if chronology.actor_called(claim.via):
+        return f"{party} by {party_name(chronology, claim.by)}" if claim.by != point.party else party
+    return f"{party} citing {one_line(claim.via)}"
+
+
+def that_they_differ(block: Block) -> str:
+    """Return how the words on a measure differ; nothing where they don't."""
+    pairs = differing(block)
+    last = {id(point) for point in latest_words(block)}
+    is_latest = any(all(id(point) in last for point in pair) for pair in pairs)
+    return ("the latest words differ" if is_latest else "the words differ") if pairs else ""
+
+
+def words_that_differ(chronology: Chronology, block: Block, note: Note = _no_note) -> str:
+    """Return the parties' last words, and such earlier ones as can't be so beside them."""
+    words = latest_words(block)
+    shown = {id(point) for point in words}
+    for pair in differing(block):
+        words += [point for point in pair if id(point) not in shown]
+        shown |= {id(point) for point in pair}
+    return "; ".join(said_by(chronology, point, note) for point in words)
+
+
+def _difference(chronology: Chronology, block: Block) -> str:
+    """Return that the words on a measure differ, and what they are; nothing where they don't."""
+    how = that_they_differ(block)
+    return f"{one_line(block.measure.name)}: {how}: {words_that_differ(chronology, block)}." if how else ""
 
 
 def as_high(chronology: Chronology, over: Overlap, note: Note = _no_note) -> str:
@@ -46,14 +69,14 @@ def as_high(chronology: Chronology, over: Overlap, note: Note = _no_note) -> str
     amount = amount_in_sentence(over.point.figure, over.point.amount)
     return (
         f"{one_line(measures[over.point.figure.measure].name)}: {party_name(chronology, over.point.party)}'s {amount}"
-        f"{note(over.point)} is as many as {listed(parties)} {'counts' if len(parties) == 1 else 'count'} as"
+        f"{note(over.point)} is as high as what {listed(parties)} {'counts' if len(parties) == 1 else 'count'} for all"
         f" {_quoted(one_line(measures[first].name))}."
     )
 
 
 def sentences(chronology: Chronology, found: Sequence[Block], note: Note = _no_note) -> list[str]:
     """Return what a reader must know of figures before seeing them, a sentence each."""
-    said = [differing(chronology, block) for block in found]
+    said = [_difference(chronology, block) for block in found]
     return [*filter(None, said), *(as_high(chronology, one, note) for one in part_as_high(chronology, found))]
 
 
@@ -69,7 +92,8 @@ def told(chronology: Chronology, block: Block) -> Told:
     unit = unit_after(block.measure)
     name = one_line(block.measure.name)
     words = ((said_by(chronology, point), point.sources) for point in latest_words(block))
-    return Told(f"{name}, {unit}" if unit else name, tuple(words))
+    how = that_they_differ(block)
+    return Told(f"{name}{f', {unit}' if unit else ''}{f' ({how})' if how else ''}", tuple(words))
 
 
 def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:
@@ -81,10 +105,10 @@ def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:
     name, words = one_line(first.measure.name), latest_words(first)
     over = part_as_high(chronology, found)
     below = [as_high(chronology, one) for one in over]
-    if latest_differ(first):
-        title = f"{name}: the latest words differ"
-        below.append("; ".join(said_by(chronology, point) for point in words) + ".")
-    elif first.measure.counts in _OF_PARTS:
+    if how := that_they_differ(first):
+        title = f"{name}: {how}"
+        below.append(f"{words_that_differ(chronology, first)}.")
+    elif first.measure.counts in OF_PARTS:
         title = name
         below.append("; ".join(said_by(chronology, point) for point in words) + ".")
     else:
@@ -92,10 +116,10 @@ def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:
         unit = unit_after(first.measure)
         amount = amount_in_sentence(point.figure, point.amount)
         said = f"{amount}{f' {unit}' if unit else ''} ({short_date(point.said)})"
-        title = f"{name}: {party_name(chronology, point.party)} says {said}"
+        title = f"{name}: {_who(chronology, point)} said {said}"
         if others:
             below.append(f"Others: {'; '.join(said_by(chronology, one) for one in others)}.")
-    below += [said for block in found[1:] if (said := differing(chronology, block))]
+    below += [said for block in found[1:] if (said := _difference(chronology, block))]
     return title, " ".join(below)
 
 
