@@ -1,4 +1,4 @@
-"""The numbers that people gave: who counts what, and whose words differ.
+"""The numbers that people gave: who counts what, the last word of each, and parts as high as their wholes.
 
 Nothing is added, averaged or converted. Each point is one amount of one claim.
 """
@@ -7,15 +7,11 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from dprkru_timeline.amount import Amount, differ, parse_amount
-from dprkru_timeline.amount.compare import is_above
+from dprkru_timeline.amount import Amount, parse_amount
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
 from dprkru_timeline.edtf import Edtf, order
-from dprkru_timeline.model import Claim, Figure, Measure
+from dprkru_timeline.model import Claim, Figure, Measure, Stance
 
-# Words are compared where they speak of times at most this far apart: what is there at a time changes slowly, a count
-# from the beginning may grow every day.
-_APART = {"at-the-time": timedelta(days=92), "cumulative": timedelta(days=31)}
 # A part is set beside what another counts for the whole where that was said no longer than this before.
 _BEFORE = timedelta(days=184)
 
@@ -29,14 +25,16 @@ OF_PARTS = ("per-event", "planned", "in-part")
 class Point(NamedTuple):
     """A number that somebody gave.
 
-    ``party`` is the root of the part-of tree of the speaker, or of the actor whose words it passes on; ``others`` are
-    further claims with the same words of the same speaker on the same day, in other events.
+    ``party`` is the root of the part-of tree of the speaker, or of the actor whose words it passes on; ``fallen`` says
+    why it counts no more: nobody's last word is one that was taken back. ``others`` are further claims with the same
+    words of the same speaker on the same day, in other events.
     """
 
     saying: Saying
     figure: Figure
     amount: Amount
     party: str
+    fallen: str = ""
     others: tuple[Saying, ...] = ()
 
     @property
@@ -68,8 +66,8 @@ class Series(NamedTuple):
 
     @property
     def latest(self) -> Point:
-        """The party's last word."""
-        return self.points[-1]
+        """The party's last word that stands; where none does, its last."""
+        return next((point for point in reversed(self.points) if not point.fallen), self.points[-1])
 
 
 class Block(NamedTuple):
@@ -87,10 +85,11 @@ class Block(NamedTuple):
 def points(sayings: Sayings, of: Iterable[str] = ()) -> list[Point]:
     """Return the numbers of claims, of some measures or of all, a point each, in the order of the claims."""
     chosen = frozenset(of)
+    chronology = sayings.answer
     return [
-        Point(saying, figure, parse_amount(figure.amount), party)
+        Point(saying, figure, parse_amount(figure.amount), party, _fallen(chronology, saying, figure))
         for saying in sayings.rows
-        if saying.claim.amounts and (party := _party(sayings.answer, saying.claim))
+        if saying.claim.amounts and (party := _party(chronology, saying.claim))
         for figure in saying.claim.amounts
         if not chosen or figure.measure in chosen
     ]
@@ -100,10 +99,27 @@ def _party(chronology: Chronology, claim: Claim) -> str:
     return chronology.party((claim.via and chronology.actor_called(claim.via)) or claim.by)
 
 
+def _fallen(chronology: Chronology, saying: Saying, figure: Figure) -> str:
+    """Return why a number counts no more: its speaker took it back in this event, or its source is retracted."""
+    source = chronology.sources.get(saying.claim.source)
+    if source is not None and source.retracted:
+        return "source retracted"
+    is_back = saying.claim.stance is Stance.WITHDRAWS or any(
+        other.stance is Stance.WITHDRAWS
+        and other.by == saying.claim.by
+        and order(saying.claim.date) <= order(other.date)
+        and (not other.amounts or any(one.measure == figure.measure for one in other.amounts))
+        for other in saying.event.claims
+    )
+    return "taken back" if is_back else ""
+
+
 def latest_only(chronology: Chronology, found: Iterable[Point]) -> list[Point]:
     """Return each speaker's last word of each measure; of what counts something else each time, all of the last day."""
     last: dict[tuple[str, str], list[Point]] = {}
     for point in sorted(found, key=_when):
+        if point.fallen:
+            continue
         own = last.setdefault((point.saying.claim.by, point.figure.measure), [])
         of_parts = chronology.measures[point.figure.measure].counts in OF_PARTS
         if own and not (of_parts and own[-1].said == point.said):
@@ -150,75 +166,6 @@ def _joined(found: Sequence[Point]) -> list[Point]:
     return list(kept.values())
 
 
-def at_odds(block: Block) -> list[tuple[Point, Point]]:
-    """Return pairs of words of two parties that can't both be so, by what the measure counts, older ones first.
-
-    Counts from the beginning only grow: they differ where an older low is above a newer high, or where two words of one
-    month have no number in common. Counts at a time are compared with the word of the other party that is nearest in
-    time, at most three months apart; those of an event or a year with others of it. What is planned, or counted in
-    part, is never compared.
-    """
-    found = sorted(block.points, key=lambda point: order(point.as_of))
-    pairs = (
-        (older, newer)
-        for place, older in enumerate(found)
-        for newer in found[place + 1 :]
-        if older.party != newer.party and _contradict(block.measure.counts, older, newer)
-    )
-    if block.measure.counts != "at-the-time":
-        return [*pairs]
-    return [pair for pair in pairs if _is_nearest(block, *pair) or _is_nearest(block, *pair[::-1])]
-
-
-def _contradict(counts: str, older: Point, newer: Point) -> bool:
-    match counts:
-        case "cumulative":
-            if is_above(older.amount, newer.amount):
-                return True
-            return _span(older, newer) <= _APART[counts] and differ(older.amount, newer.amount)
-        case "at-the-time":
-            return _gap(older, newer) <= _APART[counts] and differ(older.amount, newer.amount)
-        case "per-event":
-            return older.saying.event.id == newer.saying.event.id and differ(older.amount, newer.amount)
-        case "per-year":
-            return _year(older) == _year(newer) and differ(older.amount, newer.amount)
-    return False
-
-
-def _year(point: Point) -> str:
-    return str(point.as_of)[:4]
-
-
-def _span(one: Point, other: Point) -> timedelta:
-    """Return the longest time between what two words speak of."""
-    days = [day for point in (one, other) for day in (point.as_of.earliest, point.as_of.latest)]
-    known = [day for day in days if day]
-    return max(known) - min(known) if len(known) == len(days) else timedelta.max
-
-
-def _gap(one: Point, other: Point) -> timedelta:
-    """Return the shortest time between what two words speak of."""
-    ends = [(first.as_of.latest, second.as_of.earliest) for first, second in ((one, other), (other, one))]
-    gaps = [later - earlier for earlier, later in ends if earlier and later]
-    return max(*gaps, timedelta(0)) if len(gaps) == len(ends) else timedelta.max
-
-
-def _is_nearest(block: Block, point: Point, other: Point) -> bool:
-    """Tell whether no word of the other's party speaks of a time that is nearer."""
-    (own,) = (series.points for series in block.series if series.party == other.party)
-    return _gap(point, other) <= min(_gap(point, one) for one in own)
-
-
-def _scope(block: Block, point: Point) -> tuple[str, str]:
-    """Return within what a later word of the same party stands for an earlier one: all of it, one event, one year."""
-    match block.measure.counts:
-        case "per-event":
-            return point.party, point.saying.event.id
-        case "per-year":
-            return point.party, _year(point)
-    return point.party, ""
-
-
 def latest_words(block: Block) -> list[Point]:
     """Return each party's last word: those not in doubt first, the newest of them first.
 
@@ -228,43 +175,10 @@ def latest_words(block: Block) -> list[Point]:
     if block.measure.counts == "per-event":
         event = max(block.points, key=lambda point: order(point.as_of)).saying.event.id
         of_it = [[one for one in series.points if one.saying.event.id == event] for series in reversed(block.series)]
-        newest = [own[-1] for own in of_it if own]
+        newest = [Series("", tuple(own)).latest for own in of_it if own]
     if block.measure.counts in OF_PARTS:
-        return newest
-    return sorted(newest, key=lambda point: point.amount.doubtful)
-
-
-def differing(block: Block) -> list[tuple[Point, Point]]:
-    """Return the pairs of words at odds that stand: one is a party's last, the other was not taken back.
-
-    A word is taken back by a later one of its own party that can't be so if it is; and where two parties' last words are
-    at odds, no earlier one of either is told.
-    """
-    scopes = {_scope(block, point): point for series in block.series for point in series.points}
-    last = {id(point) for point in scopes.values()}
-    pairs = at_odds(block)
-    told = {
-        frozenset(_scope(block, point) for point in pair) for pair in pairs if all(id(point) in last for point in pair)
-    }
-    return [
-        pair
-        for pair in pairs
-        if all(id(point) in last for point in pair)
-        or (
-            any(id(point) in last for point in pair)
-            and frozenset(_scope(block, point) for point in pair) not in told
-            and not any(_is_taken_back(block, point) for point in pair)
-        )
-    ]
-
-
-def _is_taken_back(block: Block, point: Point) -> bool:
-    (own,) = (series.points for series in block.series if series.party == point.party)
-    at = next(place for place, one in enumerate(own) if one is point)
-    later = [one for one in own[at + 1 :] if _scope(block, one) == _scope(block, point)]
-    if block.measure.counts == "cumulative":
-        return any(is_above(point.amount, one.amount) for one in later)
-    return block.measure.counts in ("per-event", "per-year") and bool(later)
+        return sorted(newest, key=lambda point: bool(point.fallen))
+    return sorted(newest, key=lambda point: (bool(point.fallen), point.amount.doubtful))
 
 
 class Overlap(NamedTuple):
@@ -289,11 +203,13 @@ def part_as_high(chronology: Chronology, found: Sequence[Block]) -> list[Overlap
         wholes = [one for one in wholes if one.measure.counts == counts]
         for series in block.series:
             point = series.latest
+            if point.fallen:
+                continue
             over = tuple(
                 other.latest
                 for whole in wholes
                 for other in whole.series
-                if other.party != series.party and _as_high(point, other.latest)
+                if other.party != series.party and not other.latest.fallen and _as_high(point, other.latest)
             )
             if over:
                 overlaps.append(Overlap(point, over))

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 from dprkru_timeline.answers.documents import VERSION, Object, as_in_file, short_head
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
 from dprkru_timeline.edtf import wording
-from dprkru_timeline.figures import Point, blocks, differing
+from dprkru_timeline.figures import Point, blocks
+from dprkru_timeline.odds import differing
 from dprkru_timeline.words.claims import stance_word
 from dprkru_timeline.words.figures import amount_object, amount_words
 
@@ -318,4 +319,10 @@ FIGURES = (
         "whether it surely is what was asked for",
     ),
     *_OF_HEAD,
+    TableColumn(
+        "fallen",
+        "Fallen",
+        lambda row, _: row.fallen,
+        "why it counts no more: taken back, or source retracted; empty where it stands",
+    ),
 )

@@ -23,7 +23,7 @@ def figures(  # noqa: PLR0913
     *,
     asked: Asked,
     of: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             "--of",
             help="What is counted, such as killed,casualties: timeline list measures.",
@@ -85,12 +85,21 @@ def figures(  # noqa: PLR0913
     if wanted := list(dict.fromkeys([*_measures(whole, of), *named])):
         query = query._replace(terms=(*query.terms, Is("figure", tuple(wanted))))
     measures = measures_asked(whole, query)
-    found = asked.claims(whole, query, in_time_order=True)
+    # So many figures are asked for, and not the figures of so many claims.
+    found = asked.claims(whole, query._replace(limit=None, last=None, reverse=False))
+    if found.answer.selection:
+        selection = found.answer.selection._replace(query=str(query), reversed=query.reverse)
+        found = found._replace(answer=found.answer.replaced(selection=selection))
 
     def chosen(sayings: "Sayings") -> "list[Point]":
         given = points(sayings, measures)
-        return latest_only(sayings.answer, given) if latest else given
+        given = latest_only(sayings.answer, given) if latest else given
+        given = given[-query.last :] if query.last is not None else given
+        given = given[::-1] if query.reverse else given
+        return given[: query.limit] if query.limit is not None else given
 
+    if asked.files.json and (output is not None or format is not None):
+        raise UsageError("--json and -f or -o are both given", "leave --json out, or write -f json -o FILE")
     if asked.files.json:
         from dprkru_timeline.answers.tables import figures_table, table_document
 
@@ -105,7 +114,7 @@ def figures(  # noqa: PLR0913
     def lines(legible: "Sayings", width: int) -> "Iterable[Line]":
         if view is View.ONELINE:
             return figures_oneline(legible, chosen(legible), by_measure=not measures)
-        view_of = figures_lines if measures else overview_lines
+        view_of = figures_lines if measures and view is not View.TABLE else overview_lines
         return view_of(legible, chosen(legible), width)
 
     console.show_sayings(lines, found, in_rows=view is View.ONELINE)
@@ -141,15 +150,15 @@ def _to_file(  # noqa: PLR0913
     write_figures(answer, found, find_format(format_, output if output != "-" else None), out)
 
 
-def _measures(whole: "Chronology", of: str | None) -> list[str]:
+def _measures(whole: "Chronology", of: "Sequence[str] | None") -> list[str]:
     """Return the measures that a person names, separated by commas, as a query asks for them.
 
     Raises:
         UsageError: none is named, or one is none.
     """
-    if of is None:
+    if not of:
         return []
-    names = [name.strip() for name in of.split(",") if name.strip()]
+    names = [name.strip() for one in of for name in one.split(",") if name.strip()]
     if not names:
         raise UsageError("--of names no measure", "write --of killed, or see timeline list measures")
     return [_named(whole, name) for name in names]

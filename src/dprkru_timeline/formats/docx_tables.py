@@ -57,6 +57,7 @@ def _add_figures(body: Body, table: Table, notes: Notes) -> None:
         for point in block.points:
             claim = point.saying.claim
             amount = amount_in_sentence(point.figure, point.amount)
+            amount += f" ({point.fallen})" if point.fallen else ""
             amount += f" ({one_line(point.figure.why)})" if point.figure.why else ""
             amount += f" ({MATCH_MARKS['possible']})" if point.saying.possible else ""
             as_of = wording(claim.amounts_as_of) if claim.amounts_as_of else ""

@@ -64,7 +64,7 @@ def _row(chronology: Chronology, point: Point, made: Axis) -> dict[str, Any]:
         "when": short_date(point.said),
         "who": speaker(chronology, claim).rstrip(","),
         "amount": amount_marked(point.figure, point.amount),
-        "why": one_line(point.figure.why),
+        "why": "; ".join(filter(None, (point.fallen, one_line(point.figure.why)))),
         "as_of": short_date(claim.amounts_as_of) if claim.amounts_as_of else "",
         "event": point.saying.event.id,
         "title": one_line(point.saying.event.title),

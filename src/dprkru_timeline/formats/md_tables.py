@@ -52,6 +52,7 @@ def _figures(table: Table, out: TextIO, notes: Footnotes) -> None:
                 claim = point.saying.claim
                 as_of = wording(claim.amounts_as_of) if claim.amounts_as_of else ""
                 amount = amount_in_sentence(point.figure, point.amount)
+                amount += f" ({point.fallen})" if point.fallen else ""
                 amount += f" ({point.figure.why})" if point.figure.why else ""
                 amount += f" ({MATCH_MARKS['possible']})" if point.saying.possible else ""
                 cells = [speaker(chronology, claim).rstrip(","), wording(claim.date), amount, as_of]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from dprkru_timeline.edtf import DateSet, Edtf, EndKind, Interval, members_of, parse_edtf
@@ -408,6 +409,7 @@ def _term(field: Field, text: str, label: str, today: date, place: tuple[str, in
         if value.startswith("(") and not label.startswith("--"):
             raise UsageError(f"{label} takes no bracket", f"write {label}a,b for either, or ({label}a or {label}b)")
     if field.takes == "measure":
+        _check_measured(values, label)
         return Is(field.name, tuple(dict.fromkeys(map(_figure, values))))
     if field.takes in CLOSED:
         found = []
@@ -418,11 +420,30 @@ def _term(field: Field, text: str, label: str, today: date, place: tuple[str, in
     return Is(field.name, tuple(dict.fromkeys(values)))
 
 
+def _check_measured(values: Sequence[Typed], label: str) -> None:
+    """Raise an error for a number without a measure: a comma in a number, or one measure for two numbers."""
+    for before, value in pairwise(values):
+        name, sign, number = before.partition("=")
+        if not sign or not re.match("[0-9.<>]", value):
+            continue
+        with _blaming(value):
+            if re.fullmatch("[<>]?[0-9]{1,3}", number) and re.match(r"[0-9]{3}(?![0-9])", value):
+                raise UsageError(f'"{number},{value}" has a comma in it', f"write {label}{name}={number}{value}")
+            raise UsageError(
+                f'"{shortened(value)}" names no measure', f"write {label}{before},{name}={value} for either"
+            )
+
+
 def _figure(value: Typed) -> Typed:
     """Return a measure, or a measure and how many, as ``killed=1000..``; a sign in place of ``=`` is read too."""
     name, sign, number = re.fullmatch(r"([^=<>≤≥]*)(=?[<>≤≥]=?|=?)(.*)", value, re.DOTALL).groups()  # type: ignore[union-attr]
     if not sign:
         return value
+    if name.endswith("!"):
+        with _blaming(value):
+            raise UsageError(
+                f'"{shortened(value)}" has a sign for not', f"write not:figure:{name[:-1].strip()}={number}"
+            )
     from dprkru_timeline.amount import parse_amount
 
     with _blaming(value):

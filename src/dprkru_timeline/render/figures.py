@@ -211,6 +211,8 @@ class _Layout:
         claim = point.saying.claim
         if claim.amounts_as_of and _is_apart(claim.amounts_as_of, claim.date):
             yield time_meant(claim, short_date(claim.amounts_as_of))
+        if point.fallen:
+            yield point.fallen
         if point.figure.why:
             yield one_line(point.figure.why)
         if point.saying.possible:

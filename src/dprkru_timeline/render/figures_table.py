@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology, Sayings
-from dprkru_timeline.figures import OF_PARTS, Block, Point, blocks, differing, latest_words
+from dprkru_timeline.figures import OF_PARTS, Block, Point, blocks, latest_words
+from dprkru_timeline.odds import differing
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, title_lines
 from dprkru_timeline.text import cells, counted, one_line
 from dprkru_timeline.words.figures import amount_marked, short_date
-from dprkru_timeline.words.findings import party_name
+from dprkru_timeline.words.findings import marked, party_name
 
 # A longer amount or name reaches into what is right of it: a column for the longest would leave no room for most.
 _WIDEST_AMOUNT, _WIDEST_PARTY = 18, 16
@@ -25,16 +26,17 @@ def overview_lines(sayings: Sayings, points: Sequence[Point], width: int) -> Ite
         return
     yield BLANK
     words = {block.measure.id: _in_order(block) for block in found}
+    abouts = {block.measure.id: _about(block) for block in found}
     every = [point for of_it in words.values() for point in of_it]
-    amounts = min(max(cells(amount_marked(point.figure, point.amount)) for point in every), _WIDEST_AMOUNT)
-    column = max(len("measure"), *(max(len(block.measure.id), len(_about(block)) + 2) for block in found))
+    amounts = min(max(cells(marked(point)) for point in every), _WIDEST_AMOUNT)
+    column = max(len("measure"), *(max(len(block.measure.id), len(abouts[block.measure.id]) + 2) for block in found))
     parties = min(max(cells(party_name(chronology, point.party)) for point in every), _WIDEST_PARTY)
     stacked = bool(width) and width < column + amounts + parties + 24
     if not stacked:
         yield ((f"{padded('measure', column)}    n  {padded('', amounts - 10)}latest words", "heading"),)
     for block in found:
         widths = width, 0 if stacked else column, amounts, parties
-        yield from _measure_lines(chronology, block, words[block.measure.id], widths)
+        yield from _measure_lines(chronology, block, abouts[block.measure.id], words[block.measure.id], widths)
     yield BLANK
     if any("?" in amount_marked(point.figure, point.amount) for point in every):
         yield (("? doubtful", "faint"),)
@@ -60,12 +62,11 @@ def _about(block: Block) -> str:
 
 
 def _measure_lines(
-    chronology: Chronology, block: Block, words: Sequence[Point], widths: tuple[int, int, int, int]
+    chronology: Chronology, block: Block, about: str, words: Sequence[Point], widths: tuple[int, int, int, int]
 ) -> Iterator[Line]:
     """Write a measure with the last word of each party, a line each; below its id the unit, and whether they differ."""
     width, column, amounts, parties = widths
     stacked = bool(width) and not column
-    about = _about(block)
     number = f"{len(block.points):,}"
     lefts: list[list[Span]] = [[(block.measure.id, "label")], *([[(f"  {about}", "faint")]] if about else [])]
     if stacked:
@@ -77,7 +78,7 @@ def _measure_lines(
             left = [*left, (" " * (column - width_of(left)), ""), (f"  {number if not place else '':>3}  ", "faint")]
         if place < len(words):
             point = words[place]
-            amount, party = amount_marked(point.figure, point.amount), party_name(chronology, point.party)
+            amount, party = marked(point), party_name(chronology, point.party)
             left += [
                 (" " * max(amounts - cells(amount), 0), ""),
                 (amount, "title"),
@@ -99,7 +100,7 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
         ids = max((len(block.measure.id) for block in found), default=0)
         for block in found:
             words = _in_order(block)
-            ends = [f"{amount_marked(one.figure, one.amount)} ({party_name(chronology, one.party)})" for one in words]
+            ends = [f"{marked(one)} ({party_name(chronology, one.party)})" for one in words]
             of_parts = block.measure.counts in OF_PARTS
             said = f"{ends[0]} – {ends[-1]}" if len(ends) > 1 and not of_parts else ends[0]
             differ = "  differ" if differing(block) else ""
@@ -111,12 +112,12 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
         return
     ids = max((len(point.figure.measure) for point in points), default=0)
     dates = max((len(str(point.said)) for point in points), default=0)
-    amounts = max((cells(amount_marked(point.figure, point.amount)) for point in points), default=0)
+    amounts = max((cells(marked(point)) for point in points), default=0)
     for point in points:
         yield (
             (f"{padded(point.figure.measure, ids)}  ", "label"),
             (f"{padded(str(point.said), dates)}  ", "date"),
-            (f"{padded(amount_marked(point.figure, point.amount), amounts)}  ", "title"),
+            (f"{padded(marked(point), amounts)}  ", "title"),
             (party_name(chronology, point.saying.claim.by), "key-title"),
             (f"  {one_line(point.saying.event.id)}", "faint"),
         )

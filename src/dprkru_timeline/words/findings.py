@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.figures import OF_PARTS, Block, Overlap, Point, differing, latest_words, part_as_high
+from dprkru_timeline.figures import OF_PARTS, Block, Overlap, Point, latest_words, part_as_high
+from dprkru_timeline.odds import differing
 from dprkru_timeline.text import listed, one_line
-from dprkru_timeline.words.figures import amount_in_sentence, short_date, unit_after
+from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, short_date, unit_after
 
 Note = Callable[[Point], str]  # the number of a point's source, with a space before it
 
@@ -20,9 +21,15 @@ def party_name(chronology: Chronology, actor: str) -> str:
     return one_line(chronology.actors[actor].name)
 
 
+def marked(point: Point) -> str:
+    """Return a number with the sign of doubt, and why it counts no more if it doesn't, for a table."""
+    return f"{amount_marked(point.figure, point.amount)}{f' ({point.fallen})' if point.fallen else ''}"
+
+
 def said_by(chronology: Chronology, point: Point, note: Note = _no_note) -> str:
     """Return who gave a number, which, and when: "South Korea about 2,000 (2 Sep 2025)"."""
     amount = amount_in_sentence(point.figure, point.amount)
+    amount += f", {point.fallen}," if point.fallen else ""
     return f"{_who(chronology, point)} {amount} ({short_date(point.said)}){note(point)}"
 
 
