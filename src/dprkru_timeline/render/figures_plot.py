@@ -9,13 +9,13 @@ from datetime import date, timedelta
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from dprkru_timeline.amount import number_text
+from dprkru_timeline.amount import Amount, number_text
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.axis import Axis, axis
 from dprkru_timeline.derive.chart import ticks
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf.value import MONTHS
-from dprkru_timeline.figures import Block, Point, latest_words
+from dprkru_timeline.figures import Block, Point, Series, latest_words
 from dprkru_timeline.render.canvas import INK, PAPER, drawing, written
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, is_doubted, unit_after
@@ -31,7 +31,7 @@ MOST_PANELS = 2
 _SIZE, _DPI = (13.33, 7.5), 110  # 16:9
 # Dark enough for text on white, contrast 5.2 to 8.9 to 1; apart by lightness and mark where hues are not.
 _COLORS = ("#0072B2", "#B5470B", "#00795A", "#9C4A78", "#4A4A4A")
-_MARKERS = ("o", "D", "^", "s", "p")
+_MARKERS = ("o", "D", "s", "p", "P")  # no triangle: arrows say at least and up to
 _GRID, _FOOT = "#E2E2E2", "#5a5a5a"
 _TITLE, _SUBTITLE, _HEAD, _LABEL, _TICK, _LEGEND, _SOURCES = 25, 16.5, 15, 15, 14, 12.5, 10.5
 _MARK, _EDGE = 11.5, 2.4
@@ -40,6 +40,10 @@ _ARROW = 0.085  # of the axis
 _JOINED = ("cumulative", "at-the-time", "per-year")
 _SPARE = 8  # pixels above a panel that a label may take
 _LEFT, _RIGHT, _BETWEEN = 0.072, 0.976, 0.074
+_CHAR = 0.0083  # of the width, a digit of a tick
+# With more marks than this, only last words are labelled; with more than that, marks stand where they fall.
+_MOST_LABELLED, _MOST_APART = 40, 150
+_MOST_LABELS = 24
 
 
 def figures_picture(chronology: Chronology, blocks: Sequence[Block], kind: str) -> bytes:
@@ -51,27 +55,30 @@ def figures_picture(chronology: Chronology, blocks: Sequence[Block], kind: str) 
         figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor=PAPER)
         FigureCanvasAgg(figure)
         title, below = finding(chronology, blocks)
+        drawn = [_standing(block) for block in blocks]
+        units = {block.measure.unit for block in blocks}
+        by_unit = {unit: axis(_amounts(drawn, unit), 8) for unit in units}
+        made = [by_unit[block.measure.unit] for block in blocks]
         bottom = _foot(figure, chronology, blocks)
-        heads = {block.measure.id: _head(block, len(blocks)) for block in blocks}
-        top = _titles(figure, title, below, max(map(len, heads.values())))
+        heads = _heads(blocks, made)
+        top = _titles(figure, title, below, max(map(len, heads)))
         looks = _looks(blocks)
         days = _days([point.said for block in blocks for point in block.points])
-        panels = _panels(figure, len(blocks), bottom, top)
-        by_unit = {
-            block.measure.unit: axis(
-                [
-                    point.amount
-                    for other in blocks
-                    if other.measure.unit == block.measure.unit
-                    for point in other.points
-                ],
-                8,
-            )
-            for block in blocks
-        }
-        for block, panel in zip(blocks, panels, strict=True):
-            _Panel(figure, panel, by_unit[block.measure.unit], looks, days, len(blocks)).draw(chronology, block)
+        panels = _panels(figure, made, bottom, top)
+        for block, head, axis_, panel in zip(drawn, heads, made, panels, strict=True):
+            _Panel(figure, panel, axis_, looks, days).draw(chronology, block, head)
         return written(figure, kind, title, description(chronology, blocks))
+
+
+def _standing(block: Block) -> Block:
+    """Return a measure without what was taken back, unless there is nothing else."""
+    series = [Series(one.party, tuple(point for point in one.points if not point.fallen)) for one in block.series]
+    left = tuple(one for one in series if one.points)
+    return block._replace(series=left) if left else block
+
+
+def _amounts(blocks: Sequence[Block], unit: str) -> list[Amount]:
+    return [point.amount for block in blocks if block.measure.unit == unit for point in block.points]
 
 
 def description(chronology: Chronology, blocks: Sequence[Block]) -> str:
@@ -104,13 +111,15 @@ def _titles(figure: "Figure", title: str, below: str, heads: int) -> float:
 
 def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> float:
     """Write what the marks mean, and the sources; return where the panels must end."""
-    points = [point for block in blocks for point in block.points]
+    points = [point for block in blocks for point in _standing(block).points]
     amounts = [point.amount for point in points]
+    fallen = sum(len(block.points) for block in blocks) - len(points)
     counts = list(dict.fromkeys(as_a_sentence(ABOUT_COUNTS[block.measure.counts]) for block in blocks))
+    loose = [word for word in ("about", "doubtful") if any(getattr(one, word) for one in amounts)]
     exact = any(not one.about and not one.doubtful for one in amounts)
     said = [
         "Filled: as said." if exact else "",
-        "Hollow: about." if any(one.about for one in amounts) else "",
+        f"Hollow: {' or '.join(loose)}." if loose else "",
         "Arrow up: at least, more than." if any(one.high is None for one in amounts) else "",
         "Arrow down: up to, under." if any(one.low is None for one in amounts) else "",
         "Bar: from to."
@@ -118,6 +127,7 @@ def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> 
         else "",
         "?: doubtful." if any(is_doubted(one.figure, one.amount) for one in points) else "",
         f"{counts[0]}." if len(counts) == 1 else "",
+        f"Not drawn: {fallen} taken back or retracted." if fallen else "",
         "Panels of one unit have one scale." if len(blocks) > len({block.measure.unit for block in blocks}) else "",
     ]
     used = dict.fromkeys(source for block in blocks for point in block.points for source in point.sources)
@@ -125,7 +135,7 @@ def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> 
     sources = wrap(f"Sources: {', '.join(publishers)}.", 176)
     sources = sources if len(sources) < 4 else [*sources[:2], f"{sources[2][:165]} … and more."]
     edition = f"{one_line(chronology.title)}. {as_a_sentence(brief_head(chronology).edition)}."
-    edition += " By day of saying."
+    edition += " By day of saying; marks that would cover each other stand side by side."
     if any(block.measure.counts in _JOINED for block in blocks):
         edition += " Dotted lines only join the words of one party."
     lines = [*sources, *wrap(edition, 176)]
@@ -139,19 +149,32 @@ def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> 
     return above + 0.026 * len(legend) + 0.088
 
 
-def _head(block: Block, beside: int) -> list[str]:
-    """Return the name and the unit of a measure, in lines that fit one of so many panels."""
-    unit = unit_after(block.measure) or ("people" if block.measure.unit == "people" else "")
-    head = f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}"
-    return wrap(head, 100 if beside == 1 else 52)[:2]
+def _heads(blocks: Sequence[Block], made: Sequence[Axis]) -> list[list[str]]:
+    """Return the name and the unit of each measure, in lines that fit one of so many panels.
+
+    What the foot can't say of all of them stands there too: what is counted, and that the scale is logarithmic.
+    """
+    counts = {block.measure.counts for block in blocks}
+    heads = []
+    for block, axis_ in zip(blocks, made, strict=True):
+        unit = unit_after(block.measure) or ("people" if block.measure.unit == "people" else "")
+        about = (
+            ABOUT_COUNTS[block.measure.counts].partition(";")[0] if len(counts) > 1 else "",
+            "log scale" if axis_.is_log else "",
+        )
+        head = f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}"
+        head += f" ({'; '.join(filter(None, about))})" if any(about) else ""
+        heads.append(wrap(head, 100 if len(blocks) == 1 else 52)[:2])
+    return heads
 
 
-def _panels(figure: "Figure", number: int, bottom: float, top: float) -> list["Axes"]:
-    """Return the panels, beside each other."""
-    width = (_RIGHT - _LEFT - _BETWEEN * (number - 1)) / number
-    return [
-        figure.add_axes((_LEFT + place * (width + _BETWEEN), bottom, width, top - bottom)) for place in range(number)
-    ]
+def _panels(figure: "Figure", made: Sequence[Axis], bottom: float, top: float) -> list["Axes"]:
+    """Return the panels, beside each other, each with room for the ticks of its axis."""
+    longest = [max(len(number_text(tick)) for tick in one.ticks) for one in made]
+    lefts = [max(_LEFT if not at else _BETWEEN, long * _CHAR + 0.014) for at, long in enumerate(longest)]
+    width = (_RIGHT - sum(lefts)) / len(made)
+    starts = [sum(lefts[: at + 1]) + width * at for at in range(len(made))]
+    return [figure.add_axes((start, bottom, width, top - bottom)) for start in starts]
 
 
 def _looks(blocks: Sequence[Block]) -> dict[str, tuple[str, str]]:
@@ -185,6 +208,9 @@ def _day(when: Edtf) -> date:
 def _ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:
     """Return days that mark an axis, and their names: months, years under the first of each; or years alone."""
     months = range(first.year * 12 + first.month, last.year * 12 + last.month)
+    if len(months) < 2:
+        days = [first + timedelta(days=day) for day in range(1, (last - first).days)]
+        return [(one, f"{one.day} {MONTHS[one.month - 1][:3]}\n{one.year}") for one in days[:: -(-len(days) // most)]]
     for step in (1, 2, 3, 6):
         shown = [date(month // 12, month % 12 + 1, 1) for month in months if month % 12 % step == 0]
         if len(shown) <= most:
@@ -199,24 +225,22 @@ def _ticks(first: date, last: date, most: int) -> list[tuple[date, str]]:
 class _Panel:
     """One measure, drawn on its axes."""
 
-    def __init__(  # noqa: PLR0913, PLR0917
+    def __init__(
         self,
         figure: "Figure",
         axes: "Axes",
         made: Axis,
         looks: dict[str, tuple[str, str]],
         days: tuple[date, date],
-        beside: int,
     ) -> None:
         self._figure, self._axes, self._made, self._looks = figure, axes, made, looks
         self._first, self._last = days
-        self._beside = beside
         self._taken: list[Any] = []  # boxes of marks and labels, in pixels
         self._renderer = figure.canvas.get_renderer()  # type: ignore[attr-defined] # of Agg, which measures text
 
-    def draw(self, chronology: Chronology, block: Block) -> None:
+    def draw(self, chronology: Chronology, block: Block, head: Sequence[str]) -> None:
         """Draw the axis, the marks, and labels where there is room for them."""
-        self._frame(_head(block, self._beside))
+        self._frame(head)
         places = self._places(block)
         self._boxes(block, places)
         for series in block.series:
@@ -229,8 +253,8 @@ class _Panel:
             for point in series.points:
                 self._mark(point, places[id(point)], color, marker)
         latest = {id(point) for point in latest_words(block)}
-        for is_last in (True, False):
-            for series in reversed(block.series):
+        for is_last in (True, False) if len(block.points) <= _MOST_LABELLED else (True,):
+            for series in block.series[: -_MOST_LABELS - 1 : -1]:
                 self._label(chronology, series.points, latest, places, is_last=is_last)
 
     def _frame(self, head: Sequence[str]) -> None:
@@ -277,7 +301,9 @@ class _Panel:
         high = self._top()
         for point in sorted(block.points, key=lambda one: _day(one.said)):
             x, y = float((_day(point.said) - self._first).days), self._value(point)
-            while any(abs(x - other) < apart and abs(y - at) < high * 0.045 for other, at in placed):
+            while len(block.points) <= _MOST_APART and any(
+                abs(x - other) < apart and abs(y - at) < high * 0.045 for other, at in placed
+            ):
                 x += apart
             placed.append((x, y))
             found[id(point)] = x, y
@@ -301,6 +327,7 @@ class _Panel:
             color=color,
             markerfacecolor=PAPER if hollow else color,
             linestyle="",
+            clip_on=False,
             zorder=4,
         )
 
@@ -407,6 +434,9 @@ class _Panel:
             va=vertical,
             linespacing=1.05,
             zorder=5,
+            arrowprops={"arrowstyle": "-", "color": color, "linewidth": 0.9, "shrinkA": 0, "shrinkB": 4}
+            if abs(up) > _MARK * 2
+            else None,
             bbox={"boxstyle": "square,pad=0.08", "facecolor": PAPER, "edgecolor": "none", "alpha": 0.88},
             multialignment="left" if horizontal == "left" else "right" if horizontal == "right" else "center",
         )
