@@ -177,6 +177,10 @@ def test_a_file_whose_numbers_are_amounts_has_no_finding(tmp_path: Path) -> None
         ("W318", "claim 2.says", COUNTED.replace('amounts = { killed = "900~" }\n', "")),
         ("W319", "claim 2.amounts", COUNTED.replace('"900~"', '"950~"')),
         ("W319", "claim 2.amounts", COUNTED.replace('"900~"', '"900..1000"')),
+        ("W319", "claim 2.amounts", COUNTED.replace('"900~"', '"900"')),
+        ("W319", "claim 2.amounts", COUNTED.replace('"900~"', '"900.."')),
+        ("W319", "claim 2.amounts", COUNTED.replace("Some 900", "At least 900")),
+        ("W319", "claim 2.amounts", COUNTED.replace("Some 900", "More than 900").replace('"900~"', '"900.."')),
         ("W320", "claim 2.amounts", COUNTED.replace("900", "500")),
         ("W321", "claim 2.amounts", COUNTED.replace("900", "2,500", 1).replace("900", "2500")),
         ("W322", "claim 3", COUNTED.replace('locator = "p. 3"\n', "")),
@@ -184,6 +188,23 @@ def test_a_file_whose_numbers_are_amounts_has_no_finding(tmp_path: Path) -> None
 )
 def test_what_is_odd_about_a_number_is_named(code: str, field: str, text: str, tmp_path: Path) -> None:
     assert [(one, where) for one, _, where in found(text, tmp_path)] == [(code, field)]
+
+
+@pytest.mark.parametrize(
+    ("says", "amount"),
+    [
+        ("Over 900 died", ">900"),
+        ("More than about 900 died", ">900~"),
+        ("Up to 900 died", "..900"),
+        ("Fewer than 900 died", "<900"),
+        ("They hand over 900 dead", "900"),
+        ("There are 900 dead", "900~"),
+        ("At least 900 died, of 900 sent", "900"),
+    ],
+)
+def test_how_exact_a_number_is_said_to_be_is_compared_where_it_is_said(says: str, amount: str, tmp_path: Path) -> None:
+    text = COUNTED.replace("Some 900 died", says).replace('"900~"', f'"{amount}"')
+    assert found(text, tmp_path) == []
 
 
 def test_a_number_in_words_of_their_own_is_not_missed(tmp_path: Path) -> None:
@@ -227,6 +248,9 @@ def test_a_number_counts_unless_what_stands_beside_it_says_otherwise(text: str, 
         ("over a million", {1, 1_000_000}),
         ("Eleven people and fifteen entities", {11, 15}),
         ("a dozen, or several hundred", {1, 12}),
+        ("Twenty-one of 10k, 4-5,000 of 1만", {1, 21, 10, 10_000, 4, 4000, 5000}),
+        ("10.000 men and 1 500 women, none of them home", {10, 10_000, 1500, 0}),
+        ("$34.4m and 1,5 million", {34.4, 34_400_000, 1.5, 1_500_000}),
     ],
 )
 def test_the_numbers_of_a_text_are_those_in_digits_and_in_words(text: str, numbers: set[float]) -> None:

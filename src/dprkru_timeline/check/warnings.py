@@ -13,7 +13,7 @@ from dprkru_timeline.amount import Amount, number_text, parse_amount
 from dprkru_timeline.amount import wording as amount_wording
 from dprkru_timeline.amount.compare import is_above
 from dprkru_timeline.check.duplicates import near_duplicates
-from dprkru_timeline.check.numbers import counting, numbers_in
+from dprkru_timeline.check.numbers import counting, exactness, numbers_in
 from dprkru_timeline.chronology import Chronology, every_saying, names
 from dprkru_timeline.edtf import Edtf, order, parse_edtf, two_years, wording
 from dprkru_timeline.figures import blocks, part_as_high, points
@@ -226,6 +226,9 @@ def _uncounted(chronology: Chronology, _: date) -> Iterator[Finding]:
         yield _event("W318", event, ("claims", place, "says"), message, 'write such as amounts = { killed = "600~" }')
 
 
+_SAYS_SO = "an amount is what the claim says: put it right in one of the two"
+
+
 def _amounts_said(chronology: Chronology, _: date) -> Iterator[Finding]:
     """Name amounts whose numbers, or whose own words, do not stand in what is said."""
     for event, place, claim in _claims(chronology):
@@ -245,8 +248,25 @@ def _amounts_said(chronology: Chronology, _: date) -> Iterator[Finding]:
                     event,
                     ("claims", place, "amounts"),
                     f"{figure.measure}: {numbers} does not stand in says",
-                    "an amount is what the claim says: put it right in one of the two",
+                    _SAYS_SO,
                 )
+            elif not figure.words and (wrong := _inexact(claim.says, amount)):
+                message = f"{figure.measure}: {amount_wording(amount)}, and says has {wrong}"
+                yield _event("W319", event, ("claims", place, "amounts"), message, _SAYS_SO)
+
+
+def _inexact(says: str, amount: Amount) -> str:
+    """Return the words of what is said that an amount leaves out, or that are not those which it has."""
+    meant = {"about"} if amount.about else set()
+    if amount.high is None:
+        meant.add("more than" if amount.beyond else "at least")
+    elif amount.low is None:
+        meant.add("under" if amount.beyond else "up to")
+    number = number_text(amount.low if amount.low is not None else amount.high or 0)
+    said = exactness(says, number)
+    if not said or said == meant or amount.doubtful:
+        return ""
+    return f'"{" ".join([*sorted(said), number])}"'
 
 
 def _falling(chronology: Chronology, _: date) -> Iterator[Finding]:
@@ -260,7 +280,8 @@ def _falling(chronology: Chronology, _: date) -> Iterator[Finding]:
     for (by, measure), rows in series.items():
         rows.sort(key=lambda row: order(row[0]))
         for (before, higher, *_rest), (when, lower, event, place) in pairwise(rows):
-            if is_above(higher, lower):
+            is_later = before.latest is not None and when.earliest is not None and before.latest <= when.earliest
+            if is_above(higher, lower) and is_later:
                 message = (
                     f"{measure}: {by} said {amount_wording(higher)} of {wording(before)} and less of {wording(when)}"
                 )
