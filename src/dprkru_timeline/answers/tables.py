@@ -11,6 +11,7 @@ from dprkru_timeline.answers.documents import VERSION, Object, as_in_file, short
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.figures import Point, blocks
+from dprkru_timeline.model import COUNTS, Stance
 from dprkru_timeline.odds import differing
 from dprkru_timeline.words.claims import stance_word
 from dprkru_timeline.words.figures import amount_object, amount_words
@@ -83,6 +84,28 @@ def _measures(table: Table) -> list[Object]:
     ]
 
 
+# The columns that a row always has, and the words that some hold.
+_ALWAYS = frozenset(
+    (
+        "event",
+        "title",
+        "date",
+        "date_text",
+        "by",
+        "by_name",
+        "party",
+        "stance",
+        "does",
+        "says",
+        "match",
+        "measure",
+        "unit",
+    )
+    + ("counts", "as_of", "wording", "said_on", "amount", "measure_name", "said_text")
+)
+_WORDS = {"stance": [one.value for one in Stance], "counts": list(COUNTS), "match": ["sure", "possible"]}
+
+
 def column_schema(column: TableColumn) -> Object:
     """Return what JSON Schema says of the values of a column."""
     forms: dict[str, Object] = {
@@ -90,12 +113,12 @@ def column_schema(column: TableColumn) -> Object:
         "array": {"type": "array", "items": {"$ref": "#/$defs/amount"}},
     }
     form = forms.get(column.type, {"type": column.type})
+    if column.name in _WORDS:
+        form = {**form, "enum": _WORDS[column.name]}
     described = {"description": f"{column.about[0].upper()}{column.about[1:]}."}
-    return (
-        {**described, "type": "boolean"}
-        if column.type == "boolean"
-        else {**described, "anyOf": [form, {"type": "null"}]}
-    )
+    if column.type == "boolean" or column.name in _ALWAYS:
+        return {**described, **form}
+    return {**described, "anyOf": [form, {"type": "null"}]}
 
 
 def table_schema(what: str) -> Object:

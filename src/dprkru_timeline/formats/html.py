@@ -13,7 +13,6 @@ from dprkru_timeline.derive.chart import density
 from dprkru_timeline.derive.cite import chicago_note, source_item
 from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.html_figures import figures_of
 from dprkru_timeline.formats.linked import linked_data
 from dprkru_timeline.formats.pages import inlined, template, written
 from dprkru_timeline.model import Event
@@ -44,7 +43,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         count=head.tally,
         groups=_groups(chronology),
         **_strip(chronology),
-        **figures_of(chronology),
+        **_figures(chronology),
         events=_events(chronology),
         footer=as_a_sentence(head.license),
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
@@ -55,6 +54,15 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     )
     written(out, parts)
     out.write("\n")
+
+
+def _figures(chronology: Chronology) -> dict[str, Any]:
+    """Return the numbers, with what the template needs of them; none of a chronology that has no measures."""
+    if not chronology.measures:
+        return {"figures": []}
+    from dprkru_timeline.formats.html_figures import figures_of
+
+    return {"figures": [], **figures_of(chronology)}
 
 
 def _groups(chronology: Chronology) -> list[dict[str, Any]]:
@@ -150,7 +158,7 @@ def _event(chronology: Chronology, event: Event) -> dict[str, Any]:
                 **claim._asdict(),
                 "day": _day(made.date),
                 "says": one_line(claim.says),
-                "amounts": amounts_told(chronology, made),
+                "amounts": amounts_told(chronology, made) if made.amounts else "",
                 "note": f"[{claim.cited(places.get(claim.source, 0))}]",
                 "place": places.get(claim.source, 0),
             }

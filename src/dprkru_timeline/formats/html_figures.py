@@ -12,7 +12,7 @@ from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.figures import Block, Point, blocks, points
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import speaker
-from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, short_date, unit_after
+from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, short_date, time_meant, unit_after
 
 # A picture is so wide, in units of its own; marks keep off its edges.
 _WIDTH, _EDGE = 200, 8
@@ -20,9 +20,9 @@ _WIDTH, _EDGE = 200, 8
 
 def figures_of(chronology: Chronology) -> dict[str, Any]:
     """Return what the page's template needs of the figures; nothing where there are none."""
-    found = blocks(chronology, points(every_saying(chronology))) if chronology.measures else []
+    found = blocks(chronology, points(every_saying(chronology)))
     if not found:
-        return {"figures": [], "figures_said": ""}
+        return {}
     number = sum(len(block.points) for block in found)
     families: dict[object, list[Block]] = {}
     for block in found:
@@ -65,7 +65,7 @@ def _row(chronology: Chronology, point: Point, made: Axis) -> dict[str, Any]:
         "who": speaker(chronology, claim).rstrip(","),
         "amount": amount_marked(point.figure, point.amount),
         "why": "; ".join(filter(None, (point.fallen, one_line(point.figure.why)))),
-        "as_of": short_date(claim.amounts_as_of) if claim.amounts_as_of else "",
+        "as_of": time_meant(claim, short_date(claim.amounts_as_of)) if claim.amounts_as_of else "",
         "event": point.saying.event.id,
         "title": one_line(point.saying.event.title),
         "hollow": point.amount.about or point.amount.doubtful,

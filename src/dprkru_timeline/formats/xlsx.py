@@ -215,6 +215,8 @@ def _writer(sheet: Any, name: str, text: str | float, looks: dict[str, Any]) -> 
         return lambda row, column: sheet.write_number(row, column, text, looks["number"])
     if name in _DATES and text and (day := date.fromisoformat(text)) >= _FIRST_DAY:
         return lambda row, column: sheet.write_datetime(row, column, datetime.combine(day, time()), looks["day"])
+    if not text:  # an empty text is no empty cell: a sum or a filter takes it for a value
+        return lambda row, column: sheet.write_blank(row, column, None, looks["text"])
     shown = visible(text)
     if len(shown) > _LONGEST:
         shown = shown[: _LONGEST - len(_CUT)] + _CUT

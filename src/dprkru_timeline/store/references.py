@@ -76,9 +76,8 @@ class _Checker:
                 self._defined(claim, "by", "actors")
                 self._defined(claim, "source", "sources")
                 for figure in claim.values.get("amounts", ()):
-                    self._known(
-                        figure.measure, vocabularies["measures"], claim.at.key("amounts", figure.measure), "measure"
-                    )
+                    at = claim.at.key("amounts", f"amounts.{figure.measure}")
+                    self._known(figure.measure, vocabularies["measures"], at, "measure")
             for link in event.values.get("links", ()):
                 self._known(link.values.get("to"), by_id, link.at.key("to"), "event")
         for rel in ("follows", "part-of", "bears-out"):

@@ -243,8 +243,9 @@ def amounts(value: Any, say: Say) -> Any:
     if not value:
         say("E105", "is empty", "leave the key out where no number was said")
         return BAD
-    found = [_figure(measure, one, say) for measure, one in value.items()]
-    return BAD if any(one is BAD for one in found) else tuple(found)
+    found = ((measure, _figure(measure, one, say)) for measure, one in value.items())
+    # A bad one fails the file; its measure is kept, so that one that is not defined is named in the same run.
+    return tuple(Figure(measure, "0") if one is BAD else one for measure, one in found)
 
 
 def _figure(measure: str, value: Any, say: Say) -> Any:  # noqa: PLR0911 - a fault each

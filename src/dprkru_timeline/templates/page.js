@@ -106,6 +106,7 @@
       row.hidden = !said || document.getElementById(row.dataset.event).hidden;
       for (const why of row.querySelectorAll(".why")) why.hidden = Boolean(day); // it may rest on what came later
     }
+    for (const ends of figures.querySelectorAll(".ends")) ends.hidden = Boolean(day); // they may be those of a later number
     let number = 0;
     for (const table of figures.querySelectorAll("table")) {
       const rows = table.querySelectorAll("tbody tr:not([hidden])").length;
