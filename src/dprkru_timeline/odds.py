@@ -2,8 +2,8 @@
 
 Only words of two parties are compared, by what the measure counts. Counts from the beginning only grow: an older low
 above a newer high can't be so, nor can two words of one month that have no number in common. Counts at a time are
-compared with the word of the other party that is nearest in time, at most three months apart; those of an event or a
-year with others of it. What is planned, or counted in part, is never compared.
+compared where each is the nearest in time of its party to the other, at most three months apart; those of an event or
+a year with others of it. What is planned, or counted in part, is never compared.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -125,7 +125,7 @@ def _is_at_odds(counts: str, older: _Word, newer: _Word, words: Sequence[_Word])
             return (is_before and is_above(older.amount, newer.amount)) or _span(older, newer) <= _APART[counts]
         case "at-the-time":
             is_near = _span(older, newer) <= _APART[counts]
-            return is_near and (_is_nearest(older, newer, words) or _is_nearest(newer, older, words))
+            return is_near and _is_nearest(older, newer, words) and _is_nearest(newer, older, words)
     return True
 
 

@@ -152,7 +152,7 @@ def test_only_each_speaker_s_last_word_is_kept(run: Run) -> None:
 
 def test_what_was_said_again_in_another_event_is_drawn_once_and_written_twice(run: Run) -> None:
     out = picture(run("figures", "killed", file=FIGURES).out)
-    assert out.count("about 600") == 1
+    assert out.count(" about 600  ") == 1
     rows = json.loads(run("figures", "killed", "--json", file=FIGURES).out)
     assert [row["event"] for row in rows["figures"] if row["amount"] == "600~"] == ["deployment", "wire-count"]
     assert rows["measures"][0]["figures"] == rows["count"] - 1
@@ -242,3 +242,56 @@ def test_the_shipped_file_answers_how_many(run: Run, published: Chronology) -> N
     for said in ("at least 100", "about 300", "about 600", "about 2,000", "South Korean intelligence (NIS)"):
         assert said in out
     assert "containers" in run("figures", file=None).out
+
+
+def test_so_many_figures_are_shown_and_not_the_figures_of_so_many_claims(run: Run) -> None:
+    def shown(*options: str) -> list[str]:
+        return [
+            line.split()[1]
+            for line in run("figures", "killed", "--view", "oneline", *options, file=FIGURES).out.splitlines()
+        ]
+
+    every = shown()
+    assert shown("-n", "2") == every[:2]
+    assert shown("--last", "2") == every[-2:]
+    assert shown("--reverse") == every[::-1]
+    assert shown("--latest", "-n", "1") == shown("--latest")[:1]
+
+
+def test_a_measure_is_found_by_the_words_of_a_question(run: Run) -> None:
+    def measures(*words: str) -> list[str]:
+        return [one["id"] for one in json.loads(run("figures", *words, "--json", file=FIGURES).out)["measures"]]
+
+    assert measures("how", "many", "soldiers", "were", "killed") == ["killed"]
+    assert measures("since:2025", "killed") == ["killed"]
+    assert measures("--of", "killed", "--of", "containers") == ["killed", "containers"]
+
+
+def test_json_and_a_file_are_refused_together(run: Run, tmp_path: Path) -> None:
+    for options in (["-o", str(tmp_path / "q.csv")], ["-f", "csv"]):
+        result = run("figures", "killed", "--json", *options, file=FIGURES)
+        assert result.code == 2
+        assert "--json and -f or -o are both given" in result.err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("asked", "help"),
+    [
+        ("figure:killed=1,000", "write figure:killed=1000"),
+        ("figure:killed!=5", "write not:figure:killed=5"),
+        ("figure:killed=600..1000,..5", "write figure:killed=600..1000,killed=..5 for either"),
+    ],
+)
+def test_a_number_that_is_asked_for_wrongly_is_refused_with_what_to_write(run: Run, asked: str, help: str) -> None:  # noqa: A002
+    result = run("show", asked, file=FIGURES)
+    assert result.code == 2
+    assert help in result.err
+
+
+def test_an_answer_that_is_only_possible_is_told_where_a_sure_one_is_wanted(run: Run) -> None:
+    for command in ("show", "claims"):
+        result = run(command, "figure:workers-wanted", "figure:killed=..3", "--certain", file=FIGURES)
+        assert "none surely" not in result.err
+    result = run("show", "figure:casualties=5000..7000", "--certain", file=FIGURES)
+    assert "none surely; without certain:yes, " in result.err

@@ -86,24 +86,10 @@ def _measures(table: Table) -> list[Object]:
 
 # The columns that a row always has, and the words that some hold.
 _ALWAYS = frozenset(
-    (
-        "event",
-        "title",
-        "date",
-        "date_text",
-        "by",
-        "by_name",
-        "party",
-        "stance",
-        "does",
-        "says",
-        "match",
-        "measure",
-        "unit",
-    )
-    + ("counts", "as_of", "wording", "said_on", "amount", "measure_name", "said_text")
+    {"event", "title", "date", "date_text", "by", "by_name", "party", "stance", "does", "says", "match", "measure"}
+    | {"unit", "counts", "as_of", "wording", "said_on", "amount", "measure_name", "said_text"}
 )
-_WORDS = {"stance": [one.value for one in Stance], "counts": list(COUNTS), "match": ["sure", "possible"]}
+_WORDS = {"stance": [one.value for one in Stance], "counts": [*COUNTS], "match": ["sure", "possible"]}
 
 
 def column_schema(column: TableColumn) -> Object:

@@ -147,7 +147,7 @@ def _to_file(  # noqa: PLR0913
     from dprkru_timeline.cli.tables import write_figures
     from dprkru_timeline.formats import find_format
 
-    write_figures(answer, found, find_format(format_, output if output != "-" else None), out)
+    write_figures(answer, found, find_format(format_, output if output != "-" else None, what="figures"), out)
 
 
 def _measures(whole: "Chronology", of: "Sequence[str] | None") -> list[str]:

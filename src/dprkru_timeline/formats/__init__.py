@@ -91,13 +91,15 @@ _BY_NAME = {one.name: one for one in FORMATS}
 _BY_SUFFIX = dict(sorted(((suffix, one) for one in FORMATS for suffix in one.suffixes), key=lambda row: -len(row[0])))
 
 
-def find_format(name: str | None, output: str | None) -> Format:
+def find_format(name: str | None, output: str | None, *, what: str = "events") -> Format:
     """Return the format with this name, else the one that the output's ending names.
+
+    Where ``what`` is not events, a message lists those that write it.
 
     Raises:
         UsageError: there is no such format, or nothing says which.
     """
-    listed = ", ".join(_BY_NAME)
+    listed = ", ".join(_BY_NAME) if what == "events" else _of_tables(what)
     if name is not None:
         wanted = name.casefold()
         if wanted in _BY_NAME:
@@ -112,8 +114,8 @@ def find_format(name: str | None, output: str | None) -> Format:
     if found := next((one for suffix, one in _BY_SUFFIX.items() if file.endswith(suffix) and file != suffix), None):
         return found
     suffix = PurePath(file).suffix
-    what = f'the ending "{shortened(suffix)}" is no format\'s' if suffix else "no format is named"
-    raise UsageError(what, f"write -f with one of {listed}")
+    message = f'the ending "{shortened(suffix)}" is no format\'s' if suffix else "no format is named"
+    raise UsageError(message, f"write -f with one of {listed}")
 
 
 def taking(option: str) -> list[str]:
@@ -129,9 +131,13 @@ def for_tables(chosen: Format, what: str) -> Format:
     """
     if chosen.has_tables:
         return chosen
-    listed = ", ".join(one.name for one in FORMATS if one.has_tables)
     also = ": its database has them beside the events" if chosen.name == "sqlite" else ""
-    raise UsageError(f"{chosen.name} is no format for {what}{also}", f"write -f with one of {listed}")
+    raise UsageError(f"{chosen.name} is no format for {what}{also}", f"write -f with one of {_of_tables(what)}")
+
+
+def _of_tables(what: str) -> str:
+    """Return the names of the formats that write claims or figures, of these the pictures too."""
+    return ", ".join([*(one.name for one in FORMATS if one.has_tables), *(("svg", "png") if what == "figures" else ())])
 
 
 def references(style: str, items: "list[DatedItem]") -> str:

@@ -12,6 +12,7 @@ from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import speaker, told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, unit_after
+from dprkru_timeline.words.findings import sentences
 from dprkru_timeline.words.head import as_a_sentence, told_head
 from dprkru_timeline.words.sources import Notes
 
@@ -48,7 +49,10 @@ def _add_said(body: Body, table: Table, notes: Notes) -> None:
 
 def _add_figures(body: Body, table: Table, notes: Notes) -> None:
     chronology = table.answer
-    for block in blocks(chronology, table.rows):
+    found = blocks(chronology, table.rows)
+    for said in sentences(chronology, found):
+        body.paragraph(said)
+    for block in found:
         unit = unit_after(block.measure)
         body.heading(f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}")
         about = f"{as_a_sentence(ABOUT_COUNTS[block.measure.counts])}. {one_line(block.measure.description)}"

@@ -10,6 +10,7 @@ from dprkru_timeline.formats.md import Footnotes, cell, escaped, joined
 from dprkru_timeline.words.claims import speaker, told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, unit_after
+from dprkru_timeline.words.findings import sentences
 from dprkru_timeline.words.head import as_a_sentence, told_head
 
 
@@ -41,7 +42,10 @@ def _claims(table: Table, out: TextIO, notes: Footnotes) -> None:
 
 def _figures(table: Table, out: TextIO, notes: Footnotes) -> None:
     chronology = table.answer
-    for block in blocks(chronology, table.rows):
+    found = blocks(chronology, table.rows)
+    for said in sentences(chronology, found):
+        out.write(f"\n{escaped(said)}\n")
+    for block in found:
         unit = unit_after(block.measure)
         heading = f"{block.measure.name}{f', {unit}' if unit else ''}"
         out.write(f"\n## {escaped(heading)}\n\n{escaped(as_a_sentence(ABOUT_COUNTS[block.measure.counts]))}.")

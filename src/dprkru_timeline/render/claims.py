@@ -70,8 +70,10 @@ def _claim_lines(  # noqa: PLR0913
     if row.possible:
         tail.append((f" ({MATCH_MARKS['possible']})", "faint"))
     if full:
-        spans += [(f" {last} (", ""), data(row.event.title)]
-        tail = [(")", ""), *tail[1:]]
+        title, style = data(row.event.title)
+        *begins, ends = title.split() or [""]
+        spans += [(f" {last}", ""), (" ".join(["", f"({begins[0]}", *begins[1:]]) if begins else "", style)]
+        tail = [(f"{'' if begins else '('}{ends})", style), *tail[1:]]
     tail.append((f" [{told.cited(notes.number(told.source) if told.source else 0)}]", "note"))
     narrow = width and width < _NARROW
     # Days end where others do, so that they stand under each other.
@@ -80,7 +82,7 @@ def _claim_lines(  # noqa: PLR0913
         yield ((f" {when}", "date"),)
         lead = ((" " * (2 if narrow else column + 3), ""),)
     indent: Line = ((" " * width_of(lead), ""),)
-    yield from _with_id(spans, tail, one_line(row.event.id), width, (lead, indent), glued=full)
+    yield from _with_id(spans, tail, one_line(row.event.id), width, (lead, indent))
     if full and (numbers := amounts_told(chronology, row.claim)):
         yield from wrapped([(numbers, "label")], width, indent, (*indent, ("  ", "")))
 
@@ -91,8 +93,8 @@ def _day(row: Saying) -> str:
     return when.removesuffix(f" {anchor(row.claim.date).year}")
 
 
-def _with_id(  # noqa: PLR0913
-    spans: Sequence[Span], tail: Sequence[Span], event_id: str, width: int, leads: tuple[Line, Line], *, glued: bool
+def _with_id(
+    spans: Sequence[Span], tail: Sequence[Span], event_id: str, width: int, leads: tuple[Line, Line]
 ) -> Iterator[Line]:
     """Write spans, their ``tail`` unbroken, and an id at the right edge: in a column, or at the end of the last line.
 
@@ -100,7 +102,7 @@ def _with_id(  # noqa: PLR0913
     of a note is parted from the last word.
     """
     lead, indent = leads
-    gap = () if glued else ((" ", ""),)
+    gap = ((" ", ""),)
     if not width:
         yield from wrapped([*spans, *gap, *tail, (f" ({event_id})", "faint")], width, lead, indent)
         return

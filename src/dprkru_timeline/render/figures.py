@@ -266,6 +266,6 @@ def _legend(found: Sequence[Block], layout: _Layout) -> str:
 
 
 def _others(chronology: Chronology, found: Sequence[Block]) -> str:
-    """Return the measures near those that are drawn, with the command that draws them."""
+    """Return the measures near those that are drawn."""
     ids = [one.id for one in related(chronology, [block.measure.id for block in found])]
-    return f"Not drawn: {listed(ids)} (timeline figures --of {','.join(ids)})" if ids else ""
+    return f"Not drawn, and may be added to --of: {listed(ids)}" if ids else ""

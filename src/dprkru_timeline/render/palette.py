@@ -32,7 +32,7 @@ LOOKS = {
     "address": Look("blue", "#4a86d8"),
     "label": Look("dim"),
     "axis": Look("dim"),
-    "figure": Look("bold blue", "bold #3f7fd0"),
+    "figure": Look("bold cyan", "bold #3f7fd0"),
     "figure-doubtful": Look("bold yellow", "bold #b07d00"),
     **{f"status-{one}": Look(row.basic, row.full) for one, row in STATUSES.items()},
     "series-1": Look("blue", "#3f7fd0"),
