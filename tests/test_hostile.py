@@ -149,7 +149,10 @@ def test_views_trust_no_text_even_past_the_loader(mini: object) -> None:
     places = {key: place._replace(name=bad) for key, place in mini.places.items()}
     chronology = mini.replaced(title=bad, events=events, sources=sources, actors=actors, places=places)
     themes = {key: theme._replace(name=bad, description=bad, aliases=(bad,)) for key, theme in mini.themes.items()}
-    chronology = chronology.replaced(themes=themes)
+    measures = {
+        key: one._replace(name=bad, unit=bad, description=bad, aliases=(bad,)) for key, one in mini.measures.items()
+    }
+    chronology = chronology.replaced(themes=themes, measures=measures)
     for name, lines in views(chronology, 60):
         text = "\n".join(map(plain, lines))
         assert is_safe(text), name

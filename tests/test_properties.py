@@ -309,7 +309,7 @@ def test_the_normal_form_of_a_query_typed_back_gives_the_same(words: list[str]) 
 
 _names = {
     "actor": st.sampled_from(["dprk", "russia", "kremlin", "seoul", "r*", "*k*"]),
-    "measure": st.sampled_from(["soldiers-sent", "soldiers-sent=1000..", "workers-left=..600", "파병=>1500", "*sent"]),
+    "measure": st.sampled_from(["soldiers-sent", "soldiers-sent=1000..", "mules-left=..600", "파병=>1500", "*sent"]),
     "theme": st.sampled_from(["labor", "arms", "treaty", "*r*"]),
     "place": st.sampled_from(["kursk", "russia-territory", "*yang"]),
     "source": st.sampled_from(["paper", "paper*", "the paper", "reuters"]),

@@ -294,4 +294,4 @@ def test_an_answer_that_is_only_possible_is_told_where_a_sure_one_is_wanted(run:
         result = run(command, "figure:workers-wanted", "figure:killed=..3", "--certain", file=FIGURES)
         assert "none surely" not in result.err
     result = run("show", "figure:casualties=5000..7000", "--certain", file=FIGURES)
-    assert "none surely; without certain:yes, " in result.err
+    assert "none surely matches; without certain:yes, " in result.err

@@ -433,7 +433,7 @@ def test_hostile_text_is_text_in_every_format(run: Run, in_database: OpenDatabas
 
 def test_a_workbook_has_true_dates_links_filters_and_a_frozen_head(run: Run, tmp_path: Path) -> None:
     book = workbook(exported(run, tmp_path / "out", "xlsx"))
-    assert book.sheetnames == ["Events", "Claims", "Sources", "Actors", "About"]
+    assert book.sheetnames == ["Events", "Claims", "Figures", "Sources", "Actors", "About"]
     events = book["Events"]
     assert events.freeze_panes == "B2"
     assert events.auto_filter.ref.startswith("A1:")

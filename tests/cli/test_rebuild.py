@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from dprkru_timeline.edtf import parse_edtf
-from dprkru_timeline.model import Claim, Correction, Event, EventKind, KnownAs, Link, Rel, Stance, Status
+from dprkru_timeline.model import Claim, Correction, Event, EventKind, Figure, KnownAs, Link, Rel, Stance, Status
 from dprkru_timeline.store.load import load
 from tests.conftest import DATA, Run
 
-CHRONOLOGIES = ["builtin", str(DATA / "mini.toml"), str(DATA / "meaning.toml")]
+CHRONOLOGIES = ["builtin", *(str(DATA / f"{name}.toml") for name in ("mini", "meaning", "figures"))]
 
 
 def remade(row: Mapping[str, Any]) -> Event:
@@ -48,6 +48,11 @@ def remade(row: Mapping[str, Any]) -> Event:
                 claim.get("locator") or "",
                 claim.get("via") or "",
                 claim.get("basis") or "",
+                tuple(
+                    Figure(one["measure"], one["amount"], one.get("words") or "", one.get("why") or "")
+                    for one in claim.get("amounts") or ()
+                ),
+                parse_edtf(claim["amounts_as_of"]) if claim.get("amounts_as_of") else None,
             )
             for claim in row["claims"]
         ),
@@ -102,6 +107,10 @@ def from_sqlite(raw: bytes) -> Iterator[Event]:
         def column(text: str, event: str, order: str = "position") -> list[str]:
             return [one[0] for one in database.execute(f"{text} ORDER BY {order}", (event,))]
 
+        def amounts(event: str, claim: int) -> list[dict[str, str]]:
+            found = "SELECT measure, amount, words, why FROM amounts WHERE event = ? AND claim = ? ORDER BY position"
+            return [dict(one) for one in database.execute(found, (event, claim))]
+
         for row in database.execute("SELECT * FROM events ORDER BY position").fetchall():
             event = row["id"]
             yield remade(
@@ -126,7 +135,7 @@ def from_sqlite(raw: bytes) -> Iterator[Event]:
                     ],
                     "sources": column("SELECT source FROM event_sources WHERE event = ?", event),
                     "claims": [
-                        {**dict(claim), "by": claim["actor"]}
+                        {**dict(claim), "by": claim["actor"], "amounts": amounts(event, claim["position"])}
                         for claim in database.execute(
                             "SELECT * FROM claims WHERE event = ? ORDER BY position", (event,)
                         )
@@ -142,7 +151,7 @@ def from_sqlite(raw: bytes) -> Iterator[Event]:
 READERS = {"json": from_json, "jsonl": from_jsonl, "csv": from_csv, "sqlite": from_sqlite}
 
 
-@pytest.mark.parametrize("file", CHRONOLOGIES, ids=["edition 1", "mini", "meaning"])
+@pytest.mark.parametrize("file", CHRONOLOGIES, ids=["edition 1", "mini", "meaning", "figures"])
 @pytest.mark.parametrize("name", READERS)
 def test_the_events_can_be_made_again(run: Run, tmp_path: Path, name: str, file: str) -> None:
     out = tmp_path / "out"

@@ -18,10 +18,15 @@ INSERT INTO "aliases" VALUES('actor','russia','러시아');
 INSERT INTO "aliases" VALUES('actor','seoul','ROK');
 INSERT INTO "aliases" VALUES('theme','labor','labour');
 INSERT INTO "aliases" VALUES('place','pyongyang','평양');
+INSERT INTO "aliases" VALUES('measure','soldiers-sent','troops deployed');
+INSERT INTO "aliases" VALUES('measure','soldiers-sent','파병');
 CREATE TABLE amounts (event TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, measure TEXT NOT NULL
   REFERENCES measures, amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
   wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure),
   FOREIGN KEY (event, claim) REFERENCES claims (event, position)) STRICT;
+INSERT INTO "amounts" VALUES('deployment',2,0,'soldiers-sent','1500',1500.0,1500.0,0,0,'1,500',NULL,NULL);
+INSERT INTO "amounts" VALUES('deployment',4,0,'soldiers-sent','2000..9999?',2000.0,9999.0,0,1,'several thousand','several thousand','the bounds are ours | not <b>said</b>');
+INSERT INTO "amounts" VALUES('deployment',4,1,'mules-left','200..',200.0,NULL,0,0,'at least 200',NULL,NULL);
 CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, sourced_until TEXT,
   license TEXT NOT NULL, query TEXT NOT NULL, as_of TEXT) STRICT;
 INSERT INTO "chronology" VALUES('Mini chronology — every hard case','Invented events for the tests; nothing in it happened.','2025-12-31',NULL,'CC0-1.0','',NULL);
@@ -33,7 +38,7 @@ INSERT INTO "claims" VALUES('deployment',0,'seoul','assesses','A dispatch is hig
 INSERT INTO "claims" VALUES('deployment',1,'spokesman','denies','It is a fake.','2024-10-10','2024-10-10','2024-10-10','paper',NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('deployment',2,'nis','asserts','1,500 soldiers were shipped.','2024-10-18','2024-10-18','2024-10-18','agency',NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('deployment',3,'kremlin','declines','It is our own business.','2024-10-24','2024-10-24','2024-10-24','paper',NULL,NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',4,'russia','confirms','They helped.','2025-04-26','2025-04-26','2025-04-26','paper-later',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',4,'russia','confirms','They helped, several thousand of them; at least 200 mules are left.','2025-04-26','2025-04-26','2025-04-26','paper-later',NULL,NULL,NULL,'2024-12~');
 INSERT INTO "claims" VALUES('one-of-two',0,'kyiv','asserts','It happened.','2024-12-12','2024-12-12','2024-12-12','paper',NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('one-of-two',1,'dprk','denies','It did not.','2024-12-13','2024-12-13','2024-12-13','paper-later',NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('markup',0,'institute','assesses','Likely.','2025-04','2025-04-01','2025-04-30','paper-later',NULL,NULL,NULL,NULL);
@@ -125,6 +130,8 @@ INSERT INTO "links" VALUES('deployment',0,'follows','pact');
 CREATE TABLE measures (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, unit TEXT NOT NULL,
   counts TEXT NOT NULL, description TEXT NOT NULL, part_of TEXT REFERENCES measures
   DEFERRABLE INITIALLY DEFERRED) STRICT;
+INSERT INTO "measures" VALUES('soldiers-sent',0,'Soldiers sent','people','cumulative','All who were shipped since the beginning; those of one ship are another matter.',NULL);
+INSERT INTO "measures" VALUES('mules-left',1,'Mules left','people','at-the-time','Invented: a part of something else.','soldiers-sent');
 CREATE TABLE members (body TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY
   (body, position)) STRICT;
 CREATE TABLE offices (actor TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, title TEXT NOT NULL,

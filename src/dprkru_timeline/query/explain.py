@@ -21,7 +21,7 @@ def why_empty(whole: Chronology, query: Query) -> Iterator[str]:
         yield f"nothing cited here was known on {query.as_of}"
         return
     if query.certain and (possible := len(select(whole, query._replace(certain=False)).events)):
-        yield f"none surely; without certain:yes, {_events(possible)} that may"
+        yield f"none surely matches; without certain:yes, {counted(possible, 'event')} may"
         return
     yield from _emptying(whole, known, query)
     if query.as_of and (later := len(select(whole, query._replace(as_of=None)).events)):

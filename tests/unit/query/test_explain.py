@@ -28,7 +28,7 @@ from tests.conftest import Run
             ["no event has all of actor:russia (7), theme:treaty (3)", "without kind:event, 1 event matches"],
         ),
         ("not:actor:dprk not:actor:russia not:actor:kyiv", ["no event has all of", "without not:actor:dprk, "]),
-        ("on:2017-12-01 certain:yes", ["no event has on:2017-12-01"]),
+        ("on:2017-12-01 certain:yes", ["none surely matches; without certain:yes, 1 event may"]),
         ("theme:treaty as-of:2018", ["no event has theme:treaty", "without as-of:2018-12-31, 3 events match"]),
         ("as-of:1900", ["nothing cited here was known on 1900-12-31"]),
         ('"workers or fake"', ['in quotes "or" is text']),
