@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 import typer
@@ -52,11 +52,11 @@ class _Grouped(TyperGroup):
                 formatter.write_dl(rows)
 
 
-def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+def build_app(names: Iterable[str] = COMMANDS, *, only_told: bool = False) -> typer.Typer:
     """Return the program with these commands.
 
     Typer makes a parser of each registered command at every start, 1 to 2 ms apiece; so `run`
-    registers only the one that was typed.
+    registers only the one that was typed, and for the program's own help none: they are ``only_told``.
     """
     app = typer.Typer(
         cls=_Grouped,
@@ -69,8 +69,19 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     )
     app.callback()(_root)
     for name in names:
-        app.command(name)(COMMANDS[name].function())
+        function = COMMANDS[name].function()
+        app.command(name)(_told(function) if only_told else function)
     return app
+
+
+def _told(function: Callable[..., None]) -> Callable[[], None]:
+    """Return what has the words of a command, and does nothing."""
+
+    def told() -> None:
+        raise NotImplementedError
+
+    told.__doc__ = function.__doc__
+    return told
 
 
 def _print_version(value: bool) -> None:  # noqa: FBT001 - Typer calls it with the flag
@@ -108,7 +119,8 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
 
             return _report(_corrected(unknown_command(first), args))
         typed = [first] if first in COMMANDS else COMMANDS
-        program: Any = typer.main.get_command(build_app(typed))
+        only_told = not _completing() and first in ("", "-h", "--help")
+        program: Any = typer.main.get_command(build_app(typed, only_told=only_told))
         result = program(args=args, prog_name=_program_name(), standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()

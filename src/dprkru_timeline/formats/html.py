@@ -43,7 +43,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         count=head.tally,
         groups=_groups(chronology),
         **_strip(chronology),
-        **_figures(chronology),
+        figures=_figures(chronology),
         events=_events(chronology),
         footer=as_a_sentence(head.license),
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
@@ -56,13 +56,13 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     out.write("\n")
 
 
-def _figures(chronology: Chronology) -> dict[str, Any]:
-    """Return the numbers, with what the template needs of them; none of a chronology that has no measures."""
+def _figures(chronology: Chronology) -> str:
+    """Return the part of the page that has the numbers; nothing of a chronology that has no measures."""
     if not chronology.measures:
-        return {"figures": []}
-    from dprkru_timeline.formats.html_figures import figures_of
+        return ""
+    from dprkru_timeline.formats.html_figures import figures_part
 
-    return {"figures": [], **figures_of(chronology)}
+    return figures_part(chronology)
 
 
 def _groups(chronology: Chronology) -> list[dict[str, Any]]:

@@ -5,11 +5,14 @@ Places are worked out here, so that the page's script only hides what a day or a
 
 from typing import Any
 
+from markupsafe import Markup
+
 from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, every_saying
 from dprkru_timeline.derive.axis import Axis, axis
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.figures import Block, Point, blocks, points
+from dprkru_timeline.formats.pages import template
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import speaker
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, short_date, time_meant, unit_after
@@ -18,11 +21,11 @@ from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, short_dat
 _WIDTH, _EDGE = 200, 8
 
 
-def figures_of(chronology: Chronology) -> dict[str, Any]:
-    """Return what the page's template needs of the figures; nothing where there are none."""
+def figures_part(chronology: Chronology) -> str:
+    """Return the figures as a part of a page, in HTML; nothing where there are none."""
     found = blocks(chronology, points(every_saying(chronology)))
     if not found:
-        return {}
+        return ""
     number = sum(len(block.points) for block in found)
     families: dict[object, list[Block]] = {}
     for block in found:
@@ -32,11 +35,13 @@ def figures_of(chronology: Chronology) -> dict[str, Any]:
         for family in families.values()
         for block in family
     }
-    return {
-        "figures": [_block(chronology, block, axes[block.measure.id]) for block in found],
-        "figures_said": f"Numbers: {counted(number, 'figure')} in {counted(len(found), 'measure')}",
-        "figures_wide": _WIDTH,
-    }
+    return Markup(  # noqa: S704 - the template has escaped what is of the file
+        template("figures.html").render(
+            figures=[_block(chronology, block, axes[block.measure.id]) for block in found],
+            figures_said=f"Numbers: {counted(number, 'figure')} in {counted(len(found), 'measure')}",
+            figures_wide=_WIDTH,
+        )
+    )
 
 
 def _family(chronology: Chronology, block: Block) -> object:
