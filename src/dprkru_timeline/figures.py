@@ -82,6 +82,14 @@ class Block(NamedTuple):
         return [point for one in self.series for point in one.points]
 
 
+def scale(measure: Measure) -> tuple[str, bool]:
+    """Return what measures have in common that are drawn on one scale: their unit, and whether they count parts.
+
+    Five found dead, on one scale with the 40,000 who were asked for, would leave neither legible.
+    """
+    return measure.unit, measure.counts in ("per-event", "in-part")
+
+
 def points(sayings: Sayings, of: Iterable[str] = ()) -> list[Point]:
     """Return the numbers of claims, of some measures or of all, a point each, in the order of the claims."""
     chosen = frozenset(of)

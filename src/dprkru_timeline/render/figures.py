@@ -10,7 +10,7 @@ from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, Sayings
 from dprkru_timeline.derive.axis import Axis, axis
 from dprkru_timeline.edtf import Edtf, order, wording
-from dprkru_timeline.figures import Block, Point, Series, blocks, related
+from dprkru_timeline.figures import Block, Point, Series, blocks, related, scale
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, counted, listed, one_line
@@ -101,11 +101,12 @@ class _Layout:
         fixed = 1 + self._dates + 2 + self._amounts + 2 + 3 + self._marks + (self._ids + 2 if self._ids else 0)
         self._room = width - (4 if self._below else fixed)
         self._width = width
-        by_unit: dict[str, list[Block]] = {}
+        by_scale: dict[tuple[str, bool], list[Block]] = {}
         for block in found:
-            by_unit.setdefault(block.measure.unit, []).append(block)
-        self._axes = {unit: self._axis(of_it) for unit, of_it in by_unit.items()}
-        self.shares_scale = any(len(of_it) > 1 for of_it in by_unit.values())
+            by_scale.setdefault(scale(block.measure), []).append(block)
+        self._axes = {one: self._axis(of_it) for one, of_it in by_scale.items()}
+        self.shares_scale = any(len(of_it) > 1 for of_it in by_scale.values())
+        self.parts_apart = len(by_scale) > len({unit for unit, _ in by_scale})
 
     def _axis(self, found: Sequence[Block]) -> Axis:
         """Return the axis with as many ticks as there is room for their labels."""
@@ -122,7 +123,7 @@ class _Layout:
         for tick in made.ticks:
             place, text = self._place(made, tick), number_text(tick)
             start = max(place - len(text) // 2, 0) if place else 0
-            if start < end + 2:
+            if start < end + 1:
                 return False
             end = start + len(text)
         return True
@@ -132,7 +133,7 @@ class _Layout:
 
     def block(self, block: Block) -> Iterator[Line]:
         """Yield the rows of a measure."""
-        made = self._axes[block.measure.unit]
+        made = self._axes[scale(block.measure)]
         log = "; log scale" if made.is_log else ""
         unit = unit_after(block.measure)
         what = f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}"
@@ -262,7 +263,10 @@ def _legend(found: Sequence[Block], layout: _Layout) -> str:
     }
     nbsp = "\u00a0"
     said = "  ".join(f"{sign}{nbsp}{_MARKS[sign].replace(' ', nbsp)}" for sign, is_used in occur.items() if is_used)
-    return f"{said}  · one scale for all of one unit: a column is the same number" if layout.shares_scale else said
+    if not layout.shares_scale and not layout.parts_apart:
+        return said
+    apart = "; parts have another" if layout.parts_apart else ""
+    return f"{said}  · one scale for all of one unit: a column is the same number{apart}"
 
 
 def _others(chronology: Chronology, found: Sequence[Block]) -> str:

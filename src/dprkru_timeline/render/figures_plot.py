@@ -15,7 +15,7 @@ from dprkru_timeline.derive.axis import Axis, axis
 from dprkru_timeline.derive.chart import ticks
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf.value import MONTHS
-from dprkru_timeline.figures import Block, Point, Series, latest_words
+from dprkru_timeline.figures import Block, Point, Series, latest_words, scale
 from dprkru_timeline.render.canvas import INK, PAPER, drawing, written
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, is_doubted, unit_after
@@ -38,7 +38,7 @@ _MARK, _EDGE = 11.5, 2.4
 _ARROW = 0.085  # of the axis
 # What counts the same thing each time: the words of a party on it are joined.
 _JOINED = ("cumulative", "at-the-time", "per-year")
-_SPARE = 8  # pixels above a panel that a label may take
+_SPARE = 8  # pixels around a panel that a label may take
 _LEFT, _RIGHT, _BETWEEN = 0.072, 0.976, 0.074
 _CHAR = 0.0083  # of the width, a digit of a tick
 # With more marks than this, only last words are labelled; with more than that, marks stand where they fall.
@@ -56,9 +56,9 @@ def figures_picture(chronology: Chronology, blocks: Sequence[Block], kind: str) 
         FigureCanvasAgg(figure)
         title, below = finding(chronology, blocks)
         drawn = [_standing(block) for block in blocks]
-        units = {block.measure.unit for block in blocks}
-        by_unit = {unit: axis(_amounts(drawn, unit), 8) for unit in units}
-        made = [by_unit[block.measure.unit] for block in blocks]
+        scales = {scale(block.measure) for block in blocks}
+        axes = {one: axis(_amounts(drawn, one), 8) for one in scales}
+        made = [axes[scale(block.measure)] for block in blocks]
         bottom = _foot(figure, chronology, blocks)
         heads = _heads(blocks, made)
         top = _titles(figure, title, below, max(map(len, heads)))
@@ -77,8 +77,8 @@ def _standing(block: Block) -> Block:
     return block._replace(series=left) if left else block
 
 
-def _amounts(blocks: Sequence[Block], unit: str) -> list[Amount]:
-    return [point.amount for block in blocks if block.measure.unit == unit for point in block.points]
+def _amounts(blocks: Sequence[Block], one: tuple[str, bool]) -> list[Amount]:
+    return [point.amount for block in blocks if scale(block.measure) == one for point in block.points]
 
 
 def description(chronology: Chronology, blocks: Sequence[Block]) -> str:
@@ -95,7 +95,7 @@ def _titles(figure: "Figure", title: str, below: str, heads: int) -> float:
     lines = wrap(title, 64)
     size = _TITLE
     if len(lines) > 1:
-        lines, size = [*wrap(title, 76)[:2]], 21
+        lines, size = _balanced(title, 76)[:2], 21
     top = 0.968
     figure.text(
         _LEFT, top, "\n".join(lines), fontsize=size, fontweight="bold", va="top", color="#111111", linespacing=1.1
@@ -107,6 +107,14 @@ def _titles(figure: "Figure", title: str, below: str, heads: int) -> float:
         figure.text(_LEFT, top, "\n".join(lines), fontsize=_SUBTITLE, va="top", color="#333333", linespacing=1.15)
         top -= 0.036 * len(lines) + 0.012
     return top - 0.018 - 0.036 * heads
+
+
+def _balanced(text: str, most: int) -> list[str]:
+    """Return a text in as few lines as it needs, of about one length."""
+    needed = len(wrap(text, most))
+    return next(
+        lines for width in range(-(-len(text) // needed), most + 1) if len(lines := wrap(text, width)) == needed
+    )
 
 
 def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> float:
@@ -128,7 +136,7 @@ def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> 
         "?: doubtful." if any(is_doubted(one.figure, one.amount) for one in points) else "",
         f"{counts[0]}." if len(counts) == 1 else "",
         f"Not drawn: {fallen} taken back or retracted." if fallen else "",
-        "Panels of one unit have one scale." if len(blocks) > len({block.measure.unit for block in blocks}) else "",
+        _scales_said(blocks),
     ]
     used = dict.fromkeys(source for block in blocks for point in block.points for source in point.sources)
     publishers = dict.fromkeys(one_line(chronology.sources[one].origin) for one in used)
@@ -136,7 +144,7 @@ def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> 
     sources = sources if len(sources) < 4 else [*sources[:2], f"{sources[2][:165]} … and more."]
     edition = f"{one_line(chronology.title)}. {as_a_sentence(brief_head(chronology).edition)}."
     edition += " By day of saying; marks that would cover each other stand side by side."
-    if any(block.measure.counts in _JOINED for block in blocks):
+    if any(block.measure.counts in _JOINED and len(one.points) > 1 for block in blocks for one in block.series):
         edition += " Dotted lines only join the words of one party."
     lines = [*sources, *wrap(edition, 176)]
     height = 0.0225
@@ -147,6 +155,14 @@ def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> 
     for number, line in enumerate(reversed(legend)):
         figure.text(_LEFT, above + 0.026 * number, line, fontsize=_LEGEND, color=INK)
     return above + 0.026 * len(legend) + 0.088
+
+
+def _scales_said(blocks: Sequence[Block]) -> str:
+    """Return whether panels of one unit can be compared by eye."""
+    if len(blocks) == len({block.measure.unit for block in blocks}):
+        return ""
+    one = len({scale(block.measure) for block in blocks}) == 1
+    return "Panels of one unit have one scale." if one else "The panels have two scales."
 
 
 def _heads(blocks: Sequence[Block], made: Sequence[Axis]) -> list[list[str]]:
@@ -401,7 +417,7 @@ class _Panel:
         best: tuple[float, Any] | None = None
         for across, up, horizontal, vertical in tries:
             label = self._annotated(text, place, color, across, up, horizontal, vertical)
-            box = label.get_window_extent(self._renderer).padded(2)
+            box = self._extent(label)
             covered = self._covered(box)
             label.remove()
             if best is None or covered < best[0]:
@@ -411,7 +427,14 @@ class _Panel:
         if best is None or (best[0] and not must):
             return
         label = self._annotated(text, place, color, *best[1])
-        self._taken.append(label.get_window_extent(self._renderer).padded(2))
+        self._taken.append(self._extent(label))
+
+    def _extent(self, label: "Annotation") -> Any:
+        """Return the box of a label's text, without the line that leads to its mark."""
+        from matplotlib.text import Text
+
+        label.update_positions(self._renderer)
+        return Text.get_window_extent(label, self._renderer).padded(2)
 
     def _annotated(  # noqa: PLR0913, PLR0917
         self,
@@ -450,7 +473,7 @@ class _Panel:
             if wide > 0 and high > 0:
                 area += wide * high
         inside = self._axes.get_window_extent()
-        across = max(inside.x0 - box.x0, 0) + max(box.x1 - inside.x1, 0)
+        across = max(inside.x0 - box.x0 - _SPARE, 0) + max(box.x1 - inside.x1 - _SPARE, 0)
         along = max(inside.y0 - box.y0, 0) + max(box.y1 - inside.y1 - _SPARE, 0)
         return float(area + 60 * (across + along))
 
