@@ -566,7 +566,9 @@ def test_every_row_is_of_a_command_that_there_is_and_every_command_has_one() -> 
 def asked(run: Run, files: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Run:
     """Run the program as `run` does, but read each file and build each parser once in all: other tests try those."""
     monkeypatch.setattr("dprkru_timeline.store.load.load_checked", lambda names, _today: _read(tuple(names)))
-    monkeypatch.setattr("dprkru_timeline.cli.app.build_app", lambda names: _app(tuple(names)))
+    monkeypatch.setattr(
+        "dprkru_timeline.cli.app.build_app", lambda names, *, only_told: _app(tuple(names), only_told=only_told)
+    )
     monkeypatch.setattr("typer.main.get_command", _parser)
     return run
 

@@ -111,10 +111,9 @@ def _titles(figure: "Figure", title: str, below: str, heads: int) -> float:
 
 def _balanced(text: str, most: int) -> list[str]:
     """Return a text in as few lines as it needs, of about one length."""
-    needed = len(wrap(text, most))
-    return next(
-        lines for width in range(-(-len(text) // needed), most + 1) if len(lines := wrap(text, width)) == needed
-    )
+    widest = wrap(text, most)
+    narrower = (wrap(text, width) for width in range(-(-len(text) // len(widest)), most))
+    return next((lines for lines in narrower if len(lines) == len(widest)), widest)
 
 
 def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> float:
