@@ -3,6 +3,7 @@ import io
 import json
 import re
 import struct
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -295,3 +296,28 @@ def test_an_answer_that_is_only_possible_is_told_where_a_sure_one_is_wanted(run:
         assert "none surely" not in result.err
     result = run("show", "figure:casualties=5000..7000", "--certain", file=FIGURES)
     assert "none surely matches; without certain:yes, " in result.err
+
+
+def test_a_bad_amount_and_a_measure_that_is_not_defined_are_named_in_one_run(run: Run, tmp_path: Path) -> None:
+    text = FIGURES.read_text(encoding="utf-8").replace(
+        'amounts = { killed = "100.."', 'amounts = { mules = "6..4", killed = "5..3"', 1
+    )
+    path = tmp_path / "bad.toml"
+    path.write_text(text, encoding="utf-8")
+    err = run("check", str(path)).out
+    assert 'claim 1.amounts.killed: "5..3" is reversed' in err
+    assert 'claim 1.amounts.mules: no measure "mules" is defined' in err
+
+
+def test_an_open_end_is_an_empty_cell_of_a_workbook(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "figures.xlsx"
+    assert run("figures", "killed", "-f", "xlsx", "-o", str(out), file=FIGURES).code == 0
+    with zipfile.ZipFile(out) as book:
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+        empty = [place for place, text in enumerate(_texts(book)) if not text]
+    assert not re.search(rf't="s"><v>(?:{"|".join(map(str, empty)) or "none"})</v>', sheet)
+
+
+def _texts(book: zipfile.ZipFile) -> list[str]:
+    strings = ET.fromstring(book.read("xl/sharedStrings.xml"))  # noqa: S314 - our own
+    return ["".join(one.itertext()) for one in strings]

@@ -110,6 +110,18 @@ def test_a_last_word_is_held_against_an_earlier_one_that_stands(made: Made) -> N
     assert said(differing(made("cumulative", taken_back))) == [("b 1500", "a 1400")]
 
 
+def test_what_a_party_took_back_by_a_lower_count_is_held_against_nobody(made: Made) -> None:
+    claims = [claim("a", "2000", "2024-10-01"), claim("b", "1500", "2025-03-01"), claim("a", "1600", "2025-07-01")]
+    block = made("cumulative", claims)
+    assert len(at_odds(block)) == 1
+    assert differing(block) == []
+
+
+def test_of_two_words_that_a_newer_one_contradicts_the_last_is_told(made: Made) -> None:
+    claims = [claim("a", "300", "2025-01-13"), claim("a", "600", "2025-02-13"), claim("b", "100", "2025-06-01")]
+    assert said(differing(made("cumulative", claims))) == [("a 600", "b 100")]
+
+
 def test_of_two_parties_their_last_words_are_told_and_no_earlier_ones(made: Made) -> None:
     claims = [claim("a", "300", "2025-01-13"), claim("a", "600", "2025-04-30"), claim("b", "4000", "2025-01")]
     block = made("cumulative", claims)
