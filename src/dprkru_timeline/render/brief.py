@@ -57,12 +57,10 @@ def _numbers(numbers: Numbers, notes: Notes, width: int) -> Iterator[Line]:
         yield from wrapped([(numbers.left_out, "faint")], width, _INDENT, _INDENT)
     for one in numbers.measures:
         spans: list[Span] = [(f"{one.name}: ", "label")]
-        for place, (text, sources) in enumerate(one.words):
-            spans += [
-                ("; " if place else "", ""),
-                (text, ""),
-                (f" {notes.numbers(sources)}" if sources else "", "note"),
-            ]
+        for place, (text, sources) in enumerate(one.words, 1):
+            then = ";" if place < len(one.words) else ""
+            note = f" {notes.numbers(sources)}" if sources else ""
+            spans += [(text if note else f"{text}{then} ", ""), (f"{note}{then} " if note else "", "note")]
         yield from wrapped(spans, width, _INDENT, _DEEPER)
 
 
