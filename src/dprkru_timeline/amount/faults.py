@@ -6,6 +6,7 @@ Advice is given where one reading is plain, and is always an amount itself.
 import re
 from unicodedata import decimal, normalize
 
+from dprkru_timeline.amount.numerals import NUMERALS, SCALES
 from dprkru_timeline.amount.value import Amount, read
 from dprkru_timeline.errors import AmountError
 from dprkru_timeline.text import shortened
@@ -42,42 +43,17 @@ _AFTER = (
     (r"or so|approximately|roughly|or thereabouts", "~"),
 )
 _TO = r"\.{2,3}|…|(?<![a-z])[-–—‐‒‑−〜→]|(?<=\d[kmb])[-–—]|\b(?:to|through|thru|till|until)\b"
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {
-    **{word: number for number, word in enumerate(_ONES)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **NUMERALS,
     **dict.fromkeys(("a", "an"), 1),
     **dict.fromkeys(("none", "nothing"), 0),
 }
 _SCALES = {
-    **dict.fromkeys(("thousand", "k"), 1000),
-    **dict.fromkeys(("million", "mn", "mio", "m"), 1_000_000),
-    **dict.fromkeys(("billion", "bn", "b"), 1_000_000_000),
+    "k": 1000,
+    **dict.fromkeys(("mn", "mio", "m"), 1_000_000),
+    **dict.fromkeys(("bn", "b"), 1_000_000_000),
     "trillion": 1_000_000_000_000,
-    "hundred": 100,
-    "dozen": 12,
+    **SCALES,
 }
 _ROOMY = 100  # after a scale, any number under a hundred may follow
 _LETTERS = ("k", "m", "b")  # a scale only where no space parts it from the digits: 5 m may be meters

@@ -4,34 +4,10 @@ import re
 from collections.abc import Sequence
 
 from dprkru_timeline.amount import Number
+from dprkru_timeline.amount.numerals import NUMERALS, SCALES
 from dprkru_timeline.edtf.value import MONTHS
 
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-_ONES = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-]
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_WORDS: dict[str, int] = {**{word: number for number, word in enumerate(_ONES)}, **_TENS, "a": 1, "an": 1}
+_WORDS = {**NUMERALS, "a": 1, "an": 1}
 _NONE = ("none", "nobody", "no")
 # What is written behind a number for its zeros; in Korean, by tens of thousands.
 _LETTERS = {
@@ -46,7 +22,7 @@ _LETTERS = {
 _SHARES = {"half": 50, "quarter": 25}  # of a hundred: a share is said in words, and counted in percent
 _DIGITS = r"[0-9]{1,3}(?:[, \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?|[0-9]+[.,][0-9]{1,2}(?![0-9])|[0-9]+(?:\.[0-9]+)?"
 _POINTED = r"[0-9]{1,3}(?:\.[0-9]{3})+"  # points that may stand for commas
-_SCALE = "|".join(_SCALES)
+_SCALE = "|".join(SCALES)
 _MONTH = "|".join(MONTHS)
 _TIME = "second|minute|hour|day|week|month|year|decade|o'clock"
 # What stands beside a number that counts nothing: dates, times, laws, documents, names of things, ordinals.
@@ -75,7 +51,7 @@ def numbers_in(text: str) -> set[Number]:
     for match in re.finditer(pattern, text.casefold()):
         ends = [_number(digits) for digits in match.groups()[:2] if digits]
         found |= {int(one.replace(".", "")) for one in match.groups()[:2] if one and re.fullmatch(_POINTED, one)}
-        scale = _SCALES.get(match[3] or "") or _LETTERS.get(match[4] or "") or 1
+        scale = SCALES.get(match[3] or "") or _LETTERS.get(match[4] or "") or 1
         if len(ends) == 2 and ends[0] < 1000 <= ends[1]:  # 4-5,000
             found.add(_whole(ends[0] * 1000))
         for number in ends:
@@ -87,8 +63,8 @@ def _numbers_in_words(words: Sequence[str]) -> set[Number]:
     found: set[Number] = set()
     for place, word in enumerate(words):
         after = words[place + 1].removesuffix("s") if place + 1 < len(words) else ""
-        if word in _WORDS and after in _SCALES:
-            found |= {_WORDS[word], _WORDS[word] * _SCALES[after]}
+        if word in _WORDS and after in SCALES:
+            found |= {_WORDS[word], _WORDS[word] * SCALES[after]}
         elif _WORDS.get(word, 0) >= 20 and 0 < _WORDS.get(after, 0) < 10:
             found.add(_WORDS[word] + _WORDS[after])
         elif word in _WORDS and word not in ("a", "an"):
