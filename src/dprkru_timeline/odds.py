@@ -37,15 +37,6 @@ class _Word(NamedTuple):
     scope: str
 
 
-def at_odds(block: Block) -> list[Pair]:
-    """Return all pairs of words that can't both be so, older ones first."""
-    return [
-        (one.point, other.point)
-        for words in _by_scope(block).values()
-        for one, other in _pairs(block.measure.counts, words, words)
-    ]
-
-
 def differing(block: Block) -> list[Pair]:
     """Return the pairs of words at odds that stand, older ones first: one is a party's last, none was taken back.
 
