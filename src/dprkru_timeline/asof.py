@@ -41,6 +41,7 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
         edition=whole.edition,
         license=whole.license,
         sourced_until=_not_after(whole.sourced_until, day),
+        files=whole.files,
         joined=tuple((title, edition, _not_after(until, day)) for title, edition, until in whole.joined),
         actors={id_: _actor(one, day, actors) for id_, one in whole.actors.items() if id_ in actors},
         themes={id_: _theme(one, day) for id_, one in whole.themes.items() if id_ in themes},
@@ -85,6 +86,7 @@ def _event(whole: Chronology, event: Event, standing: Standing, day: date, known
         about_places=event.about_places,
         form=event.form,
         corrections=tuple(one for one in event.corrections if one.day <= day) if event.corrections else (),
+        file=event.file,
     )
 
 
@@ -109,6 +111,7 @@ def _claim(claim: Claim, *, source_is_out: bool) -> Claim:
         # Why a number is doubtful may rest on what others said later.
         amounts=tuple(Figure(one.measure, one.amount, one.words) for one in claim.amounts) if claim.amounts else (),
         amounts_as_of=claim.amounts_as_of,
+        file=claim.file,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any, Literal, NamedTuple
 
 from dprkru_timeline.edtf import Edtf, anchor, order
 from dprkru_timeline.errors import UnknownName, nearest
-from dprkru_timeline.model import Actor, Claim, Event, Measure, Place, Rel, Source, Status, Theme
+from dprkru_timeline.model import SHIPPED, Actor, Claim, Event, Measure, Place, Rel, Source, Status, Theme
 from dprkru_timeline.text import fold, name_key
 
 VocabularyKind = Literal["actor", "theme", "place", "measure"]
@@ -49,6 +49,7 @@ class Chronology:
 
     Attributes:
         sourced_until: the last day that the search for sources covered, where the file says so.
+        files: the short names of the files that it was read from.
         joined: title, edition and sourced_until of further files.
         selection: what was asked, where this is an answer.
         as_of: the day as of which it is known (`asof`).
@@ -66,6 +67,7 @@ class Chronology:
         "description",
         "edition",
         "events",
+        "files",
         "joined",
         "license",
         "measures",
@@ -87,6 +89,7 @@ class Chronology:
         description: str = "",
         license: str = "",  # noqa: A002 - the key of the file
         sourced_until: date | None = None,
+        files: tuple[str, ...] = (SHIPPED,),
         joined: tuple[tuple[str, date, date | None], ...] = (),
         actors: Mapping[str, Actor] | None = None,
         themes: Mapping[str, Theme] | None = None,
@@ -104,6 +107,7 @@ class Chronology:
         self.description = description
         self.license = license
         self.sourced_until = sourced_until
+        self.files = files
         self.joined = joined
         self.actors: Mapping[str, Actor] = actors or {}
         self.themes: Mapping[str, Theme] = themes or {}
@@ -145,6 +149,12 @@ class Chronology:
         if not self._by_id:
             self._by_id.update((event.id, event) for event in reversed(self.events))
         return self._by_id.get(event_id)
+
+    def further_file(self, file: str) -> str:
+        """Return a file's short name where it is one of several, and another than the one that they add to."""
+        if len(self.files) < 2:
+            return ""
+        return "" if file == (SHIPPED if SHIPPED in self.files else self.files[0]) else file
 
     @property
     def reach(self) -> date:
@@ -311,6 +321,13 @@ def with_texts(chronology: Chronology, change: Callable[[str], str]) -> Chronolo
         return value
 
     return chronology.replaced(**{name: changed(value) for name, value in chronology.fields().items()})
+
+
+def without_notes(chronology: Chronology) -> Chronology:
+    """Return a chronology without the private notes of whoever keeps its files."""
+    if not any(event.note for event in chronology.events):
+        return chronology
+    return chronology.replaced(events=tuple(event._replace(note="") for event in chronology.events))
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:

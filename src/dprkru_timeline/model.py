@@ -138,6 +138,8 @@ FORMS = (
 SEEN = ("page", "excerpt", "headline")
 COUNTS = ("cumulative", "at-the-time", "per-event", "per-year", "planned", "in-part")
 SETTLED = ("record", "all", "some", "one")
+# The short name of the event file that ships; of another it is its name without folder and ending.
+SHIPPED = "builtin"
 
 
 class Office(NamedTuple):
@@ -257,6 +259,7 @@ class Claim(NamedTuple):
     ``source`` is empty where it is left out, since it spoke after the day that is asked about (`asof`). ``via`` is
     whose words the speaker passes on; ``basis`` what the speaker goes by, one of `BASES`. ``amounts`` are the numbers
     in what is said, and ``amounts_as_of`` the time that they speak of, where that is another than the day of saying.
+    ``file`` is the one that it stands in, where that is another than its event's.
     """
 
     by: str
@@ -269,6 +272,7 @@ class Claim(NamedTuple):
     basis: str = ""
     amounts: tuple[Figure, ...] = ()
     amounts_as_of: Edtf | None = None
+    file: str = ""
 
 
 class Link(NamedTuple):
@@ -298,6 +302,8 @@ class Event(NamedTuple):
 
     ``summary`` is empty where it is left out, since it rests on sources after the day asked about (`asof`).
     ``places`` are where it happened, ``about_places`` what it speaks of. ``form`` is the kind of act, one of `FORMS`.
+    ``note`` is for whoever keeps the file, and is shown to nobody else unless that is asked for. ``file`` is the short
+    name of the file that it stands in.
     ``status``, ``voices`` and what begins with ``settled`` or ``denied`` are worked out (`status.Standing`).
     """
 
@@ -322,6 +328,8 @@ class Event(NamedTuple):
     form: str = ""
     known_as: tuple[KnownAs, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    note: str = ""
+    file: str = SHIPPED
     settled: str = ""
     settled_by: tuple[str, ...] = ()
     denied_by: tuple[str, ...] = ()

@@ -51,6 +51,8 @@ def event_object(chronology: Chronology, event: Event) -> dict[str, Any]:
         "links": [{"rel": link.rel.value, "to": link.to} for link in event.links],
         "known_as": [{"title": one.title, "until": one.until.isoformat()} for one in event.known_as],
         "corrections": [{"day": one.day.isoformat(), "was": one.was, "why": one.why} for one in event.corrections],
+        "file": event.file,
+        **({"note": event.note} if event.note else {}),
     }
 
 

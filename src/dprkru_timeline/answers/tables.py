@@ -87,7 +87,7 @@ def _measures(table: Table) -> list[Object]:
 # The columns that a row always has, and the words that some hold.
 _ALWAYS = frozenset(
     {"event", "title", "date", "date_text", "by", "by_name", "party", "stance", "does", "says", "match", "measure"}
-    | {"unit", "counts", "as_of", "wording", "said_on", "amount", "measure_name", "said_text"}
+    | {"unit", "counts", "as_of", "wording", "said_on", "amount", "measure_name", "said_text", "file"}
 )
 _WORDS = {"stance": [one.value for one in Stance], "counts": [*COUNTS], "match": ["sure", "possible"]}
 
@@ -193,6 +193,15 @@ _OF_HEAD = (
     ),
 )
 
+def _file(of: Callable[[Any], Saying]) -> TableColumn:
+    return TableColumn(
+        "file",
+        "File",
+        lambda row, _: of(row).claim.file or of(row).event.file,
+        "the short name of the event file that the claim stands in",
+    )
+
+
 CLAIMS = (
     TableColumn("event", "Event", lambda row, _: row.event.id, "the id of the event that it is of"),
     TableColumn("title", "Title", lambda row, _: row.event.title, "the title of the event"),
@@ -266,6 +275,7 @@ CLAIMS = (
         "whether it surely is what was asked for",
     ),
     *_OF_HEAD,
+    _file(lambda row: row),
 )
 
 FIGURES = (
@@ -334,4 +344,5 @@ FIGURES = (
         lambda row, _: row.fallen,
         "why it counts no more: taken back, or source retracted; empty where it stands",
     ),
+    _file(lambda row: row.saying),
 )

@@ -7,8 +7,9 @@ from dprkru_timeline.check.warnings import Finding, order_warnings, warnings
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import InvalidFile, Problem
 from dprkru_timeline.store.find import Named, chosen
-from dprkru_timeline.store.findings import At, Findings
+from dprkru_timeline.store.findings import At, EventText, Findings
 from dprkru_timeline.store.load import Reading, read
+from dprkru_timeline.store.schema import Entry
 from dprkru_timeline.store.toml import newer_than_toml_1_0
 
 
@@ -23,10 +24,13 @@ def lint(names: Sequence[Named], today: date) -> tuple[Chronology | None, list[P
     except InvalidFile as error:
         return None, list(error.problems)
     findings = Findings()
-    events = {entry.values["id"]: entry.at for entry in reading.contents.events}
+    named = reading.files[: len(chosen(names))]  # a warning about what they extend is for those who keep that
+    events = {entry.values["id"]: entry for entry in reading.contents.events}
     for found in _all_findings(reading, today):
-        findings.add(found.code, _place(reading, events, found), found.message, found.help)
-    return reading.chronology, [*_newer_toml(reading), *findings.problems()]
+        at = _place(reading, events, found)
+        if at.file in named:
+            findings.add(found.code, at, found.message, found.help)
+    return reading.chronology, [*_newer_toml(named), *findings.problems()]
 
 
 def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
@@ -56,26 +60,25 @@ def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
             seen.add(link)
 
 
-def _place(reading: Reading, events: dict[str, At], found: Finding) -> At:
+def _place(reading: Reading, events: dict[str, Entry], found: Finding) -> At:
     """Return where the entry and key of a finding stand."""
     if found.table == "chronology":
         at = At(reading.files[0], ("chronology",), field="chronology")
-    elif found.table == "events":
-        at = events[found.id]
-    else:
-        at = reading.contents.vocabularies[found.table][found.id].at
+        return at.key(str(found.key[0])) if found.key else at
+    entry = events[found.id] if found.table == "events" else reading.contents.vocabularies[found.table][found.id]
     match found.key:
         case ("claims" | "links" | "corrections" as name, int(place), *rest):
-            singular = f"{name[:-1]} {place + 1}"
-            field = ".".join([singular, *map(str, rest)])
-            return At(at.file, (*at.path, *found.key), at.event, field)
+            at: At = entry.values[name][place].at  # which another file may have added
+            for key in rest:
+                at = at.key(key)
+            return at
         case (str(key),):
-            return at.key(key)
-    return at
+            return entry.place(key)
+    return entry.at
 
 
-def _newer_toml(reading: Reading) -> Iterator[Problem]:
-    for file in reading.files:
+def _newer_toml(files: Sequence[EventText]) -> Iterator[Problem]:
+    for file in files:
         if fault := newer_than_toml_1_0(file.text):
             line, message = fault
             yield Problem(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.options import NOTES, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import counted
@@ -75,6 +75,7 @@ def export(  # noqa: PLR0913
     schema: Annotated[
         bool, typer.Option("--schema", help="csv, tsv: describe the columns in datapackage.json beside the file.")
     ] = False,
+    notes: NOTES = False,
 ) -> None:
     """Write events to a file or standard output, in time order.
 
@@ -96,7 +97,7 @@ def export(  # noqa: PLR0913
     chosen = find_format(format or ("json" if asked.files.json else None), None if to_stdout else output)
     if asked.files.json and chosen.name != "json":
         raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
-    given = {"schema": schema, "bom": bom, "no-guard": not guard, "style": style is not Style.LIST}
+    given = {"schema": schema, "bom": bom, "no-guard": not guard, "style": style is not Style.LIST, "notes": notes}
     for option in (name for name, is_given in given.items() if is_given and name not in chosen.takes):
         raise UsageError(f"--{option} is not for {chosen.name}", f"use it with {' or '.join(taking(option))}")
     if schema and to_stdout:
@@ -104,6 +105,8 @@ def export(  # noqa: PLR0913
     inputs = asked.files.inputs()
     out = output_to(output, force=force, inputs=inputs)
     if what is not What.EVENTS:
+        if notes:
+            raise UsageError(f"--notes are of events, and {what.value} have none", "leave it out")
         if schema:
             raise UsageError(f"--schema describes events, not {what.value}", f"timeline schema {what.value} has theirs")
         from dprkru_timeline.cli.tables import write_claims
@@ -111,9 +114,9 @@ def export(  # noqa: PLR0913
         write_claims(asked, what.value, chosen, out, Options(guard=guard, bom=bom, style=style.value))
         return
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
-    answer = asked.select(in_time_order=True)
+    answer = asked.with_notes(notes).select(in_time_order=True)
     _say_about(chosen, answer)
-    options = Options(guard=guard, bom=bom, style=style.value)
+    options = Options(guard=guard, bom=bom, style=style.value, notes=notes)
     with needing(chosen):
         out.write(lambda file: writer(chosen).write(answer, file, options))
     out.say(_written(chosen, answer))
@@ -122,7 +125,7 @@ def export(  # noqa: PLR0913
         from dprkru_timeline.cli.output import Output
         from dprkru_timeline.formats.datapackage import package
 
-        text = dumps(package(answer, chosen.name, out.target.path.name), indent=2) + "\n"
+        text = dumps(package(answer, chosen.name, out.target.path.name, notes=notes), indent=2) + "\n"
         Output(described).write_bytes(text.encode("utf-8"))
         Output(described).say("its columns")
 

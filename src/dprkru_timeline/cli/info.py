@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import takes_lookup
+from dprkru_timeline.cli.options import NOTES, takes_lookup
 from dprkru_timeline.cli.request import Files, today
 
 
@@ -21,6 +21,7 @@ def info(
             autocompletion=completion.events,
         ),
     ],
+    notes: NOTES = False,
     files: Files,
 ) -> None:
     """Show events in full: who says what, sources, links.
@@ -39,7 +40,7 @@ def info(
     from dprkru_timeline.query.find import find_event, in_one
 
     console = files.console()
-    everything = files.load()
+    everything = files._replace(notes=notes or not files.json).load()
     whole = files.known(everything)
     found = [
         find_event(whole, text, today(), everything) for text in files.events_meant(everything, in_one(event, today()))

@@ -104,6 +104,7 @@ QUERY = {
     "last": Annotated[int | None, _option("--last", help="The newest N, in time order.", metavar="N")],
     "reverse": Annotated[bool, _option("--reverse", help="Newest first.")],
 }
+NOTES = Annotated[bool, _option("--notes", help="With your private notes, which leave your files in no other way.")]
 _AS_OF = {"as_of": QUERY["as_of"]}
 _SETTINGS = ("as_of", "certain", "exact", "limit", "last", "reverse")
 _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")

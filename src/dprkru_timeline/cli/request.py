@@ -32,6 +32,7 @@ class Files(NamedTuple):
     width: int | None
     pager: bool = True
     as_of: str | None = None
+    notes: bool = False  # private notes are shown, as a terminal shows them to whoever keeps the file
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -60,7 +61,12 @@ class Files(NamedTuple):
 
         files = with_stdin(names)
         with Working(f"reading {', '.join(map(shortened, names))}"):
-            return load(*files, today=today())
+            whole = load(*files, today=today())
+        if self.notes:
+            return whole
+        from dprkru_timeline.chronology import without_notes
+
+        return without_notes(whole)
 
     def known(self, whole: "Chronology") -> "Chronology":
         """Return the chronology as it could be known on the day asked for; all of it where none was."""
@@ -107,6 +113,10 @@ class Asked(NamedTuple):
 
     files: Files
     question: Question
+
+    def with_notes(self, notes: bool) -> "Asked":  # noqa: FBT001 - it is what is asked
+        """Return the same question, with private notes in its answer or without."""
+        return self._replace(files=self.files._replace(notes=notes))
 
     def refuse_file_names(self) -> None:
         """Refuse a word that is meant as the file to write, such as the last of ``export labor.csv``.

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.options import NOTES, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.session.settings import View, setting
@@ -27,6 +27,7 @@ def show(
     full: Annotated[
         bool, typer.Option("--full", help="Summaries, actors and all sources, however many events.")
     ] = False,
+    notes: NOTES = False,
 ) -> None:
     """Show events as a timeline, with numbered sources.
 
@@ -51,12 +52,12 @@ def show(
         from dprkru_timeline.words.columns import columns_named
 
         names = [one.name for one in columns_named(columns)]
-    answer = asked.select()
+    answer = asked.with_notes(notes or (full and not asked.files.json)).select()
     if asked.files.json:
         from dprkru_timeline.cli.output import Output
-        from dprkru_timeline.formats import export
+        from dprkru_timeline.formats import Options, export
 
-        Output().write(lambda out: export(answer, "json", out))
+        Output().write(lambda out: export(answer, "json", out, Options(notes=notes)))
     elif names or chosen is View.TABLE:
         from dprkru_timeline.render.table import table_lines
 

@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO, cast
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.chronology import Chronology, without_notes
 from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.text import shortened
 
@@ -24,6 +24,7 @@ class Options(NamedTuple):
     guard: bool = True  # csv: a quote before what a spreadsheet would run as a formula
     bom: bool = False  # csv: a byte order mark, for Excel
     style: str = "list"  # md: list or table
+    notes: bool = False  # with the private notes of whoever keeps the files
 
 
 class Format(NamedTuple):
@@ -53,7 +54,7 @@ class Writer(Protocol):
         """Write the events of a chronology to ``out``."""
 
 
-_OF_TABLES = ("schema", "bom", "no-guard")
+_OF_TABLES = ("schema", "bom", "no-guard", "notes")
 FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv",), "one row an event, for spreadsheets", takes=_OF_TABLES, says_match=False, has_tables=True),
     Format("tsv", (".tsv", ".tab"), "the same, with tabs", takes=_OF_TABLES, says_match=False, has_tables=True),
@@ -61,11 +62,11 @@ FORMATS: tuple[Format, ...] = (
         "md",
         (".md", ".markdown"),
         "Markdown with footnoted sources, as a list or a table",
-        takes=("style",),
+        takes=("style", "notes"),
         has_tables=True,
     ),
-    Format("json", (".json",), "one document with the vocabularies", has_tables=True),
-    Format("jsonl", (".jsonl", ".ndjson"), "one event object a line", has_tables=True),
+    Format("json", (".json",), "one document with the vocabularies", takes=("notes",), has_tables=True),
+    Format("jsonl", (".jsonl", ".ndjson"), "one event object a line", takes=("notes",), has_tables=True),
     Format("html", (".html", ".htm"), "one page to read, filter and print, with nothing outside it", most=2000),
     Format("ics", (".ics", ".ical"), "iCalendar: all-day events for a calendar"),
     Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
@@ -77,10 +78,11 @@ FORMATS: tuple[Format, ...] = (
         (".xlsx",),
         "an Excel workbook: events, claims, figures, sources, actors",
         "xlsxwriter",
+        takes=("notes",),
         says_match=False,
         has_tables=True,
     ),
-    Format("docx", (".docx",), "a Word document with numbered sources", "docx", has_tables=True),
+    Format("docx", (".docx",), "a Word document with numbered sources", "docx", takes=("notes",), has_tables=True),
     Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow", has_tables=True),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
     Format("bibtex", (".bib",), "the sources as BibTeX", "bibtexparser", of_sources=True),
@@ -187,9 +189,11 @@ def export(chronology: Chronology, format_name: str, out: TextIO, options: Optio
     Open files with ``newline=""``: each format writes the line ends that its readers expect. A binary format
     writes to the bytes below the text, ``out.buffer``.
 
+    Private notes are left out, but where ``options`` say otherwise.
+
     Raises:
         UsageError: there is no such format, or what it needs is not installed.
     """
-    chosen = find_format(format_name, None)
+    chosen, options = find_format(format_name, None), options or Options()
     with needing(chosen):
-        writer(chosen).write(chronology, out, options or Options())
+        writer(chosen).write(chronology if options.notes else without_notes(chronology), out, options)

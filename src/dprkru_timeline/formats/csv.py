@@ -11,7 +11,7 @@ from typing import TextIO
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
-from dprkru_timeline.words.columns import COLUMNS
+from dprkru_timeline.words.columns import columns_of
 
 # What must be quoted. In csv also what parts cells somewhere; tsv is read by cut and awk as well, which know no quotes.
 _TO_QUOTE = {",": re.compile(r'[,;|\t\r\n"]'), "\t": re.compile(r'[\t\r\n"]')}
@@ -54,9 +54,10 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
     """Write a header and one row an event, cells parted by ``delimiter``."""
     if options.bom:
         out.write("\ufeff")
-    out.write(row_text([column.name for column in COLUMNS], delimiter))
+    columns = columns_of(notes=options.notes)
+    out.write(row_text([column.name for column in columns], delimiter))
     for event in chronology.events:
-        cells = [visible(column.text(event, chronology)) for column in COLUMNS]
+        cells = [visible(column.text(event, chronology)) for column in columns]
         if options.guard and _RISK.search("\0" + "\0".join(cells)):
             cells = [guarded(cell) for cell in cells]
         out.write(row_text(cells, delimiter))

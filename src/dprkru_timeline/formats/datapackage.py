@@ -12,7 +12,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import EndKind
 from dprkru_timeline.model import EventKind, Status
 from dprkru_timeline.text import counted
-from dprkru_timeline.words.columns import COLUMNS, Column
+from dprkru_timeline.words.columns import Column, columns_of
 
 NAME = "datapackage.json"
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -26,7 +26,7 @@ _CHOICES: dict[str, type[StrEnum]] = {
 _ALWAYS_THERE = ("id", "date", "start_kind", "end_kind", "date_text", "title", "kind", "key", "status")
 
 
-def package(chronology: Chronology, format_name: str, file: str) -> dict[str, Any]:
+def package(chronology: Chronology, format_name: str, file: str, *, notes: bool = False) -> dict[str, Any]:
     """Return the description of a table that was written to ``file``, in the folder of the description."""
     selection = chronology.selection
     asked = selection.query if selection else ""
@@ -58,7 +58,7 @@ def package(chronology: Chronology, format_name: str, file: str) -> dict[str, An
                 },
                 "schema": {
                     "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-                    "fields": [_field(column) for column in COLUMNS],
+                    "fields": [_field(column) for column in columns_of(notes=notes)],
                     "primaryKey": ["id"],
                     "missingValues": [""],
                 },

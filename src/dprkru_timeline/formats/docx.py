@@ -15,7 +15,7 @@ from dprkru_timeline.formats.docx_body import Body, Paragraph
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
-from dprkru_timeline.words.event import Told, told
+from dprkru_timeline.words.event import NOTE, Told, told
 from dprkru_timeline.words.head import as_a_sentence, told_head
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, ranked_sources, told_source
 
@@ -37,6 +37,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
             body.heading(str(year))
         one = add_event(body, chronology, event, notes, together=True)
         body.paragraph(one.summary_line)
+        if one.note:
+            body.paragraph(f"{NOTE}: {one.note}", "List Bullet")
         if one.shows_claims:
             add_claims(body, chronology, event, notes)
     add_sources(body, chronology, notes)

@@ -13,7 +13,7 @@ from dprkru_timeline.formats import Options
 from dprkru_timeline.text import one_line, visible
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.columns import column
-from dprkru_timeline.words.event import match_mark, told
+from dprkru_timeline.words.event import NOTE, match_mark, told
 from dprkru_timeline.words.head import as_a_sentence, told_head
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, source_text
 from dprkru_timeline.words.status import status_words
@@ -76,6 +76,8 @@ def _list(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
         marked = "".join(f" *({mark})*" for mark in one.marks)
         cited = notes.of(event.sources)
         out.write(f"- **{escaped(one.when)}**: {escaped(one.title)}{marked}{cited}  \n  {summary}\n")
+        if one.note:
+            out.write(f"  - *{NOTE}: {escaped(one.note)}*\n")
         for claim in told_claims(chronology, event) if one.shows_claims else ():
             who = f"{escaped(claim.who)} {claim.does} ({escaped(claim.when)})"
             out.write(f"  - {who}: {joined(claim.says)}{notes.of_claim(claim)}\n")

@@ -41,7 +41,8 @@ CREATE TABLE sources (id TEXT PRIMARY KEY, publisher TEXT NOT NULL, kind TEXT NO
 CREATE TABLE events (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, date TEXT NOT NULL, earliest TEXT,
   latest TEXT, start_kind TEXT NOT NULL, end_kind TEXT NOT NULL, date_text TEXT NOT NULL, date_basis TEXT,
   title TEXT NOT NULL, summary TEXT, kind TEXT NOT NULL, form TEXT, key INTEGER NOT NULL, status TEXT NOT NULL,
-  settled TEXT, voices INTEGER NOT NULL, denied_on TEXT, record TEXT REFERENCES sources, verified TEXT) STRICT;
+  settled TEXT, voices INTEGER NOT NULL, denied_on TEXT, record TEXT REFERENCES sources, verified TEXT,
+  file TEXT NOT NULL) STRICT;
 CREATE TABLE event_parties (event TEXT NOT NULL REFERENCES events, word TEXT NOT NULL, position INTEGER NOT NULL,
   actor TEXT NOT NULL REFERENCES actors, PRIMARY KEY (event, word, position)) STRICT;
 CREATE TABLE titles (event TEXT NOT NULL REFERENCES events, title TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY
@@ -58,7 +59,8 @@ CREATE TABLE event_sources (event TEXT NOT NULL REFERENCES events, position INTE
   REFERENCES sources, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
   actors, stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
-  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, PRIMARY KEY (event, position)) STRICT;
+  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, file TEXT, PRIMARY KEY
+  (event, position)) STRICT;
 CREATE TABLE amounts (event TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, measure TEXT NOT NULL
   REFERENCES measures, amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
   wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure),
@@ -236,6 +238,7 @@ def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
         str(event.denied_on) if event.denied_on else None,
         event.record or None,
         event.verified.isoformat() if event.verified else None,
+        event.file,
     )
     _insert(database, "events", [row])
     rank = {doer: place for place, doer in enumerate(event.doers, 1)}
@@ -275,6 +278,7 @@ def _event(database: sqlite3.Connection, position: int, event: Event) -> None:
                 one.via or None,
                 one.basis or None,
                 str(one.amounts_as_of) if one.amounts_as_of else None,
+                one.file or None,
             )
             for place, one in enumerate(event.claims)
         ),

@@ -15,7 +15,7 @@ from dprkru_timeline.edtf import wording
 from dprkru_timeline.figures import points
 from dprkru_timeline.formats import Options
 from dprkru_timeline.text import visible
-from dprkru_timeline.words.columns import COLUMNS
+from dprkru_timeline.words.columns import columns_of
 from dprkru_timeline.words.figures import measured
 from dprkru_timeline.words.head import beyond_text, count_text
 from dprkru_timeline.words.offices import office_text
@@ -71,10 +71,9 @@ LACKS = {
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a workbook to the bytes below ``out``."""
-    del options
     held = BytesIO()
     book, looks = workbook(held, chronology)
-    columns = [one for one in COLUMNS if not one.of_head]
+    columns = [one for one in columns_of(notes=options.notes) if not one.of_head]
     columns.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
     rows = [[column.text(event, chronology) for column in columns] for event in chronology.events]
     _sheet(book, "Events", [column.name for column in columns], [column.heading for column in columns], rows, looks)
@@ -92,13 +91,15 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
             claim.basis,
             "; ".join(measured(chronology, one) for one in claim.amounts),
             str(claim.amounts_as_of or ""),
+            claim.file,
         ]
         for event in chronology.events
         for claim in event.claims
     ]
     names = ["event", "date", "date_text", "by", "stance", "says", "source", "locator", "via", "basis"]
     heads = ["Event", "EDTF", "Date", "Actor", "Stance", "Says", "Source", "Locator", "Via", "Basis"]
-    _sheet(book, "Claims", [*names, "amounts", "amounts_as_of"], [*heads, "Amounts", "Amounts as of"], claims, looks)
+    names += ["amounts", "amounts_as_of", "file"]
+    _sheet(book, "Claims", names, [*heads, "Amounts", "Amounts as of", "File"], claims, looks)
     if chronology.measures and (found := points(every_saying(chronology))):
         table_sheet(book, figures_table(chronology, found), looks)
     ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)

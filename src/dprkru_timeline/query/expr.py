@@ -201,6 +201,13 @@ _ROWS = (
         lambda event, _: event.doers,
     ),
     Field("links", "links", "none", "it links to another event so, or another to it; or none does", _links),
+    Field(
+        "file",
+        "file",
+        "mine",
+        "it stands in that event file, or a claim of it does; builtin: the one that ships",
+        lambda event, _: (event.file, *(claim.file for claim in event.claims if claim.file)),
+    ),
     Field("id", "id", "pow-*", "the event's id", lambda event, _: (event.id,)),
     Field("missing", "missing", "claims", "it has none of these; title: a source of it has no title", _missing),
 )

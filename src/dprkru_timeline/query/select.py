@@ -147,6 +147,8 @@ def _value(takes: str, value: str, chronology: Chronology) -> str:
 
 
 def _value_of(takes: str, value: str, chronology: Chronology) -> str:
+    if takes == "file":
+        return _file(chronology, value)
     if takes not in ("actor", "theme", "place", "measure", "source", "id"):
         return str(value)  # of a closed set
     if "*" in value:
@@ -164,6 +166,14 @@ def _value_of(takes: str, value: str, chronology: Chronology) -> str:
             "event", value, suggestions=[*(one for one in ids if fold(value) in one)][:4] or nearest(value, ids)
         )
     return chronology.resolve(kind_of(takes), value)
+
+
+def _file(chronology: Chronology, name: str) -> str:
+    """Return the short name of one of the files that are read, in whatever case it is typed."""
+    wanted = fold(name)
+    if found := next((one for one in chronology.files if fold(one) == wanted), ""):
+        return found
+    raise UnknownName("file", name, suggestions=nearest(name, chronology.files), listed=chronology.files)
 
 
 def _source(chronology: Chronology, name: str) -> str:

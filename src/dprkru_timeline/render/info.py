@@ -103,6 +103,10 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
         yield from _labelled("Doers", [(f"{doers}; {_word_of_doers(chronology, event)}", "")], width)
     if event.verified or not chronology.as_of:
         yield from _labelled("Read", [(_verified(event), "")], width)
+    if event.note:
+        yield from _labelled("Note", [("private: ", "label"), data(event.note)], width)
+    if label := chronology.further_file(event.file):
+        yield from _labelled("File", [(label, "")], width)
     for one in event.corrections:
         spans: list[Span] = [(f"{day_wording(one.day)}: it said “", ""), data(one.was), (f"”; {one_line(one.why)}", "")]
         yield from _labelled("Corrected", spans, width)

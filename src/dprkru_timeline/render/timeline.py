@@ -21,6 +21,7 @@ from dprkru_timeline.render.parts import (
 )
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.claims import in_time, speaker
+from dprkru_timeline.words.event import NOTE
 from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
 
 # With more events than this, summaries and actors are left to --full.
@@ -105,6 +106,8 @@ def event_lines(  # noqa: PLR0913
         for claim in in_time(event):
             said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
             yield from wrapped(said, width, indent, (*indent, ("  ", "")))
+    if full and event.note:
+        yield from wrapped([(f"{NOTE}: ", "label"), data(event.note)], width, indent, (*indent, ("  ", "")))
     if full:
         yield from _numbers(chronology, event, width, notes, indent)
     actors = ", ".join(one_line(chronology.actors[actor].name) for actor in event.actors)

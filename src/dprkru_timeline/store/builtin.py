@@ -135,7 +135,7 @@ def _values(fields: dict[str, Any], but: tuple[str, ...] = ()) -> dict[str, Any]
     return {
         name: _plain(value)
         for name, value in fields.items()
-        if name not in but and value not in ("", (), None, False, 0)
+        if name not in but and value not in ("", (), None, False, 0) and name != "file"  # it is the one that ships
     }
 
 

@@ -41,10 +41,10 @@ def _source(source: Entry, findings: Findings) -> None:
     if "symbol" in values and kind and kind not in _DOCUMENTS:
         message = f'"{shortened(values["symbol"])}" stands on a source of kind {kind}'
         remedy = f"only {', '.join(_DOCUMENTS)} have one: cite the document itself, or take the symbol out"
-        findings.add("E209", source.at.key("symbol"), message, remedy)
+        findings.add("E209", source.place("symbol"), message, remedy)
     if retracted and published and published.earliest and retracted < published.earliest:
         message = f"{retracted} is before it was published, {published}"
-        findings.add("E208", source.at.key("retracted"), message, "give the day on which it was taken back")
+        findings.add("E208", source.place("retracted"), message, "give the day on which it was taken back")
 
 
 def _record(event: Entry, contents: Contents, findings: Findings) -> None:
@@ -62,7 +62,7 @@ def _record(event: Entry, contents: Contents, findings: Findings) -> None:
     remedy = (
         f"cite the page of the body that made it; or give the source{symbol} or archive, a kept copy of the original"
     )
-    findings.add("E210", event.at.key("record"), f'"{record}" is {what}, not the record itself', remedy)
+    findings.add("E210", event.place("record"), f'"{record}" is {what}, not the record itself', remedy)
 
 
 def _withdrawals(event: Entry, contents: Contents, findings: Findings) -> None:

@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 from dprkru_timeline.errors import UnreadableFile, nearest
+from dprkru_timeline.model import SHIPPED
 from dprkru_timeline.text import one_line, typed
 
-BUILTIN = "builtin"
+BUILTIN = SHIPPED
 # The fast copy of the chronology that ships, in an installed package (see `builtin`).
 COPY = Path(__file__).parent.parent / "chronology.json"
 # No chronology made by hand comes near; a device that never ends stops here.
@@ -44,29 +46,61 @@ def chosen(names: Sequence[Named]) -> list[str | EventFile]:
     found: dict[str | EventFile, str | EventFile] = {}
     for name in names:
         plain = name if isinstance(name, EventFile) else os.fspath(name)
-        found.setdefault(_same(plain), plain)
+        found.setdefault(same_file(plain), plain)
     return list(found.values()) or [BUILTIN]
 
 
-def _same(name: str | EventFile) -> str | EventFile:
+def extended_by(file: EventFile, name: str | EventFile, others: Sequence[str]) -> list[str]:
+    """Return where the files lie that one extends: ``builtin``, or paths from its own folder.
+
+    Raises:
+        UnreadableFile: it came without a folder, on standard input or out of an archive.
+    """
+    found = []
+    for other in others:
+        if other == BUILTIN or os.path.isabs(other):
+            found.append(other)
+        elif isinstance(name, EventFile):
+            raise UnreadableFile(f"{file.name} has no folder to look for {one_line(other)} in", "it may extend builtin")
+        else:
+            found.append(os.path.join(os.path.dirname(name), other))
+    return found
+
+
+def labels(names: Sequence[str | EventFile]) -> list[str]:
+    """Return the short names of event files that are read together: one each."""
+    shipped = same_file(BUILTIN)
+    found: list[str] = []
+    for name in names:
+        if isinstance(name, EventFile):
+            path = name.name.strip("<>").rpartition(":")[2]
+        else:
+            path = BUILTIN if name == BUILTIN or same_file(name) == shipped else name
+        plain = label = typed(os.path.splitext(os.path.basename(path))[0]) or "file"
+        number = 1
+        while label in found:
+            number += 1
+            label = f"{plain}-{number}"
+        found.append(label)
+    return found
+
+
+def same_file(name: str | EventFile) -> str | EventFile:
     """Return what two names of one file have in common."""
     if isinstance(name, EventFile) or not name:
         return name
     try:
         return os.path.realpath(builtin_path() if name == BUILTIN else name)
-    except (OSError, ValueError):  # in a folder that is gone, or no path at all: reading it says so
+    except (OSError, ValueError, UnreadableFile):  # in a folder that is gone, or no path at all: reading it says so
         return name
 
 
 def input_files(names: Sequence[Named]) -> list[str]:
-    """Return the paths among the event files to read: what must not be written over."""
-    found: list[str] = []
-    for name in chosen(names):
-        if name == BUILTIN:
-            found += [str(builtin_path()), str(COPY)]
-        elif isinstance(name, str):
-            found.append(name)
-    return found
+    """Return the paths among the event files to read, and of what ships: what must not be written over."""
+    found = [str(COPY)]
+    with suppress(UnreadableFile):
+        found.append(str(builtin_path()))
+    return [*found, *(name for name in chosen(names) if isinstance(name, str) and name != BUILTIN)]
 
 
 def read_file(name: str | EventFile) -> EventFile:

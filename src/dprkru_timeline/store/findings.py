@@ -13,10 +13,14 @@ Say = Callable[..., None]
 
 @dataclass(slots=True)
 class EventText:
-    """The text of one event file, the schema that it is of, and where its keys stand."""
+    """The text of one event file, the schema that it is of, and where its keys stand.
+
+    ``label`` is its short name, which its events bear.
+    """
 
     name: str
     text: str
+    label: str = ""
     schema: int = 2
     _lines: dict[Path, int] | None = None
 

@@ -15,6 +15,8 @@ def join(parts: list[Contents], findings: Findings) -> Contents:
     whole = parts[0]
     for part in parts[1:]:
         whole.events += part.events
+        whole.additions += part.additions
+        whole.source_additions += part.source_additions
         for name, entries in part.vocabularies.items():
             for entry_id, entry in entries.items():
                 mine = whole.vocabularies[name].setdefault(entry_id, entry)

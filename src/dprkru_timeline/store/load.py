@@ -5,7 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, in_order
-from dprkru_timeline.errors import InvalidFile, Problem
+from dprkru_timeline.errors import InvalidFile, Problem, UnreadableFile
 from dprkru_timeline.model import (
     Actor,
     Claim,
@@ -20,10 +20,10 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
-from dprkru_timeline.store.find import BUILTIN, EventFile, Named, chosen, read_file
+from dprkru_timeline.store.find import BUILTIN, EventFile, Named, chosen, extended_by, labels, read_file, same_file
 
 if TYPE_CHECKING:
-    from dprkru_timeline.store.findings import EventText
+    from dprkru_timeline.store.findings import EventText, Say
     from dprkru_timeline.store.schema import Contents
 
 
@@ -87,6 +87,7 @@ def load_checked(names: Sequence[str | EventFile], today: date | None = None) ->
 
 def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading:
     """Read event files from their text, and keep where everything stands; errors as in `load`."""
+    from dprkru_timeline.store.additions import put_additions
     from dprkru_timeline.store.coherence import check_coherence, check_head
     from dprkru_timeline.store.findings import At, EventText, Findings
     from dprkru_timeline.store.join import join
@@ -98,7 +99,12 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
     broken: list[Problem] = []
     parts: list[Contents] = []
     sources: list[EventText] = []
-    for file in [read_file(name) for name in names]:
+    left = [(name, read_file(name)) for name in names]
+    known = {same_file(name) for name in names}
+    read_in: list[str | EventFile] = []
+    while left:
+        name, file = left.pop(0)
+        read_in.append(name)
         try:
             document, text = parse_toml(file)
         except InvalidFile as error:
@@ -108,35 +114,59 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
         if (part := read_contents(document, sources[-1], findings)) is not None:
             check_head(part.chronology, At(sources[-1], ("chronology",), field="chronology"), findings)
             parts.append(part)
+            at = At(sources[-1], ("chronology", "extends"), field="chronology.extends")
+            left += _extended(file, name, part.chronology.pop("extends", ()), known, findings.say(at))
+    for source, label in zip(sources, labels(read_in), strict=False):
+        source.label = label
     heads = [part.chronology for part in parts]
     if parts:
         whole = join(parts, findings)
-        if len(parts) == len(names):  # what a file that can't be read defines is not known
+        if len(parts) == len(read_in):  # what a file that can't be read defines is not known
+            put_additions(whole, findings)
             check_references(whole, findings)
             check_coherence(whole, findings)
     if broken or findings:
         raise InvalidFile([*broken, *findings.problems()])
-    return Reading(_worked_out(build(whole, heads), _day(today)), whole, tuple(sources))
+    files = tuple(source.label for source in sources)
+    return Reading(_worked_out(build(whole, heads, files), _day(today)), whole, tuple(sources))
 
 
-def build(contents: "Contents", heads: list[dict[str, Any]]) -> Chronology:
+def _extended(
+    file: EventFile, name: str | EventFile, others: Sequence[str], known: set[str | EventFile], say: "Say"
+) -> list[tuple[str | EventFile, EventFile]]:
+    """Read the files that one extends, those that are not read yet; say which can't be."""
+    found: list[tuple[str | EventFile, EventFile]] = []
+    for other in others:
+        try:
+            for path in extended_by(file, name, [other]):
+                if (same := same_file(path)) not in known:
+                    known.add(same)
+                    found.append((path, read_file(path)))
+        except UnreadableFile as error:
+            say("E214", error.message, error.help)
+    return found
+
+
+def build(contents: "Contents", heads: list[dict[str, Any]], files: tuple[str, ...]) -> Chronology:
     """Make a chronology of contents that were found right; statuses are still to be worked out."""
     vocabularies = contents.vocabularies
     return Chronology(
         **heads[0],
+        files=files,
         joined=tuple((head["title"], head["edition"], head.get("sourced_until")) for head in heads[1:]),
         actors={key: Actor(id=key, **entry.values) for key, entry in vocabularies["actors"].items()},
         themes={key: Theme(id=key, **entry.values) for key, entry in vocabularies["themes"].items()},
         places={key: Place(id=key, **entry.values) for key, entry in vocabularies["places"].items()},
         measures={key: Measure(id=key, **entry.values) for key, entry in vocabularies["measures"].items()},
         sources={key: Source(id=key, **entry.values) for key, entry in vocabularies["sources"].items()},
-        events=in_order(_event(entry.values) for entry in contents.events),
+        events=in_order(_event(entry.values, entry.at.file.label) for entry in contents.events),
     )
 
 
-def _event(values: dict[str, Any]) -> Event:
+def _event(values: dict[str, Any], file: str) -> Event:
     own = {
         **values,
+        "file": file,
         "status": Status.ASSESSED,
         "claims": tuple(Claim(**claim.values) for claim in values.get("claims", ())),
         "links": tuple(dict.fromkeys(Link(**link.values) for link in values.get("links", ()))),

@@ -96,7 +96,7 @@ class _Checker:
         defined = self.contents.vocabularies[vocabulary]
         for name in (value,) if isinstance(value, str) else value:
             if name not in defined:
-                self._known(name, defined, entry.at.key(key), _SINGULAR[vocabulary])
+                self._known(name, defined, entry.place(key, name), _SINGULAR[vocabulary])
 
     def _known(self, name: str | None, defined: Mapping[str, Entry], at: At, kind: str) -> None:
         if name is None or name in defined:
@@ -122,7 +122,7 @@ class _Checker:
             if all_of_it is not None and name not in all_of_it:
                 self.findings.add(
                     "E203" if key == "doers" else "E204",
-                    event.at.key(key),
+                    event.place(key, name),
                     f'"{shortened(name)}" {message}',
                     f"add it to {whole}, or take it out",
                 )

@@ -4,7 +4,7 @@ Reads a parsed document into checked values, saying everything that is wrong in 
 What holds between entries (ids that must exist, rings, clashes) is in `references`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -63,6 +63,7 @@ CHRONOLOGY: Mapping[str, Key] = {
     "edition": _needed(values.day),
     "license": Key(values.line),
     "sourced_until": _new(values.day),
+    "extends": _new(values.texts(values.line)),
 }
 OFFICE: Mapping[str, Key] = {
     "title": _new(values.line, required=True),
@@ -157,7 +158,14 @@ EVENT: Mapping[str, Key] = {
     "verified": Key(values.day),
     "about_places": _new(_ids),
     "form": _new(values.choice(FORMS)),
+    "note": _new(values.block),
 }
+# What a file may add to an event of another file, and to a source: not what each of them has already.
+ADDITION: Mapping[str, Key] = {
+    "to": _new(values.line, required=True),
+    **{name: _new(key.check) for name, key in EVENT.items() if not key.required or key.check is _ids},
+}
+SOURCE_ADDITION: Mapping[str, Key] = {name: _new(key.check) for name, key in SOURCE.items() if not key.required}
 VOCABULARIES: Mapping[str, Mapping[str, Key]] = {
     "actors": ACTOR,
     "themes": THEME,
@@ -180,10 +188,15 @@ IN_ENTRIES: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
 
 @dataclass(slots=True)
 class Entry:
-    """A checked table: the values that were right, and where it stands."""
+    """A checked table: the values that were right, and where it stands; of what other files add, where that stands."""
 
     at: At
     values: dict[str, Any]
+    added: dict[tuple[str, str], At] = field(default_factory=dict)
+
+    def place(self, key: str, item: str = "") -> At:
+        """Return where a key of it stands, or an item of its list."""
+        return self.added.get((key, item)) or self.added.get((key, "")) or self.at.key(key)
 
 
 @dataclass(slots=True)
@@ -193,6 +206,8 @@ class Contents:
     chronology: dict[str, Any] = field(default_factory=dict)
     vocabularies: dict[str, dict[str, Entry]] = field(default_factory=lambda: {name: {} for name in VOCABULARIES})
     events: list[Entry] = field(default_factory=list)
+    additions: list[Entry] = field(default_factory=list)
+    source_additions: list[tuple[str, Entry]] = field(default_factory=list)
 
 
 def read_contents(document: dict[str, Any], file: EventText, findings: Findings) -> Contents | None:
@@ -201,10 +216,12 @@ def read_contents(document: dict[str, Any], file: EventText, findings: Findings)
     _check_schema(document, top, findings)
     if file.schema > SCHEMA:
         return None
-    known = ("schema", "chronology", *VOCABULARIES, "events")
+    known = ("schema", "chronology", *VOCABULARIES, "events", *_ADDING)
     for key in document:
         if key not in known:
             _unknown_key(top.key(key, shortened(key)), key, known, findings)
+        elif key in _ADDING:
+            _new_key(top, key, findings)
     contents = Contents()
     head = document.get("chronology")
     if head is None:
@@ -217,7 +234,22 @@ def read_contents(document: dict[str, Any], file: EventText, findings: Findings)
         for entry_id, value in (table or {}).items():
             _read_entry(entry_id, value, name, at, contents.vocabularies[name], findings)
     _read_events(document.get("events", []), top.key("events"), contents, findings)
+    _read_additions(document, top, contents, findings)
     return contents
+
+
+_ADDING = ("additions", "source_additions")
+
+
+def _read_additions(document: dict[str, Any], top: At, contents: Contents, findings: Findings) -> None:
+    """Read what is added to the events and sources of other files."""
+    for here, item in _tables(document.get("additions", []), top.key("additions"), findings):
+        contents.additions.append(_read_event(item, ADDITION, here, findings))
+    at = top.key("source_additions")
+    for source, item in (_table(document.get("source_additions", {}), at, findings) or {}).items():
+        here = at.key(source, shortened(source))
+        if (table := _table(item, here, findings)) is not None:
+            contents.source_additions.append((source, Entry(here, _read(table, SOURCE_ADDITION, here, findings))))
 
 
 def _check_schema(document: dict[str, Any], top: At, findings: Findings) -> None:
@@ -304,35 +336,47 @@ def _ends(office: Office) -> date:
 
 
 def _read_events(value: Any, at: At, contents: Contents, findings: Findings) -> None:
+    for here, item in _tables(value, at, findings):
+        entry = _read_event(item, EVENT, here, findings)
+        for name in ("actors", "sources"):
+            if entry.values.get(name) == ():
+                findings.add("E113", here.key(name), f"an event needs at least one {name[:-1]}")
+        contents.events.append(entry)
+
+
+def _tables(value: Any, at: At, findings: Findings) -> Iterator[tuple[At, dict[str, Any]]]:
+    """Yield the tables of an array, each with its place, which names the event that it is or adds to."""
+    name = str(at.path[0])
     if not isinstance(value, list):
-        findings.add("E103", at, "must be an array of tables", "write [[events]] before each event")
+        what = "event" if name == "events" else "addition"
+        findings.add("E103", at, "must be an array of tables", f"write [[{name}]] before each {what}")
         return
     for place, item in enumerate(value):
-        here = At(at.file, ("events", place), event=f"{place + 1}")
+        here = At(at.file, (name, place), event=f"{place + 1}")
         if not isinstance(item, dict):
-            findings.add(
-                "E103", here, f"each of events must be a table, not {values.type_name(item)}", "write [[events]]"
-            )
+            message = f"each of {name} must be a table, not {values.type_name(item)}"
+            findings.add("E103", here, message, f"write [[{name}]]")
             continue
-        if isinstance(item.get("id"), str):
-            here = At(at.file, here.path, event=item["id"])
-        nested = {name: item[name] for name in NESTED if name in item}
-        checked = _read(item, EVENT, here, findings, also=tuple(NESTED))
-        for name, value_ in nested.items():
+        named = item.get("id" if name == "events" else "to")
+        yield (At(at.file, here.path, event=named) if isinstance(named, str) else here), item
+
+
+def _read_event(item: dict[str, Any], keys: Mapping[str, Key], here: At, findings: Findings) -> Entry:
+    """Read an event, or what is added to one, with the tables in it."""
+    checked = _read(item, keys, here, findings, also=tuple(NESTED))
+    for name in NESTED:
+        if name in item:
             if all(key.since > 1 for key in NESTED[name][1].values()):
                 _new_key(here, name, findings)
-            checked[name] = _read_nested(value_, name, here, findings)
-        for name in ("actors", "sources"):
-            if checked.get(name) == ():
-                findings.add("E113", here.key(name), f"an event needs at least one {name[:-1]}")
-        contents.events.append(Entry(here, checked))
+            checked[name] = _read_nested(item[name], name, here, findings)
+    return Entry(here, checked)
 
 
 def _read_nested(value: Any, name: str, event: At, findings: Findings) -> list[Entry]:
     singular, keys = NESTED[name]
     at = event.key(name)
     if not isinstance(value, list) or not all(isinstance(item, dict) for item in value):
-        findings.add("E103", at, "must be an array of tables", f"write [[events.{name}]] under the event")
+        findings.add("E103", at, "must be an array of tables", f"write [[{at.path[0]}.{name}]] under the event")
         return []
     entries = []
     for place, item in enumerate(value):

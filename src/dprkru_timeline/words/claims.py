@@ -79,10 +79,11 @@ def told_claim(chronology: Chronology, event: Event, claim: Claim) -> ToldClaim:
 
 
 def _basis(chronology: Chronology, claim: Claim) -> str:
-    """Return what a speaker goes by, and that the words fell with their source."""
+    """Return what a speaker goes by, that the words fell with their source, and which other file the claim is from."""
     basis = "" if claim.via and claim.basis == "unnamed-officials" else BASIS_WORDS.get(claim.basis, "")
     is_fallen = claim.source and chronology.sources[claim.source].retracted
-    return "; ".join(filter(None, (basis, "retracted" if is_fallen else "")))
+    added = f"added in {claim.file}" if claim.file else ""
+    return "; ".join(filter(None, (basis, "retracted" if is_fallen else "", added)))
 
 
 def speaker(chronology: Chronology, claim: Claim) -> str:

@@ -46,6 +46,7 @@ def claim_object(claim: Claim) -> dict[str, Any]:
         "locator": claim.locator,
         "via": claim.via,
         "basis": claim.basis,
+        "file": claim.file,
     }
     kept: dict[str, Any] = {key: value for key, value in found.items() if value}
     if claim.amounts:
@@ -201,7 +202,7 @@ COLUMNS: tuple[Column, ...] = (
         "Claims",
         _claims,
         type="array",
-        about="who says what of it: objects with by, stance, says, date, source, locator, via, basis, amounts",
+        about="who says what of it: objects with by, stance, says, date, source, locator, via, basis, file, amounts",
     ),
     Column(
         "links",
@@ -319,7 +320,15 @@ COLUMNS: tuple[Column, ...] = (
         about="the last day that the search for sources covered",
         of_head=True,
     ),
+    Column("file", "File", lambda event, _: event.file, about="the short name of the event file that it stands in"),
 )
+# For those who ask for it: what is kept beside an event for whoever keeps the file.
+NOTE = Column("note", "Note", lambda event, _: event.note, about="a private note of whoever keeps the file")
+
+
+def columns_of(*, notes: bool) -> tuple[Column, ...]:
+    """Return the columns of a table of events, with that of private notes or without."""
+    return (*COLUMNS, NOTE) if notes else COLUMNS
 
 
 _BY_NAME = {one.name: one for one in COLUMNS}

@@ -12,6 +12,8 @@ from dprkru_timeline.words.status import title_mark
 MATCH_MARKS = {"sure": "", "possible": "possibly", "ongoing": "ongoing"}
 # What stands after the title of an event that did not happen at the place asked for, but speaks of it.
 ABOUT_MARK = "about the place"
+# What stands before a private note.
+NOTE = "Private note"
 # What stands in place of a summary that rests on what was said later.
 SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 
@@ -20,7 +22,7 @@ class Told(NamedTuple):
     """An event told.
 
     ``marks`` stand after the title: of the status, and of an event that only may lie in the dates asked for.
-    ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``shows_claims`` tells
+    ``note`` is there only where private notes are asked for. ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``shows_claims`` tells
     whether a document must say who claims it: what is not settled, and what has no summary. Which sources to name
     first is told by `ranked_sources`, which takes longer than all of this.
     """
@@ -31,6 +33,7 @@ class Told(NamedTuple):
     summary: str
     left_out: str
     shows_claims: bool
+    note: str = ""
 
     @property
     def summary_line(self) -> str:
@@ -47,6 +50,7 @@ def told(chronology: Chronology, event: Event) -> Told:
         summary=event.summary,
         left_out="" if event.summary else SUMMARY_LEFT_OUT,
         shows_claims=not event.status.is_settled or not event.summary,
+        note=one_line(event.note),
     )
 
 
@@ -55,10 +59,19 @@ def marks(chronology: Chronology, event: Event) -> tuple[str, ...]:
     return tuple(filter(None, (title_mark(chronology, event), match_mark(chronology, event))))
 
 
+def file_mark(chronology: Chronology, event: Event) -> str:
+    """Return the words for an event of a further file, or nothing: "in mine"."""
+    label = chronology.further_file(event.file)
+    return f"in {label}" if label else ""
+
+
 def match_mark(chronology: Chronology, event: Event) -> str:
-    """Return the words for an event that only may lie in the dates asked for, or speaks of the place, or nothing."""
+    """Return the words for an event that only may lie in the dates asked for, or speaks of the place, or nothing.
+
+    Of an event of a further file they say which.
+    """
     about = ABOUT_MARK if chronology.selection and event.id in chronology.selection.about else ""
-    return ", ".join(filter(None, (MATCH_MARKS[match_word(chronology, event)], about)))
+    return ", ".join(filter(None, (MATCH_MARKS[match_word(chronology, event)], about, file_mark(chronology, event))))
 
 
 def match_word(chronology: Chronology, event: Event) -> str:
