@@ -18,10 +18,11 @@ MAX_BYTES = 64 * 1024 * 1024
 
 
 class EventFile(NamedTuple):
-    """The bytes of an event file, and its name as messages show it."""
+    """The bytes of an event file, its name as messages show it, and where it lies, if it does."""
 
     name: str
     data: bytes
+    path: str = ""
 
 
 # What stands for an event file: a path, `BUILTIN`, or the file itself, such as what standard input held.
@@ -60,10 +61,10 @@ def extended_by(file: EventFile, name: str | EventFile, others: Sequence[str]) -
     for other in others:
         if other == BUILTIN or os.path.isabs(other):
             found.append(other)
-        elif isinstance(name, EventFile):
+        elif isinstance(name, EventFile) and not name.path:
             raise UnreadableFile(f"{file.name} has no folder to look for {one_line(other)} in", "it may extend builtin")
         else:
-            found.append(os.path.join(os.path.dirname(name), other))
+            found.append(os.path.join(os.path.dirname(name.path if isinstance(name, EventFile) else name), other))
     return found
 
 
@@ -72,10 +73,11 @@ def labels(names: Sequence[str | EventFile]) -> list[str]:
     shipped = same_file(BUILTIN)
     found: list[str] = []
     for name in names:
-        if isinstance(name, EventFile):
+        if isinstance(name, EventFile) and not name.path:
             path = name.name.strip("<>").rpartition(":")[2]
         else:
-            path = BUILTIN if name == BUILTIN or same_file(name) == shipped else name
+            plain = name.path if isinstance(name, EventFile) else name
+            path = BUILTIN if plain == BUILTIN or same_file(plain) == shipped else plain
         plain = label = typed(os.path.splitext(os.path.basename(path))[0]) or "file"
         number = 1
         while label in found:
@@ -87,10 +89,10 @@ def labels(names: Sequence[str | EventFile]) -> list[str]:
 
 def same_file(name: str | EventFile) -> str | EventFile:
     """Return what two names of one file have in common."""
-    if isinstance(name, EventFile) or not name:
-        return name
+    if isinstance(name, EventFile):
+        return same_file(name.path) if name.path else name
     try:
-        return os.path.realpath(builtin_path() if name == BUILTIN else name)
+        return os.path.realpath(builtin_path() if name == BUILTIN else name) if name else name
     except (OSError, ValueError, UnreadableFile):  # in a folder that is gone, or no path at all: reading it says so
         return name
 

@@ -1,10 +1,12 @@
 """The line on which each key of a TOML text stands.
 
 No TOML reader tells it. One pass over the text, made only when there is a problem to
-report; it trusts that the text parses.
+report, or when the text is edited in place. A text that does not parse is read as far as its lines tell.
 """
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 Path = tuple[str | int, ...]
 
@@ -13,6 +15,8 @@ _DOTTED = rf"{_PART}(?:[ \t]*\.[ \t]*{_PART})*"
 _STATEMENT = re.compile(
     rf"[ \t]*(?:(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?[^\n]*|({_DOTTED})[ \t]*=|[^\n]*)",
 )
+# A header where a list was not closed: no value looks like it.
+_HEADER = re.compile(r"[ \t]*\[\[[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_.-]*[ \t]*\]\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
 _BIT = re.compile(
     r'"""(?:[^"\\]+|\\.|"(?!""))*"{3,5}'
     r"|'''(?:[^']+|'(?!''))*'{3,5}"
@@ -25,25 +29,51 @@ _BIT = re.compile(
 )
 
 
+class Statement(NamedTuple):
+    """A header or a key of a TOML text: where its line begins, what it names, where its value begins and ends.
+
+    ``array`` tells of a header whether it begins a table of an array; of a key it is None. ``path`` is that of a header
+    in the document, with the place in each array on its way. ``line`` counts from 1.
+    """
+
+    start: int
+    line: int
+    keys: tuple[str, ...]
+    value: int
+    end: int
+    array: bool | None = None
+    path: Path = ()
+
+
+def statements(text: str) -> Iterator[Statement]:
+    """Yield the headers and keys of a text, in order. Of a text that is no TOML those that can be made out."""
+    counts: dict[Path, int] = {}
+    at, line = 0, 1
+    while at < len(text) and (match := _STATEMENT.match(text, at)):  # which takes any line
+        start, at, first = at, match.end(), line
+        if match[2]:
+            keys, is_array = _parts(match[2]), match[1] == "[["
+            yield Statement(start, line, keys, at, at, is_array, _header(keys, counts, is_array=is_array))
+        elif match[3]:
+            value = at
+            at, more = _skip_value(text, at)
+            line += more
+            yield Statement(start, first, _parts(match[3]), value, at)
+        at, line = at + 1, line + 1
+
+
 def key_lines(text: str) -> dict[Path, int]:
     """Return the line, from 1, of each table and key of ``text`` by its path in the document."""
     found: dict[Path, int] = {}
-    counts: dict[Path, int] = {}
     table: Path = ()
-    at, line = 0, 1
-    while at < len(text) and (match := _STATEMENT.match(text, at)):  # which takes any line
-        at = match.end()
-        if match[2]:
-            table = _header(_parts(match[2]), counts, is_array=match[1] == "[[")
+    for one in statements(text):
+        if one.array is not None:
+            table = one.path
             for depth in range(1, len(table) + 1):
-                found.setdefault(table[:depth], line)
-        elif match[3]:
-            keys = _parts(match[3])
-            for depth in range(1, len(keys) + 1):
-                found.setdefault((*table, *keys[:depth]), line)
-            at, more = _skip_value(text, at)
-            line += more
-        at, line = at + 1, line + 1
+                found.setdefault(table[:depth], one.line)
+        else:
+            for depth in range(1, len(one.keys) + 1):
+                found.setdefault((*table, *one.keys[:depth]), one.line)
     return found
 
 
@@ -54,7 +84,7 @@ def nearest_line(lines: dict[Path, int], path: Path) -> int:
     return lines.get(path, 1)
 
 
-def _parts(dotted: str) -> Path:
+def _parts(dotted: str) -> tuple[str, ...]:
     return tuple(map(_key, re.findall(_PART, dotted)))
 
 
@@ -74,7 +104,7 @@ def _unescaped(match: re.Match[str]) -> str:
     return {"b": "\b", "t": "\t", "n": "\n", "f": "\f", "r": "\r", "e": "\x1b"}.get(code, code)
 
 
-def _header(keys: Path, counts: dict[Path, int], *, is_array: bool) -> Path:
+def _header(keys: tuple[str, ...], counts: dict[Path, int], *, is_array: bool) -> Path:
     """Return the path of a table header, with the place in each array of tables on its way."""
     path: Path = ()
     for depth, key in enumerate(keys, 1):
@@ -92,7 +122,7 @@ def _skip_value(text: str, at: int) -> tuple[int, int]:
     while (match := _BIT.match(text, at)) is not None:
         bit = match[0]
         if bit == "\n":
-            if depth <= 0:
+            if depth <= 0 or _HEADER.match(text, match.end()):
                 break
             more += 1
         elif bit in "[{":

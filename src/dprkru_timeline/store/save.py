@@ -1,22 +1,22 @@
 """Write a file whole or not at all.
 
 Into a temporary file in the target's own folder, synced, then put in its place; a link is
-followed, the mode kept; pipes, devices and streams that are open already are written straight through.
+followed, mode, owner and extended attributes are kept; pipes, devices and streams that are open already are written
+straight through.
 """
 
 import errno
 import os
 import re
 import stat
-import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, TextIO
-from zlib import crc32
 
 from dprkru_timeline.errors import OutputError, UsageError
 from dprkru_timeline.store.signals import unwinding
+from dprkru_timeline.store.temporary import Unnamed
 from dprkru_timeline.system import on_windows
 from dprkru_timeline.text import one_line, typed
 
@@ -158,83 +158,16 @@ def saved(target: Target) -> Iterator[TextIO]:
 
 @contextmanager
 def _replacing(target: Target) -> Iterator[TextIO]:
-    # The target's own, by its name, so that the next write to it can tell what a killed one left.
-    prefix = f".timeline-{crc32(os.fsencode(target.path.name)):08x}-"
-    _remove_left(target.path.parent, prefix)
-    handle, temporary = tempfile.mkstemp(prefix=prefix, suffix=_SUFFIX, dir=target.path.parent)
-    try:
-        with open(handle, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-            with suppress(OSError):  # a file system that has no locks
-                _lock(file.fileno())
+    with Unnamed(target.path) as unnamed:
+        with open(os.dup(unnamed.handle), "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         _check_unchanged(target)
-        os.chmod(temporary, target.mode if target.mode is not None else 0o666 & ~_umask())
         if target.mode is None:
-            _put_new(temporary, target.path)
+            unnamed.become_new(0o666 & ~_umask())
         else:
-            os.replace(temporary, target.path)
-    except BaseException:
-        with suppress(OSError):
-            os.unlink(temporary)
-        raise
-
-
-_SUFFIX = ".tmp"
-
-
-def _put_new(temporary: str, path: Path) -> None:
-    """Give the file its name; whoever else took that meanwhile keeps it.
-
-    Raises:
-        FileExistsError: somebody did.
-    """
-    if on_windows():
-        os.rename(temporary, path)  # which there replaces nothing
-        return
-    try:
-        os.link(temporary, path)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without links: the name is taken first, then filled
-        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY))
-        os.replace(temporary, path)
-    else:
-        os.unlink(temporary)
-
-
-def _remove_left(folder: Path, prefix: str) -> None:
-    """Take away what writers of the same target left that were killed; one that still writes holds a lock."""
-    with suppress(OSError):
-        for name in os.listdir(folder):
-            if name.startswith(prefix) and name.endswith(_SUFFIX):
-                with suppress(OSError):
-                    _remove_unlocked(os.path.join(folder, name))
-
-
-def _remove_unlocked(path: str) -> None:
-    if on_windows():
-        os.unlink(path)  # which there fails while it is open
-        return
-    handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        _lock(handle)
-        os.unlink(path)
-    finally:
-        os.close(handle)
-
-
-def _lock(handle: int) -> None:
-    """Hold a file as long as it is open.
-
-    Raises:
-        BlockingIOError: another process does.
-    """
-    if not on_windows():
-        from fcntl import LOCK_EX, LOCK_NB, flock
-
-        flock(handle, LOCK_EX | LOCK_NB)
+            unnamed.become(target.mode)
 
 
 def _umask() -> int:

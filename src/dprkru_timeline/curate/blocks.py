@@ -1,0 +1,160 @@
+"""The text of an event file in pieces: one an event, an actor, a source; put together again they are the text.
+
+What is edited is one piece, so that every other byte stays as it is. A text that is no TOML has its pieces too, as far
+as its headers can be made out: a broken file is edited like any other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import tomli
+
+from dprkru_timeline.store.lines import Statement, statements
+
+# The tables whose entries bear no name of their own.
+ARRAYS = ("events", "additions")
+_NAMED_BY = {"events": "id", "additions": "to"}
+
+
+class Piece(NamedTuple):
+    """A part of a text: an entry with the comments right before it and the blank lines after it, or what lies between.
+
+    ``table`` is empty for what is no entry: the top of the file, and the headings of a table. ``is_rest`` tells of a
+    part of an entry that stands apart from its beginning.
+    """
+
+    text: str
+    line: int  # from 1
+    table: str = ""
+    id: str = ""
+    is_rest: bool = False
+
+    @property
+    def body(self) -> str:
+        """The text without the blank lines after it."""
+        return self.text[: len(self.text.rstrip())] + ending(self.text)
+
+    @property
+    def gap(self) -> str:
+        """The blank lines after it."""
+        return self.text[len(self.body) :]
+
+
+def pieces(text: str) -> list[Piece]:
+    """Return the pieces of a text, in order."""
+    return list(_pieces(text))
+
+
+def joined(parts: Sequence[Piece]) -> str:
+    """Return the text of pieces."""
+    return "".join(part.text for part in parts)
+
+
+def newline(text: str) -> str:
+    """Return what ends the lines of a text."""
+    first = text.find("\n")
+    return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
+
+
+def ending(text: str) -> str:
+    """Return the line end that follows the last line that has something; empty where the text ends without one."""
+    after = text[len(text.rstrip()) :]
+    found = re.match(r"[ \t]*(\r?\n)", after)
+    return found[0] if found else after if not after.strip(" \t") else ""
+
+
+class _Header(NamedTuple):
+    """A header: which entry it is of (of an array by its place), and where the comments before it begin.
+
+    ``attached`` is where those begin that have no blank line between them and the header. ``is_named`` tells whether a
+    key in its table names the entry.
+    """
+
+    entry: tuple[str, str | int]
+    name: str
+    is_named: bool
+    before: int
+    attached: int
+
+
+def _headers(text: str) -> list[_Header]:
+    found: list[_Header] = []
+    places: dict[str, int] = {}
+    last = 0  # where the last header or value ends
+    for one in statements(text):
+        table = one.keys[0]
+        if one.array is None:
+            if found and found[-1].is_named and one.keys == (_NAMED_BY[found[-1].entry[0]],):
+                found[-1] = found[-1]._replace(name=_text_value(text[one.value : one.end]))
+        elif table in ARRAYS:
+            is_first = len(one.keys) == 1
+            places[table] = places.get(table, -1) + is_first
+            name = "" if is_first else next((head.name for head in reversed(found) if head.entry[0] == table), "")
+            found.append(_Header((table, places[table]), name, is_first, *_comments(text, last, one.start)))
+        else:
+            name = one.keys[1] if len(one.keys) > 1 else ""
+            found.append(_Header((table, name), name, False, *_comments(text, last, one.start)))
+        last = one.end
+    return found
+
+
+def _comments(text: str, last: int, start: int) -> tuple[int, int]:
+    """Return where the comments before a header begin, and those of them that nothing parts from it.
+
+    A comment right under what stands before is that one's own, unless it is also right above the header.
+    """
+    between = text[last:start]
+    own = between.find("\n") + 1  # the line on which the last value ends
+    rows = between[own:].splitlines(keepends=True)
+    first = 0 if last == 0 else next((at for at, row in enumerate(rows) if not row.strip()), len(rows))
+    tail = len(rows)
+    while tail > 0 and rows[tail - 1].strip():
+        tail -= 1
+    while first < len(rows) and not rows[first].strip():
+        first += 1
+    before = min(first, tail)
+    return last + own + sum(map(len, rows[:before])), last + own + sum(map(len, rows[:tail]))
+
+
+def _text_value(text: str) -> str:
+    try:
+        value = tomli.loads(f"value = {text.strip()}")["value"]
+    except (tomli.TOMLDecodeError, ValueError, RecursionError):
+        return ""
+    return value if isinstance(value, str) else ""
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    cuts: list[tuple[int, tuple[str, str | int], str, bool]] = []  # where a piece begins, and what it is
+    seen: set[tuple[str, str | int]] = set()
+    tables: set[str] = set()
+    for header in _headers(text):
+        if cuts and cuts[-1][1] == header.entry:
+            continue  # a table within the entry
+        table = header.entry[0]
+        if table not in tables:  # what heads a table stays, whichever entry comes to be its first
+            tables.add(table)
+            if header.attached > header.before:
+                cuts.append((header.before, ("", ""), "", False))
+            cuts.append((header.attached, header.entry, header.name, header.entry in seen))
+        else:
+            cuts.append((header.before, header.entry, header.name, header.entry in seen))
+        seen.add(header.entry)
+    at, line = 0, 1
+    what: tuple[str, str, bool] = ("", "", False)
+    for start, entry, name, is_rest in [*cuts, (len(text), ("", ""), "", False)]:
+        if start > at:
+            table_, id_, rest = what
+            yield Piece(text[at:start], line, table_, id_ or _guessed(table_, text[at:start]), rest)
+            line += text.count("\n", at, start)
+            at = start
+        what = entry[0], name, is_rest
+
+
+def _guessed(table: str, text: str) -> str:
+    """Return the name of an entry that could not be read, as the line of its key has it."""
+    if table not in ARRAYS:
+        return ""
+    found = re.search(rf"""^[ \t]*{_NAMED_BY[table]}[ \t]*=[ \t]*["']([a-z0-9-]+)""", text, re.MULTILINE)
+    return found[1] if found else ""
