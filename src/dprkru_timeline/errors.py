@@ -170,7 +170,9 @@ class Problem(NamedTuple):
 
 
 class InvalidFile(TimelineError):  # noqa: N818
-    """An event file has problems; all of them are in ``problems``."""
+    """An event file has problems; all of them are in ``problems``, and ``outcome`` is what follows from them."""
+
+    outcome = "nothing is shown from a file that has errors"
 
     def __init__(self, problems: Sequence[Problem]) -> None:
         super().__init__("\n".join(map(str, problems)))

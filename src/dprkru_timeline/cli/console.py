@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from errno import EINVAL
 from typing import TYPE_CHECKING, Any, TextIO
 
-from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
+from dprkru_timeline.errors import ExitCode, InvalidFile, OutputError, TimelineError, UsageError
 from dprkru_timeline.render.lines import Line, merged, plain
 from dprkru_timeline.session.settings import MAX_WIDTH, MIN_WIDTH, setting
 from dprkru_timeline.system import on_windows
@@ -238,23 +238,22 @@ def abandon_stdout() -> None:
 
 def note(message: str) -> None:
     """Say something beside the answer, on standard error."""
-    _say(f"timeline: {message}")
+    say(f"timeline: {message}")
 
 
 def report(error: TimelineError) -> ExitCode:
     """Write an error as a person wants it, and return the exit code it ends with."""
-    problems = getattr(error, "problems", None)
-    if problems:
-        _say("\n".join(map(str, problems)))
-        number = len(problems)
-        _say(f"timeline: {counted(number, 'problem')}; nothing is shown from a file that has errors")
+    if isinstance(error, InvalidFile):
+        say("\n".join(map(str, error.problems)))
+        number = len(error.problems)
+        say(f"timeline: {counted(number, 'problem')}; {error.outcome}")
     else:
         lines = [f"timeline: error: {error.message}", error.excerpt, f"  help: {error.help}" if error.help else ""]
-        _say("\n".join(filter(None, lines)))
+        say("\n".join(filter(None, lines)))
     return error.exit_code
 
 
-def _say(text: str) -> None:
+def say(text: str) -> None:
     if sys.stderr is None:
         return
     _as_utf8(sys.stderr)

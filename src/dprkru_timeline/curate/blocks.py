@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import tomli
 
-from dprkru_timeline.store.lines import Statement, statements
+from dprkru_timeline.store.lines import statements
 
 # The tables whose entries bear no name of their own.
 ARRAYS = ("events", "additions")
@@ -57,6 +57,12 @@ def newline(text: str) -> str:
     return "\r\n" if first > 0 and text[first - 1] == "\r" else "\n"
 
 
+def line_end(text: str, at: int) -> int:
+    """Return where the line ends on which a place is, its line end included."""
+    found = text.find("\n", at)
+    return found + 1 if found >= 0 else len(text)
+
+
 def ending(text: str) -> str:
     """Return the line end that follows the last line that has something; empty where the text ends without one."""
     after = text[len(text.rstrip()) :]
@@ -91,15 +97,15 @@ def _headers(text: str) -> list[_Header]:
             is_first = len(one.keys) == 1
             places[table] = places.get(table, -1) + is_first
             name = "" if is_first else next((head.name for head in reversed(found) if head.entry[0] == table), "")
-            found.append(_Header((table, places[table]), name, is_first, *_comments(text, last, one.start)))
+            found.append(_Header((table, places[table]), name, is_first, *comments_before(text, last, one.start)))
         else:
             name = one.keys[1] if len(one.keys) > 1 else ""
-            found.append(_Header((table, name), name, False, *_comments(text, last, one.start)))
+            found.append(_Header((table, name), name, False, *comments_before(text, last, one.start)))
         last = one.end
     return found
 
 
-def _comments(text: str, last: int, start: int) -> tuple[int, int]:
+def comments_before(text: str, last: int, start: int) -> tuple[int, int]:
     """Return where the comments before a header begin, and those of them that nothing parts from it.
 
     A comment right under what stands before is that one's own, unless it is also right above the header.

@@ -81,7 +81,7 @@ def entry_text(table: str, id_: str, values: Mapping[str, Any], ends: str = "\n"
 
 def ranked(table: str, keys: Sequence[str]) -> list[str]:
     """Return keys in the order of their table."""
-    order = {key: place for place, key in enumerate(ORDER.get(table, ()))}
+    order = {key: place for place, key in enumerate(ORDER.get(table.rpartition(".")[2], ()))}
     return sorted(keys, key=lambda key: order.get(key, len(order)))
 
 

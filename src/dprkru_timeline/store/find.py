@@ -76,8 +76,8 @@ def labels(names: Sequence[str | EventFile]) -> list[str]:
         if isinstance(name, EventFile) and not name.path:
             path = name.name.strip("<>").rpartition(":")[2]
         else:
-            plain = name.path if isinstance(name, EventFile) else name
-            path = BUILTIN if plain == BUILTIN or same_file(plain) == shipped else plain
+            lies = name.path if isinstance(name, EventFile) else name
+            path = BUILTIN if lies == BUILTIN or same_file(lies) == shipped else lies
         plain = label = typed(os.path.splitext(os.path.basename(path))[0]) or "file"
         number = 1
         while label in found:

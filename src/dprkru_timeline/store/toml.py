@@ -30,7 +30,7 @@ def parse_toml(file: EventFile) -> tuple[dict[str, Any], str]:
     Raises:
         InvalidFile: with one problem: it is not UTF-8, is empty, or is not TOML.
     """
-    text = _decoded(file)
+    text = decoded(file)
     if not text.strip():
         raise _invalid("E001", file, "the file is empty", "an event file begins with schema = 2")
     try:
@@ -55,7 +55,12 @@ def _invalid(  # noqa: PLR0913, PLR0917
     return InvalidFile([Problem(message=message, file=file.name, line=line, column=column, help=help, code=code)])
 
 
-def _decoded(file: EventFile) -> str:
+def decoded(file: EventFile) -> str:
+    """Return the text of a file, its line ends as they are.
+
+    Raises:
+        InvalidFile: with one problem: it is another format, or not UTF-8.
+    """
     data = file.data
     for magic, what, remedy in _MAGIC:
         if data.startswith(magic):

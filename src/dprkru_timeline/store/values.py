@@ -295,7 +295,7 @@ def _as_amount(value: Any) -> str:
 def texts(item: Check) -> Check:
     """Return a check for a list of texts, each checked by ``item``."""
 
-    def check(value: Any, say: Say) -> Any:
+    def each_text(value: Any, say: Say) -> Any:
         if not isinstance(value, list):
             remedy = f'write ["{shortened(value)}"]' if isinstance(value, str) else ""
             say("E103", f"must be a list of text, not {type_name(value)}", remedy)
@@ -312,4 +312,13 @@ def texts(item: Check) -> Check:
             checked.append(item(one, say_item))
         return BAD if any(one is BAD for one in checked) else tuple(dict.fromkeys(checked))
 
-    return check
+    return each_text
+
+
+def form_of(check: Check) -> str:
+    """Return what a check takes, as whoever types a value needs to know: text, list, boolean, day, date, amounts.
+
+    ``other`` is what nobody types on one line.
+    """
+    forms = {"boolean": "boolean", "day": "day", "edtf": "date", "each_text": "list", "amounts": "amounts"}
+    return forms.get(check.__name__, "other" if check is coordinates else "text")

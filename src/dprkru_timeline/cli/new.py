@@ -1,0 +1,98 @@
+"""``timeline new``."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.request import Files, today
+from dprkru_timeline.errors import UsageError
+
+
+@takes_files
+def new(
+    *,
+    path: Annotated[str, typer.Argument(help="The event file to make.", metavar="FILE", show_default=False)],
+    title: Annotated[
+        str | None,
+        typer.Option("--title", help="What it covers, in a line; asked for.", metavar="TEXT", show_default=False),
+    ] = None,
+    edition: Annotated[
+        str | None,
+        typer.Option("--edition", help="The day on which it is closed; today.", metavar="DATE", show_default=False),
+    ] = None,
+    alone: Annotated[
+        bool, typer.Option("--alone", help="It does not extend the chronology that ships, nor the files of --file.")
+    ] = False,
+    files: Files,
+) -> None:
+    """Make an event file of your own, which extends the one that ships.
+
+    Examples:
+
+      timeline new mine.toml
+
+      timeline new mine.toml --title "Drones, our notes"
+
+      timeline new other.toml --alone
+    """
+    import os
+    import shlex
+
+    from dprkru_timeline.cli.output import Output
+    from dprkru_timeline.curate.change import read_date
+    from dprkru_timeline.curate.new import new_text
+    from dprkru_timeline.store.save import check_target
+    from dprkru_timeline.text import one_line, typed
+
+    if path in ("-", "builtin"):
+        raise UsageError(f'"{path}" is no name for a file', "write timeline new mine.toml")
+    target = check_target(path)
+    if target.mode is not None:
+        raise UsageError(f"{target.shown} exists", f"timeline --file {target.shown} add adds to it")
+    name = os.path.splitext(os.path.basename(path))[0]
+    plain = one_line(typed(name)).replace("-", " ").replace("_", " ").strip().capitalize() or "Mine"
+    if title is None and not files.json and sys.stdin and sys.stdin.isatty():
+        title = typer.prompt("Title: what does it cover", default=plain, err=True)
+    day = read_date(edition, today(), day=True) if edition else today()
+    folder = os.path.dirname(os.path.abspath(path))
+    extends = [] if alone else [_from(folder, one) for one in files.named or ("builtin",)]
+    shown = one_line(shlex.quote(path))
+    text = new_text(" ".join((title or plain).split()), day, shown, extends)
+    _check(target.shown, path, text)
+    Output(target).write_bytes(text.encode())
+    if files.json:
+        from dprkru_timeline.answers.documents import VERSION
+
+        files.console().json({"timeline": VERSION, "file": path, "written": True, "extends": extends})
+        return
+    read_with = "" if alone else ", which is read together with what it extends"
+    files.console().write(
+        f"{target.shown}: an event file of your own{read_with}\n"
+        f'Add to it: timeline --file {shown} add --date "19 June 2024" --title "…" --summary "…" --actor DPRK'
+        f" --source https://…\nRead it: timeline --file {shown} show; always: export TIMELINE_FILE={shown}\n"
+    )
+
+
+def _from(folder: str, name: str) -> str:
+    """Return a file that is extended as it is written in one that lies in a folder."""
+    import os
+
+    if name == "builtin":
+        return name
+    if name == "-":
+        raise UsageError("standard input can't be extended", "name a file")
+    return os.path.relpath(name, folder)
+
+
+def _check(shown: str, path: str, text: str) -> None:
+    """See that the file would load, before it is written.
+
+    Raises:
+        InvalidFile: it would not, for a title that no title can be, say.
+    """
+    from dprkru_timeline.store.find import EventFile
+    from dprkru_timeline.store.load import read
+
+    read([EventFile(shown, text.encode(), path)], today())

@@ -1,0 +1,131 @@
+"""The source that an address means: one that is there already, or a new one with what can be known of it."""
+
+import re
+from collections import Counter
+from collections.abc import Container, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.curate.change import read_date
+from dprkru_timeline.errors import UsageError, nearest
+from dprkru_timeline.model import SourceKind
+from dprkru_timeline.text import fold, shortened
+
+_OFFICIAL = re.compile(r"(?:^|\.)(?:gov|gouv|go|mil|government)(?:\.[a-z]{2})?$|(?:^|\.)europa\.eu$")
+_LONGEST_ID = 48
+
+
+class SourceTyped(NamedTuple):
+    """A source as it is typed: its address, or the id of one that is there; what is empty is worked out."""
+
+    address: str
+    publisher: str = ""
+    title: str = ""
+    date: str = ""
+    kind: str = ""
+    language: str = ""
+
+
+class SourceFound(NamedTuple):
+    """A source's id, and its values where it is new."""
+
+    id: str
+    values: Mapping[str, Any] | None = None
+
+
+def source_meant(whole: Chronology, typed: SourceTyped, taken: Container[str], today: date) -> SourceFound:
+    """Return the source that an address or id means; a new one was looked at today.
+
+    Publisher and kind are those that other sources of the same host have.
+
+    Args:
+        whole: what the sources are looked for in.
+        typed: the source.
+        taken: further ids that a new one can't have.
+        today: the day on which it was looked at.
+
+    Raises:
+        UsageError: it is neither, or nothing says who publishes it.
+    """
+    if typed.address in whole.sources:
+        return SourceFound(typed.address)
+    if not re.match(r"(?i)https?://", typed.address):
+        close = nearest(typed.address, whole.sources, limit=1)
+        remedy = f"did you mean {close[0]}?" if close else "write its address, or the id of one that is there"
+        raise UsageError(f'no source "{shortened(typed.address)}"', remedy)
+    same = _comparable(typed.address)
+    for source in whole.sources.values():
+        if same in (_comparable(source.url), _comparable(source.archive)):
+            return SourceFound(source.id)
+    known = _of_host(whole, typed.address)
+    publisher = typed.publisher or (known[0] if known else "")
+    if not publisher:
+        raise UsageError(f"nothing says who publishes {shortened(typed.address)}", "write --publisher NAME")
+    host = urlsplit(typed.address).hostname or ""
+    plain = SourceKind.OFFICIAL.value if _OFFICIAL.search(host) else SourceKind.NEWS.value
+    when = read_date(typed.date, today) if typed.date else ""
+    values = {
+        "publisher": publisher,
+        "title": typed.title,
+        "date": when,
+        "url": typed.address,
+        "kind": typed.kind or (known[1] if known else plain),
+        "language": typed.language,
+        "accessed": today,
+    }
+    id_ = _free(_slug(publisher, 4) or "source", when, whole, taken)
+    return SourceFound(id_, {key: value for key, value in values.items() if value})
+
+
+def _of_host(whole: Chronology, address: str) -> tuple[str, str] | None:
+    """Return publisher and kind that most sources of the same host have."""
+    host = _host(address)
+    found = Counter((one.publisher, one.kind.value) for one in whole.sources.values() if one.url and _host(one.url) == host)
+    return found.most_common(1)[0][0] if found and host else None
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _comparable(address: str) -> str:
+    """Return what two addresses of one page have in common; empty for none."""
+    plain = re.sub(r"(?i)^https?://(?:www\.)?", "", address).partition("#")[0].rstrip("/")
+    host, slash, path = plain.partition("/")
+    return f"{host.lower()}{slash}{path}" if plain else " "
+
+
+def _free(name: str, when: str, whole: Chronology, taken: Container[str]) -> str:
+    """Return an id that no source has: a name with its day, and a number where that is needed."""
+    day = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", when)
+    plain = f"{name}-{day[0]}" if day else name
+    id_, number = plain, 1
+    while id_ in whole.sources or id_ in taken:
+        number += 1
+        id_ = f"{plain}-{number}"
+    return id_
+
+
+def _slug(text: str, words: int) -> str:
+    return slug(text.partition(" via ")[0], words)
+
+
+def slug(text: str, most: int) -> str:
+    """Return the first words of a text as an id; empty where it has no letter that an id may have."""
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
+    parts = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
+    while parts and not parts[0][0].isalpha():
+        parts.pop(0)
+    found = parts[:most]
+    while found and len("-".join(found)) > _LONGEST_ID:
+        found.pop()
+    return "-".join(found)
+
+
