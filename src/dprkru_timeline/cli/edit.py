@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from dprkru_timeline.curate.add import Typed
     from dprkru_timeline.curate.change import Edit
     from dprkru_timeline.curate.keep import Kept
+    from dprkru_timeline.store.find import EventFile
 
 
 @takes_files
@@ -203,12 +204,11 @@ def _edit(  # noqa: PLR0913, PLR0917
     from dprkru_timeline.cli.keeping import say_kept
     from dprkru_timeline.curate.keep import Change, changed, text_of
     from dprkru_timeline.curate.own_text import id_in, with_new_text, with_own_text, without_blanks
-    from dprkru_timeline.store.find import EventFile
 
-    beside = with_stdin(target.beside)
+    beside: list[str | EventFile] = with_stdin(target.beside)  # type: ignore[assignment]
     kept: list[Kept] = []
 
-    def made(file: EventFile, back: str) -> Change:
+    def made(file: "EventFile", back: str) -> Change:
         text = text_of(file)
         done = id_ or id_in(back) or table or "the file"
         if not table:
@@ -218,14 +218,14 @@ def _edit(  # noqa: PLR0913, PLR0917
         if was:
             return Change(with_own_text(text, table, id_, was, back), _about(table, id_, back), (done,))
         back = without_blanks(back)
-        new = _named(back, file, beside) if table == "events" else back  # type: ignore[arg-type]
+        new = _named(back, file, beside) if table == "events" else back
         done = id_in(new) or done
         return Change(with_new_text(text, new), _about(table, done, back), (done,))
 
     def take(back: str) -> None:
         try:
             kept.append(
-                changed(target.path, lambda file: made(file, back), beside=beside, today=today())  # type: ignore[arg-type]
+                changed(target.path, lambda file: made(file, back), beside=beside, today=today())
             )
         except InvalidFile as error:
             raise _within(error, target, table, id_, back) from None
@@ -247,22 +247,28 @@ def _about(table: str, id_: str, text: str) -> frozenset[str]:
     return frozenset([id_ if table in ARRAYS else f"{table}.{id_}" if id_ else table, *along])
 
 
-def _named(text: str, file: "object", beside: list[object]) -> str:
-    """Return the text of a new event with an id made of its title, where it has an empty one."""
+def _named(text: str, file: "EventFile", beside: list[str | EventFile]) -> str:
+    """Return the text of a new event with ids for it and its source, where it has the template's."""
     import tomli
 
     from dprkru_timeline.curate.add import free_id
-    from dprkru_timeline.curate.own_text import named
+    from dprkru_timeline.curate.own_text import NEW_SOURCE, named
+    from dprkru_timeline.curate.sources import source_id
     from dprkru_timeline.store.load import read
 
     try:
-        event = tomli.loads(text)["events"][0]
-    except (tomli.TOMLDecodeError, KeyError, IndexError, TypeError, RecursionError):
+        document = tomli.loads(text)
+        event = document["events"][0]
+        source = document.get("sources", {}).get(NEW_SOURCE)
+    except (tomli.TOMLDecodeError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         return text
-    if event.get("id") != "" or not event.get("title"):
-        return text
-    whole = read([file, *beside], today()).chronology  # type: ignore[list-item]
-    return named(text, free_id(event, whole))
+    whole = read([file, *beside], today()).chronology
+    if isinstance(source, dict) and source.get("publisher"):
+        id_ = source_id(whole, str(source["publisher"]), str(source.get("date", "")))
+        text = text.replace(f'"{NEW_SOURCE}"', f'"{id_}"').replace(f"[sources.{NEW_SOURCE}]", f"[sources.{id_}]")
+    if event.get("id") == "" and event.get("title"):
+        text = named(text, free_id(event, whole))
+    return text
 
 
 def _within(error: InvalidFile, target: "Written", table: str, id_: str, back: str) -> TimelineError:

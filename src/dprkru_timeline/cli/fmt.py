@@ -6,8 +6,8 @@ import typer
 
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
-from dprkru_timeline.errors import UsageError
-from dprkru_timeline.text import counted, one_line
+from dprkru_timeline.errors import Problem, UsageError
+from dprkru_timeline.text import counted, one_line, typed
 
 if TYPE_CHECKING:
     from dprkru_timeline.curate.upgrade import Upgraded
@@ -25,27 +25,36 @@ def fmt(
             show_default=False,
         ),
     ] = None,
-    upgrade: Annotated[bool, typer.Option("--upgrade", help="Move files of schema 1 to schema 2.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Change nothing; end with 1 if a file is not in order.")
+    ] = False,
+    upgrade: Annotated[bool, typer.Option("--upgrade", help="Move files of schema 1 to schema 2 instead.")] = False,
     files: Files,
 ) -> None:
-    """Move event files to the newest schema; comments and layout stay.
+    """Put event files in order: events in time order, keys as the docs have them, one blank line between entries.
 
-    What a file uses of others is found in those of --file.
+    Comments stay with what they precede, and nothing that a file says is changed. With --upgrade files move to the
+    newest schema; what they use of others is found in those of --file.
 
     Examples:
 
-      timeline fmt --upgrade mine.toml
+      timeline fmt mine.toml
+
+      timeline fmt --check mine.toml
 
       timeline fmt --upgrade mine.toml --file builtin
 
-      timeline fmt --upgrade - < mine.toml > newer.toml
+      timeline fmt - < mine.toml > ordered.toml
     """
-    if not upgrade:
-        raise UsageError("fmt does nothing by itself yet", "write timeline fmt --upgrade FILE")
     if not paths:
-        raise UsageError("no file is named", "write timeline fmt --upgrade mine.toml")
+        raise UsageError("no file is named", "write timeline fmt mine.toml")
     if "builtin" in paths:
         raise UsageError("the chronology that ships is no file of yours", "name an event file")
+    if upgrade and check:
+        raise UsageError("--upgrade and --check are both given", "give one of them")
+    if not upgrade:
+        _order(paths, files, only_look=check)
+        return
     from dprkru_timeline.curate.upgrade import upgraded
     from dprkru_timeline.store.find import chosen, read_file
 
@@ -63,7 +72,7 @@ def fmt(
         done.append((name, file, found))
     for name, file, found in done:  # when all of them can be
         if found:
-            _save(name, file, found)
+            _save(name, file, found.file.data)
     if files.json:
         from dprkru_timeline.answers.documents import VERSION
 
@@ -72,12 +81,52 @@ def fmt(
     console.write("".join(_said(name, found) for name, _, found in done))
 
 
-def _save(name: str, file: "EventFile", found: "Upgraded") -> None:
+def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
+    """Put files in order, or tell which are not; none is written where one can't be read."""
+    from dprkru_timeline.curate.keep import Refused, with_text
+    from dprkru_timeline.curate.order import formatted
+    from dprkru_timeline.errors import ExitCode, InvalidFile
+    from dprkru_timeline.store.find import EventFile, read_file
+
+    done: list[tuple[str, EventFile, EventFile]] = []
+    problems: list[Problem] = []
+    for name in dict.fromkeys(paths):
+        file = read_file(with_stdin([name])[0])  # type: ignore[arg-type]
+        try:
+            done.append((name, file, with_text(file, formatted(file))))
+        except InvalidFile as error:
+            problems += error.problems
+    if problems:
+        raise Refused(problems, "")
+    changed = [name for name, file, made in done if file.data != made.data]
+    if not only_look:
+        for name, file, made in done:
+            if name == "-":
+                from dprkru_timeline.cli.console import write_bytes
+
+                write_bytes(made.data)
+                return
+            if name in changed:
+                _save(name, file, made.data)
+    if files.json:
+        from dprkru_timeline.answers.documents import VERSION
+
+        found = [{"file": name, "in_order": name not in changed or not only_look, "changed": name in changed and not only_look} for name, *_ in done]
+        files.console().json({"timeline": VERSION, "files": found})
+    else:
+        words = ("is not in order", "is in order") if only_look else ("is in order now", "is in order already")
+        rows = [f"{one_line(typed(name))} {words[0] if name in changed else words[1]}\n" for name, *_ in done]
+        files.console().write("".join(rows))
+    if only_look and changed:
+        raise typer.Exit(ExitCode.FAILED)
+
+
+def _save(name: str, file: "EventFile", data: bytes) -> None:
     from dprkru_timeline.cli.output import Output
     from dprkru_timeline.store.save import check_target, fingerprint
 
     target = check_target(name, replacing=True, unchanged_since=fingerprint(file.data))
-    Output(target).write_bytes(found.file.data)
+    Output(target).write_bytes(data)
 
 
 def _said(name: str, found: "Upgraded | None") -> str:

@@ -96,7 +96,8 @@ def _table(text: str, name: str) -> str:
         at = end
     tops = [key[0] for key in rows]
     if len(set(tops)) == len(tops):  # of the keys in a dotted table the order is the author's
-        rows = dict(sorted(rows.items(), key=lambda row: ranked(name, tops).index(row[0][0])))
+        order = {key: place for place, key in enumerate(ranked(name, tops))}
+        rows = dict(sorted(rows.items(), key=lambda row: order[row[0][0]]))
     body = "".join(row if row.endswith("\n") else row + "\n" for row in rows.values())
     return lead + body + _without_blanks(text[at:])
 

@@ -89,6 +89,8 @@ HINTS = (
     "kind: event, deadline, statement, report or assessment. actors: ids, as timeline list actors has them.",
     "doers: those of the actors whose own word settles that it happened. What stays empty and may be is left out.",
 )
+# The source of a template, until it has an id of its own.
+NEW_SOURCE = "new-source"
 _MAY_BE_EMPTY = "doers|themes|places|date_basis|form|note|title|date|language|archive|symbol"
 
 
@@ -107,10 +109,10 @@ def without_blanks(text: str) -> str:
 def event_template(values: dict[str, Any], sources: Sequence[tuple[str, dict[str, Any]]], today: date) -> str:
     """Return the text of a new event for an editor: what is known filled in, the rest to be."""
     plain: dict[str, Any] = {"id": "", "date": "", "title": "", "summary": "", "kind": "event", "actors": []}
-    ids = [id_ for id_, _ in sources] or ["new-source"]
+    ids = [id_ for id_, _ in sources] or [NEW_SOURCE]
     filled = {**plain, "doers": [], "themes": [], "places": [], **values, "sources": [*values.get("sources", ()), *ids]}
     tables = sources or [
-        ("new-source", {"publisher": "", "title": "", "date": "", "url": "", "kind": "news", "accessed": today})
+        (NEW_SOURCE, {"publisher": "", "title": "", "date": "", "url": "", "kind": "news", "accessed": today})
     ]
     rows = entry_text("events", "", filled).splitlines()
     rest = [entry_text("sources", id_, entry) for id_, entry in tables if entry]

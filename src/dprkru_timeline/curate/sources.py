@@ -75,7 +75,7 @@ def source_meant(whole: Chronology, typed: SourceTyped, taken: Container[str], t
         "language": typed.language,
         "accessed": today,
     }
-    id_ = _free(_slug(publisher, 4) or "source", when, whole, taken)
+    id_ = source_id(whole, publisher, when, taken)
     return SourceFound(id_, {key: value for key, value in values.items() if value})
 
 
@@ -100,8 +100,9 @@ def _comparable(address: str) -> str:
     return f"{host.lower()}{slash}{path}" if plain else " "
 
 
-def _free(name: str, when: str, whole: Chronology, taken: Container[str]) -> str:
-    """Return an id that no source has: a name with its day, and a number where that is needed."""
+def source_id(whole: Chronology, publisher: str, when: str, taken: Container[str] = ()) -> str:
+    """Return an id that no source has: a publisher's name with a day, and a number where that is needed."""
+    name = slug(publisher.partition(" via ")[0], 4) or "source"
     day = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", when)
     plain = f"{name}-{day[0]}" if day else name
     id_, number = plain, 1
@@ -109,10 +110,6 @@ def _free(name: str, when: str, whole: Chronology, taken: Container[str]) -> str
         number += 1
         id_ = f"{plain}-{number}"
     return id_
-
-
-def _slug(text: str, words: int) -> str:
-    return slug(text.partition(" via ")[0], words)
 
 
 def slug(text: str, most: int) -> str:

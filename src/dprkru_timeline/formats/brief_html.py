@@ -5,6 +5,7 @@ from typing import Any, TextIO
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.brief import Briefing, Section
 from dprkru_timeline.formats.pages import inlined, template
+from dprkru_timeline.formats.snapshots import snapshot_for_html
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
@@ -16,6 +17,8 @@ from dprkru_timeline.words.spans import span_text
 
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page."""
+    from markupsafe import Markup
+
     notes = Notes(chronology)
     numbers = [
         {
@@ -39,6 +42,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
             numbers_left=page.numbers.left_out,
             sections=sections,
             spans=[span_text(here.date, there.date) for here, there in page.spans],
+            snapshot=Markup(snapshot_for_html(chronology)),  # noqa: S704 - JSON without a sign that opens an element
             sources=[told_source(chronology.sources[source]) for source in notes.sources],
         )
         + "\n"

@@ -12,6 +12,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.docx_body import Body, Paragraph
+from dprkru_timeline.formats.snapshots import PART, snapshot_part
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
@@ -58,7 +59,18 @@ def new_document(chronology: Chronology) -> Any:
     core.title, core.author, core.language = one_line(chronology.title)[:255], "", "en"
     core.created = core.modified = made
     document.add_heading(one_line(chronology.title), 0)
+    _carry(document, chronology)
     return document
+
+
+def _carry(document: Any, chronology: Chronology) -> None:
+    """Let a document carry what it tells, so that a later day can say what has changed."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+
+    part = Part(PackURI(f"/{PART}"), "application/xml", snapshot_part(chronology), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
 
 
 def add_event(  # noqa: PLR0913

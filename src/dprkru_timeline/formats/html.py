@@ -15,6 +15,7 @@ from dprkru_timeline.edtf import Edtf, anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.linked import linked_data
 from dprkru_timeline.formats.pages import inlined, template, written
+from dprkru_timeline.formats.snapshots import snapshot_for_html
 from dprkru_timeline.model import Event
 from dprkru_timeline.status import turns
 from dprkru_timeline.text import one_line
@@ -49,6 +50,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
         source_left_out=f"[{SOURCE_LEFT_OUT}]",
         linked=Markup(linked_data(chronology)),  # noqa: S704 - JSON without a sign that opens an element
+        snapshot=Markup(snapshot_for_html(chronology)),  # noqa: S704 - likewise
         as_known=in_a_sentence(f"{AS_KNOWN}; {NOT_OF_THE_DAY}"),
         **inlined(style="page.css", script="page.js"),
     )

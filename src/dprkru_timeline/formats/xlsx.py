@@ -14,6 +14,7 @@ from dprkru_timeline.chronology import Chronology, every_saying
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.figures import points
 from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.snapshots import snapshot_part, with_part
 from dprkru_timeline.text import visible
 from dprkru_timeline.words.columns import columns_of
 from dprkru_timeline.words.figures import measured
@@ -129,7 +130,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     about_sheet(book, chronology, looks)
     book.close()
     out.flush()
-    out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
+    data = with_part(held.getvalue(), "xl/workbook.xml", snapshot_part(chronology))
+    out.buffer.write(data)  # type: ignore[attr-defined,unused-ignore]
 
 
 def workbook(held: BytesIO, chronology: Chronology) -> tuple[Any, dict[str, Any]]:
