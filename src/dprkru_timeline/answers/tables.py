@@ -193,6 +193,7 @@ _OF_HEAD = (
     ),
 )
 
+
 def _file(of: Callable[[Any], Saying]) -> TableColumn:
     return TableColumn(
         "file",

@@ -63,8 +63,8 @@ def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
 def _place(reading: Reading, events: dict[str, Entry], found: Finding) -> At:
     """Return where the entry and key of a finding stand."""
     if found.table == "chronology":
-        at = At(reading.files[0], ("chronology",), field="chronology")
-        return at.key(str(found.key[0])) if found.key else at
+        head = At(reading.files[0], ("chronology",), field="chronology")
+        return head.key(str(found.key[0])) if found.key else head
     entry = events[found.id] if found.table == "events" else reading.contents.vocabularies[found.table][found.id]
     match found.key:
         case ("claims" | "links" | "corrections" as name, int(place), *rest):

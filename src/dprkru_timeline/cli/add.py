@@ -9,6 +9,7 @@ from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.text import shortened
 
 if TYPE_CHECKING:
     from dprkru_timeline.cli.keeping import Written
@@ -21,7 +22,6 @@ _MOST = 16_000_000
 
 def _option(*names: str, help: str, metavar: str = "TEXT", offer: completion.Offer | None = None) -> Any:  # noqa: A002
     return typer.Option(*names, help=help, metavar=metavar, show_default=False, autocompletion=offer)
-
 
 
 @takes_files
@@ -70,9 +70,7 @@ def add(  # noqa: PLR0913
     ] = None,
     source: Annotated[
         list[str] | None,
-        _option(
-            "--source", help="An address, or a source's id; repeat it.", metavar="URL", offer=completion.sources
-        ),
+        _option("--source", help="An address, or a source's id; repeat it.", metavar="URL", offer=completion.sources),
     ] = None,
     publisher: Annotated[
         list[str] | None, _option("--publisher", help="Of a new source, if its host is new.", metavar="NAME")
@@ -81,9 +79,7 @@ def add(  # noqa: PLR0913
     source_date: Annotated[
         list[str] | None, _option("--source-date", help="When it was published.", metavar="DATE")
     ] = None,
-    source_kind: Annotated[
-        list[str] | None, _option("--source-kind", help="official, news, …", metavar="KIND")
-    ] = None,
+    source_kind: Annotated[list[str] | None, _option("--source-kind", help="official, news, …", metavar="KIND")] = None,
     by: Annotated[
         str | None, _option("--by", help="Who makes the claim.", metavar="NAME", offer=completion.actors)
     ] = None,
@@ -123,73 +119,95 @@ def add(  # noqa: PLR0913
 
       timeline --file mine.toml add - < event.json
     """
+    from dprkru_timeline import edit
     from dprkru_timeline.cli.keeping import say_kept, written_file
-    from dprkru_timeline.curate import add as adding
-    from dprkru_timeline.curate.keep import changed
 
     target = written_file(files, to, "add")
-    beside = [one for one in with_stdin(target.beside) if not isinstance(one, str) or one]
+    beside, day = with_stdin(target.beside), today()
     sources = _sources_typed(source, publisher, source_title, source_date, source_kind)
-    lists = {"actors": actor, "doers": doer, "themes": theme, "places": place}
-    texts = {
-        **{"id": id, "date": date, "title": title, "summary": summary, "kind": kind, "form": form},
-        **{"date_basis": date_basis, "note": note},
-    }
+    values = _given(
+        {
+            "id": id,
+            "date": date,
+            "title": title,
+            "summary": summary,
+            "kind": kind,
+            "form": form,
+            "actors": actor,
+            "doers": doer,
+            "themes": theme,
+            "places": place,
+            "date_basis": date_basis,
+            "note": note,
+        }
+    )
     said = {"by": by, "stance": stance, "says": says, "locator": locator, "via": via, "basis": basis}
-    values: dict[str, Any] = {key: value for key, value in {**texts, **lists}.items() if value}
-    claims = {key: value for key, value in said.items() if value}
-    if amounts := _amounts(amount):
-        claims["amounts"] = amounts  # type: ignore[assignment]
-    if claim is not None and source_to is not None:
-        raise UsageError("--claim and --source-to are both given", "write one of them; a claim brings its source")
+    claimed = _given({**said, "amounts": _amounts(amount)})
+    match _what(from_stdin, claim, source_to, values, claimed):
+        case "json":
+            if values or claimed or sources or claim or source_to:
+                raise UsageError("options and JSON are both given", "leave the options out, or the -")
+            for one in _from_stdin():
+                kept = edit.add_event(
+                    target.path, one.values, sources=one.sources, along=one.along, beside=beside, today=day
+                )
+                say_kept(files, kept, "added")
+        case "claim":
+            _only(values, ("date",), "a claim")
+            if len(sources) > 1:
+                raise UsageError("a claim has one source", "add a claim for each, or write --source-to EVENT")
+            event = _event_meant(target, str(claim))
+            own = {**claimed, **values}
+            first = sources[0] if sources else None
+            say_kept(files, edit.add_claim(target.path, event, own, source=first, beside=beside, today=day), "added")
+        case "source":
+            _only({**values, **claimed}, (), "a source")
+            event = _event_meant(target, str(source_to))
+            say_kept(files, edit.add_sources(target.path, event, sources, beside=beside, today=day), "added")
+        case _ if editor or not (values or sources):
+            from dprkru_timeline.cli.editing import added_in_editor
+
+            added_in_editor(files, target, values, sources)
+        case _:
+            say_kept(files, edit.add_event(target.path, values, sources=sources, beside=beside, today=day), "added")
+
+
+def _given(values: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _what(
+    from_stdin: str | None, claim: str | None, source_to: str | None, values: dict[str, Any], claimed: dict[str, Any]
+) -> str:
+    """Return what is added: an event as JSON, a claim, a source; nothing of these for an event.
+
+    Raises:
+        UsageError: it can't be told, or two are.
+    """
     if from_stdin is not None:
         if from_stdin != "-":
-            raise UsageError(f'add takes no "{from_stdin[:60]}"', "write --title, or - for JSON on standard input")
-        if values or claims or sources or claim or source_to:
-            raise UsageError("options and JSON are both given", "leave the options out, or the -")
-        typed_ones = _from_stdin()
-        kept = None
-        for one in typed_ones:
-            kept = changed(
-                target.path, lambda file, one=one: adding.event_added(file, one, beside, today()), beside=beside, today=today()  # type: ignore[misc]
+            raise UsageError(
+                f'add takes no "{shortened(from_stdin)}"', "write --title, or - for JSON on standard input"
             )
-            say_kept(files, kept, "added")
-        return
-    typed = adding.Typed(values, sources)
-    if claim is not None:
-        event = _event_meant(files, target, claim)
-        if odd := [key for key in values if key != "date"]:
-            raise UsageError(f"--{odd[0].removesuffix('s')} is not for a claim", "timeline add --help")
-        typed = typed._replace(values={**claims, **({"date": date} if date else {})})
-        kept = changed(
-            target.path, lambda file: adding.claim_added(file, event, typed, beside, today()), beside=beside, today=today()
-        )
-    elif source_to is not None:
-        event = _event_meant(files, target, source_to)
-        if values or claims:
-            odd = [*values, *claims]
-            raise UsageError(f"--{odd[0].removesuffix('s')} is not for a source", "timeline add --help")
-        kept = changed(
-            target.path,
-            lambda file: adding.sources_added(file, event, typed, beside, today()),
-            beside=beside,
-            today=today(),
-        )
-    elif claims:
-        raise UsageError(f"--{next(iter(claims))} is of a claim, and no event is named for it", "write --claim EVENT")
-    elif editor or not (values or sources):
-        from dprkru_timeline.cli.edit import added_in_editor
-
-        added_in_editor(files, target, typed)
-        return
-    else:
-        kept = changed(
-            target.path, lambda file: adding.event_added(file, typed, beside, today()), beside=beside, today=today()
-        )
-    say_kept(files, kept, "added")
+        return "json"
+    if claim is not None and source_to is not None:
+        raise UsageError("--claim and --source-to are both given", "write one of them; a claim brings its source")
+    if claim is None and source_to is None and claimed:
+        first = next(iter(claimed)).removesuffix("s") if "says" not in claimed else "says"
+        raise UsageError(f"--{first} is of a claim, and no event is named for it", "write --claim EVENT")
+    del values
+    return "claim" if claim is not None else "source" if source_to is not None else ""
 
 
-def _event_meant(files: Files, target: "Written", text: str) -> str:
+def _only(values: dict[str, Any], allowed: tuple[str, ...], what: str) -> None:
+    """See that no option is given that is not for what is added."""
+    for key in values:
+        if key not in allowed:
+            option = key.replace("_", "-").removesuffix("s") if key != "says" else key
+            raise UsageError(f"--{option} is not for {what}", "leave it out, or see timeline add --help")
+
+
+def _event_meant(target: "Written", text: str) -> str:
     """Return the id of the event that is meant: of an id, a date or words."""
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.query.find import find_event
@@ -199,7 +217,6 @@ def _event_meant(files: Files, target: "Written", text: str) -> str:
     found = find_event(load(*names, today=today()), text, today())
     if found.note:
         note(found.note)
-    del files
     return found.event.id
 
 
@@ -250,7 +267,9 @@ def _from_stdin() -> "list[Typed]":
     try:
         found = json.loads(sys.stdin.buffer.read(_MOST + 1).decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"standard input is no JSON: {str(error)[:120]}", "it takes an event as show --json has it") from None
+        raise UsageError(
+            f"standard input is no JSON: {str(error)[:120]}", "it takes an event as show --json has it"
+        ) from None
     if isinstance(found, dict) and isinstance(found.get("events"), list):
         found = found["events"]
     rows = found if isinstance(found, list) else [found]

@@ -9,7 +9,7 @@ class Command(NamedTuple):
     """A command: what a person wants to do with it, whether it takes a query, and what other programs call it.
 
     It is the function of its name in the module of its name; ``list`` and ``help``, which Python has already, have an
-    underscore after it in both.
+    underscore after it in both, and a hyphen becomes one.
     """
 
     name: str
@@ -19,7 +19,7 @@ class Command(NamedTuple):
 
     def function(self) -> Callable[..., None]:
         """Import the command."""
-        python_name = f"{self.name}_" if self.name in ("list", "help") else self.name
+        python_name = f"{self.name}_" if self.name in ("list", "help") else self.name.replace("-", "_")
         found: Callable[..., None] = getattr(import_module(f"dprkru_timeline.cli.{python_name}"), python_name)
         return found
 
@@ -52,6 +52,7 @@ _ROWS = (
     Command("edit", _KEEP, other_names=("update", "change")),
     Command("check", _KEEP, other_names=("lint", "validate")),
     Command("fmt", _KEEP, other_names=("format", "tidy")),
+    Command("merge-driver", _KEEP),
     Command("schema", _KEEP),
     Command("config", _KEEP),
     Command("help", _KEEP),

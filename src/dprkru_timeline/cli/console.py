@@ -254,6 +254,7 @@ def report(error: TimelineError) -> ExitCode:
 
 
 def say(text: str) -> None:
+    """Write a line to standard error, made safe for a terminal; where that is closed, nowhere."""
     if sys.stderr is None:
         return
     _as_utf8(sys.stderr)

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -27,8 +26,6 @@ _WAIT = {
     **dict.fromkeys(("gvim", "mvim"), "-f"),
     **dict.fromkeys(("gedit", "gnome-text-editor"), "--wait"),
 }
-# An editor that is done in less time than anybody can type in has likely gone on in a window of its own.
-_INSTANT = 2.0
 
 
 class Session(NamedTuple):
@@ -62,20 +59,10 @@ def in_editor(session: Session, take: Callable[[str], None]) -> bool:
         note(f"{typed(str(path))} holds a text that was not taken over: it is opened again")
     opened, about = session.text if kept is None else kept, session.about
     refusal: TimelineError | None = None
-    while True:
-        _write(path, "".join(f"{MARK} {row}\n" for row in about) + opened)
-        if refusal is None:
-            note(f"editing {typed(str(path))}")
-        began = time.monotonic()
-        code = _run(command, path)
-        back = _read(path)
-        if back is None:
-            raise OutputError(f"{typed(command[0])} left no file; nothing was changed", "open it again")
-        if code:
-            raise _failed(command[0], code, path, is_changed=back not in (session.text, ""))
-        if not back.strip() or (refusal is None and back == session.text):
-            _leave(path, command[0], quick=time.monotonic() - began < _INSTANT, is_empty=not back.strip())
-            return False
+    while (back := _edited(command, path, opened, about, session.text)) is not None:
+        if refusal is None and back == session.text:
+            note(_unchanged(command[0]))
+            break
         if refusal is not None and back == opened:
             raise _kept_in(refusal, path, len(about))
         try:
@@ -85,9 +72,35 @@ def in_editor(session: Session, take: Callable[[str], None]) -> bool:
         except OutputError as error:
             raise _kept_in(error, path, len(session.about)) from None
         else:
-            with suppress(OSError):
-                path.unlink()
+            _unlink(path)
             return True
+    _unlink(path)
+    return False
+
+
+def _edited(command: list[str], path: Path, text: str, about: tuple[str, ...], given: str) -> str | None:
+    """Open a text, and return what it is when the editor is closed; None where it came back empty.
+
+    Raises:
+        OutputError: the editor failed, or left no file.
+    """
+    _write(path, "".join(f"{MARK} {row}\n" for row in about) + text)
+    note(f"editing {typed(str(path))}")
+    code = _run(command, path)
+    back = _read(path)
+    if back is None:
+        raise OutputError(f"{typed(command[0])} left no file; nothing was changed", "open it again")
+    if code:
+        raise _failed(command[0], code, path, is_changed=back not in (given, ""))
+    if not back.strip():
+        note("the text came back empty, so nothing was changed")
+        return None
+    return back
+
+
+def _unlink(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
 
 
 def without_marks(text: str) -> str:
@@ -157,8 +170,7 @@ def _run(command: list[str], path: Path) -> int:
     try:
         return subprocess.call([*command, os.fspath(path)])  # noqa: S603 - it is the person's own
     except OSError as error:
-        with suppress(OSError):
-            path.unlink()
+        _unlink(path)
         raise UsageError(f"can't run the editor {typed(command[0])}: {error.strerror}", "export EDITOR=nano") from None
     finally:
         signal.signal(signal.SIGINT, before)
@@ -168,23 +180,15 @@ def _failed(editor: str, code: int, path: Path, *, is_changed: bool) -> OutputEr
     how = f"ended with exit code {code}" if code > 0 else f"was ended by signal {-code}"
     if is_changed:
         return OutputError(f"{typed(editor)} {how}; nothing was written", f"what it left is in {typed(str(path))}")
-    with suppress(OSError):
-        path.unlink()
+    _unlink(path)
     return OutputError(f"{typed(editor)} {how}; nothing was written")
 
 
-def _leave(path: Path, editor: str, *, quick: bool, is_empty: bool) -> None:
-    """Take the file away, and say that nothing was changed."""
-    with suppress(OSError):
-        path.unlink()
-    wait = _WAIT.get(Path(editor).name, "")
-    if is_empty:
-        note("the text came back empty, so nothing was changed")
-    elif wait or quick:
-        how = f"EDITOR='{Path(editor).name} {wait}'" if wait else "its option to wait, such as EDITOR='code --wait'"
-        note(f"closed without a change, so nothing was changed; if {typed(editor)} is still open, use {how}")
-    else:
-        note("closed without a change, so nothing was changed")
+def _unchanged(editor: str) -> str:
+    """Return what to say where a text came back as it was: the editor may have gone on in a window of its own."""
+    name = Path(editor).name
+    how = f"EDITOR='{name} {_WAIT[name]}'" if name in _WAIT else "its option to wait, as in EDITOR='code --wait'"
+    return f"closed without a change, so nothing was changed; if {typed(editor)} is still open, use {how}"
 
 
 def _kept_in(refusal: TimelineError, path: Path, above: int) -> TimelineError:

@@ -111,7 +111,14 @@ def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
     if files.json:
         from dprkru_timeline.answers.documents import VERSION
 
-        found = [{"file": name, "in_order": name not in changed or not only_look, "changed": name in changed and not only_look} for name, *_ in done]
+        found = [
+            {
+                "file": name,
+                "in_order": name not in changed or not only_look,
+                "changed": name in changed and not only_look,
+            }
+            for name, *_ in done
+        ]
         files.console().json({"timeline": VERSION, "files": found})
     else:
         words = ("is not in order", "is in order") if only_look else ("is in order now", "is in order already")

@@ -116,4 +116,6 @@ def say_kept(files: "Files", kept: "Kept", verb: str, **more: Any) -> None:
     if kept.left:
         for problem in kept.left:
             say(visible(str(problem)))
-        note(f"{counted(len(kept.left), 'error')} that the file had before {'is' if len(kept.left) == 1 else 'are'} left")
+        note(
+            f"{counted(len(kept.left), 'error')} that the file had before {'is' if len(kept.left) == 1 else 'are'} left"
+        )

@@ -19,7 +19,33 @@ from dprkru_timeline.store.schema import CLAIM, EVENT, NESTED
 from dprkru_timeline.text import shortened
 
 # Words that no id needs.
-_SMALL = frozenset("a an and as at by for from in into is it its of on or over says that the their to with".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "as",
+        "at",
+        "by",
+        "for",
+        "from",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "over",
+        "says",
+        "that",
+        "the",
+        "their",
+        "to",
+        "with",
+    ]
+)
 
 
 class Typed(NamedTuple):
@@ -74,9 +100,7 @@ def event_added(file: EventFile, typed: Typed, beside: Sequence[str | EventFile]
     return Change(text, _about(values["id"], typed.along, new), _done(f"event {values['id']}", typed.along, new))
 
 
-def claim_added(
-    file: EventFile, event_id: str, typed: Typed, beside: Sequence[str | EventFile], today: date
-) -> Change:
+def claim_added(file: EventFile, event_id: str, typed: Typed, beside: Sequence[str | EventFile], today: date) -> Change:
     """Return a file with a claim on an event, of its own or of a file that it extends. Raises as `event_added`."""
     reading = read([file, *beside], today)
     whole = reading.chronology
@@ -123,7 +147,7 @@ def sources_added(
     return Change(text, _about(event_id, typed.along, new), _done(f"a source of {event_id}", typed.along, new))
 
 
-def entry_changed(
+def entry_changed(  # noqa: PLR0913, PLR0917
     file: EventFile,
     table: str,
     id_: str,
@@ -152,8 +176,11 @@ def entry_changed(
         raise UsageError(f'no event "{shortened(id_)}"', "timeline add makes a new one")
     if table == "sources" and id_ not in reading.chronology.sources:
         raise UsageError(f'no source "{shortened(id_)}"', "timeline add --source-to makes a new one")
-    is_own = _is_own(reading, id_) if table == "events" else id_ in reading.contents.vocabularies.get(table, {}) and (
-        reading.contents.vocabularies[table][id_].at.file is reading.files[0]
+    is_own = (
+        _is_own(reading, id_)
+        if table == "events"
+        else id_ in reading.contents.vocabularies.get(table, {})
+        and (reading.contents.vocabularies[table][id_].at.file is reading.files[0])
     )
     if is_own:
         return Change(edited(text, table, id_, edits(table)), about, (id_,))
@@ -164,7 +191,9 @@ def entry_changed(
         if not any((one.table, one.id) == ("source_additions", id_) for one in pieces(text)):
             text = with_entry(text, "source_additions", id_, {})
         about = frozenset([f"source_additions.{id_}", f"sources.{id_}"])
-        return Change(edited(text, "source_additions", id_, edits("source_additions")), about, (f"an addition to {id_}",))
+        return Change(
+            edited(text, "source_additions", id_, edits("source_additions")), about, (f"an addition to {id_}",)
+        )
     raise UsageError(
         f"{table}.{shortened(id_)} stands in another file, which is not changed",
         f"write the whole of it as [{table}.{shortened(id_)}] into your own, with the aliases that it lacks",
@@ -261,7 +290,9 @@ def _claim(values: Mapping[str, Any], whole: Chronology, typed: Typed, today: da
         found["amounts"] = {str(one.get("measure")): _amount(one) for one in amounts if isinstance(one, dict)}
     if "amounts" in found:
         found["amounts"] = {
-            name if name not in whole.measures and name in typed.along.get("measures", {}) else whole.resolve("measure", name): one
+            name
+            if name not in whole.measures and name in typed.along.get("measures", {})
+            else whole.resolve("measure", name): one
             for name, one in found["amounts"].items()
         }
     return {key: value for key, value in found.items() if key in CLAIM}
@@ -293,7 +324,9 @@ def _sources(
 
 def free_id(values: Mapping[str, Any], whole: Chronology) -> str:
     """Return an id for an event, made of its title: short, and of nobody else."""
-    words = [word for word in str(values["title"]).replace("'s ", " ").split() if word.lower().strip(",.:") not in _SMALL]
+    words = [
+        word for word in str(values["title"]).replace("'s ", " ").split() if word.lower().strip(",.:") not in _SMALL
+    ]
     plain = slug(" ".join(words), 5) or f"event-{str(values['date'])[:10]}".rstrip("-")
     day = str(values["date"])[:10]
     if whole.get(plain) and day.replace("-", "").isdigit():
@@ -357,7 +390,9 @@ def typed_from_json(document: Mapping[str, Any]) -> Typed:
     for one in values.pop("sources", None) or ():
         if isinstance(one, Mapping):
             if not one.get("claims_only"):
-                fields = {key: str(one[key]) for key in ("publisher", "title", "date", "kind", "language") if one.get(key)}
+                fields = {
+                    key: str(one[key]) for key in ("publisher", "title", "date", "kind", "language") if one.get(key)
+                }
                 sources.append(SourceTyped(str(one.get("url") or one.get("id") or ""), **fields))
         else:
             (sources.append(SourceTyped(str(one))) if "://" in str(one) else ids.append(str(one)))

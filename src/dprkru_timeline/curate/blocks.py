@@ -131,31 +131,43 @@ def _text_value(text: str) -> str:
     return value if isinstance(value, str) else ""
 
 
+class _Cut(NamedTuple):
+    """Where a piece begins, and what it is."""
+
+    start: int
+    entry: tuple[str, str | int] = ("", "")
+    name: str = ""
+    is_rest: bool = False
+
+
 def _pieces(text: str) -> Iterator[Piece]:
-    cuts: list[tuple[int, tuple[str, str | int], str, bool]] = []  # where a piece begins, and what it is
+    cuts = [*_cuts(text), _Cut(len(text))]
+    at, line, what = 0, 1, _Cut(0)
+    for cut in cuts:
+        if cut.start > at:
+            own, table = text[at : cut.start], what.entry[0]
+            yield Piece(own, line, table, what.name or _guessed(table, own), what.is_rest)
+            line += own.count("\n")
+            at = cut.start
+        what = cut
+
+
+def _cuts(text: str) -> Iterator[_Cut]:
     seen: set[tuple[str, str | int]] = set()
     tables: set[str] = set()
+    open_: tuple[str, str | int] = ("", "")
     for header in _headers(text):
-        if cuts and cuts[-1][1] == header.entry:
+        if header.entry == open_:
             continue  # a table within the entry
-        table = header.entry[0]
+        table, start = header.entry[0], header.before
         if table not in tables:  # what heads a table stays, whichever entry comes to be its first
             tables.add(table)
             if header.attached > header.before:
-                cuts.append((header.before, ("", ""), "", False))
-            cuts.append((header.attached, header.entry, header.name, header.entry in seen))
-        else:
-            cuts.append((header.before, header.entry, header.name, header.entry in seen))
+                yield _Cut(header.before)
+            start = header.attached
+        yield _Cut(start, header.entry, header.name, header.entry in seen)
         seen.add(header.entry)
-    at, line = 0, 1
-    what: tuple[str, str, bool] = ("", "", False)
-    for start, entry, name, is_rest in [*cuts, (len(text), ("", ""), "", False)]:
-        if start > at:
-            table_, id_, rest = what
-            yield Piece(text[at:start], line, table_, id_ or _guessed(table_, text[at:start]), rest)
-            line += text.count("\n", at, start)
-            at = start
-        what = entry[0], name, is_rest
+        open_ = header.entry
 
 
 def _guessed(table: str, text: str) -> str:

@@ -263,13 +263,11 @@ def read_date(text: str, today: date, *, day: bool = False) -> Any:
         return str(parse_edtf("/".join(f"{part}{sign}" if part[-1:].isdigit() else part for part in plain.split("/"))))
     try:
         found = guess(text, today)
-    except EdtfError:
+    except EdtfError as error:
         try:
             found = parse_edtf(text)
         except EdtfError:
-            found = None
-        if found is None:
-            raise
+            raise error from None
     if not day:
         return str(found)
     if found.earliest is None or found.earliest != found.latest:

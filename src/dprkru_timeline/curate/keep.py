@@ -45,7 +45,7 @@ class Kept(NamedTuple):
     left: tuple[Problem, ...] = ()
 
 
-class Refused(InvalidFile):  # noqa: N818
+class Refused(InvalidFile):
     """A change was not written, since the file would have errors that it had not; all of them are in it.
 
     ``text`` is what the file would have been.
@@ -120,7 +120,7 @@ def changed(
         with saved(target) as out:
             out.flush()
             out.buffer.write(new.data)
-    return Kept(path, True, change.done, warnings, left)
+    return Kept(path, written=True, done=change.done, warnings=warnings, left=left)
 
 
 def checked(
@@ -156,5 +156,7 @@ def _what(problem: Problem) -> tuple[str, ...]:
 
 def _is_about(problem: Problem, about: frozenset[str]) -> bool:
     return problem.event in about or any(
-        problem.field == one or problem.field.startswith(f"{one}.") for one in about if "." in one or one == "chronology"
+        problem.field == one or problem.field.startswith(f"{one}.")
+        for one in about
+        if "." in one or one == "chronology"
     )

@@ -12,8 +12,9 @@ schema = 2
 title = {title}
 edition = {edition}  # the day on which you closed it; raise it when you hand it out
 {extends}
-# To add to it: timeline --file {file} add --date "19 June 2024" --title "…" --summary "…" --actor DPRK --source https://…
-# Or by hand, in this form; "timeline check {file}" names everything that is wrong, "timeline fmt {file}" puts it in order.
+# To add to it: timeline --file {file} add, which opens an editor, or with options: timeline add --help
+# Or by hand, in this form; "timeline check {file}" names everything that is wrong, and "timeline fmt {file}"
+# puts it in order.
 #
 # [sources.tass-2024-06-19]
 # publisher = "TASS"

@@ -6,6 +6,7 @@ from collections.abc import Container, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
+from zlib import crc32
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.curate.change import read_date
@@ -75,14 +76,16 @@ def source_meant(whole: Chronology, typed: SourceTyped, taken: Container[str], t
         "language": typed.language,
         "accessed": today,
     }
-    id_ = source_id(whole, publisher, when, taken)
+    id_ = source_id(whole, publisher, when, taken, typed.address)
     return SourceFound(id_, {key: value for key, value in values.items() if value})
 
 
 def _of_host(whole: Chronology, address: str) -> tuple[str, str] | None:
     """Return publisher and kind that most sources of the same host have."""
     host = _host(address)
-    found = Counter((one.publisher, one.kind.value) for one in whole.sources.values() if one.url and _host(one.url) == host)
+    found = Counter(
+        (one.publisher, one.kind.value) for one in whole.sources.values() if one.url and _host(one.url) == host
+    )
     return found.most_common(1)[0][0] if found and host else None
 
 
@@ -100,11 +103,15 @@ def _comparable(address: str) -> str:
     return f"{host.lower()}{slash}{path}" if plain else " "
 
 
-def source_id(whole: Chronology, publisher: str, when: str, taken: Container[str] = ()) -> str:
-    """Return an id that no source has: a publisher's name with a day, and a number where that is needed."""
+def source_id(whole: Chronology, publisher: str, when: str, taken: Container[str] = (), address: str = "") -> str:
+    """Return an id that no source has: a publisher's name with a day, and a number where that is needed.
+
+    Without a day some signs made of its address follow, so that two who add sources of one publisher in two copies of a
+    file give them two ids.
+    """
     name = slug(publisher.partition(" via ")[0], 4) or "source"
     day = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", when)
-    plain = f"{name}-{day[0]}" if day else name
+    plain = f"{name}-{day[0] if day else f'{crc32(address.encode()) % 0x10000:04x}'}"
     id_, number = plain, 1
     while id_ in whole.sources or id_ in taken:
         number += 1
@@ -124,5 +131,3 @@ def slug(text: str, most: int) -> str:
     while found and len("-".join(found)) > _LONGEST_ID:
         found.pop()
     return "-".join(found)
-
-

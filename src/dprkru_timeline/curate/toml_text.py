@@ -41,7 +41,7 @@ ORDER: Mapping[str, Sequence[str]] = {
 NESTED = ("claims", "links", "corrections")
 
 
-def value_text(value: Any) -> str:
+def value_text(value: Any) -> str:  # noqa: PLR0911 - a type each
     """Return a value as TOML; a list of more than fits on a line stands on several.
 
     Raises:

@@ -1,7 +1,8 @@
-"""What has changed between two answers, as a reader wants it: what is new, what is surer, who denies it, which number."""
+"""What has changed between two answers, as a reader wants it: what is new, surer or denied, and which numbers."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from dprkru_timeline.amount import parse_amount
@@ -105,7 +106,11 @@ def difference(old: Snapshot, new: Snapshot, whole: Chronology, everything: Snap
         tuple(_statuses(pairs, whole)),
         tuple(Moved(now, was.when, now.when) for was, now in pairs if _is_redated(was, now)),
         tuple(Moved(now, was.title, now.title) for was, now in pairs if _other_title(was, now)),
-        tuple(now for was, now in pairs if was.summary is not None and now.summary is not None and was.summary != now.summary),
+        tuple(
+            now
+            for was, now in pairs
+            if was.summary is not None and now.summary is not None and was.summary != now.summary
+        ),
         claims,
         denials,
         unsaid,
@@ -158,7 +163,7 @@ def _cause(whole: Chronology, now: ToldEvent) -> str:
     if not event or not steps or steps[-1].status.value != now.status:
         return ""
     run = steps[::-1]  # the first of those that left it as it is: others may have joined since
-    step = next((one for one, before in zip(run, run[1:], strict=False) if before.status.value != now.status), run[-1])
+    step = next((one for one, before in pairwise(run) if before.status.value != now.status), run[-1])
     when = f"on {wording(step.when)}"
     if step.claim is not None:
         return f"by {speaker(full, event.claims[step.claim]).rstrip(',')} {when}"
@@ -291,22 +296,16 @@ def _date(text: str) -> Edtf | None:
 def _parts(found: Difference) -> Iterator[str]:
     """Yield the parts of the one line of a difference."""
     for what, rows in (("new", found.added), ("gone", found.gone), ("no longer an answer", found.left)):
-        if rows:
-            yield f"{len(rows):,} {what}"
+        yield from _number_of(rows, what)
     changes: dict[tuple[str, str], list[Moved]] = {}
     for moved in found.statuses:
         changes.setdefault((moved.was, moved.now), []).append(moved)
     for (was, now), moves in changes.items():
         why = f", {moves[0].why}" if len(moves) == 1 and moves[0].why else ""
         yield f"{len(moves):,} {was} → {now}{why}"
-    rows_: Sequence[tuple[Sequence[Any], str]] = (
-        (found.redated, "re-dated"),
-        (found.retitled, "re-titled"),
-        (found.reworded, "reworded"),
-    )
-    for rows, what in rows_:
-        if rows:
-            yield f"{len(rows):,} {what}"
+    yield from _number_of(found.redated, "re-dated")
+    yield from _number_of(found.retitled, "re-titled")
+    yield from _number_of(found.reworded, "reworded")
     if found.denials:
         yield counted(len(found.denials), "denial")
     if found.claims:
@@ -317,7 +316,11 @@ def _parts(found: Difference) -> Iterator[str]:
         now = f"now {number.now}, was {number.was}" if number.was else f"{number.now}, new"
         yield f"{number.name}: {number.speaker} {now}"
     if len(found.numbers) > _NAMED:
-        yield f"{counted(len(found.numbers) - _NAMED, 'further number')}"
+        yield counted(len(found.numbers) - _NAMED, "further number")
     if found.sources:
-        total = sum(len(more) for _, more in found.sources)
-        yield f"{counted(total, 'further source')}"
+        yield counted(sum(len(more) for _, more in found.sources), "further source")
+
+
+def _number_of(rows: Sequence[Any], what: str) -> Iterator[str]:
+    if rows:
+        yield f"{len(rows):,} {what}"

@@ -1,6 +1,7 @@
 """A difference as headings and rows: what a terminal and Markdown lay out alike."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
@@ -49,8 +50,6 @@ def _head(one: Snapshot, old: Snapshot) -> str:
 
 
 def _day(text: str) -> str:
-    from datetime import date
-
     try:
         return day_wording(date.fromisoformat(text))
     except ValueError:
@@ -72,14 +71,20 @@ def parts(found: Difference, whole: Chronology) -> Iterator[Part]:
         ("Further claims" if found.denials else "New claims", (_said(one) for one in found.claims)),
         ("Numbers", (_number(one) for one in found.numbers)),
         ("Re-dated", (Row(one.now, f"{_title(one.event)}; it was {one.was}") for one in found.redated)),
-        ("Re-titled", (Row(one.event.when, f"{one_line(one.now)}; it was “{one_line(one.was)}”") for one in found.retitled)),
+        (
+            "Re-titled",
+            (Row(one.event.when, f"{one_line(one.now)}; it was “{one_line(one.was)}”") for one in found.retitled),
+        ),
         ("Reworded", (Row(one.when, f"{_title(one)}: its summary") for one in found.reworded)),
         ("No longer an answer", (_event(one, whole) for one in found.left)),
         ("Gone", (Row(one.when, one_line(one.title) or one.id) for one in found.gone)),
         ("Claims gone", (_said(one) for one in found.unsaid)),
         (
             "Further sources",
-            (Row(event.when, f"{_title(event)}: {counted(len(more), 'source')}", more) for event, more in found.sources),
+            (
+                Row(event.when, f"{_title(event)}: {counted(len(more), 'source')}", more)
+                for event, more in found.sources
+            ),
         ),
     )
     for heading, made in rows:

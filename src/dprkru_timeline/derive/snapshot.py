@@ -1,6 +1,6 @@
-"""What a reader was told, so that a later day can say what has changed: the events of an answer, and what is said of them.
+"""What a reader was told, so that a later day can say what has changed: the events of an answer, and who says what.
 
-The form is for good: what a document of today carries must be read in ten years. Keys that are not known are passed over.
+The form is for good: what a document of today carries must be read in ten years. Keys that are not known are left.
 """
 
 from collections.abc import Mapping
@@ -163,9 +163,12 @@ def read_event(row: Mapping[str, Any]) -> ToldEvent:
         when = wording(parse_edtf(date))
     except EdtfError:
         when = date
-    claims = row.get("claims")
-    sources = row.get("sources")
-    summary = row.get("summary")
+    rows, ids, summary = row.get("claims"), row.get("sources"), row.get("summary")
+    claims = tuple(_claim(one) for one in rows if isinstance(one, Mapping)) if isinstance(rows, list) else None
+    sources = None
+    if isinstance(ids, list):  # what only a claim names is a source of the event as well
+        cited = [one.source for one in claims or () if one.source]
+        sources = tuple(dict.fromkeys([*map(_source, ids), *cited]))
     return ToldEvent(
         id_,
         date,
@@ -173,8 +176,8 @@ def read_event(row: Mapping[str, Any]) -> ToldEvent:
         _text(row.get("title")),
         _text(row.get("status")),
         summary if isinstance(summary, str) else None,
-        tuple(_claim(one) for one in claims if isinstance(one, Mapping)) if isinstance(claims, list) else None,
-        tuple(dict.fromkeys(map(_source, sources))) if isinstance(sources, list) else None,
+        claims,
+        sources,
     )
 
 

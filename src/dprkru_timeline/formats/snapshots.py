@@ -85,7 +85,9 @@ def read_snapshot(path: str, data: bytes) -> Snapshot:
     except UsageError:
         raise
     except ModuleNotFoundError:
-        raise UnreadableFile(f"{shown} is Parquet, and pyarrow is not there to read it", "install the extra data") from None
+        raise UnreadableFile(
+            f"{shown} is Parquet, and pyarrow is not there to read it", "install the extra data"
+        ) from None
     except Exception:  # noqa: BLE001 - a damaged file may fail in any way, in a library as here
         what = "carries no snapshot, or a damaged one"
         raise UnreadableFile(f"{shown} {what}", "make it again with this program; older ones carried none") from None
@@ -191,15 +193,15 @@ def _of_sqlite(data: bytes) -> Snapshot:
             claims[row["event"], row["claim"]]["amounts"].append(dict(row))
         for event, source in database.execute("SELECT event, source FROM event_sources ORDER BY event, position"):
             rows[event]["sources"].append(source)
-    for one in rows.values():  # what only a claim names is a source of the event as well
-        one["sources"] += [claim["source"] for claim in one["claims"] if claim["source"] not in (*one["sources"], None)]
     return read_object({**head, "events": list(rows.values())})
 
 
 def _of_parquet(data: bytes) -> Snapshot:
     from pyarrow import BufferReader, parquet
 
-    table = parquet.read_table(BufferReader(data), columns=["id", "date", "title", "status", "summary", "claims", "sources"])
+    table = parquet.read_table(
+        BufferReader(data), columns=["id", "date", "title", "status", "summary", "claims", "sources"]
+    )
     about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
     head = {name: about.get(f"timeline.{name}", "") for name in ("title", "edition", "query", "as_of")}
     return read_object({**head, "events": table.to_pylist()})

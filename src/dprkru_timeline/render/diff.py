@@ -1,13 +1,14 @@
-"""What has changed, for a terminal: the one line that matters, then each kind under its heading, sources at the foot."""
+"""What has changed, for a terminal: the one line that matters, then each kind under its heading, and sources."""
 
 from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.diff import Difference
 from dprkru_timeline.derive.difftext import heads, parts
-from dprkru_timeline.render.lines import BLANK, Line, cells, padded, wrapped
+from dprkru_timeline.render.lines import BLANK, Line, padded, wrapped
 from dprkru_timeline.render.parts import note_lines
 from dprkru_timeline.render.timeline import NARROW
+from dprkru_timeline.text import cells
 from dprkru_timeline.words.sources import Notes
 
 _DATES = 18

@@ -13,8 +13,9 @@ _PATIENCE = 60  # seconds
 def blob(name: str, default: str) -> tuple[str, bytes]:
     """Return path and bytes of what ``git:REV`` or ``git:REV:PATH`` names; ``default`` is the path without one.
 
-    ``git cat-file`` gives the bytes that were committed: no filter, no viewer and no hook that a repository configures
-    runs, and nothing is fetched.
+    The path is looked for from the current folder, then from the top of the repository. ``git cat-file`` gives the
+    bytes that were committed: no filter, no viewer and no hook that a repository configures runs, and nothing is
+    fetched.
 
     Raises:
         UsageError: it names no revision.
@@ -24,28 +25,28 @@ def blob(name: str, default: str) -> tuple[str, bytes]:
     path = path or default
     if not revision or revision.startswith("-"):
         raise UsageError(f'"{shortened(name)}" names no revision', "write git:HEAD~1 or git:v1.0:events.toml")
-    folder = os.path.dirname(os.path.abspath(path)) or "."
-    if not os.path.isdir(folder):
-        folder = os.getcwd()
-    inside = path if not os.path.isabs(path) and folder == os.getcwd() else f"./{os.path.basename(path)}"
-    inside = inside if inside.startswith(("./", "../")) or os.path.dirname(inside) else f"./{inside}"
-    there = os.getcwd() if not os.path.isabs(path) and os.path.dirname(path) else folder
-    if not os.path.isabs(path) and os.path.dirname(path):
-        inside = f"./{path}"
-    command = ["git", "-c", "protocol.allow=never", "-C", there, "cat-file", "blob", f"{revision}:{inside}"]
+    tries = [(".", f"./{path}"), (".", path)]
+    if os.path.isabs(path):
+        tries = [(os.path.dirname(path), f"./{os.path.basename(path)}")]
+    said = ""
+    for folder, inside in tries:
+        done = _git(name, folder, f"{revision}:{inside}")
+        if done.returncode == 0:
+            if len(done.stdout) > _MOST:
+                raise UnreadableFile(f"{typed(name)} is larger than {_MOST // 1024 // 1024} MB, so it is no event file")
+            return path, done.stdout
+        said = said or done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
+    raise UnreadableFile(f"git has no {typed(name)}: {typed(said) or 'it does not say why'}")
+
+
+def _git(name: str, folder: str, what: str) -> "subprocess.CompletedProcess[bytes]":
+    command = ["git", "-c", "protocol.allow=never", "-C", folder, "cat-file", "blob", what]
+    quiet = {"GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=False, env=_environment())
+        return subprocess.run(  # noqa: S603 - no shell, and the revision begins with no hyphen
+            command, capture_output=True, timeout=_PATIENCE, check=False, env={**os.environ, **quiet}
+        )
     except FileNotFoundError:
         raise UnreadableFile("git is not there to read it", "install git, or name a file") from None
-    except (OSError, subprocess.SubprocessError) as error:
+    except (OSError, ValueError, subprocess.SubprocessError) as error:
         raise UnreadableFile(f"git could not read {typed(name)}: {type(error).__name__}") from None
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").splitlines()
-        raise UnreadableFile(f"git has no {typed(name)}: {typed(said[0]) if said else 'it does not say why'}")
-    if len(done.stdout) > _MOST:
-        raise UnreadableFile(f"{typed(name)} is larger than {_MOST // 1024 // 1024} MB, so it is no event file")
-    return path, done.stdout
-
-
-def _environment() -> dict[str, str]:
-    return {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}

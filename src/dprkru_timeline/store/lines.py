@@ -16,7 +16,9 @@ _STATEMENT = re.compile(
     rf"[ \t]*(?:(\[\[?)[ \t]*({_DOTTED})[ \t]*\]\]?[^\n]*|({_DOTTED})[ \t]*=|[^\n]*)",
 )
 # A header where a list was not closed: no value looks like it.
-_HEADER = re.compile(r"[ \t]*\[\[[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_.-]*[ \t]*\]\][ \t]*(?:#.*)?\r?$", re.MULTILINE)
+_HEADER = re.compile(
+    r"[ \t]*\[\[[ \t]*(?!(?:true|false|inf|nan)\b)[A-Za-z_][A-Za-z0-9_.-]*[ \t]*\]\][ \t]*(?:#.*)?\r?$", re.MULTILINE
+)
 _BIT = re.compile(
     r'"""(?:[^"\\]+|\\.|"(?!""))*"{3,5}'
     r"|'''(?:[^']+|'(?!''))*'{3,5}"

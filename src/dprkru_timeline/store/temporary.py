@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 from zlib import crc32
 
 from dprkru_timeline.errors import OutputError
@@ -21,7 +22,7 @@ _SUFFIX = ".tmp"
 
 
 class Unnamed:
-    """The file, open for reading and writing as ``handle``; leaving the block closes it, and takes away what has no name.
+    """The file, open for reading and writing as ``handle``; leaving the block closes it, and takes it away.
 
     Raises:
         OSError: the folder takes no file.
@@ -45,7 +46,7 @@ class Unnamed:
             _lock(handle)
         return handle
 
-    def __enter__(self) -> "Unnamed":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:

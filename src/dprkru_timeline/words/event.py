@@ -22,9 +22,10 @@ class Told(NamedTuple):
     """An event told.
 
     ``marks`` stand after the title: of the status, and of an event that only may lie in the dates asked for.
-    ``note`` is there only where private notes are asked for. ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``shows_claims`` tells
-    whether a document must say who claims it: what is not settled, and what has no summary. Which sources to name
-    first is told by `ranked_sources`, which takes longer than all of this.
+    ``summary`` is as written, of one line or several; where it is empty, ``left_out`` says why. ``shows_claims`` tells
+    whether a document must say who claims it: what is not settled, and what has no summary. ``note`` is a private note,
+    where these are asked for. Which sources to name first is told by `ranked_sources`, which takes longer than all of
+    this.
     """
 
     when: str

@@ -1,0 +1,239 @@
+"""Keeping event files from Python: what ``timeline new``, ``add``, ``edit``, ``fmt`` and ``diff`` do.
+
+Each change is made of the text of the file, so that every byte stays that it need not touch; it is checked as
+``timeline check`` does, and written whole or not at all. The command line calls these functions::
+
+    from dprkru_timeline import edit
+
+    edit.new("mine.toml", "Our notes")
+    edit.add_event("mine.toml", {"date": "19 June 2024", "title": "…", "summary": "…", "actors": ["DPRK"]},
+                   sources=[edit.NewSource("https://tass.com/…", title="…", date="2024-06-20")])
+    edit.change("mine.toml", "panel-veto", edit.put("note", "Ask the mission."), edit.append("themes", "arms"))
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from os import PathLike, fspath
+from typing import Any
+
+from dprkru_timeline.curate.add import (
+    Typed,
+    claim_added,
+    entry_changed,
+    event_added,
+    sources_added,
+)
+from dprkru_timeline.curate.blocks import pieces
+from dprkru_timeline.curate.change import Edit
+from dprkru_timeline.curate.keep import Change, Kept, Refused, changed, file_at, text_of, with_text
+from dprkru_timeline.curate.merge import Merged, merged
+from dprkru_timeline.curate.new import new_text
+from dprkru_timeline.curate.order import formatted
+from dprkru_timeline.curate.own_text import without_entry
+from dprkru_timeline.curate.sources import SourceTyped as NewSource
+from dprkru_timeline.derive.diff import Difference
+from dprkru_timeline.session.compare import Compared, compare
+from dprkru_timeline.store.find import EventFile, Named
+from dprkru_timeline.store.load import read
+from dprkru_timeline.store.save import check_target, fingerprint, saved
+from dprkru_timeline.store.schema import VOCABULARIES
+
+__all__ = [
+    "Compared",
+    "Difference",
+    "Edit",
+    "Kept",
+    "Merged",
+    "NewSource",
+    "Refused",
+    "add_claim",
+    "add_event",
+    "add_sources",
+    "append",
+    "change",
+    "compare",
+    "delete",
+    "in_order",
+    "merged",
+    "new",
+    "put",
+    "take_out",
+]
+
+_Name = str | PathLike[str]
+
+
+def new(name: _Name, title: str, *, edition: date | None = None, extends: Sequence[str] = ("builtin",)) -> None:
+    """Make an event file of one's own, which extends the one that ships.
+
+    Args:
+        name: where it is to lie; nothing may lie there yet.
+        title: what it covers, in a line.
+        edition: the day on which it is closed; today when left out.
+        extends: ``builtin``, and paths from its folder of further files that it is read with; none: it stands alone.
+
+    Raises:
+        UsageError: there is such a file, or no such folder.
+        InvalidFile: no title can be so.
+        OutputError: it can't be written.
+    """
+    target = check_target(fspath(name))
+    day = edition or _day(None)
+    text = new_text(title, day, target.shown, extends)
+    read([EventFile(target.shown, text.encode(), fspath(name))], day)
+    with saved(target) as out:
+        out.write(text)
+
+
+def add_event(  # noqa: PLR0913
+    name: _Name,
+    values: Mapping[str, Any],
+    *,
+    sources: Sequence[NewSource] = (),
+    along: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
+    beside: Sequence[Named] = (),
+    today: date | None = None,
+) -> Kept:
+    """Add an event to a file, in its place in time.
+
+    Args:
+        name: the event file.
+        values: by the keys of ``[[events]]``. Actors, themes and places may be names, dates as people type them; the id
+            is made from the title, and ``kind`` is ``event``, where they are left out. ``claims`` are tables.
+        sources: its sources, by address: one that is there already is used, else it comes along.
+        along: new actors, places, themes and measures, by table and id.
+        beside: further files that it uses; what it extends is read by itself.
+        today: the day as of which it is checked, and on which new sources were looked at; the real one when left out.
+
+    Raises:
+        UsageError: something is missing or not known; all of it is told.
+        Refused: the file would have errors; nothing is written.
+        InvalidFile: the file has errors.
+        OutputError: it can't be written.
+    """
+    typed, day = Typed(values, sources, along or {}), _day(today)
+    return _changed(name, lambda file: event_added(file, typed, _names(beside), day), beside, day)
+
+
+def add_claim(  # noqa: PLR0913
+    name: _Name,
+    event: str,
+    values: Mapping[str, Any],
+    *,
+    source: NewSource | None = None,
+    beside: Sequence[Named] = (),
+    today: date | None = None,
+) -> Kept:
+    """Add a claim to an event of the file, or in an addition to one of a file that it extends.
+
+    ``values`` are by the keys of ``[[events.claims]]``; the source is named there by its id, or given. Otherwise, and
+    errors, as `add_event`.
+    """
+    typed, day = Typed(values, (source,) if source else ()), _day(today)
+    return _changed(name, lambda file: claim_added(file, event, typed, _names(beside), day), beside, day)
+
+
+def add_sources(
+    name: _Name,
+    event: str,
+    sources: Sequence[NewSource],
+    *,
+    beside: Sequence[Named] = (),
+    today: date | None = None,
+) -> Kept:
+    """Add sources to an event, as `add_claim` adds a claim."""
+    typed, day = Typed({}, sources), _day(today)
+    return _changed(name, lambda file: sources_added(file, event, typed, _names(beside), day), beside, day)
+
+
+def put(key: str, value: Any) -> Edit:
+    """Return the change that sets a key: ``status``, or ``claims.2.says``, where claims count from 1."""
+    return Edit("set", _path(key), value)
+
+
+def append(key: str, *items: Any) -> Edit:
+    """Return the change that adds items to a list."""
+    return Edit("add", _path(key), list(items))
+
+
+def take_out(key: str, *items: Any) -> Edit:
+    """Return the change that takes items out of a list, or without any the whole key."""
+    return Edit("remove", _path(key), list(items) if items else None)
+
+
+def change(name: _Name, entry: str, *edits: Edit, beside: Sequence[Named] = (), today: date | None = None) -> Kept:
+    """Change an entry: an event by its id, ``sources.ID``, ``actors.ID``, or ``chronology``.
+
+    What is set or added on an event or source of a file that this one extends becomes an addition in this one. An event
+    whose date changes goes to its place in time.
+
+    Raises:
+        UsageError: there is no such entry, or it can't be changed so.
+        Refused: the file would have errors that it had not.
+        OutputError: it can't be written.
+    """
+    day = _day(today)
+    table, id_ = _entry(entry)
+    return _changed(
+        name, lambda file: entry_changed(file, table, id_, lambda _: edits, _names(beside), day), beside, day
+    )
+
+
+def delete(name: _Name, entry: str, *, beside: Sequence[Named] = (), today: date | None = None) -> Kept:
+    """Take an entry out of a file; of another file's event or source, what this one adds to it. Raises as `change`."""
+    table, id_ = _entry(entry)
+
+    def make(file: EventFile) -> Change:
+        text = text_of(file)
+        own = table
+        if table in _ADDED and not any((one.table, one.id) == (table, id_) for one in pieces(text)):
+            own = _ADDED[table]
+        return Change(without_entry(text, own, id_), done=(id_ if own == table else f"an addition to {id_}",))
+
+    return _changed(name, make, beside, _day(today))
+
+
+def in_order(name: _Name) -> bool:
+    """Put a file in order, and tell whether it was not: events in time order, keys as the docs have them.
+
+    Raises:
+        InvalidFile: its form has errors.
+        UsageError: it stands in a form that can't be put in order.
+        OutputError: it can't be written.
+    """
+    file = file_at(fspath(name))
+    made = with_text(file, formatted(file))
+    if made.data == file.data:
+        return False
+    target = check_target(fspath(name), replacing=True, unchanged_since=fingerprint(file.data))
+    with saved(target) as out:
+        out.flush()
+        out.buffer.write(made.data)
+    return True
+
+
+_ADDED = {"events": "additions", "sources": "source_additions"}
+
+
+def _changed(name: _Name, make: Any, beside: Sequence[Named], day: date) -> Kept:
+    return changed(fspath(name), make, beside=_names(beside), today=day)
+
+
+def _names(beside: Sequence[Named]) -> list[str | EventFile]:
+    return [one if isinstance(one, EventFile) else fspath(one) for one in beside]
+
+
+def _entry(text: str) -> tuple[str, str]:
+    """Return table and id of an entry."""
+    table, dot, id_ = text.partition(".")
+    if text == "chronology":
+        return text, ""
+    return (table, id_) if dot and table in (*VOCABULARIES, "events") else ("events", text)
+
+
+def _path(key: str) -> tuple[str | int, ...]:
+    return tuple(int(part) if part.isdecimal() else part for part in key.split("."))
+
+
+def _day(today: date | None) -> date:
+    return today or date.today()  # noqa: DTZ011 - a person's own day
