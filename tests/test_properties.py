@@ -319,6 +319,7 @@ _names = {
     "stance": st.sampled_from(["asserts", "denies"]),
     "missing": st.sampled_from(["claims", "theme", "place", "title", "record"]),
     "yes": st.sampled_from(["yes", "no"]),
+    "file": st.sampled_from(["mini", "MINI"]),
     "settled": st.sampled_from(["record", "one", "all"]),
     "form": st.sampled_from(["meeting", "visit"]),
     "basis": st.sampled_from(["imagery", "own-act"]),

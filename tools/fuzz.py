@@ -409,6 +409,7 @@ _NAMES = {
     "theme": _split("labor  labour  arms  tr*ty  *r*  nothing"),
     "place": _split("kursk  russia-territory  평양  *yang"),
     "source": _split("reuters  the paper  paper*  united nations  book"),
+    "file": _split("mini  builtin  MINI  m*  nosuch"),
     "id": _split("pact  d*  *dead*line*  PACT  nosuch"),
     "number": _split("1  5  0  -1  9999999999999999999999999999999  ٣  1.5  x"),
     "date": _split("""
@@ -783,7 +784,7 @@ def _command_line(chance: random.Random) -> bytes:
     line += [command] if command else []
     for name in arguments:
         line += _argument(chance, name)
-    for _ in range(chance.choice((0, 1, 1, 2, 3, 6))):
+    for _ in range(chance.choice((0, 1, 1, 2, 3, 6)) if options else 0):
         line += _option(chance, chance.choice(options))
     while chance.random() < 0.25:
         _change_line(chance, line)
@@ -853,7 +854,8 @@ def _watch(event: str, arguments: tuple[Any, ...]) -> None:
     elif event == "sqlite3.connect" and arguments[0] not in (":memory:", ""):
         paths = arguments[:1]
     for path in paths:
-        if isinstance(path, str | bytes) and not _is_inside(os.path.abspath(os.fsdecode(path))):  # noqa: PTH100 - it asks no disk
+        own = isinstance(path, str) and path.startswith("/proc/self/fd/")  # a file of this process without a name
+        if isinstance(path, str | bytes) and not own and not _is_inside(os.path.abspath(os.fsdecode(path))):  # noqa: PTH100 - it asks no disk
             raise Outside(f"{event} {path!r}")
 
 

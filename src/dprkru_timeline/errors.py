@@ -90,7 +90,8 @@ class UnknownName(UsageError):  # noqa: N818
         self.name = name
 
     def say_also(self, text: str) -> None:
-        """Add to the help what is found otherwise; a list of all names gives way to it."""
+        """Add to the help what is found otherwise, made safe; a list of all names gives way to it."""
+        text = one_line(text)
         self.help = f"{self.help} {text}" if self.suggestions else text
 
 

@@ -19,7 +19,7 @@ Golden = Callable[[str, str], None]
 NAMES = (
     "id date earliest latest start_kind end_kind date_text date_basis title summary kind key status actors doers "
     "themes places record sources publishers urls claims links verified archives edition as_of license "
-    "form settled settled_by voices denied_by denied_on about_places symbols known_as corrections sourced_until"
+    "form settled settled_by voices denied_by denied_on about_places symbols known_as corrections sourced_until file"
 ).split()
 
 

@@ -191,9 +191,10 @@ def test_json(run: Run, mine: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "write timeline fmt --upgrade FILE"),
-        (("mine.toml",), "write timeline fmt --upgrade FILE"),
-        (("--upgrade",), "write timeline fmt --upgrade mine.toml"),
+        ((), "write timeline fmt mine.toml"),
+        (("mine.toml",), "no file mine.toml"),
+        (("--upgrade",), "write timeline fmt mine.toml"),
+        (("--upgrade", "--check", "x.toml"), "give one of them"),
         (("--upgrade", "builtin"), "name an event file"),
         (("--upgrade", "nothing-here.toml"), "no file nothing-here.toml"),
     ],

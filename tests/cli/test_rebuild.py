@@ -53,6 +53,7 @@ def remade(row: Mapping[str, Any]) -> Event:
                     for one in claim.get("amounts") or ()
                 ),
                 parse_edtf(claim["amounts_as_of"]) if claim.get("amounts_as_of") else None,
+                claim.get("file") or "",
             )
             for claim in row["claims"]
         ),
@@ -68,6 +69,7 @@ def remade(row: Mapping[str, Any]) -> Event:
         denied_by=tuple(row["denied_by"]),
         denied_on=parse_edtf(row["denied_on"]) if row["denied_on"] else None,
         voices=int(row["voices"]),
+        file=row["file"],
     )
 
 

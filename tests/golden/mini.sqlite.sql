@@ -32,16 +32,17 @@ CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition
 INSERT INTO "chronology" VALUES('Mini chronology — every hard case','Invented events for the tests; nothing in it happened.','2025-12-31',NULL,'CC0-1.0','',NULL);
 CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
   actors, stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
-  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, PRIMARY KEY (event, position)) STRICT;
-INSERT INTO "claims" VALUES('deadline',0,'institute','asserts','The deadline was in December 2019.','2024-10','2024-10-01','2024-10-31','paper','p. 4',NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',0,'seoul','assesses','A dispatch is highly likely.','2024-10-08','2024-10-08','2024-10-08','paper',NULL,NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',1,'spokesman','denies','It is a fake.','2024-10-10','2024-10-10','2024-10-10','paper',NULL,NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',2,'nis','asserts','1,500 soldiers were shipped.','2024-10-18','2024-10-18','2024-10-18','agency',NULL,NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',3,'kremlin','declines','It is our own business.','2024-10-24','2024-10-24','2024-10-24','paper',NULL,NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('deployment',4,'russia','confirms','They helped, several thousand of them; at least 200 mules are left.','2025-04-26','2025-04-26','2025-04-26','paper-later',NULL,NULL,NULL,'2024-12~');
-INSERT INTO "claims" VALUES('one-of-two',0,'kyiv','asserts','It happened.','2024-12-12','2024-12-12','2024-12-12','paper',NULL,NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('one-of-two',1,'dprk','denies','It did not.','2024-12-13','2024-12-13','2024-12-13','paper-later',NULL,NULL,NULL,NULL);
-INSERT INTO "claims" VALUES('markup',0,'institute','assesses','Likely.','2025-04','2025-04-01','2025-04-30','paper-later',NULL,NULL,NULL,NULL);
+  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, file TEXT, PRIMARY KEY
+  (event, position)) STRICT;
+INSERT INTO "claims" VALUES('deadline',0,'institute','asserts','The deadline was in December 2019.','2024-10','2024-10-01','2024-10-31','paper','p. 4',NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',0,'seoul','assesses','A dispatch is highly likely.','2024-10-08','2024-10-08','2024-10-08','paper',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',1,'spokesman','denies','It is a fake.','2024-10-10','2024-10-10','2024-10-10','paper',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',2,'nis','asserts','1,500 soldiers were shipped.','2024-10-18','2024-10-18','2024-10-18','agency',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',3,'kremlin','declines','It is our own business.','2024-10-24','2024-10-24','2024-10-24','paper',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('deployment',4,'russia','confirms','They helped, several thousand of them; at least 200 mules are left.','2025-04-26','2025-04-26','2025-04-26','paper-later',NULL,NULL,NULL,'2024-12~',NULL);
+INSERT INTO "claims" VALUES('one-of-two',0,'kyiv','asserts','It happened.','2024-12-12','2024-12-12','2024-12-12','paper',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('one-of-two',1,'dprk','denies','It did not.','2024-12-13','2024-12-13','2024-12-13','paper-later',NULL,NULL,NULL,NULL,NULL);
+INSERT INTO "claims" VALUES('markup',0,'institute','assesses','Likely.','2025-04','2025-04-01','2025-04-30','paper-later',NULL,NULL,NULL,NULL,NULL);
 CREATE TABLE corrections (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, day TEXT NOT NULL,
   was TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (event, position)) STRICT;
 CREATE TABLE event_actors (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL
@@ -108,21 +109,22 @@ INSERT INTO "event_themes" VALUES('scheduled-deadline',0,'treaty');
 CREATE TABLE events (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, date TEXT NOT NULL, earliest TEXT,
   latest TEXT, start_kind TEXT NOT NULL, end_kind TEXT NOT NULL, date_text TEXT NOT NULL, date_basis TEXT,
   title TEXT NOT NULL, summary TEXT, kind TEXT NOT NULL, form TEXT, key INTEGER NOT NULL, status TEXT NOT NULL,
-  settled TEXT, voices INTEGER NOT NULL, denied_on TEXT, record TEXT REFERENCES sources, verified TEXT) STRICT;
-INSERT INTO "events" VALUES('armistice',0,'[..1953-07-27]',NULL,'1953-07-27','open','date','by 27 July 1953',NULL,'Something ends at the latest with the armistice','The start is not known.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL);
-INSERT INTO "events" VALUES('decade',1,'201X','2010-01-01','2019-12-31','date','date','2010s','the book names the decade only','Workers come in the 2010s','A decade, no more.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL);
+  settled TEXT, voices INTEGER NOT NULL, denied_on TEXT, record TEXT REFERENCES sources, verified TEXT,
+  file TEXT NOT NULL) STRICT;
+INSERT INTO "events" VALUES('armistice',0,'[..1953-07-27]',NULL,'1953-07-27','open','date','by 27 July 1953',NULL,'Something ends at the latest with the armistice','The start is not known.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL,'mini');
+INSERT INTO "events" VALUES('decade',1,'201X','2010-01-01','2019-12-31','date','date','2010s','the book names the decade only','Workers come in the 2010s','A decade, no more.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL,'mini');
 INSERT INTO "events" VALUES('resolution',2,'2017-12-22','2017-12-22','2017-12-22','date','date','22 December 2017',NULL,'Council orders workers home within 24 months','A first paragraph of the summary.
 
-A second one, with a dash – and a price of 5 * 3 = 15.','event',NULL,1,'confirmed','record',2,NULL,'record','2025-12-30');
-INSERT INTO "events" VALUES('deadline',3,'2019-12-22','2019-12-22','2019-12-22','date','date','22 December 2019','24 months after the resolution','Deadline for sending workers home','The last day.','deadline',NULL,1,'confirmed','record',1,NULL,'record',NULL);
-INSERT INTO "events" VALUES('pact',4,'2024-22','2024-06-01','2024-08-31','date','date','summer 2024',NULL,'Pact signed in summer','Only the season is given.','event',NULL,0,'reported',NULL,2,NULL,NULL,NULL);
-INSERT INTO "events" VALUES('deployment',5,'2024-10/..','2024-10-01',NULL,'date','open','since October 2024','first shipments in October; the end is open','Troops are sent to Kursk','Denied at first, then acknowledged.','event',NULL,1,'confirmed','one',2,NULL,NULL,NULL);
-INSERT INTO "events" VALUES('unknown-end',6,'2024-11/','2024-11-01',NULL,'date','unknown','from November 2024 (end unknown)',NULL,'Engineers arrive, for how long is not known','The end is unknown.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL);
-INSERT INTO "events" VALUES('one-of-two',7,'[2024-12-08,2024-12-11]','2024-12-08','2024-12-11','date','date','8 or 11 December 2024',NULL,'=SUM(A1) a title that looks like a formula','On the 8th or the 11th.','event',NULL,0,'disputed',NULL,1,'2024-12-13',NULL,NULL);
-INSERT INTO "events" VALUES('korean-title',8,'2025-01-08/2025-01-13','2025-01-08','2025-01-13','date','date','8–13 January 2025',NULL,'북한 노동자 제2진, 평양에서 블라디보스토크로 🇰🇵 도착 보도','Корейские рабочие прибыли. 한국어 요약입니다. 전각 ＡＢＣ and é as é.','report',NULL,0,'claimed',NULL,1,NULL,NULL,NULL);
+A second one, with a dash – and a price of 5 * 3 = 15.','event',NULL,1,'confirmed','record',2,NULL,'record','2025-12-30','mini');
+INSERT INTO "events" VALUES('deadline',3,'2019-12-22','2019-12-22','2019-12-22','date','date','22 December 2019','24 months after the resolution','Deadline for sending workers home','The last day.','deadline',NULL,1,'confirmed','record',1,NULL,'record',NULL,'mini');
+INSERT INTO "events" VALUES('pact',4,'2024-22','2024-06-01','2024-08-31','date','date','summer 2024',NULL,'Pact signed in summer','Only the season is given.','event',NULL,0,'reported',NULL,2,NULL,NULL,NULL,'mini');
+INSERT INTO "events" VALUES('deployment',5,'2024-10/..','2024-10-01',NULL,'date','open','since October 2024','first shipments in October; the end is open','Troops are sent to Kursk','Denied at first, then acknowledged.','event',NULL,1,'confirmed','one',2,NULL,NULL,NULL,'mini');
+INSERT INTO "events" VALUES('unknown-end',6,'2024-11/','2024-11-01',NULL,'date','unknown','from November 2024 (end unknown)',NULL,'Engineers arrive, for how long is not known','The end is unknown.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL,'mini');
+INSERT INTO "events" VALUES('one-of-two',7,'[2024-12-08,2024-12-11]','2024-12-08','2024-12-11','date','date','8 or 11 December 2024',NULL,'=SUM(A1) a title that looks like a formula','On the 8th or the 11th.','event',NULL,0,'disputed',NULL,1,'2024-12-13',NULL,NULL,'mini');
+INSERT INTO "events" VALUES('korean-title',8,'2025-01-08/2025-01-13','2025-01-08','2025-01-13','date','date','8–13 January 2025',NULL,'북한 노동자 제2진, 평양에서 블라디보스토크로 🇰🇵 도착 보도','Корейские рабочие прибыли. 한국어 요약입니다. 전각 ＡＢＣ and é as é.','report',NULL,0,'claimed',NULL,1,NULL,NULL,NULL,'mini');
 INSERT INTO "events" VALUES('markup',9,'2025-03~','2025-03-01','2025-03-31','date','date','about March 2025',NULL,'[bold]A *title* with <b>markup</b> | pipes_and_lines :smile: & 1. dots','- a dash first
-# a hash first [^1] `code` $x$','statement',NULL,0,'assessed',NULL,1,NULL,NULL,NULL);
-INSERT INTO "events" VALUES('scheduled-deadline',10,'2026-12-31','2026-12-31','2026-12-31','date','date','31 December 2026',NULL,'A deadline that is still to come','In the future.','deadline',NULL,0,'scheduled',NULL,1,NULL,NULL,NULL);
+# a hash first [^1] `code` $x$','statement',NULL,0,'assessed',NULL,1,NULL,NULL,NULL,'mini');
+INSERT INTO "events" VALUES('scheduled-deadline',10,'2026-12-31','2026-12-31','2026-12-31','date','date','31 December 2026',NULL,'A deadline that is still to come','In the future.','deadline',NULL,0,'scheduled',NULL,1,NULL,NULL,NULL,'mini');
 CREATE TABLE links (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
   NULL, PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "links" VALUES('deadline',0,'follows','resolution');

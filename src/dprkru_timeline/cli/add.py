@@ -110,14 +110,16 @@ def add(  # noqa: PLR0913
 
     Examples:
 
-      timeline --file mine.toml add --date "19 June 2024" --title "Putin visits Pyongyang" --summary "…" --actor russia
+      timeline add --file mine.toml
+
+      timeline add --file mine.toml --date "19 June 2024" --title "…" --summary "…" --actor DPRK --source https://…
+
+      timeline add --file mine.toml --claim panel-veto --by nis --stance asserts --says "…" --date today
       --source https://…
 
-      timeline --file mine.toml add --claim panel-veto --by nis --stance asserts --says "…" --date today --source https://…
+      timeline add --file mine.toml --source-to panel-veto --source https://…
 
-      timeline --file mine.toml add --source-to panel-veto --source https://…
-
-      timeline --file mine.toml add - < event.json
+      timeline add --file mine.toml - < event.json
     """
     from dprkru_timeline import edit
     from dprkru_timeline.cli.keeping import say_kept, written_file

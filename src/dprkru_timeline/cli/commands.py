@@ -43,7 +43,7 @@ _ROWS = (
     Command("list", _WHOLE, takes_query=True),
     Command("stats", _WHOLE, takes_query=True),
     Command("chart", _WHOLE, takes_query=True, other_names=("plot",)),
-    Command("diff", _WHOLE, other_names=("changes", "compare", "changed", "new-since")),
+    Command("diff", _WHOLE, other_names=("changes", "changed", "new-since")),
     Command("brief", _TAKE, takes_query=True),
     Command("cite", _TAKE),
     Command("export", _TAKE, takes_query=True),

@@ -167,7 +167,7 @@ def _other_command(words: Sequence[str]) -> Corrected | None:  # noqa: C901, PLR
     if name in ("sources", "references", "source") and rest and not rest[0].startswith("-"):
         template = "cite"  # of an event; all of them are a list
     if template is None:
-        near = nearly(name, COMMANDS)
+        near = nearly(name, COMMANDS) if name not in guesses.LEAVING else ""
         return Corrected((near, *rest)) if near else None
     found: list[str] = []
     if "{only}" in template:  # a question in words is no search for all of them

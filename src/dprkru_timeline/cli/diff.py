@@ -65,19 +65,21 @@ def diff(  # noqa: PLR0913
     force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
     files: Files,
 ) -> None:
-    """Say what has changed: since a brief, between two files, or between two days. Ends with 1 where something has.
+    """Say what has changed since a brief, or between two days.
+
+    Or between two files, or two editions of one in git. Ends with 1 where something has changed.
 
     Examples:
 
-      timeline diff brief.docx
+      timeline diff my-brief.docx
 
       timeline diff --as-of 2025-04-01 --to 2025-05-01
 
-      timeline diff last-year.toml mine.toml
+      timeline diff mine-last-year.toml mine.toml
 
-      timeline --file mine.toml diff git:HEAD~1:mine.toml
+      timeline diff git:HEAD~1 --file mine.toml
 
-      timeline diff brief.docx -f md
+      timeline diff my-brief.docx -f md -o changes.md
     """
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.cli.output import output_to

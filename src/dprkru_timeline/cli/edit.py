@@ -55,19 +55,19 @@ def edit(  # noqa: PLR0913
     ] = None,
     files: Files,
 ) -> None:
-    """Change an event in your editor, or a key of it at once; every other byte of the file stays.
+    """Change an event in your editor, or a key of it at once.
 
-    What you set or add on an event that ships is kept in your own file, as an addition to it.
+    Every other byte of the file stays. What you set or add on an event that ships is kept in your own file, as an addition to it.
 
     Examples:
 
-      timeline --file mine.toml edit putin-visit
+      timeline edit --file mine.toml putin-visit
 
-      timeline --file mine.toml edit putin-visit --set date="18 June 2024" --add themes=arms
+      timeline edit --file mine.toml putin-visit --set date="18 June 2024" --add themes=arms
 
-      timeline --file mine.toml edit panel-veto --set note="Ask the mission."
+      timeline edit --file mine.toml panel-veto --set note="Ask the mission."
 
-      timeline --file mine.toml edit sources.tass-2024-06-19 --set accessed=today
+      timeline edit --file mine.toml sources.tass-2024-06-19 --set accessed=today
     """
     from dprkru_timeline.cli.editing import entry_in_editor, whole_in_editor
     from dprkru_timeline.cli.keeping import say_kept, written_file

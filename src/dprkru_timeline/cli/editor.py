@@ -59,6 +59,7 @@ def in_editor(session: Session, take: Callable[[str], None]) -> bool:
         note(f"{typed(str(path))} holds a text that was not taken over: it is opened again")
     opened, about = session.text if kept is None else kept, session.about
     refusal: TimelineError | None = None
+    note(f"editing {typed(str(path))}")
     while (back := _edited(command, path, opened, about, session.text)) is not None:
         if refusal is None and back == session.text:
             note(_unchanged(command[0]))
@@ -85,7 +86,6 @@ def _edited(command: list[str], path: Path, text: str, about: tuple[str, ...], g
         OutputError: the editor failed, or left no file.
     """
     _write(path, "".join(f"{MARK} {row}\n" for row in about) + text)
-    note(f"editing {typed(str(path))}")
     code = _run(command, path)
     back = _read(path)
     if back is None:

@@ -31,9 +31,10 @@ def fmt(
     upgrade: Annotated[bool, typer.Option("--upgrade", help="Move files of schema 1 to schema 2 instead.")] = False,
     files: Files,
 ) -> None:
-    """Put event files in order: events in time order, keys as the docs have them, one blank line between entries.
+    """Put event files in order: events by time, keys by kind.
 
-    Comments stay with what they precede, and nothing that a file says is changed. With --upgrade files move to the
+    One blank line stands between entries. Comments stay with what they precede, and nothing that a file says is
+    changed. With --upgrade files move to the
     newest schema; what they use of others is found in those of --file.
 
     Examples:

@@ -60,6 +60,8 @@ COMMAND_NAMES = _rows(
     ("init create new add edit import", "help files"),
 )
 _FORMAT_NAMES = "format fmt as f csv tsv md html output out"
+# Who types these wants to leave, and is not to be sent to edit.
+LEAVING = ("exit", "quit")
 # Options, of any command that takes a query.
 OPTIONS = _rows(
     ("from start begin starting start-date date-from since-date not-before min-date", "--since {}"),

@@ -24,11 +24,16 @@ def merge_driver(
     Two who each add events merge without a conflict; what both changed is a conflict in that event only. Ends with 1
     where there is one.
 
+    To set it up: git config merge.timeline.driver "timeline merge-driver %O %A %B %P", and in .gitattributes the line
+    mine.toml merge=timeline.
+
     Examples:
 
-      git config merge.timeline.driver "timeline merge-driver %O %A %B %P"
+      timeline merge-driver base.toml mine.toml theirs.toml
 
-      echo "mine.toml merge=timeline" >> .gitattributes
+      timeline merge-driver base.toml mine.toml theirs.toml events.toml
+
+      timeline merge-driver /dev/null mine.toml theirs.toml
     """
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.curate.keep import file_at, text_of, with_text

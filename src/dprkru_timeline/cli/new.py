@@ -13,7 +13,12 @@ from dprkru_timeline.errors import UsageError
 @takes_files
 def new(
     *,
-    path: Annotated[str, typer.Argument(help="The event file to make.", metavar="FILE", show_default=False)],
+    path: Annotated[
+        str,
+        typer.Argument(
+            help="The event file to make; mine.toml if none is named.", metavar="[FILE]", show_default=False
+        ),
+    ] = "mine.toml",
     title: Annotated[
         str | None,
         typer.Option("--title", help="What it covers, in a line; asked for.", metavar="TEXT", show_default=False),
@@ -35,7 +40,7 @@ def new(
 
       timeline new mine.toml --title "Drones, our notes"
 
-      timeline new other.toml --alone
+      timeline new mine-alone.toml --alone
     """
     import os
     import shlex
@@ -48,9 +53,9 @@ def new(
 
     if path in ("-", "builtin"):
         raise UsageError(f'"{path}" is no name for a file', "write timeline new mine.toml")
+    if os.path.lexists(path):
+        raise UsageError(f"{typed(path)} exists", f"timeline add --file {typed(path)} adds to it")
     target = check_target(path)
-    if target.mode is not None:
-        raise UsageError(f"{target.shown} exists", f"timeline --file {target.shown} add adds to it")
     name = os.path.splitext(os.path.basename(path))[0]
     plain = one_line(typed(name)).replace("-", " ").replace("_", " ").strip().capitalize() or "Mine"
     if title is None and not files.json and sys.stdin and sys.stdin.isatty():
@@ -81,8 +86,8 @@ def _from(folder: str, name: str) -> str:
 
     if name == "builtin":
         return name
-    if name == "-":
-        raise UsageError("standard input can't be extended", "name a file")
+    if name in ("-", ""):
+        raise UsageError("standard input can't be extended" if name else "--file is empty", "name a file")
     return os.path.relpath(name, folder)
 
 

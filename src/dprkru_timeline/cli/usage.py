@@ -15,7 +15,7 @@ from typer.exceptions import TyperException
 from dprkru_timeline.cli.arguments import GLOBAL_OPTIONS
 from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
 from dprkru_timeline.cli.corrections import ParserOf, nearly, with_command
-from dprkru_timeline.cli.guesses import COMMAND_NAMES
+from dprkru_timeline.cli.guesses import COMMAND_NAMES, LEAVING
 from dprkru_timeline.cli.request import today
 from dprkru_timeline.errors import OutputError, TimelineError, UsageError, nearest
 from dprkru_timeline.query.expr import FIELDS
@@ -55,6 +55,7 @@ def unknown_command(name: str) -> UsageError:
     """Return what to say of a word that is no command, with the one that it may mean."""
     word = typed(name)
     close = (OTHER_NAMES[word],) if word in OTHER_NAMES else nearest(word, COMMANDS, limit=1)
+    close = () if word in LEAVING else close
     remedy = f"did you mean {close[0]}?" if close else f"the commands are {', '.join(COMMANDS)}"
     return UsageError(f'no command "{word[:80]}"', remedy)
 

@@ -230,9 +230,10 @@ class _Faults:
         if len(self._found) == 1:
             name, error = self._found[0]
             raise UsageError(f"{_option(name)}: {error.message}", error.help)
-        rows = []
-        for name, error in self._found:
-            rows.append(f"  {_option(name)}: {error.message}" + (f"; {error.help}" if error.help else ""))
+        rows = [
+            f"  {name.replace('_', '-').replace(' ', '-')}  {error.message}" + (f"; {error.help}" if error.help else "")
+            for name, error in self._found
+        ]
         raise UsageError(f"{len(rows)} things of the new {self._what} are missing or wrong:\n" + "\n".join(rows))
 
 

@@ -100,7 +100,8 @@ def _headers(text: str) -> list[_Header]:
             found.append(_Header((table, places[table]), name, is_first, *comments_before(text, last, one.start)))
         else:
             name = one.keys[1] if len(one.keys) > 1 else ""
-            found.append(_Header((table, name), name, False, *comments_before(text, last, one.start)))
+            before, attached = comments_before(text, last, one.start)
+            found.append(_Header((table, name), name, is_named=False, before=before, attached=attached))
         last = one.end
     return found
 

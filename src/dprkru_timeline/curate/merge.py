@@ -4,7 +4,7 @@ Two who each add events merge without a conflict, wherever in the file they stan
 way, is a conflict in that entry only.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.curate.blocks import ARRAYS, Piece, newline, pieces
@@ -84,22 +84,23 @@ def _heading(text: str) -> str:
     return "" if "schema" in text else first
 
 
-def _order(was: _Side, one: _Side, other: _Side) -> Iterator[Key]:
-    """Yield the keys of all sides: ours in their order, and theirs that are new each after what it follows there."""
-    after: dict[Key | None, list[Key]] = {}
-    before: Key | None = None
-    known = set(one.texts)
-    for key in other.keys:
+def _order(was: _Side, one: _Side, other: _Side) -> list[Key]:
+    """Return the keys of all sides: ours in their order, and theirs that are new beside their own kind."""
+    found = list(one.keys)
+    known = set(found)
+    for place, key in enumerate(other.keys):
         if key in known:
-            before = key
+            continue
+        before = [at for at in reversed(other.keys[:place]) if at in known]
+        after = [at for at in other.keys[place + 1 :] if at in known]
+        same_before = next((at for at in before if at[0] == key[0]), None)
+        same_after = next((at for at in after if at[0] == key[0]), None)
+        if same_before is not None or (same_after is None and before):
+            found.insert(found.index(same_before or before[0]) + 1, key)
         else:
-            after.setdefault(before, []).append(key)
-    yield from after.get(None, ())
-    for key in one.keys:
-        yield key
-        yield from after.get(key, ())
-    seen = known | set(other.texts)
-    yield from (key for key in was.keys if key not in seen)
+            found.insert(found.index(same_after) if same_after else 0, key)
+        known.add(key)
+    return [*found, *(key for key in was.keys if key not in known)]
 
 
 def _of_entry(was: str | None, one: str | None, other: str | None, names: tuple[str, str]) -> tuple[str, bool]:

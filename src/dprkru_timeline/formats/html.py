@@ -50,7 +50,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
         source_left_out=f"[{SOURCE_LEFT_OUT}]",
         linked=Markup(linked_data(chronology)),  # noqa: S704 - JSON without a sign that opens an element
-        snapshot=Markup(snapshot_for_html(chronology)),  # noqa: S704 - likewise
+        snapshot=Markup(snapshot_for_html(chronology)),  # noqa: S704 - likewise, in quotes of its own
         as_known=in_a_sentence(f"{AS_KNOWN}; {NOT_OF_THE_DAY}"),
         **inlined(style="page.css", script="page.js"),
     )

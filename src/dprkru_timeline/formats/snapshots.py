@@ -1,6 +1,7 @@
 """The snapshot that a document carries, where its format has a place for one, and how it is read back.
 
-A Word document and a workbook carry it as a part of custom XML, which office programs keep; a page as a block of data.
+A Word document and a workbook carry it as a part of custom XML, which office programs keep; a page in an element that
+is not shown.
 JSON, tables and databases of ours hold what is compared themselves; of Markdown, what it shows is compared.
 """
 
@@ -24,8 +25,8 @@ from dprkru_timeline.model import Status
 from dprkru_timeline.text import typed
 
 NAMESPACE = "urn:dprkru-timeline:snapshot"
-# The part of a document or workbook that holds it, and what the main part says of it.
-PART = "customXml/item1.xml"
+# The part of a document or workbook that holds it: the templates of libraries have parts of the first numbers.
+PART = "customXml/item100.xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 # Bytes of a document; one that is made of more when it is unpacked is no document of ours.
 _MOST = 256 * 1024 * 1024
@@ -45,8 +46,8 @@ def snapshot_part(chronology: Chronology) -> bytes:
 
 
 def snapshot_for_html(chronology: Chronology) -> str:
-    """Return the snapshot as the text of a block of data in a page: nothing in it ends the block."""
-    return re.sub("[&<>]", lambda sign: f"\\u{ord(sign[0]):04x}", snapshot_text(chronology))
+    """Return the snapshot as the value of an element of a page, in single quotes: nothing in it ends the value."""
+    return re.sub("[&<>']", lambda sign: f"\\u{ord(sign[0]):04x}", snapshot_text(chronology))
 
 
 def with_part(data: bytes, main: str, part: bytes) -> bytes:
@@ -152,7 +153,7 @@ def _unguarded(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _of_html(data: bytes) -> Snapshot:
-    found = re.search(r'<script type="application/json" id="timeline-snapshot">(.*?)</script>', _text(data), re.DOTALL)
+    found = re.search(r"""<data id="_snapshot" hidden value='([^']*)'>""", _text(data))
     if not found:
         raise ValueError("no snapshot")
     return read_object(json.loads(found[1]))

@@ -19,6 +19,7 @@ from zlib import crc32
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.model import (
+    SHIPPED,
     Actor,
     ActorKind,
     Claim,
@@ -43,6 +44,8 @@ from dprkru_timeline.store import find
 
 # Bumped when the form of the copy changes; it never leaves the package.
 _FORM = 5
+# What is left out of the copy of each event: that it stands in the file that ships.
+_SHIPPED = ("file", SHIPPED)
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
@@ -103,6 +106,7 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
         "description": chronology.description,
         "license": chronology.license,
         **({"sourced_until": str(chronology.sourced_until)} if chronology.sourced_until else {}),
+        **({"files": list(chronology.files)} if chronology.files != (SHIPPED,) else {}),
     }
     vocabularies = {
         name: {entry.id: _values(entry._asdict()) for entry in entries}
@@ -135,7 +139,7 @@ def _values(fields: dict[str, Any], but: tuple[str, ...] = ()) -> dict[str, Any]
     return {
         name: _plain(value)
         for name, value in fields.items()
-        if name not in but and value not in ("", (), None, False, 0) and name != "file"  # it is the one that ships
+        if name not in but and value not in ("", (), None, False, 0) and (name, value) != _SHIPPED
     }
 
 
@@ -160,7 +164,7 @@ def _plain(value: Any) -> Any:
 def _build(copy: dict[str, Any]) -> Chronology:
     head = copy["head"]
     return Chronology(
-        **_days(head, "edition", "sourced_until"),
+        **_days(_tuples(head, "files"), "edition", "sourced_until"),
         actors={key: _actor(values) for key, values in copy["actors"].items()},
         themes={key: _theme(values) for key, values in copy["themes"].items()},
         places={key: Place(**_tuples(values, "aliases", "coordinates")) for key, values in copy["places"].items()},

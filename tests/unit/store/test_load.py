@@ -335,7 +335,8 @@ def test_a_date_without_quotes_and_a_day_in_them_are_the_same(tmp_path: Path) ->
         ),
         encoding="utf-8",
     )
-    assert load(str(path)).events == load(str(DATA / "hostile" / "00-good.toml")).events
+    good = load(str(DATA / "hostile" / "00-good.toml"))
+    assert load(str(path)).events == tuple(event._replace(file="x") for event in good.events)
     assert load(str(path)).edition == load(str(DATA / "hostile" / "00-good.toml")).edition
 
 
