@@ -5,7 +5,8 @@
     python tools/documents.py --slide   draw docs/figures.svg, whose letters are those of the machine
 
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
-followed by what it prints; "…" on a line of its own stands for lines left out. Between the marks
+followed by what it prints; a line that begins with ``> `` goes on with the command. The commands of a page in `SESSIONS`
+run one after the other in one folder, those of others each in an empty one. Between the marks
 ``<!-- NAME -->`` and ``<!-- /NAME -->`` stand the shipped chronology's numbers (counts), the fields of
 a query (fields), the styles of the palette (styles), the columns of csv and tsv (columns), or which field is in
 which export (held).
@@ -24,13 +25,15 @@ from html import escape
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+# Pages whose commands make files that the next ones read.
+SESSIONS = ("own-file.md",)
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-25", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _MADE = re.compile(r"(<!-- (counts|fields|styles|columns|held) -->).*?(<!-- /\2 -->)", re.DOTALL)
 
 
-def run(line: str, *, color: bool = False, width: int = 80) -> str:
-    """Return what a ``timeline …`` command line prints, standard error first."""
+def run(line: str, *, color: bool = False, width: int = 80, inside: Path | None = None) -> str:
+    """Return what a ``timeline …`` command line prints, standard error first; it runs ``inside`` a folder."""
     from dprkru_timeline.cli.app import run as run_program
 
     command, _, cut = line.partition(" | head -n ")
@@ -44,7 +47,7 @@ def run(line: str, *, color: bool = False, width: int = 80) -> str:
         os.environ.update(FORCE_COLOR="1", COLORTERM="truecolor", TERM="xterm-direct")
     try:
         with tempfile.TemporaryDirectory() as empty, redirect_stdout(out), redirect_stderr(err):
-            os.chdir(empty)
+            os.chdir(inside or empty)
             run_program(shlex.split(command)[1:])
             os.chdir(folder)
     finally:
@@ -55,15 +58,19 @@ def run(line: str, *, color: bool = False, width: int = 80) -> str:
     return "".join(text.splitlines(keepends=True)[: int(cut)] if cut else text)
 
 
-def with_output(text: str) -> str:
-    """Return a document with the output of its console blocks made anew."""
+def with_output(text: str, *, session: bool = False) -> str:
+    """Return a document with the output of its console blocks made anew, in one folder where it is a ``session``."""
 
-    def renew(match: re.Match[str]) -> str:
-        commands = [row for row in match[2].splitlines() if row.startswith("$ ")]
-        blocks = [f"{row}\n{run(row[2:])}" for row in commands]
+    def renew(match: re.Match[str], inside: Path | None = None) -> str:
+        commands = re.findall(r"^\$ .*(?:\n> .*)*", match[2], re.MULTILINE)
+        lines = (re.sub(r" ?\\?\n> *", " ", row[2:]) for row in commands)
+        blocks = [f"{row}\n{run(line, inside=inside)}" for row, line in zip(commands, lines, strict=True)]
         return match[1] + "\n".join(blocks) + match[3]
 
-    return _BLOCK.sub(renew, text)
+    if not session:
+        return _BLOCK.sub(renew, text)
+    with tempfile.TemporaryDirectory() as folder:
+        return _BLOCK.sub(lambda match: renew(match, Path(folder)), text)
 
 
 def with_tables(text: str) -> str:
@@ -284,7 +291,8 @@ def documents() -> Iterator[tuple[Path, str]]:
     """Yield each document with the text that it should have."""
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         if path.name != "cli.md":
-            yield path, with_tables(with_output(path.read_text(encoding="utf-8")))
+            text = path.read_text(encoding="utf-8")
+            yield path, with_tables(with_output(text, session=path.name in SESSIONS))
     yield ROOT / "docs" / "cli.md", cli_reference()
     yield ROOT / "docs" / "timeline.1", manual()
     for name, arguments, width in GALLERY:

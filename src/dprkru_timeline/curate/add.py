@@ -76,7 +76,7 @@ def event_added(file: EventFile, typed: Typed, beside: Sequence[str | EventFile]
             values[key] = values.get(key) or faults.missing(key)
     values["kind"] = values.get("kind") or EventKind.EVENT.value
     _name(values, whole, typed, faults)
-    if not values.get("actors"):
+    if not values.get("actors") and not typed.values.get("actors"):
         with faults.at("actor"):
             faults.missing("actor")
     with faults.at("verified"):

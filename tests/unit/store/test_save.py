@@ -22,6 +22,74 @@ def write(path: Path, text: str = "new", *, force: bool = False) -> None:
         file.write(text)
 
 
+@pytest.fixture
+def _named(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that knows no files without a name: what is half written stands beside the target."""
+    monkeypatch.delattr(os, "O_TMPFILE", raising=False)
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only some systems know files without a name")
+def test_until_it_is_whole_nothing_stands_in_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "b.csv").write_text("old")
+    for name, force in (("a.csv", False), ("b.csv", True)):
+        with saved(check_target(str(tmp_path / name), force=force)) as file:
+            file.write("half")
+            assert [found.name for found in tmp_path.iterdir() if found.name not in ("a.csv", "b.csv")] == []
+        assert (tmp_path / name).read_text() == "half"
+    assert sorted(found.name for found in tmp_path.iterdir()) == ["a.csv", "b.csv"]
+
+
+@pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only some systems know files without a name")
+def test_who_is_killed_leaves_nothing(tmp_path: Path) -> None:
+    code = (
+        "import os, sys\nfrom dprkru_timeline.store.save import check_target, saved\n"
+        "with saved(check_target(sys.argv[1])) as file:\n    file.write('half')\n    os.kill(os.getpid(), 9)"
+    )
+    target = tmp_path / "a.csv"
+    assert subprocess.run([sys.executable, "-c", code, target], check=False).returncode == -signal.SIGKILL
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_owner_and_attributes_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("old")
+    path.chmod(0o640)
+    try:
+        os.setxattr(path, "user.kept", b"yes")
+        has_attributes = True
+    except (OSError, AttributeError):
+        has_attributes = False
+    if os.geteuid() == 0:
+        os.chown(path, 12345, 23456)
+    before = path.stat()
+    with saved(check_target(str(path), replacing=True)) as file:
+        file.write("new")
+    after = path.stat()
+    assert (after.st_mode, after.st_uid, after.st_gid) == (before.st_mode, before.st_uid, before.st_gid)
+    assert path.read_text() == "new"
+    if has_attributes:
+        assert os.getxattr(path, "user.kept") == b"yes"
+
+
+def test_what_belongs_to_another_is_not_taken_from_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.toml"
+    path.write_text("old")
+
+    def refused(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    real = os.fstat
+    monkeypatch.setattr(os, "fchown", refused)
+    monkeypatch.setattr(os, "fstat", lambda handle: os.stat_result((*real(handle)[:4], 4242, *real(handle)[5:])))
+    with (
+        pytest.raises(OutputError, match="belongs to somebody else"),
+        saved(check_target(str(path), force=True)) as file,
+    ):
+        file.write("new")
+    assert path.read_text() == "old"
+    assert [found.name for found in tmp_path.iterdir()] == ["a.toml"]
+
+
 def test_a_new_file(tmp_path: Path) -> None:
     write(tmp_path / "a.csv", "x\r\n")
     assert (tmp_path / "a.csv").read_bytes() == b"x\r\n"
@@ -107,6 +175,7 @@ def test_a_new_file_may_be_used_by_all_that_the_umask_allows_and_the_umask_stays
     assert stat.S_IMODE((tmp_path / "a.csv").stat().st_mode) == 0o666 & ~mask
 
 
+@pytest.mark.usefixtures("_named")
 def test_until_it_is_whole_it_stands_beside_the_target_under_a_name_of_its_own(tmp_path: Path) -> None:
     with saved(check_target(str(tmp_path / "a.csv"), force=False)) as file:
         file.write("half")
@@ -114,6 +183,7 @@ def test_until_it_is_whole_it_stands_beside_the_target_under_a_name_of_its_own(t
         assert re.fullmatch(r"\.timeline-.+\.tmp", found.name)
 
 
+@pytest.mark.usefixtures("_named")
 def test_a_failure_is_told_though_the_half_was_taken_away_by_someone_else(tmp_path: Path) -> None:
     with pytest.raises(KeyError, match="why"), saved(check_target(str(tmp_path / "a"), force=False)):
         next(tmp_path.iterdir()).unlink()
@@ -300,6 +370,7 @@ def test_what_appears_meanwhile_is_kept_unless_it_may_be_replaced(tmp_path: Path
     assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
 
 
+@pytest.mark.usefixtures("_named")
 @pytest.mark.parametrize("theirs", [False, True])
 def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, theirs: bool) -> None:
     def no_link(source: object, target: object) -> None:
@@ -317,10 +388,11 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert [found.name for found in tmp_path.iterdir()] == ["a.csv"]
 
 
+@pytest.mark.usefixtures("_named")
 def test_what_a_killed_writer_left_goes_with_the_next_write_and_others_files_stay(tmp_path: Path) -> None:
     path, other = tmp_path / "a.csv", tmp_path / "b.csv"
     code = (
-        "import os, sys\nfrom dprkru_timeline.store.save import check_target, saved\n"
+        "import os, sys\nif hasattr(os, 'O_TMPFILE'): del os.O_TMPFILE\nfrom dprkru_timeline.store.save import check_target, saved\n"
         "with saved(check_target(sys.argv[1])) as file:\n    file.write('half')\n    os.kill(os.getpid(), 9)"
     )
     for target in (path, path, other):
@@ -336,6 +408,7 @@ def test_what_a_killed_writer_left_goes_with_the_next_write_and_others_files_sta
     assert sorted(found.name for found in tmp_path.iterdir()) == [".timeline-mine.tmp", "a.csv", "b.csv"]
 
 
+@pytest.mark.usefixtures("_named")
 def test_what_another_still_writes_is_left_to_it(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     with pytest.raises(OutputError, match="appeared while"), saved(check_target(str(path))) as slow:
