@@ -295,10 +295,11 @@ def _in_its_place(text: str, table: str, path: tuple[str | int, ...]) -> str:
         return text
     header, *keys = mine[0]
     own = next((one for one in keys if one.keys == (key,)), None)
-    if own is None or own is not keys[-1]:
+    if own is None:
         return text
     order = ranked(name, [one.keys[0] for one in keys])
-    before = [one for one in keys[:-1] if order.index(one.keys[0]) < order.index(key)]
+    others = keys[: keys.index(own)]
+    before = [one for one in others if order.index(one.keys[0]) < order.index(key)]
     after = before[-1] if before else header
     start, end = own.start, line_end(text, own.end)
     at = line_end(text, after.end)

@@ -312,11 +312,13 @@ def _parts(found: Difference) -> Iterator[str]:
         yield counted(len(found.claims), "further claim" if found.denials else "new claim")
     if found.unsaid:
         yield f"{counted(len(found.unsaid), 'claim')} gone"
-    for number in found.numbers[:_NAMED]:
-        now = f"now {number.now}, was {number.was}" if number.was else f"{number.now}, new"
-        yield f"{number.name}: {number.speaker} {now}"
-    if len(found.numbers) > _NAMED:
-        yield counted(len(found.numbers) - _NAMED, "further number")
+    others = [one for one in found.numbers if one.was]
+    for number in others[:_NAMED]:
+        yield f"{number.name}: {number.speaker} now {number.now}, was {number.was}"
+    if len(others) > _NAMED:
+        yield f"{counted(len(others) - _NAMED, 'more number')} changed"
+    if fresh := len(found.numbers) - len(others):
+        yield counted(fresh, "new number")
     if found.sources:
         yield counted(sum(len(more) for _, more in found.sources), "further source")
 
