@@ -16,7 +16,7 @@ edition = {edition}  # the day on which you closed it; raise it when you hand it
 # Or by hand, in this form; "timeline check {file}" names everything that is wrong, and "timeline fmt {file}"
 # puts it in order.
 #
-# [sources.tass-2024-06-19]
+# [sources.mine-1]
 # publisher = "TASS"
 # title = "As the page has it"
 # date = "2024-06-19"
@@ -33,7 +33,7 @@ edition = {edition}  # the day on which you closed it; raise it when you hand it
 # actors = ["dprk", "russia"]  # timeline list actors
 # doers = ["dprk", "russia"]   # those whose own word settles that it happened
 # themes = ["diplomacy"]       # timeline list themes
-# sources = ["tass-2024-06-19"]
+# sources = ["mine-1"]
 # note = "For you alone: no export has it."
 #
 # [[events.claims]]            # who says so, who denies it
@@ -41,7 +41,7 @@ edition = {edition}  # the day on which you closed it; raise it when you hand it
 # stance = "confirms"          # asserts, confirms, denies, declines, assesses or withdraws
 # says = "What they say, in your words."
 # date = "2024-06-19"
-# source = "tass-2024-06-19"
+# source = "mine-1"
 """
 _ADDING = """\
 #
