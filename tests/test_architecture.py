@@ -135,7 +135,7 @@ def test_every_format_has_its_module_and_golden_file() -> None:
 def test_every_command_has_its_module_and_test() -> None:
     from dprkru_timeline.cli.commands import COMMANDS
 
-    for name in COMMANDS:
+    for name in (one.replace("-", "_") for one in COMMANDS):
         assert (SOURCE / "cli" / f"{name}.py").exists() or (SOURCE / "cli" / f"{name}_.py").exists()
         assert (Path(__file__).parent / "cli" / f"test_{name}.py").exists()
 

@@ -5,8 +5,8 @@
     python tools/documents.py --slide   draw docs/figures.svg, whose letters are those of the machine
 
 In README.md and docs/*.md every ``console`` block is one or more ``$ timeline …`` lines, each
-followed by what it prints; a line that begins with ``> `` goes on with the command. The commands of a page in `SESSIONS`
-run one after the other in one folder, those of others each in an empty one. Between the marks
+followed by what it prints; a line that begins with ``> `` goes on with the command. The commands of a page in
+`SESSIONS` run one after the other in one folder, those of others each in an empty one. Between the marks
 ``<!-- NAME -->`` and ``<!-- /NAME -->`` stand the shipped chronology's numbers (counts), the fields of
 a query (fields), the styles of the palette (styles), the columns of csv and tsv (columns), or which field is in
 which export (held).

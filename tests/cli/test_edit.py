@@ -122,14 +122,18 @@ def test_what_is_typed_in_an_editor_takes_the_place_of_the_old_text(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = own_file(tmp_path)
-    script = 'cp "$1" seen; sed -i "s/It happens/It takes place/" "$1"; printf "\\n[sources.me-2]\\npublisher = \\"Me\\"\\nkind = \\"ngo\\"\\nurl = \\"https://example.org/2\\"\\ndate = \\"2024\\"\\n" >> "$1"; sed -i "s/\\"me-1\\"\\]/\\"me-1\\", \\"me-2\\"]/" "$1"'
+    new = '[sources.me-2]\npublisher = "Me"\nkind = "ngo"\nurl = "https://example.org/2"\ndate = "2024"\n'
+    (tmp_path / "more").write_text("\n" + new)
+    script = (
+        'cp "$1" seen; sed -i "s/It happens/It takes place/" "$1"; cat more >> "$1"; rm more; '
+        'sed -i "s/\\"me-1\\"\\]/\\"me-1\\", \\"me-2\\"]/" "$1"'
+    )
     result = in_editor(run, tmp_path, monkeypatch, script, "first")
     assert result.code == 0, result.err
     assert (tmp_path / "seen").read_text() == HEAD[HEAD.index("# about the first") : HEAD.index("\n# about the third")]
     text = path.read_text()
     expected = HEAD.replace("It happens", "It takes place", 1).replace('["me-1"]', '["me-1", "me-2"]', 1)
-    new = '[sources.me-2]\npublisher = "Me"\nkind = "ngo"\nurl = "https://example.org/2"\ndate = "2024"\n\n'
-    assert text == expected.replace("# --- Events ---", new + "# --- Events ---")
+    assert text == expected.replace("# --- Events ---", new + "\n# --- Events ---")
     assert left(tmp_path) == []
 
 
@@ -164,7 +168,10 @@ def test_what_is_wrong_stands_above_the_text_when_it_opens_again(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = own_file(tmp_path)
-    script = 'if grep -q evnt "$1"; then cp "$1" seen; sed -i "s/evnt/report/" "$1"; else sed -i "s/event\\"$/evnt\\"/" "$1"; fi'
+    script = (
+        'if grep -q evnt "$1"; then cp "$1" seen; sed -i "s/evnt/report/" "$1"; '
+        'else sed -i "s/event\\"$/evnt\\"/" "$1"; fi'
+    )
     assert in_editor(run, tmp_path, monkeypatch, script, "first").code == 0
     seen = (tmp_path / "seen").read_text().splitlines()
     assert seen[0].startswith('#! line 12: error[E104]: event "first": kind: "evnt"')
@@ -205,10 +212,17 @@ def test_an_event_that_changed_meanwhile_is_not_written_over_and_others_may_chan
 
 def test_a_new_event_from_the_template(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = own_file(tmp_path)
+    blanks = {
+        "date": "2024-06",
+        "title": "A new thing",
+        "summary": "S.",
+        "publisher": "P",
+        "url": "https://example.org/9",
+    }
+    filled = "; ".join(f's#^{key} = \\"\\"#{key} = \\"{value}\\"#' for key, value in blanks.items())
+    # Title and date of the source stay empty: they are not known.
     script = (
-        'cp "$1" seen; sed -i "s/^date = \\"\\"/date = \\"2024-06\\"/; s/^title = \\"\\"/title = \\"A new thing\\"/; '
-        's/^summary = \\"\\"/summary = \\"S.\\"/; s/^publisher = \\"\\"/publisher = \\"P\\"/; s#^url = \\"\\"#url = \\"https://example.org/9\\"#" "$1"; '
-        'sed -i "0,/^title = \\"A new thing\\"/! s/^title = .*//; /^\\[sources/,\\$ s/^date = .*/date = \\"\\"/" "$1"'
+        f'cp "$1" seen; sed -i "{filled}" "$1"; sed -i "/^.sources/,\\$ s/^\\(title\\|date\\) = .*/\\1 = \\"\\"/" "$1"'
     )
     monkeypatch.setenv("EDITOR", editor(tmp_path, script))
     result = run("add", "--actor", "Pyongyang", "--edit", file=path)

@@ -57,7 +57,8 @@ def edit(  # noqa: PLR0913
 ) -> None:
     """Change an event in your editor, or a key of it at once.
 
-    Every other byte of the file stays. What you set or add on an event that ships is kept in your own file, as an addition to it.
+    Every other byte of the file stays. What you set or add on an event that ships is kept in your own file, as an
+    addition to it.
 
     Examples:
 

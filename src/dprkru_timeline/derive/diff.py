@@ -312,13 +312,7 @@ def _parts(found: Difference) -> Iterator[str]:
         yield counted(len(found.claims), "further claim" if found.denials else "new claim")
     if found.unsaid:
         yield f"{counted(len(found.unsaid), 'claim')} gone"
-    others = [one for one in found.numbers if one.was]
-    for number in others[:_NAMED]:
-        yield f"{number.name}: {number.speaker} now {number.now}, was {number.was}"
-    if len(others) > _NAMED:
-        yield f"{counted(len(others) - _NAMED, 'more number')} changed"
-    if fresh := len(found.numbers) - len(others):
-        yield counted(fresh, "new number")
+    yield from _numbers_in_words(found.numbers)
     if found.sources:
         yield counted(sum(len(more) for _, more in found.sources), "further source")
 
@@ -326,3 +320,13 @@ def _parts(found: Difference) -> Iterator[str]:
 def _number_of(rows: Sequence[Any], what: str) -> Iterator[str]:
     if rows:
         yield f"{len(rows):,} {what}"
+
+
+def _numbers_in_words(numbers: Sequence[Number]) -> Iterator[str]:
+    others = [one for one in numbers if one.was]
+    for number in others[:_NAMED]:
+        yield f"{number.name}: {number.speaker} now {number.now}, was {number.was}"
+    if len(others) > _NAMED:
+        yield f"{counted(len(others) - _NAMED, 'more number')} changed"
+    if fresh := len(numbers) - len(others):
+        yield counted(fresh, "new number")

@@ -246,4 +246,4 @@ def _status(words: str) -> str:
 def _plain(text: str) -> str:
     """Return text of Markdown without its escapes."""
     text = text.replace("<!-- -->", "")
-    return unescape(re.sub(r"\\([^\w\s])", r"\1", text))
+    return unescape(re.sub(r"\\([^A-Za-z0-9\s])", r"\1", text))

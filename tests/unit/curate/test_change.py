@@ -123,7 +123,8 @@ def test_odd_forms(text: str) -> None:
 
 def test_lists_claims_and_links() -> None:
     text = (
-        '[[events]]\nid = "a"\nthemes = [ "x", # why\n  "y" ]\n\n[[events.claims]]\nby = "p"\namounts = { killed = "1" }\n\n'
+        '[[events]]\nid = "a"\nthemes = [ "x", # why\n  "y" ]\n\n[[events.claims]]\nby = "p"\n'
+        'amounts = { killed = "1" }\n\n'
         '[[events.claims]]\nby = "q"\n'
     )
     made = edited(

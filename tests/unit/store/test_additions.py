@@ -37,6 +37,12 @@ source = "mine-1"
 """
 
 
+EVENT = (
+    '\n[[events]]\nid = "own"\ndate = "2025-05-06"\ntitle = "Mine alone"\nsummary = "S."\nkind = "event"\n'
+    'actors = ["dprk"]\nsources = ["mine-1"]\n'
+)
+
+
 def errors(tmp_path: Path, text: str, *others: str) -> list[str]:
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
@@ -83,7 +89,7 @@ def test_a_claim_of_another_file_changes_a_status_and_says_whose_it_is(run: Run,
 
 def test_events_of_a_further_file_are_marked_and_found(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
-    own = '\n[[events]]\nid = "own"\ndate = "2025-05-06"\ntitle = "Mine alone"\nsummary = "S."\nkind = "event"\nactors = ["dprk"]\nsources = ["mine-1"]\n'
+    own = EVENT
     path.write_text(HEAD + OWN + own, encoding="utf-8")
     assert "Mine alone (claimed) (in mine)" in run("show", "id:own", "--view", "oneline", file=path).out
     assert [line.split()[0] for line in run("show", "file:mine", "--view", "oneline", file=path).lines] == [
@@ -127,7 +133,7 @@ def test_what_can_not_be_added_is_named_with_both_places(tmp_path: Path, text: s
 
 
 def test_an_addition_to_one_s_own_event_is_an_error(tmp_path: Path) -> None:
-    own = '\n[[events]]\nid = "own"\ndate = "2025-05-06"\ntitle = "Mine"\nsummary = "S."\nkind = "event"\nactors = ["dprk"]\nsources = ["mine-1"]\n'
+    own = EVENT
     (found,) = errors(tmp_path, HEAD + OWN + own + '\n[[additions]]\nto = "own"\n')
     assert '"own" is an event of this file (line' in found
     assert "E215" in found
@@ -158,7 +164,7 @@ def test_check_tells_warnings_of_the_file_named_only(run: Run, tmp_path: Path) -
     assert result.code == 0
     assert "sources.mine-1" not in result.out
     assert "themes.mine: no event uses it" in result.out
-    assert all(line.startswith(str(path)) or "warning" in line or line.startswith("  ") for line in result.lines)
+    assert all(line.startswith((str(path), "  ")) or "warning" in line for line in result.lines)
 
 
 def test_schema_1_has_none_of_it(tmp_path: Path) -> None:

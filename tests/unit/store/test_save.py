@@ -392,7 +392,8 @@ def test_a_file_system_without_links(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_what_a_killed_writer_left_goes_with_the_next_write_and_others_files_stay(tmp_path: Path) -> None:
     path, other = tmp_path / "a.csv", tmp_path / "b.csv"
     code = (
-        "import os, sys\nif hasattr(os, 'O_TMPFILE'): del os.O_TMPFILE\nfrom dprkru_timeline.store.save import check_target, saved\n"
+        "import os, sys\nif hasattr(os, 'O_TMPFILE'): del os.O_TMPFILE\n"
+        "from dprkru_timeline.store.save import check_target, saved\n"
         "with saved(check_target(sys.argv[1])) as file:\n    file.write('half')\n    os.kill(os.getpid(), 9)"
     )
     for target in (path, path, other):
