@@ -25,7 +25,7 @@ from dprkru_timeline.curate.add import (
 )
 from dprkru_timeline.curate.blocks import pieces
 from dprkru_timeline.curate.change import Edit
-from dprkru_timeline.curate.keep import Change, Kept, Refused, changed, file_at, text_of, with_text
+from dprkru_timeline.curate.keep import Change, Kept, Refused, changed, rewritten, text_of
 from dprkru_timeline.curate.merge import Merged, merged
 from dprkru_timeline.curate.new import new_text
 from dprkru_timeline.curate.order import formatted
@@ -35,7 +35,7 @@ from dprkru_timeline.derive.diff import Difference
 from dprkru_timeline.session.compare import Compared, compare
 from dprkru_timeline.store.find import EventFile, Named
 from dprkru_timeline.store.load import read
-from dprkru_timeline.store.save import check_target, fingerprint, saved
+from dprkru_timeline.store.save import check_target, saved
 from dprkru_timeline.store.schema import VOCABULARIES
 
 __all__ = [
@@ -201,15 +201,7 @@ def in_order(name: _Name) -> bool:
         UsageError: it stands in a form that can't be put in order.
         OutputError: it can't be written.
     """
-    file = file_at(fspath(name))
-    made = with_text(file, formatted(file))
-    if made.data == file.data:
-        return False
-    target = check_target(fspath(name), replacing=True, unchanged_since=fingerprint(file.data))
-    with saved(target) as out:
-        out.flush()
-        out.buffer.write(made.data)
-    return True
+    return rewritten(fspath(name), formatted)
 
 
 _ADDED = {"events": "additions", "sources": "source_additions"}

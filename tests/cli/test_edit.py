@@ -1,6 +1,8 @@
 """``timeline edit``: an entry's own text in an editor, or single keys without one."""
 
 import io
+import os
+import stat
 import sys
 import tomllib
 from pathlib import Path
@@ -130,7 +132,9 @@ def test_what_is_typed_in_an_editor_takes_the_place_of_the_old_text(
     )
     result = in_editor(run, tmp_path, monkeypatch, script, "first")
     assert result.code == 0, result.err
-    assert (tmp_path / "seen").read_text() == HEAD[HEAD.index("# about the first") : HEAD.index("\n# about the third")]
+    first, _, seen = (tmp_path / "seen").read_text().partition("\n")
+    assert first.startswith("#!| timeline ")
+    assert seen == HEAD[HEAD.index("# about the first") : HEAD.index("\n# about the third")]
     text = path.read_text()
     expected = HEAD.replace("It happens", "It takes place", 1).replace('["me-1"]', '["me-1", "me-2"]', 1)
     assert text == expected.replace("# --- Events ---", new + "\n# --- Events ---")
@@ -148,7 +152,7 @@ def test_what_is_typed_in_an_editor_takes_the_place_of_the_old_text(
         ('sed -i "s/event\\"$/evnt\\"/" "$1"', 1, "did you mean event?", True),
         ('sed -i "s/title = ./title = /" "$1"', 1, "E002", True),
         ("kill -9 $$", 1, "was ended by signal 9", False),
-        ('printf "\\377" >> "$1"', 1, "", True),
+        ('printf "\\377" >> "$1"', 2, "is not UTF-8", True),
         ("(sleep 9 &) ", 0, "its option to wait", False),
     ],
 )
@@ -174,8 +178,9 @@ def test_what_is_wrong_stands_above_the_text_when_it_opens_again(
     )
     assert in_editor(run, tmp_path, monkeypatch, script, "first").code == 0
     seen = (tmp_path / "seen").read_text().splitlines()
-    assert seen[0].startswith('#! line 12: error[E104]: event "first": kind: "evnt"')
-    assert seen[11] == 'kind = "evnt"'
+    assert seen[0].startswith("#!| timeline ")
+    assert seen[1].startswith('#!| line 13: error[E104]: event "first": kind: "evnt"')
+    assert seen[12] == 'kind = "evnt"'
     assert path.read_text() == HEAD.replace('kind = "event"', 'kind = "report"', 1)
     assert left(tmp_path) == []
 
@@ -207,7 +212,54 @@ def test_an_event_that_changed_meanwhile_is_not_written_over_and_others_may_chan
     assert refused.code == 2
     assert "first has changed since it was opened; nothing was written" in refused.err
     assert "1st thing" in path.read_text()
-    assert "Also mine" in (tmp_path / "mine.first.edit.toml").read_text()
+    kept = tmp_path / "mine.first.edit.toml"
+    assert "Also mine" in kept.read_text()
+    again = in_editor(run, tmp_path, monkeypatch, "true", "first")
+    assert "holds an edit of a text that has changed since" in again.err
+    assert "Also mine" in kept.read_text()
+    assert "1st thing" in path.read_text()
+
+
+def test_what_is_kept_is_the_owner_s_alone_and_stays_whatever_happens(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_file(tmp_path)
+    in_editor(run, tmp_path, monkeypatch, 'sed -i "s/It happens/Long work/; s/event\\"$/evnt\\"/" "$1"', "first")
+    kept = tmp_path / "mine.first.edit.toml"
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    monkeypatch.setenv("EDITOR", "no-such-editor")
+    assert "can't run the editor" in run("edit", "first", file=path).err
+    assert "Long work" in kept.read_text()
+
+
+def test_one_text_is_open_in_one_editor_and_new_events_in_several(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_file(tmp_path)
+    kept = tmp_path / "mine.first.edit.toml"
+    kept.write_text(f"#!| timeline 00000000 {os.getppid()}: lines\nsomebody's\n")
+    assert "is open in another editor" in in_editor(run, tmp_path, monkeypatch, "true", "first").err
+    other = tmp_path / "mine.new-event.edit.toml"
+    other.write_text(f"#!| timeline 00000000 {os.getppid()}: lines\nsomebody's\n")
+    added = run("add", file=path)
+    assert "editing" in added.err
+    assert "mine.new-event-2.edit.toml" in added.err
+    assert other.read_text().endswith("somebody's\n")
+
+
+def test_lines_of_one_s_own_that_begin_like_a_script_stay(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_file(tmp_path, "#!/usr/bin/env timeline\n#! mine\n" + HEAD)
+    before = path.read_bytes()
+    assert in_editor(run, tmp_path, monkeypatch, "true").code == 0
+    assert path.read_bytes() == before
+
+
+def test_ctrl_c_is_the_editor_s(tmp_path: Path) -> None:
+    from dprkru_timeline.cli.editor import _run
+
+    assert _run(["sh", "-c", "kill -INT $$; exit 0"], tmp_path / "x") == -2
 
 
 def test_a_new_event_from_the_template(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -102,7 +102,14 @@ def _edit(  # noqa: PLR0913, PLR0917
     without = f"timeline {target.option} edit {id_ or 'EVENT'} --set KEY=VALUE"
     if not was and table == "events":
         without = f'timeline {target.option} add --title "…" --date "…" …'
-    session = Session(f"{stem}.{name}.edit.toml", os.path.dirname(os.path.abspath(target.path)), given, about, without)
+    session = Session(
+        f"{stem}.{name}.edit.toml",
+        os.path.dirname(os.path.abspath(target.path)),
+        given,
+        about,
+        without,
+        base=bool(was) or table != "events",
+    )
     if in_editor(session, take):
         say_kept(files, kept[-1], "added" if not was else "changed")
 

@@ -1,24 +1,31 @@
 """A text in the person's own editor, kept in a file with a name until it is taken over."""
 
 import os
+import re
 import shlex
 import signal
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
+from zlib import crc32
 
 from dprkru_timeline.cli.console import note
 from dprkru_timeline.errors import InvalidFile, OutputError, Problem, TimelineError, UsageError
+from dprkru_timeline.store.save import check_target, saved
+from dprkru_timeline.system import on_windows
 from dprkru_timeline.text import typed
 
-# What begins the lines that are ours: they are taken out again.
-MARK = "#!"
+# What begins the lines that are ours, at the top of a text: they are taken out again.
+MARK = "#!|"
 # The file of a problem that stands in the text that was opened, at a line of it.
 TEXT = "text"
+# A script that is an editor may make the same mistake for ever: so often in less time than a person needs, and no more.
+_TRIES, _INSTANT = 5, 0.5
 # How editors with windows of their own are told to wait until the text is closed.
 _WAIT = {
     **dict.fromkeys(("code", "code-insiders", "codium", "zed", "atom", "subl", "cursor"), "--wait"),
@@ -32,7 +39,8 @@ class Session(NamedTuple):
     """A text that is opened.
 
     ``name`` is what its file is called; ``folder`` where it lies if it can; ``about`` are lines for whoever edits it;
-    ``without`` is how the same is done without an editor.
+    ``without`` is how the same is done without an editor. ``base`` tells whether it is the text of something that is
+    there: of what is new several may be open at once.
     """
 
     name: str
@@ -40,6 +48,7 @@ class Session(NamedTuple):
     text: str
     about: tuple[str, ...]
     without: str
+    base: bool = True
 
 
 def in_editor(session: Session, take: Callable[[str], None]) -> bool:
@@ -59,24 +68,44 @@ def in_editor(session: Session, take: Callable[[str], None]) -> bool:
         note(f"{typed(str(path))} holds a text that was not taken over: it is opened again")
     opened, about = session.text if kept is None else kept, session.about
     refusal: TimelineError | None = None
+    quick, began = 0, time.monotonic()
     note(f"editing {typed(str(path))}")
-    while (back := _edited(command, path, opened, about, session.text)) is not None:
+    while (back := _edited(command, path, opened, (_head(session), *about), session.text)) is not None:
         if refusal is None and back == session.text:
             note(_unchanged(command[0]))
             break
-        if refusal is not None and back == opened:
-            raise _kept_in(refusal, path, len(about))
+        quick = quick + 1 if time.monotonic() - began < _INSTANT else 0
+        if refusal is not None and (back == opened or quick >= _TRIES):
+            raise _kept_in(refusal, path, len(about) + 1)
         try:
+            _check_encoding(back)
             take(back)
         except (InvalidFile, UsageError) as error:
-            refusal, opened, about = error, back, _said(error)
+            refusal, opened, about, began = error, back, _said(error), time.monotonic()
         except OutputError as error:
-            raise _kept_in(error, path, len(session.about)) from None
+            raise _kept_in(error, path, len(session.about) + 1) from None
         else:
             _unlink(path)
             return True
     _unlink(path)
     return False
+
+
+def _head(session: Session) -> str:
+    """Return the first line of a file that is open: of which text it was made, and by which process."""
+    return f"timeline {_sum(session.text)} {os.getpid()}: lines that begin with {MARK} are left out"
+
+
+def _sum(text: str) -> str:
+    return f"{crc32(text.encode('utf-8', 'surrogateescape')):08x}"
+
+
+def _check_encoding(text: str) -> None:
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        raise UsageError(f"line {line} is not UTF-8", "save it as UTF-8") from None
 
 
 def _edited(command: list[str], path: Path, text: str, about: tuple[str, ...], given: str) -> str | None:
@@ -85,8 +114,14 @@ def _edited(command: list[str], path: Path, text: str, about: tuple[str, ...], g
     Raises:
         OutputError: the editor failed, or left no file.
     """
+    is_new = not path.exists()
     _write(path, "".join(f"{MARK} {row}\n" for row in about) + text)
-    code = _run(command, path)
+    try:
+        code = _run(command, path)
+    except UsageError:
+        if is_new:
+            _unlink(path)
+        raise
     back = _read(path)
     if back is None:
         raise OutputError(f"{typed(command[0])} left no file; nothing was changed", "open it again")
@@ -132,45 +167,96 @@ def _command(without: str) -> list[str]:
 
 
 def _opened_at(session: Session) -> tuple[Path, str | None]:
-    """Return where the text is to lie, and what lies there from an edit that was not taken over."""
+    """Return where the text is to lie, and what lies there from an edit that was not taken over.
+
+    Raises:
+        UsageError: it is open in another editor, or what lies there was made of a text that has changed since.
+        OutputError: there is no folder for it.
+    """
     name = "".join(char if char.isalnum() or char in "-._" else "-" for char in session.name)
     for folder in (session.folder, tempfile.gettempdir()):
-        path = Path(folder, name)
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            continue
-        if path.is_file() and os.access(path, os.W_OK):
-            return path, _read(path) or None
-        if os.access(folder, os.W_OK) and not path.exists():
-            return path, None
+        for path in (Path(folder, name), *(_numbered(Path(folder, name)) if not session.base else ())):
+            if path.is_symlink() or (path.exists() and not path.is_file()):
+                continue
+            if path.is_file() and os.access(path, os.W_OK):
+                found = re.match(rf"{re.escape(MARK)} timeline ([0-9a-f]{{8}}) ([0-9]+):", _raw(path) or "")
+                if found and _is_alive(int(found[2])):
+                    if not session.base:
+                        continue
+                    raise UsageError(f"{typed(str(path))} is open in another editor", "close that first")
+                if found and session.base and found[1] != _sum(session.text):
+                    message = f"{typed(str(path))} holds an edit of a text that has changed since"
+                    raise UsageError(message, "take over by hand what you want of it, remove it, and edit again")
+                return path, _read(path) or None
+            if os.access(folder, os.W_OK) and not path.exists():
+                return path, None
     raise OutputError(f"there is no folder for {typed(name)}", "give yourself leave to write beside the event file")
 
 
-def _read(path: Path) -> str | None:
-    """Return what a file has without our lines; None where there is none."""
+def _numbered(path: Path) -> Iterator[Path]:
+    """Yield further names for what is no entry yet: several may be written at once."""
+    stem = path.name.removesuffix(".edit.toml")
+    yield from (path.with_name(f"{stem}-{number}.edit.toml") for number in range(2, 100))
+
+
+def _is_alive(process: int) -> bool:
+    if on_windows() or process == os.getpid():  # where to ask would end it
+        return False
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
+
+
+def _raw(path: Path) -> str | None:
+    """Return what a file has; None where there is none."""
     try:
         with path.open(encoding="utf-8", errors="surrogateescape", newline="") as file:
-            return without_marks(file.read().removeprefix("\ufeff"))
+            return file.read().removeprefix("\ufeff")
     except FileNotFoundError:
         return None
     except OSError as error:
         raise OutputError(f"can't read {typed(str(path))}: {error.strerror}") from None
 
 
+def _read(path: Path) -> str | None:
+    """Return what a file has without our lines; None where there is none."""
+    found = _raw(path)
+    return None if found is None else without_marks(found)
+
+
 def _write(path: Path, text: str) -> None:
+    """Write a text for its owner alone, whole or not at all: what lies there may be somebody's work.
+
+    Raises:
+        OutputError: it can't be written.
+    """
+    is_new = not path.exists()
+    if is_new:
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except OSError as error:
+            raise OutputError(f"can't write {typed(str(path))}: {error.strerror}") from None
     try:
-        with path.open("w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-            file.write(text)
-    except OSError as error:
-        raise OutputError(f"can't write {typed(str(path))}: {error.strerror}") from None
+        with saved(check_target(str(path), replacing=True)) as file:
+            file.flush()
+            file.buffer.write(text.encode("utf-8", "surrogateescape"))
+    except OutputError:
+        if is_new:
+            _unlink(path)
+        raise
 
 
 def _run(command: list[str], path: Path) -> int:
     """Run the editor, and return its exit code; Ctrl-C is for it alone."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # A function, not SIG_IGN: that the editor would inherit.
+    before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
         return subprocess.call([*command, os.fspath(path)])  # noqa: S603 - it is the person's own
     except OSError as error:
-        _unlink(path)
         raise UsageError(f"can't run the editor {typed(command[0])}: {error.strerror}", "export EDITOR=nano") from None
     finally:
         signal.signal(signal.SIGINT, before)
@@ -206,7 +292,7 @@ def _said(error: TimelineError) -> tuple[str, ...]:
     """Return what is wrong, a line each, for above the text."""
     if isinstance(error, InvalidFile):
         rows = [row for problem in error.problems for row in str(problem).splitlines()]
-        rows = [row for one in _lines_in(error, "", len(rows) + 1) for row in _shown(one).splitlines()]
+        rows = [row for one in _lines_in(error, "", len(rows) + 2) for row in _shown(one).splitlines()]
     else:
         rows = [*error.message.splitlines(), *error.help.splitlines()]
     return (*rows, "Put it right, or close this without a change: nothing is written then.")

@@ -84,7 +84,7 @@ def fmt(
 
 def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
     """Put files in order, or tell which are not; none is written where one can't be read."""
-    from dprkru_timeline.curate.keep import Refused, with_text
+    from dprkru_timeline.curate.keep import Refused, rewritten, with_text
     from dprkru_timeline.curate.order import formatted
     from dprkru_timeline.errors import ExitCode, InvalidFile
     from dprkru_timeline.store.find import EventFile, read_file
@@ -101,14 +101,14 @@ def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
         raise Refused(problems, "")
     changed = [name for name, file, made in done if file.data != made.data]
     if not only_look:
-        for name, file, made in done:
+        for name, _, made in done:
             if name == "-":
                 from dprkru_timeline.cli.console import write_bytes
 
                 write_bytes(made.data)
                 return
             if name in changed:
-                _save(name, file, made.data)
+                rewritten(name, formatted)  # of what it is now: somebody may have added to it
     if files.json:
         from dprkru_timeline.answers.documents import VERSION
 
@@ -131,10 +131,12 @@ def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
 
 def _save(name: str, file: "EventFile", data: bytes) -> None:
     from dprkru_timeline.cli.output import Output
+    from dprkru_timeline.store.locks import locked
     from dprkru_timeline.store.save import check_target, fingerprint
 
-    target = check_target(name, replacing=True, unchanged_since=fingerprint(file.data))
-    Output(target).write_bytes(data)
+    with locked(name):
+        target = check_target(name, replacing=True, unchanged_since=fingerprint(file.data))
+        Output(target).write_bytes(data)
 
 
 def _said(name: str, found: "Upgraded | None") -> str:

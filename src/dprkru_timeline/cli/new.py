@@ -51,7 +51,7 @@ def new(
     from dprkru_timeline.store.save import check_target
     from dprkru_timeline.text import one_line, typed
 
-    if path in ("-", "builtin"):
+    if path in ("-", "builtin", ""):
         raise UsageError(f'"{path}" is no name for a file', "write timeline new mine.toml")
     if os.path.lexists(path):
         raise UsageError(f"{typed(path)} exists", f"timeline add --file {typed(path)} adds to it")

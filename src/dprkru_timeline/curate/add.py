@@ -15,7 +15,8 @@ from dprkru_timeline.errors import TimelineError, UsageError
 from dprkru_timeline.model import EventKind, Stance
 from dprkru_timeline.store.find import EventFile
 from dprkru_timeline.store.load import Reading, read
-from dprkru_timeline.store.schema import CLAIM, EVENT, NESTED
+from dprkru_timeline.store.schema import CLAIM, EVENT, NESTED, VOCABULARIES
+from dprkru_timeline.store.values import form_of
 from dprkru_timeline.text import shortened
 
 # Words that no id needs.
@@ -169,8 +170,10 @@ def entry_changed(  # noqa: PLR0913, PLR0917
     text = text_of(file)
     about = frozenset([id_ if table == "events" else f"{table}.{id_}" if id_ else table])
     if table == "chronology" or any((one.table, one.id) == (table, id_) for one in pieces(text)):
-        made = edited(text, table, id_, edits(table))
-        return Change(moved_in_time(made, id_) if table == "events" else made, about, (id_ or table,))
+        changes = edits(table)
+        made = edited(text, table, id_, changes)
+        moves = table == "events" and any(one.path == ("date",) for one in changes)
+        return Change(moved_in_time(made, id_) if moves else made, about, (id_ or table,))
     reading = read([file, *beside], today)
     if table == "events" and not reading.chronology.get(id_):
         raise UsageError(f'no event "{shortened(id_)}"', "timeline add makes a new one")
@@ -287,6 +290,8 @@ def _claim(values: Mapping[str, Any], whole: Chronology, typed: Typed, today: da
         if key in found:
             found[key] = read_date(str(found[key]), today)
     amounts = found.get("amounts")
+    if amounts is not None and not isinstance(amounts, list | dict):
+        raise UsageError(f"amounts can't be {shortened(repr(amounts))}", 'write {"killed": "600~"}')
     if isinstance(amounts, list):  # as our own JSON has them
         found["amounts"] = {str(one.get("measure")): _amount(one) for one in amounts if isinstance(one, dict)}
     if "amounts" in found:
@@ -384,21 +389,55 @@ def typed_from_json(document: Mapping[str, Any]) -> Typed:
     """Return an event as JSON has it, our own or written by hand: sources may be ids, addresses or objects.
 
     What the program works out itself is left out; ``new`` may hold new actors, places, themes and measures.
+
+    Raises:
+        UsageError: a value is of a type that its key does not take.
     """
-    values = {key: value for key, value in document.items() if key in EVENT or key in NESTED}
-    sources: list[SourceTyped] = []
-    ids: list[str] = []
-    for one in values.pop("sources", None) or ():
-        if isinstance(one, Mapping):
-            if not one.get("claims_only"):
-                fields = {
-                    key: str(one[key]) for key in ("publisher", "title", "date", "kind", "language") if one.get(key)
-                }
-                sources.append(SourceTyped(str(one.get("url") or one.get("id") or ""), **fields))
+    values: dict[str, Any] = {}
+    for key, value in document.items():
+        if value is None or key in ("status", "sources") or not (key in EVENT or key in NESTED):
+            continue
+        if key in NESTED:
+            values[key] = _list_of(key, value, dict, "objects")
+        elif form_of(EVENT[key].check) == "list":
+            values[key] = _list_of(key, value, str, "texts")
+        elif isinstance(value, str | bool):
+            values[key] = value
         else:
-            (sources.append(SourceTyped(str(one))) if "://" in str(one) else ids.append(str(one)))
+            raise UsageError(f"{key} can't be {shortened(repr(value))}", "write text")
+    ids, sources = _sources_in(document.get("sources"))
     if ids:
         values["sources"] = ids
-    values.pop("status", None)
-    along = document.get("new")
-    return Typed(values, sources, along if isinstance(along, Mapping) else {})
+    along = document.get("new") or {}
+    if not isinstance(along, dict) or not all(
+        table in VOCABULARIES and isinstance(entries, dict) and all(isinstance(one, dict) for one in entries.values())
+        for table, entries in along.items()
+    ):
+        raise UsageError("new holds no entries by table and id", 'write {"actors": {"new-id": {"name": "…", …}}}')
+    return Typed(values, sources, along)
+
+
+def _sources_in(value: Any) -> tuple[list[str], list[SourceTyped]]:
+    """Return the ids among sources of a JSON document, and the others."""
+    ids: list[str] = []
+    found: list[SourceTyped] = []
+    for one in _list_of("sources", value, (str, dict), "ids, addresses or objects"):
+        if isinstance(one, str):
+            if "://" in one:
+                found.append(SourceTyped(one))
+            else:
+                ids.append(one)
+        elif not one.get("claims_only"):
+            fields = {key: str(one[key]) for key in ("publisher", "title", "date", "kind", "language") if one.get(key)}
+            found.append(SourceTyped(str(one.get("url") or one.get("id") or ""), **fields))
+    return ids, found
+
+
+def _list_of(key: str, value: Any, kinds: Any, what: str) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(isinstance(one, kinds) for one in value):
+        raise UsageError(
+            f"{key} must be a list of {what}, not {shortened(repr(value))}", f"write [{'…' if value else ''}]"
+        )
+    return value

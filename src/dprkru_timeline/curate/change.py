@@ -115,7 +115,7 @@ def _changed_text(text: str, entry: Any, edits: Sequence[Edit]) -> tuple[str, li
     for one in edits:
         _apply(table, one)
     after = tomlrt.dumps(document)
-    if ends == "\r\n":
+    if ends == "\r\n" and not re.search(r"(?<!\r)\n", text):
         after = after.replace("\r\n", "\n").replace("\n", "\r\n")
     expected = deepcopy(before)
     for one in edits:
@@ -164,6 +164,8 @@ def _apply(table: Any, one: Edit) -> None:
 
 def _add(table: Any, key: Any, value: Any) -> None:
     items = value if isinstance(value, list) else [value]
+    if not items:
+        return
     if key not in table:
         table[key] = _tables(items) if type(table) is not dict and isinstance(items[0], dict) else list(items)
         return
@@ -238,7 +240,11 @@ def _value(do: str, path: tuple[str | int, ...], key: Key | None, text: str, tod
     name = _shown(path)
     if do == "add" and form != "list":
         raise UsageError(f"{name} is no list, so nothing is added to it", f"write --set {name}={shortened(text)}")
+    if do == "remove" and form != "list" and len(path) != 4:
+        raise UsageError(f"{name} is no list, so no item is taken out of it", f"write --remove {name}")
     if form == "list":
+        if not text.replace(",", "").strip():
+            raise UsageError(f"--{do} {name}= has no value", f"write --{do} {name}=…")
         return [one.strip() for one in text.split(",") if one.strip()]
     if form == "boolean":
         word = text.strip().casefold()

@@ -107,6 +107,9 @@ def changed(
         UsageError: ``make`` can't make it.
         OutputError: it can't be written, or has changed meanwhile.
     """
+    if not path:
+        raise UsageError("--file is empty", "name an event file")
+    file_at(path)
     if check_target(path, replacing=True, unchanged_since=unchanged_since).special:
         raise UsageError(f"{typed(path)} is no file that can be changed in place", "name an event file")
     with locked(path):
@@ -121,6 +124,26 @@ def changed(
             out.flush()
             out.buffer.write(new.data)
     return Kept(path, written=True, done=change.done, warnings=warnings, left=left)
+
+
+def rewritten(path: str, make: Callable[[EventFile], str]) -> bool:
+    """Give a file another text that says the same, and tell whether it had another; others wait, as in `changed`.
+
+    Raises:
+        UnreadableFile: it can't be read.
+        OutputError: it can't be written.
+    """
+    file_at(path)
+    with locked(path):
+        file = file_at(path)
+        made = with_text(file, make(file))
+        if made.data == file.data:
+            return False
+        target = check_target(path, replacing=True, unchanged_since=fingerprint(file.data))
+        with saved(target) as out:
+            out.flush()
+            out.buffer.write(made.data)
+    return True
 
 
 def checked(

@@ -4,11 +4,14 @@ Two who each add events merge without a conflict, wherever in the file they stan
 way, is a conflict in that entry only.
 """
 
+import re
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from dprkru_timeline.curate.blocks import ARRAYS, Piece, newline, pieces
 from dprkru_timeline.curate.place import is_out_of_time, place_in_time
+from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import counted
 
 Key = tuple[str, str, int]
@@ -28,7 +31,8 @@ class Merged(NamedTuple):
 
 class _Side(NamedTuple):
     keys: list[Key]
-    texts: Mapping[Key, str]
+    texts: Mapping[Key, str]  # without blank lines around them, for comparing
+    whole: Mapping[Key, str]  # as they stand
 
 
 def merged(base: str, ours: str, theirs: str, names: tuple[str, str] = ("ours", "theirs")) -> Merged:
@@ -36,31 +40,58 @@ def merged(base: str, ours: str, theirs: str, names: tuple[str, str] = ("ours", 
 
     Args:
         base: what both began with.
-        ours: the one change.
+        ours: the one change, whose order and blank lines stay.
         theirs: the other.
         names: what the two are called where they are in conflict.
+
+    Raises:
+        UsageError: one of them has the marks of a conflict that was not resolved.
     """
+    for text, name in ((ours, names[0]), (theirs, names[1])):
+        if re.search(r"^(?:<<<<<<<|>>>>>>>) ", text, re.MULTILINE):
+            raise UsageError(f"{name} has the marks of a conflict", "resolve it first")
     ends = newline(ours)
     was, one, other = (_side(text.replace("\r\n", "\n")) for text in (base, ours, theirs))
     conflicts: list[str] = []
     rows: list[tuple[Key, str]] = []
     for key in _order(was, one, other):
-        text, is_clear = _of_entry(was.texts.get(key), one.texts.get(key), other.texts.get(key), names)
-        if not is_clear:
+        side = _side_of(was.texts.get(key), one.texts.get(key), other.texts.get(key))
+        if side is None:
             conflicts.append(_named(key))
-        if text:
+            marked = (
+                f"<<<<<<< {names[0]}\n{one.texts.get(key, '')}=======\n{other.texts.get(key, '')}>>>>>>> {names[1]}\n"
+            )
+            rows.append((key, f"{marked}\n"))
+        elif text := (one if side else other).whole.get(key, ""):
             rows.append((key, text))
+    fresh = {key for key in other.texts if key not in one.texts and key not in was.texts}
     if not conflicts:
-        rows = _in_time(rows)
-    made = "\n".join(text for _, text in rows)
-    return Merged(made.replace("\n", ends), tuple(conflicts))
+        rows = _in_time(rows, fresh)
+    changed = fresh | {key for key in one.texts if one.texts[key] != other.texts.get(key)}
+    return Merged(_joined(rows, changed).replace("\n", ends), tuple(conflicts))
+
+
+def _joined(rows: Sequence[tuple[Key, str]], changed: AbstractSet[Key]) -> str:
+    """Return the text of entries, a blank line before and after what is new or changed."""
+    made = ""
+    before: Key | None = None
+    for key, text in rows:
+        apart = key in changed or before in changed
+        if made and apart and not made.endswith("\n\n"):
+            made = made.rstrip("\n") + "\n\n"
+        made += text if text.endswith("\n") or (key, text) == rows[-1] else f"{text}\n"
+        before = key
+    last = rows[-1][0] if rows else None
+    return made.rstrip("\n") + "\n" if last in changed else made
 
 
 def _side(text: str) -> _Side:
-    """Return the entries of a text by their keys; each without the blank lines around it."""
+    """Return the entries of a text by their keys."""
     keys: list[Key] = []
     texts: dict[Key, str] = {}
-    for one in pieces(text):
+    whole: dict[Key, str] = {}
+    parts = pieces(text)
+    for place, one in enumerate(parts):
         plain = f"{one.text.strip(chr(10)).rstrip()}\n"
         if not plain.strip():
             continue
@@ -68,20 +99,18 @@ def _side(text: str) -> _Side:
             last = next((key for key in reversed(keys) if key[:2] == (one.table, one.id)), None)
             if last is not None:
                 texts[last] += f"\n{plain}"
+                whole[last] = f"{whole[last].rstrip()}\n\n{one.text}"
                 continue
-        name = one.id if one.table else _heading(plain)
+        # What heads a table is known by the table; the top of the file by nothing.
+        following = next((later.table for later in parts[place:] if later.table), "")
+        name = one.id if one.table else following if place else ""
         number = 0
         while (one.table, name, number) in texts:
             number += 1
         keys.append((one.table, name, number))
         texts[one.table, name, number] = plain
-    return _Side(keys, texts)
-
-
-def _heading(text: str) -> str:
-    """Return what tells text between entries from others of its kind: its first line; of the top of a file nothing."""
-    first = text.split("\n", 1)[0]
-    return "" if "schema" in text else first
+        whole[one.table, name, number] = one.text
+    return _Side(keys, texts, whole)
 
 
 def _order(was: _Side, one: _Side, other: _Side) -> list[Key]:
@@ -103,30 +132,28 @@ def _order(was: _Side, one: _Side, other: _Side) -> list[Key]:
     return [*found, *(key for key in was.keys if key not in known)]
 
 
-def _of_entry(was: str | None, one: str | None, other: str | None, names: tuple[str, str]) -> tuple[str, bool]:
-    """Return an entry of both sides, and whether it is clear what it comes to."""
+def _side_of(was: str | None, one: str | None, other: str | None) -> bool | None:
+    """Return whether an entry is as ours has it, or else theirs; None where both changed it, each in another way."""
     if other in (one, was):
-        return one or "", True
-    if one == was:
-        return other or "", True
-    return f"<<<<<<< {names[0]}\n{one or ''}=======\n{other or ''}>>>>>>> {names[1]}\n", False
+        return True
+    return False if one == was else None
 
 
 def _named(key: Key) -> str:
     table, id_, _ = key
     if not table:
-        return id_ or "the top of the file"
+        return f"what heads the {id_}" if id_ else "the top of the file"
     return id_ if table == "events" else f"{table}.{id_}" if id_ else table
 
 
-def _in_time(rows: Sequence[tuple[Key, str]]) -> list[tuple[Key, str]]:
-    """Return entries with those events in time order that came to stand out of it."""
+def _in_time(rows: Sequence[tuple[Key, str]], fresh: AbstractSet[Key]) -> list[tuple[Key, str]]:
+    """Return entries with those of the new events in time order that came to stand out of it."""
     found = list(rows)
     parts = [Piece(text, 1, key[0], key[1]) for key, text in found]
-    for piece in list(parts):
-        at = parts.index(piece)
-        if piece.table == ARRAYS[0] and is_out_of_time(parts, at):
-            row, _ = found.pop(at), parts.pop(at)
+    for key in [key for key, _ in rows if key in fresh and key[0] == ARRAYS[0]]:
+        at = next(place for place, row in enumerate(found) if row[0] == key)
+        if is_out_of_time(parts, at):
+            row, piece = found.pop(at), parts.pop(at)
             new = place_in_time(parts, piece.text)
             parts.insert(new, piece)
             found.insert(new, row)

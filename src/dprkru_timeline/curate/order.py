@@ -103,12 +103,13 @@ def _table(text: str, name: str) -> str:
 
 
 def _one_blank(text: str) -> str:
-    return re.sub(r"\n(?:[ \t]*\n){2,}", "\n\n", text.lstrip("\n"))
+    plain = re.sub(r"[ \t]+\n", "\n", text.lstrip(" \t\n"))
+    return re.sub(r"\n{3,}", "\n\n", plain)
 
 
 def _without_blanks(text: str) -> str:
     """Return comments without the blank lines between them, the last line ended."""
-    return "".join(f"{row}\n" for row in text.split("\n") if row.strip())
+    return "".join(f"{row.rstrip()}\n" for row in text.split("\n") if row.strip())
 
 
 def _trimmed(text: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import tomli
 
 from dprkru_timeline.curate.blocks import ARRAYS, Piece, joined, newline, pieces
-from dprkru_timeline.curate.place import inserted, is_out_of_time, place_in_time, place_of_table
+from dprkru_timeline.curate.place import inserted, is_out_of_time, order_of, place_in_time, place_of_table
 from dprkru_timeline.curate.toml_text import entry_text, value_text
 from dprkru_timeline.errors import UsageError
 
@@ -54,7 +54,9 @@ def with_own_text(text: str, table: str, id_: str, was: str, new: str) -> str:
     rest = parts[first + len(span) :]
     body = own.rstrip() + (ends if joined(span).endswith("\n") or rest else "")
     made = joined([*parts[:first], Piece(body + gap, 1, table, id_), *rest])
-    return _in_time(_with_along(made, along, ends), table, _id(own, table) or id_)
+    made = _with_along(made, along, ends)
+    is_moved = table == "events" and order_of(own) != order_of(was)
+    return moved_in_time(made, _id(own, table) or id_) if is_moved else made
 
 
 def with_new_text(text: str, new: str) -> str:
@@ -158,13 +160,6 @@ def _with_along(text: str, along: Sequence[Piece], ends: str) -> str:
         at = place_in_time(parts, one.text) if one.table == "events" else place_of_table(parts, one.table)
         text = inserted(parts, at, one.text.strip() + ends, ends)
     return text
-
-
-def _in_time(text: str, table: str, id_: str) -> str:
-    """Return a text in which an event stands in time order."""
-    if table != "events":
-        return text
-    return moved_in_time(text, id_)
 
 
 def moved_in_time(text: str, id_: str) -> str:

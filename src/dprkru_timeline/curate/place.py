@@ -1,5 +1,6 @@
 """New entries in their places: events in time order, sources after the sources, each a blank line from the next."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,7 +9,7 @@ import tomli
 from dprkru_timeline.curate.blocks import ARRAYS, Piece, joined, newline, pieces
 from dprkru_timeline.curate.toml_text import entry_text
 from dprkru_timeline.edtf import Edtf, order, parse_edtf
-from dprkru_timeline.errors import EdtfError
+from dprkru_timeline.errors import EdtfError, UsageError
 
 # The tables in the order in which they stand in a file.
 TABLES = ("chronology", "actors", "themes", "places", "measures", "sources", "events", "additions", "source_additions")
@@ -19,6 +20,10 @@ def with_entry(text: str, table: str, id_: str, values: Mapping[str, Any]) -> st
     ends = newline(text)
     parts = pieces(text)
     own = entry_text(table, id_, values, ends)
+    if table in ARRAYS and not any(one.table == table for one in parts) and _document(text).get(table):
+        raise UsageError(
+            f"the {table} of this file stand in a list", f"give each of them [[{table}]] on a line of its own"
+        )
     place = place_in_time(parts, own) if table == "events" else place_of_table(parts, table)
     return inserted(parts, place, own, ends)
 
@@ -27,13 +32,17 @@ def with_tables(text: str, table: str, id_: str, name: str, entries: Sequence[Ma
     """Return a text with tables added to an entry of an array, such as claims to an event, after those that it has.
 
     Raises:
-        KeyError: there is no such entry.
+        UsageError: there is no such entry, or what it has of these stands in a list.
     """
     ends = newline(text)
     parts = pieces(text)
     place = next((at for at, one in enumerate(parts) if (one.table, one.id) == (table, id_)), None)
     if place is None:
-        raise KeyError(id_)
+        raise UsageError(f"{id_} stands in no table of its own", f"give each of the {table} [[{table}]]")
+    there = _document(parts[place].text).get(table, [{}])
+    if there and there[0].get(name) and f"{table}.{name}" not in re.sub("[\"' \t]", "", parts[place].text):
+        remedy = f"write each of them under [[{table}.{name}]], or change them in an editor"
+        raise UsageError(f"the {name} of {id_} stand in a list", remedy)
     while place + 1 < len(parts) and (parts[place + 1].table, parts[place + 1].id) == (table, id_):
         place += 1
     piece = parts[place]
@@ -43,6 +52,13 @@ def with_tables(text: str, table: str, id_: str, name: str, entries: Sequence[Ma
     at = len(body) if at is None else at
     new = body[:at] + own + body[at:] + piece.gap
     return joined([*parts[:place], piece._replace(text=new), *parts[place + 1 :]])
+
+
+def _document(text: str) -> dict[str, Any]:
+    try:
+        return tomli.loads(text)
+    except (tomli.TOMLDecodeError, ValueError, RecursionError):
+        return {}
 
 
 def order_of(text: str) -> tuple[tuple[int, int], str] | None:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf, wording
 from dprkru_timeline.errors import EdtfError
+from dprkru_timeline.text import one_line
 
 FORM = 1
 
@@ -206,4 +207,4 @@ def _source(one: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return one_line(value) if isinstance(value, str) else ""

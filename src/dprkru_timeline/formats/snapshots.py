@@ -9,6 +9,7 @@ import csv
 import json
 import re
 import sqlite3
+import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
@@ -30,6 +31,11 @@ PART = "customXml/item100.xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 # Bytes of a document; one that is made of more when it is unpacked is no document of ours.
 _MOST = 256 * 1024 * 1024
+
+# Seconds for a database.
+_PATIENCE = 20.0
+# Characters of a line of Markdown that may tell of an event.
+_LONGEST = 8000
 
 READABLE = "json, jsonl, csv, tsv, md, html, docx, xlsx, sqlite and parquet"
 
@@ -136,8 +142,9 @@ def _of_rows(rows: list[dict[str, Any]]) -> Snapshot:
 
 def _of_table(data: bytes, delimiter: str) -> Snapshot:
     csv.field_size_limit(_MOST)
-    rows = list(csv.DictReader(StringIO(_text(data), newline=""), delimiter=delimiter))
-    if not rows or "id" not in rows[0]:
+    reader = csv.DictReader(StringIO(_text(data), newline=""), delimiter=delimiter)
+    rows = list(reader)
+    if not {"id", "date"} <= set(reader.fieldnames or ()):
         raise ValueError("no table of events")
     return _of_rows([_unguarded(row) for row in rows])
 
@@ -145,6 +152,7 @@ def _of_table(data: bytes, delimiter: str) -> Snapshot:
 def _unguarded(row: Mapping[str, Any]) -> dict[str, Any]:
     """Return a row of a table with lists where they are, without the apostrophes against formulas."""
     found: dict[str, Any] = {key: re.sub(r"^'(?=[=+\-@\t\r\n'])", "", value or "") for key, value in row.items() if key}
+    found["summary"] = found.get("summary") or None  # as of a day it may be left out
     if "sources" in found:
         found["sources"] = found["sources"].split()
     if "claims" in found:
@@ -178,6 +186,8 @@ def _of_zip(data: bytes) -> Snapshot:
 def _of_sqlite(data: bytes) -> Snapshot:
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(data)
+        until = time.monotonic() + _PATIENCE
+        database.set_progress_handler(lambda: time.monotonic() > until, 10_000)  # what never ends is none of ours
         database.row_factory = sqlite3.Row
         head = dict(database.execute("SELECT title, edition, query, as_of FROM chronology").fetchone())
         rows = {
@@ -216,9 +226,9 @@ def _of_markdown(data: bytes) -> Snapshot:
     """Return what Markdown shows: dates in words, titles, marks; an event has no id there."""
     text = _text(data)
     events = {event.title: event for event in _shown(text)}
-    if not events:
-        raise ValueError("no event")
     head = _HEAD.search(text)
+    if not events and not head:
+        raise ValueError("no event")
     asked = re.search(r"asked: (.*?)(?:; |\.$)", _plain(head["edition"])) if head else None
     return Snapshot("", "", asked[1] if asked else "", "", events, is_part="## Bottom line" in text)
 
@@ -226,8 +236,9 @@ def _of_markdown(data: bytes) -> Snapshot:
 def _shown(text: str) -> Iterator[ToldEvent]:
     # Lists that hold no events, such as that of numbers, stand under headings of their own.
     text = re.sub(r"^## (?:Numbers|Time between)\b.*?(?=^## |\Z)", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = "\n".join(line for line in text.splitlines() if len(line) <= _LONGEST)
     for found in _LISTED.finditer(text):
-        rest = re.sub(r"(?:\[\^[0-9]+\])+\s*$", "", found["rest"].rstrip())
+        rest = found["rest"].partition("[^")[0].rstrip()  # in a title the sign would be escaped
         marks = re.findall(r" \*\((.+?)\)\*", rest)
         title = re.sub(r" \*\(.+?\)\*", "", rest)
         if title:

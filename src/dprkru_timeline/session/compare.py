@@ -56,6 +56,9 @@ def compare(
 
     before, _ = _side(old, files, day)
     if asked is not None:
+        from dprkru_timeline.query.parse import parse_query
+
+        parse_query(asked, today=day)
         before = before._replace(query=asked, is_part=False)
     if new is None:
         return _since(before, whole(), day)

@@ -35,8 +35,10 @@ def blob(name: str, default: str) -> tuple[str, bytes]:
             if len(done.stdout) > _MOST:
                 raise UnreadableFile(f"{typed(name)} is larger than {_MOST // 1024 // 1024} MB, so it is no event file")
             return path, done.stdout
-        said = said or done.stderr.decode("utf-8", "replace").strip().removeprefix("fatal: ").partition("\n")[0]
-    raise UnreadableFile(f"git has no {typed(name)}: {typed(said) or 'it does not say why'}")
+        rows = done.stderr.decode("utf-8", "replace").splitlines()
+        said = said or next((row.removeprefix("fatal: ") for row in rows if row.startswith("fatal: ")), "")
+    remedy = "write git:REV or git:REV:PATH, with the path from here or from the top of the repository"
+    raise UnreadableFile(f"git has no {typed(name)}: {typed(said) or 'it does not say why'}", remedy)
 
 
 def _git(name: str, folder: str, what: str) -> "subprocess.CompletedProcess[bytes]":

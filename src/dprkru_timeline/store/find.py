@@ -68,6 +68,16 @@ def extended_by(file: EventFile, name: str | EventFile, others: Sequence[str]) -
     return found
 
 
+def check_plain(path: str) -> None:
+    """See that what a file extends is no pipe or device, which would be waited for.
+
+    Raises:
+        UnreadableFile: it is one.
+    """
+    if path != BUILTIN and os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path):
+        raise UnreadableFile(f"{typed(path)} is no file", "name an event file")
+
+
 def labels(names: Sequence[str | EventFile]) -> list[str]:
     """Return the short names of event files that are read together: one each."""
     shipped = same_file(BUILTIN)
@@ -153,5 +163,5 @@ def _similar(name: str) -> str:
         there = os.listdir(folder or os.getcwd())
     except (OSError, ValueError):
         return "" if folder else "the current folder is gone: change to another"
-    close = nearest(base, there, limit=1)
+    close = nearest(base, [one for one in there if one != base], limit=1)
     return f"did you mean {one_line(str(Path(folder, close[0])))}?" if close else ""

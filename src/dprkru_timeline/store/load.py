@@ -20,7 +20,17 @@ from dprkru_timeline.model import (
     Status,
     Theme,
 )
-from dprkru_timeline.store.find import BUILTIN, EventFile, Named, chosen, extended_by, labels, read_file, same_file
+from dprkru_timeline.store.find import (
+    BUILTIN,
+    EventFile,
+    Named,
+    check_plain,
+    chosen,
+    extended_by,
+    labels,
+    read_file,
+    same_file,
+)
 
 if TYPE_CHECKING:
     from dprkru_timeline.store.findings import EventText, Say
@@ -141,6 +151,7 @@ def _extended(
             for path in extended_by(file, name, [other]):
                 if (same := same_file(path)) not in known:
                     known.add(same)
+                    check_plain(path)
                     found.append((path, read_file(path)))
         except UnreadableFile as error:
             say("E214", error.message, error.help)

@@ -151,8 +151,9 @@ def saved(target: Target) -> Iterator[TextIO]:
             f"{target.shown} appeared while it was made; nothing was written", "give --force to replace it"
         ) from None
     except OSError as error:
-        locked = isinstance(error, PermissionError) and on_windows()
-        remedy = "is it open in another program?" if locked else ""
+        remedy = ""
+        if isinstance(error, PermissionError):
+            remedy = "is it open in another program?" if on_windows() else "give yourself leave to write in its folder"
         raise OutputError(f"can't write {target.shown}: {error.strerror or error}", remedy) from None
 
 

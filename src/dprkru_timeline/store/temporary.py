@@ -40,7 +40,10 @@ class Unnamed:
         flag = getattr(os, "O_TMPFILE", 0)
         if flag and not on_windows() and os.path.isdir("/proc/self/fd"):
             with suppress(OSError):  # a file system that knows no such file
-                return os.open(self._path.parent, flag | os.O_RDWR, 0o600)
+                handle = os.open(self._path.parent, flag | os.O_RDWR, 0o600)
+                with suppress(OSError):  # for the moment in which it has a name of our own
+                    _lock(handle)
+                return handle
         handle, self._name = tempfile.mkstemp(prefix=self._prefix, suffix=_SUFFIX, dir=self._path.parent)
         with suppress(OSError):  # a file system that has no locks
             _lock(handle)
