@@ -10,7 +10,7 @@ from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from dprkru_timeline.curate.blocks import ARRAYS, Piece, newline, pieces
-from dprkru_timeline.curate.place import is_out_of_time, place_in_time
+from dprkru_timeline.curate.place import place_in_time
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import counted
 
@@ -68,7 +68,10 @@ def merged(base: str, ours: str, theirs: str, names: tuple[str, str] = ("ours", 
     if not conflicts:
         rows = _in_time(rows, fresh)
     changed = fresh | {key for key in one.texts if one.texts[key] != other.texts.get(key)}
-    return Merged(_joined(rows, changed).replace("\n", ends), tuple(conflicts))
+    made = _joined(rows, changed)
+    if rows and one.keys and rows[-1][0] != one.keys[-1]:
+        made = made.rstrip("\n") + "\n"
+    return Merged(made.replace("\n", ends), tuple(conflicts))
 
 
 def _joined(rows: Sequence[tuple[Key, str]], changed: AbstractSet[Key]) -> str:
@@ -147,14 +150,13 @@ def _named(key: Key) -> str:
 
 
 def _in_time(rows: Sequence[tuple[Key, str]], fresh: AbstractSet[Key]) -> list[tuple[Key, str]]:
-    """Return entries with those of the new events in time order that came to stand out of it."""
-    found = list(rows)
+    """Return entries with the new events in time order among the others, which stay where they are."""
+    found = [row for row in rows if row[0] not in fresh or row[0][0] != ARRAYS[0]]
     parts = [Piece(text, 1, key[0], key[1]) for key, text in found]
-    for key in [key for key, _ in rows if key in fresh and key[0] == ARRAYS[0]]:
-        at = next(place for place, row in enumerate(found) if row[0] == key)
-        if is_out_of_time(parts, at):
-            row, piece = found.pop(at), parts.pop(at)
-            new = place_in_time(parts, piece.text)
-            parts.insert(new, piece)
-            found.insert(new, row)
+    for row in rows:
+        if row[0] in fresh and row[0][0] == ARRAYS[0]:
+            piece = Piece(row[1], 1, row[0][0], row[0][1])
+            at = place_in_time(parts, piece.text)
+            parts.insert(at, piece)
+            found.insert(at, row)
     return found

@@ -526,7 +526,7 @@ def test_a_folder_that_can_t_be_listed_and_a_file_system_without_locks_can_be_wr
     [
         ("win32", PermissionError(errno.EACCES, "Permission denied"), "is it open in another program?"),
         ("win32", OSError(errno.ENOSPC, "No space left on device"), ""),
-        ("linux", PermissionError(errno.EACCES, "Permission denied"), ""),
+        ("linux", PermissionError(errno.EACCES, "Permission denied"), "give yourself leave to write in its folder"),
     ],
 )
 def test_a_file_that_another_program_holds_is_a_thing_of_windows(
