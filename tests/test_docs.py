@@ -102,6 +102,19 @@ def test_the_readme_s_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
     assert "2024" in capsys.readouterr().out
 
 
+def test_the_python_of_keeping_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "curation.md").read_text(encoding="utf-8")
+    block = next(text for text in re.findall(r"```python\n(.*?)```", page, re.DOTALL))
+    monkeypatch.chdir(tmp_path)
+    exec(compile(block, "curation.md", "exec"), {})  # noqa: S102
+    assert capsys.readouterr().out.startswith("('event meeting', 'source example-news-2024-06-20') [")
+    text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
+    assert 'to = "panel-veto"' in text
+    assert 'note = "Ask the mission."' in text
+
+
 def test_the_number_of_events_in_the_readme_is_right(published: object) -> None:
     from dprkru_timeline.chronology import Chronology
 
