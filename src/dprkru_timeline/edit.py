@@ -91,6 +91,7 @@ def add_event(  # noqa: PLR0913
     *,
     sources: Sequence[NewSource] = (),
     along: Mapping[str, Mapping[str, Mapping[str, Any]]] | None = None,
+    actor_kind: str = "",
     beside: Sequence[Named] = (),
     today: date | None = None,
 ) -> Kept:
@@ -102,6 +103,7 @@ def add_event(  # noqa: PLR0913
             is made from the title, and ``kind`` is ``event``, where they are left out. ``claims`` are tables.
         sources: its sources, by address: one that is there already is used, else it comes along.
         along: new actors, places, themes and measures, by table and id.
+        actor_kind: the kind of actors that are not known yet: they come along.
         beside: further files that it uses; what it extends is read by itself.
         today: the day as of which it is checked, and on which new sources were looked at; the real one when left out.
 
@@ -111,7 +113,7 @@ def add_event(  # noqa: PLR0913
         InvalidFile: the file has errors.
         OutputError: it can't be written.
     """
-    typed, day = Typed(values, sources, along or {}), _day(today)
+    typed, day = Typed(values, sources, along or {}, actor_kind), _day(today)
     return _changed(name, lambda file: event_added(file, typed, _names(beside), day), beside, day)
 
 
@@ -121,6 +123,7 @@ def add_claim(  # noqa: PLR0913
     values: Mapping[str, Any],
     *,
     source: NewSource | None = None,
+    actor_kind: str = "",
     beside: Sequence[Named] = (),
     today: date | None = None,
 ) -> Kept:
@@ -129,7 +132,7 @@ def add_claim(  # noqa: PLR0913
     ``values`` are by the keys of ``[[events.claims]]``; the source is named there by its id, or given. Otherwise, and
     errors, as `add_event`.
     """
-    typed, day = Typed(values, (source,) if source else ()), _day(today)
+    typed, day = Typed(values, (source,) if source else (), {}, actor_kind), _day(today)
     return _changed(name, lambda file: claim_added(file, event, typed, _names(beside), day), beside, day)
 
 

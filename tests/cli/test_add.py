@@ -205,6 +205,65 @@ def test_what_does_not_go_together_is_said(run: Run, tmp_path: Path, arguments: 
     assert (tmp_path / "mine.toml").read_text() == HEAD
 
 
+def test_an_actor_that_is_not_known_comes_along_when_its_kind_is_said(run: Run, tmp_path: Path) -> None:
+    path = own_file(tmp_path)
+    unknown = run("add", *EVENT[:-1], "Sakhalin Shipping", *SOURCE, file=path)
+    assert "with --actor-kind" in unknown.err
+    made = run("add", *EVENT[:-1], "Sakhalin Shipping", *SOURCE, "--actor-kind", "organization", file=path)
+    assert made.code == 0, made.err
+    assert "actor sakhalin-shipping" in made.out
+    document = tomllib.loads(path.read_text())
+    assert document["actors"] == {"sakhalin-shipping": {"name": "Sakhalin Shipping", "kind": "organization"}}
+    assert document["events"][1]["actors"] == ["sakhalin-shipping"]
+
+
+def test_a_word_that_settles_nothing_is_told(run: Run, tmp_path: Path) -> None:
+    path = own_file(tmp_path)
+    claim = (
+        "--claim",
+        "third",
+        "--by",
+        "kremlin",
+        "--stance",
+        "denies",
+        "--says",
+        "No.",
+        "--date",
+        "2024-08-01",
+        "--source",
+        "me-1",
+    )
+    assert "russia is no doer of third, so that its word does not settle it" in run("add", *claim, file=path).err
+    assert run("edit", "third", "--add", "doers=russia", file=path).code == 0
+    assert "no doer" not in run("add", *claim, file=path).err
+
+
+def test_a_claim_in_json_names_its_source_as_the_event_does(run: Run, tmp_path: Path) -> None:
+    path = own_file(tmp_path)
+    claim = {"by": "dprk", "stance": "asserts", "says": "So.", "date": "2024-08-01"}
+    event = {
+        "date": "2024-08-01",
+        "title": "Told",
+        "summary": "S.",
+        "actors": ["dprk"],
+        "sources": [{"id": "rw-42", "url": "https://rw.example.org/1", "publisher": "RW"}],
+        "claims": [claim, {**claim, "source": "rw-42"}, {**claim, "source": "https://rw.example.org/1"}],
+    }
+    result = run("add", "-", file=path, stdin=json.dumps(event).encode())
+    assert result.code == 0, result.err
+    assert [one["source"] for one in tomllib.loads(path.read_text())["events"][2]["claims"]] == ["rw-42"] * 3
+    for odd, said in (
+        ({"theme": ["arms"]}, "did you mean themes?"),
+        ({"banana": 1}, 'no key "banana"'),
+        ({"actors": 5}, "actors must be a list of texts"),
+        ({"claims": ["x"]}, "claims must be a list of objects"),
+        ({"title": [1]}, "title can't be"),
+        ({"new": {"actors": 3}}, "new holds no entries"),
+    ):
+        refused = run("add", "-", file=path, stdin=json.dumps({**event, **odd}).encode())
+        assert (refused.code, said in refused.err) == (2, True), refused.err
+
+
 def test_which_file_is_written(run: Run, tmp_path: Path) -> None:
     one, two = own_file(tmp_path), own_file(tmp_path, HEAD.replace("first", "uno").replace("third", "tre"), "two.toml")
     both = ("--file", str(one), "--file", str(two))

@@ -211,6 +211,7 @@ def test_private_notes_are_in_no_snapshot(run: Run, tmp_path: Path) -> None:
         (("x.json", "--as-of", "2024"), "are both given"),
         (("--as-of", "2024-11", "--to", "2019"), "write --as-of 2019 --to 2024-11"),
         (("no.docx",), "no file no.docx"),
+        (("builtin", "-o", "x.docx"), 'the ending ".docx" is no format\'s'),
         (("bad.docx",), "carries no snapshot"),
         (("bad.json",), "carries no snapshot"),
         (("bad.csv",), "carries no snapshot"),
@@ -268,6 +269,14 @@ def test_to_a_file(run: Run) -> None:
     assert result.code == 1
     assert Path("changes.md").read_text(encoding="utf-8").startswith("# What has changed\n")
     assert "exists" in run("diff", "--as-of", "2019", "--to", "2024-11", "-o", "changes.md").err
+
+
+def test_a_brief_of_other_files_is_compared_with_them(run: Run, tmp_path: Path) -> None:
+    path = own_file(tmp_path)
+    assert run("brief", "file:mine", "-o", "brief.html", file=path).code == 0
+    forgotten = run("diff", "brief.html", file=None)
+    assert "it was made of “Mine”, and is compared with" in forgotten.err
+    assert run("diff", "brief.html", str(path), file=None).code == 0
 
 
 def test_data_is_text_in_it(run: Run) -> None:

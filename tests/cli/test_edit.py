@@ -92,7 +92,8 @@ def test_what_ships_is_added_to_in_one_s_own_file(run: Run, tmp_path: Path) -> N
     assert document["additions"] == [{"to": "panel-veto", "note": "Ask.", "themes": ["arms"]}]
     assert list(document["source_additions"]) == [source.id]
     assert "E216" in run("edit", "panel-veto", "--set", "status=claimed", file=path).err
-    assert "no key" in run("edit", "panel-veto", "--set", "title=x", file=path).err
+    assert "of another file can't be changed" in run("edit", "panel-veto", "--set", "title=x", file=path).err
+    assert 'no actor "nobody"' in run("edit", "actors.nobody", "--set", "name=x", file=path).err
     assert "stands in another file" in run("edit", "actors.dprk", "--set", "role=x", file=path).err
     assert run("edit", "panel-veto", "--delete", file=path).code == 0
     assert "additions" not in tomllib.loads(path.read_text())

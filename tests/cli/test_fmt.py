@@ -191,9 +191,9 @@ def test_json(run: Run, mine: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((), "write timeline fmt mine.toml"),
+        ((), "with the name of yours, such as mine.toml"),
         (("mine.toml",), "no file mine.toml"),
-        (("--upgrade",), "write timeline fmt mine.toml"),
+        (("--upgrade",), "with the name of yours, such as mine.toml"),
         (("--upgrade", "--check", "x.toml"), "give one of them"),
         (("--upgrade", "builtin"), "name an event file"),
         (("--upgrade", "nothing-here.toml"), "no file nothing-here.toml"),

@@ -56,6 +56,12 @@ def add(  # noqa: PLR0913
     place: Annotated[
         list[str] | None, _option("--place", "-p", help="Where it happened.", metavar="NAME", offer=completion.places)
     ] = None,
+    actor_kind: Annotated[
+        str | None,
+        _option(
+            "--actor-kind", help="Of actors that are not known yet: person, state, …; they come along.", metavar="KIND"
+        ),
+    ] = None,
     kind: Annotated[
         str | None,
         _option(
@@ -161,7 +167,10 @@ def add(  # noqa: PLR0913
             event = _event_meant(target, str(claim))
             own = {**claimed, **values}
             first = sources[0] if sources else None
-            say_kept(files, edit.add_claim(target.path, event, own, source=first, beside=beside, today=day), "added")
+            kept = edit.add_claim(
+                target.path, event, own, source=first, actor_kind=actor_kind or "", beside=beside, today=day
+            )
+            say_kept(files, kept, "added")
         case "source":
             _only({**values, **claimed}, (), "a source")
             event = _event_meant(target, str(source_to))
@@ -171,7 +180,10 @@ def add(  # noqa: PLR0913
 
             added_in_editor(files, target, values, sources)
         case _:
-            say_kept(files, edit.add_event(target.path, values, sources=sources, beside=beside, today=day), "added")
+            kept = edit.add_event(
+                target.path, values, sources=sources, actor_kind=actor_kind or "", beside=beside, today=day
+            )
+            say_kept(files, kept, "added")
 
 
 def _given(values: dict[str, Any]) -> dict[str, Any]:

@@ -17,8 +17,8 @@ _HELP = "A sourced chronology of DPRK-Russia cooperation: ask it, look an event 
 _EPILOG = (
     "timeline help query, dates, files, formats or status explains. "
     "--file, --color, --json, --width and --no-pager may stand before or after the command. "
-    "Exit codes: 0 done, also when nothing matched; 1 an event file has errors, an output could not be written, or diff "
-    "found a difference; 2 wrong usage; 130 interrupted."
+    "Exit codes: 0 done, also when nothing matched; 1 an event file has errors, an output could not be written, or "
+    "diff found a difference; 2 wrong usage; 130 interrupted."
 )
 
 

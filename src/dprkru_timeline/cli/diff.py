@@ -1,6 +1,7 @@
 """``timeline diff``."""
 
 from enum import StrEnum
+from pathlib import PurePath
 from typing import Annotated
 
 import typer
@@ -8,6 +9,7 @@ import typer
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import ExitCode, UsageError
+from dprkru_timeline.text import shortened
 
 
 class Format(StrEnum):
@@ -127,5 +129,10 @@ def diff(  # noqa: PLR0913
 
 
 def _by_ending(output: str | None) -> Format:
-    ending = (output or "").rpartition(".")[2].casefold()
-    return {"md": Format.MD, "markdown": Format.MD, "json": Format.JSON}.get(ending, Format.TEXT)
+    if output in (None, "-"):
+        return Format.TEXT
+    ending = PurePath(str(output)).suffix.casefold()
+    known = {".md": Format.MD, ".markdown": Format.MD, ".json": Format.JSON, ".txt": Format.TEXT, "": Format.TEXT}
+    if ending not in known:
+        raise UsageError(f'the ending "{shortened(ending)}" is no format\'s', "write -f with one of text, md, json")
+    return known[ending]

@@ -80,7 +80,7 @@ def _edit(  # noqa: PLR0913, PLR0917
 
     def made(file: "EventFile", back: str) -> "Change":
         text = text_of(file)
-        done = id_ or id_in(back) or table or "the file"
+        done = (id_ or id_in(back) or table) if table else "the file"
         if not table:
             if text != was:
                 raise UsageError("the file has changed since it was opened; nothing was written", "open it again")

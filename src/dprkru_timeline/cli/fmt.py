@@ -47,8 +47,9 @@ def fmt(
 
       timeline fmt - < mine.toml > ordered.toml
     """
+    paths = paths or ([] if upgrade else [name for name in files.names if name != "builtin"])
     if not paths:
-        raise UsageError("no file is named", "write timeline fmt mine.toml")
+        raise UsageError("no file is named", "write timeline fmt with the name of yours, such as mine.toml")
     if "builtin" in paths:
         raise UsageError("the chronology that ships is no file of yours", "name an event file")
     if upgrade and check:

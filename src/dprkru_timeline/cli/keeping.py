@@ -111,6 +111,8 @@ def say_kept(files: "Files", kept: "Kept", verb: str, **more: Any) -> None:
     from dprkru_timeline.cli.console import note, say
     from dprkru_timeline.text import counted
 
+    for told in kept.notes:
+        note(told)
     for problem in kept.warnings:
         say(visible(str(problem)))
     if kept.left:

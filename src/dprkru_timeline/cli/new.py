@@ -61,6 +61,9 @@ def new(
     if title is None and not files.json and sys.stdin and sys.stdin.isatty():
         title = typer.prompt("Title: what does it cover", default=plain, err=True)
     day = read_date(edition, today(), day=True) if edition else today()
+    for one in files.named:
+        if one not in ("builtin", "-", "") and not os.path.exists(one):
+            raise UsageError(f"no file {typed(one)} to extend", f"to make it: timeline new {typed(one)}")
     folder = os.path.dirname(os.path.abspath(path))
     extends = [] if alone else [_from(folder, one) for one in files.named or ("builtin",)]
     shown = one_line(shlex.quote(path))

@@ -11,13 +11,13 @@ from dprkru_timeline.curate.keep import Change, text_of
 from dprkru_timeline.curate.own_text import moved_in_time
 from dprkru_timeline.curate.place import with_entry, with_tables
 from dprkru_timeline.curate.sources import SourceTyped, slug, source_meant
-from dprkru_timeline.errors import TimelineError, UsageError
+from dprkru_timeline.errors import TimelineError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import EventKind, Stance
 from dprkru_timeline.store.find import EventFile
 from dprkru_timeline.store.load import Reading, read
 from dprkru_timeline.store.schema import CLAIM, EVENT, NESTED, VOCABULARIES
 from dprkru_timeline.store.values import form_of
-from dprkru_timeline.text import shortened
+from dprkru_timeline.text import fold, shortened
 
 # Words that no id needs.
 _SMALL = frozenset(
@@ -52,12 +52,14 @@ _SMALL = frozenset(
 class Typed(NamedTuple):
     """What is typed of a new event or claim: values by key, as text; its sources; what comes along.
 
-    ``along`` are new actors, places and themes, by table and id.
+    ``along`` are new actors, places and themes, by table and id; ``actor_kind`` is that of actors which are not known
+    yet, and come along.
     """
 
     values: Mapping[str, Any]
     sources: Sequence[SourceTyped] = ()
     along: Mapping[str, Mapping[str, Mapping[str, Any]]] = {}
+    actor_kind: str = ""
 
 
 def event_added(file: EventFile, typed: Typed, beside: Sequence[str | EventFile], today: date) -> Change:
@@ -69,6 +71,7 @@ def event_added(file: EventFile, typed: Typed, beside: Sequence[str | EventFile]
     """
     whole = read([file, *beside], today).chronology
     faults = _Faults("event")
+    typed = _with_new_actors(typed, whole)
     values = dict(typed.values)
     with faults.at("date"):
         values["date"] = read_date(str(values.get("date") or faults.missing("date")), today)
@@ -89,10 +92,13 @@ def event_added(file: EventFile, typed: Typed, beside: Sequence[str | EventFile]
         with faults.at("source"):
             faults.missing("source")
     values["sources"] = list(dict.fromkeys(sources))
+    # A claim may name its source as the event does; of one source it is that one.
+    named = {one.address: id_ for one, id_ in zip(typed.sources, sources[-len(typed.sources) :], strict=False)}
     claims = []
     for place, claim in enumerate(values.pop("claims", ()), 1):
         with faults.at(f"claim {place}"):
-            claims.append(_claim(claim, whole, typed, today))
+            source = claim.get("source") or (sources[0] if len(sources) == 1 else "")
+            claims.append(_claim({**claim, "source": named.get(source, source)}, whole, typed, today))
     faults.tell()
     values["claims"] = claims
     values["id"] = values.get("id") or free_id(values, whole)
@@ -101,28 +107,46 @@ def event_added(file: EventFile, typed: Typed, beside: Sequence[str | EventFile]
     return Change(text, _about(values["id"], typed.along, new), _done(f"event {values['id']}", typed.along, new))
 
 
+def _settles_nothing(whole: Chronology, event_id: str, claim: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what to say of a word that would settle an event, were its speaker one of the doers."""
+    event = whole.get(event_id)
+    if event is None or claim["stance"] not in (Stance.CONFIRMS.value, Stance.DENIES.value):
+        return ()
+    if claim["by"] not in whole.actors or not set(event.doers).isdisjoint(whole.wholes("actor", claim["by"])):
+        return ()
+    party = whole.party(claim["by"])
+    what = f"{party} is no doer of {event_id}, so that its word does not settle it"
+    return (f"{what}; if it acts in it: timeline edit {event_id} --add doers={party}",)
+
+
 def claim_added(file: EventFile, event_id: str, typed: Typed, beside: Sequence[str | EventFile], today: date) -> Change:
     """Return a file with a claim on an event, of its own or of a file that it extends. Raises as `event_added`."""
     reading = read([file, *beside], today)
     whole = reading.chronology
     faults = _Faults("claim")
+    typed = _with_new_actors(typed, whole)
     new: dict[str, Mapping[str, Any]] = {}
     sources = _sources(typed.sources, whole, new, today, faults)
     values = {**typed.values, **({"source": sources[0]} if sources else {})}
     for key in ("by", "stance", "says", "date", "source"):
         with faults.at(key):
-            values[key] = values.get(key) or faults.missing(key)
-    with faults.at("by or date"):
-        if "by" in values and "date" in values and not faults:
-            values = _claim(values, whole, typed, today)
+            if key != "source" or not typed.sources:
+                values[key] = values.get(key) or faults.missing(key)
+            if key in ("by", "date", "stance") and key in values:
+                _claim({key: values[key]}, whole, typed, today)
+    with faults.at("amount"):
+        if "amounts" in values:
+            _claim({"amounts": values["amounts"]}, whole, typed, today)
     faults.tell()
+    values = _claim(values, whole, typed, today)
     text = _with_along(text_of(file), typed.along, new)
     if _is_own(reading, event_id):
         text = with_tables(text, "events", event_id, "claims", [values])
     else:
         text = _with_addition(text, event_id, reading)
         text = with_tables(text, "additions", event_id, "claims", [values])
-    return Change(text, _about(event_id, typed.along, new), _done(f"a claim on {event_id}", typed.along, new))
+    done = _done(f"a claim on {event_id}", typed.along, new)
+    return Change(text, _about(event_id, typed.along, new), done, _settles_nothing(whole, event_id, values))
 
 
 def sources_added(
@@ -177,6 +201,9 @@ def entry_changed(  # noqa: PLR0913, PLR0917
     reading = read([file, *beside], today)
     if table == "events" and not reading.chronology.get(id_):
         raise UsageError(f'no event "{shortened(id_)}"', "timeline add makes a new one")
+    if table in VOCABULARIES and table != "sources" and id_ not in reading.contents.vocabularies[table]:
+        remedy = f"write [{table}.{shortened(id_)}] into the file: timeline edit, without an event, opens it"
+        raise UsageError(f'no {table.removesuffix("s")} "{shortened(id_)}"', remedy)
     if table == "sources" and id_ not in reading.chronology.sources:
         raise UsageError(f'no source "{shortened(id_)}"', "timeline add --source-to makes a new one")
     is_own = (
@@ -277,13 +304,42 @@ def _name(values: dict[str, Any], whole: Chronology, typed: Typed, faults: _Faul
 
 
 def _resolved(whole: Chronology, kind: Any, name: str, typed: Typed) -> str:
-    if name in typed.along.get(f"{kind}s", {}):
+    along = typed.along.get(f"{kind}s", {})
+    if name in along:
         return name
-    return whole.resolve(kind, name)
+    if own := next((id_ for id_, entry in along.items() if fold(str(entry.get("name", ""))) == fold(name)), ""):
+        return own
+    try:
+        return whole.resolve(kind, name)
+    except UnknownName as error:
+        if kind == "actor":
+            error.help = f"{error.help} A new one comes along with --actor-kind: person, organization, state, …"
+        raise
+
+
+def _with_new_actors(typed: Typed, whole: Chronology) -> Typed:
+    """Return what is typed with actors along that are not known yet, where their kind is given."""
+    if not typed.actor_kind:
+        return typed
+    new = dict(typed.along.get("actors", {}))
+    values = typed.values
+    for name in (*values.get("actors", ()), *values.get("doers", ()), *([values["by"]] if "by" in values else [])):
+        try:
+            whole.resolve("actor", str(name))
+        except UnknownName:
+            if not any(fold(str(entry.get("name", ""))) == fold(str(name)) for entry in new.values()):
+                new[slug(str(name), 5) or "new-actor"] = {"name": str(name), "kind": typed.actor_kind}
+    return typed._replace(along={**typed.along, "actors": new}) if new else typed
 
 
 def _claim(values: Mapping[str, Any], whole: Chronology, typed: Typed, today: date) -> dict[str, Any]:
     found = {key: value for key, value in values.items() if value not in ("", None, [], {})}
+    if "stance" in found and found["stance"] not in {one.value for one in Stance}:
+        close = nearest(str(found["stance"]), [one.value for one in Stance], limit=1)
+        raise UsageError(
+            f'no stance "{shortened(str(found["stance"]))}"',
+            f"did you mean {close[0]}?" if close else _EXAMPLES["stance"],
+        )
     if "by" in found:
         found["by"] = _resolved(whole, "actor", str(found["by"]), typed)
     for key in ("date", "amounts_as_of"):
@@ -385,6 +441,16 @@ def _done(what: str, along: Mapping[str, Mapping[str, Any]], sources: Mapping[st
     return (what, *further, *(f"source {id_}" for id_ in sources))
 
 
+# What our own JSON has besides the keys of an event file; it is worked out anew.
+_OF_JSON = frozenset(
+    (
+        *("new", "earliest", "latest", "start_kind", "end_kind", "date_text", "settled", "settled_by", "voices"),
+        *("denied_by", "denied_on", "match", "file", "edition", "sourced_until", "as_of", "license"),
+        *("status_path", "linked_from", "distance"),
+    )
+)
+
+
 def typed_from_json(document: Mapping[str, Any]) -> Typed:
     """Return an event as JSON has it, our own or written by hand: sources may be ids, addresses or objects.
 
@@ -395,6 +461,10 @@ def typed_from_json(document: Mapping[str, Any]) -> Typed:
     """
     values: dict[str, Any] = {}
     for key, value in document.items():
+        if key not in _OF_JSON and key not in EVENT and key not in NESTED:
+            close = nearest(key, [*EVENT, *NESTED], limit=1)
+            known = f"the keys are {', '.join([*EVENT, *NESTED, 'new'])}"
+            raise UsageError(f'no key "{shortened(key)}"', f"did you mean {close[0]}?" if close else known)
         if value is None or key in ("status", "sources") or not (key in EVENT or key in NESTED):
             continue
         if key in NESTED:
@@ -429,7 +499,8 @@ def _sources_in(value: Any) -> tuple[list[str], list[SourceTyped]]:
                 ids.append(one)
         elif not one.get("claims_only"):
             fields = {key: str(one[key]) for key in ("publisher", "title", "date", "kind", "language") if one.get(key)}
-            found.append(SourceTyped(str(one.get("url") or one.get("id") or ""), **fields))
+            address = str(one.get("url") or one.get("id") or "")
+            found.append(SourceTyped(address, **fields, id=str(one.get("id") or "")))
     return ids, found
 
 

@@ -221,6 +221,8 @@ def _key_of(table: str, path: tuple[str | int, ...], do: str) -> Key | None:
             return keys[first]
     elif len(path) > 1:
         raise UsageError(f"{_shown(path)} names no value", f"the keys are {', '.join(keys)}")
+    if table == "additions" and first in EVENT and first not in keys:
+        raise UsageError(f"the {first} of an event of another file can't be changed", "say what you know in its note")
     if first not in keys:
         known = [*keys, *(NESTED if has_tables else ())]
         close = nearest(first, known, limit=1)

@@ -24,12 +24,13 @@ class Change(NamedTuple):
     """What is to become of a file.
 
     ``text`` is its new text; ``about`` are the events and the fields (``sources.x``) that it is about, whose warnings
-    are told; ``done`` says what was done.
+    are told; ``done`` says what was done, ``notes`` what is to be known of it.
     """
 
     text: str
     about: frozenset[str] = frozenset()
     done: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Kept(NamedTuple):
@@ -43,6 +44,7 @@ class Kept(NamedTuple):
     done: tuple[str, ...] = ()
     warnings: tuple[Problem, ...] = ()
     left: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 class Refused(InvalidFile):
@@ -123,7 +125,7 @@ def changed(
         with saved(target) as out:
             out.flush()
             out.buffer.write(new.data)
-    return Kept(path, written=True, done=change.done, warnings=warnings, left=left)
+    return Kept(path, written=True, done=change.done, warnings=warnings, left=left, notes=change.notes)
 
 
 def rewritten(path: str, make: Callable[[EventFile], str]) -> bool:

@@ -27,6 +27,7 @@ class SourceTyped(NamedTuple):
     date: str = ""
     kind: str = ""
     language: str = ""
+    id: str = ""
 
 
 class SourceFound(NamedTuple):
@@ -76,7 +77,8 @@ def source_meant(whole: Chronology, typed: SourceTyped, taken: Container[str], t
         "language": typed.language,
         "accessed": today,
     }
-    id_ = source_id(whole, publisher, when, taken, typed.address)
+    id_ = typed.id if typed.id and typed.id not in whole.sources and typed.id not in taken else ""
+    id_ = id_ or source_id(whole, publisher, when, taken, typed.address)
     return SourceFound(id_, {key: value for key, value in values.items() if value})
 
 
@@ -123,7 +125,8 @@ def slug(text: str, most: int) -> str:
     """Return the first words of a text as an id; empty where it has no letter that an id may have."""
     import unicodedata
 
-    plain = unicodedata.normalize("NFKD", fold(text)).encode("ascii", "ignore").decode()
+    parted = re.sub("[-–—/]", " ", text)
+    plain = unicodedata.normalize("NFKD", fold(parted)).encode("ascii", "ignore").decode()
     parts = re.findall(r"[a-z0-9]+", plain.replace("'", ""))
     while parts and not parts[0][0].isalpha():
         parts.pop(0)

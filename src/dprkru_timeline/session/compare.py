@@ -63,6 +63,8 @@ def compare(
     if new is None:
         return _since(before, whole(), day)
     after, now = _side(new, files, day)
+    if before.query and now is not None:
+        return _since(before, now, day)
     known = now or whole()
     return Compared(difference(before, after, known), known)
 
@@ -87,6 +89,9 @@ def _since(before: Snapshot, whole: "Chronology", today: date) -> Compared:
     from dprkru_timeline.query.select import select
 
     everything, notes = snapshot_of(whole), []
+    if before.title and before.title != whole.title:
+        what = f"it was made of “{shortened(before.title)}”, and is compared with “{shortened(whole.title)}”"
+        notes.append(f"{what}: name the files that it was made of with --file")
     query = " ".join(word for word in before.query.split() if not word.startswith("as-of:"))
     if before.is_part:
         why = "it shows only some of what was asked" if query else "it does not say what was asked"
