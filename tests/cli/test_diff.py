@@ -181,6 +181,13 @@ def test_a_table_does_not_say_what_was_asked(run: Run, tmp_path: Path) -> None:
     assert json.loads(run("diff", "then.csv", "--query", "", "--json").out)["added"]
 
 
+def test_a_brief_in_markdown_shows_only_some(run: Run) -> None:
+    run("brief", "-o", "brief.md", file=None)
+    result = run("diff", "brief.md", "--json", file=None)
+    assert "so new events are not looked for" in result.err
+    assert json.loads(result.out)["added"] == []
+
+
 def test_what_is_not_known_in_the_form_changes_nothing(run: Run, tmp_path: Path) -> None:
     run("export", "-o", "then.json")
     document = json.loads(Path("then.json").read_text(encoding="utf-8"))

@@ -114,6 +114,8 @@ def test_a_broken_file_is_mended_step_by_step(run: Run, tmp_path: Path) -> None:
     first = run("edit", "first", "--set", "kind=event", file=path)
     assert first.code == 0, first.err
     assert "2 errors that the file had before are left" in first.err
+    two = run("edit", "third", "--set", "title=Another title", file=path)
+    assert two.code == 0, "what is wrong besides may be mended later"
     worse = run("edit", "third", "--set", "date=2024", "--set", "actors=nobody", file=path)
     assert worse.code == 1
     assert run("edit", "third", "--set", "kind=event", file=path).code == 0

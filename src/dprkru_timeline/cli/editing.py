@@ -86,7 +86,8 @@ def _edit(  # noqa: PLR0913, PLR0917
                 raise UsageError("the file has changed since it was opened; nothing was written", "open it again")
             return Change(back, frozenset(), (done,))
         if was:
-            return Change(with_own_text(text, table, id_, was, back), _about(table, id_, back), (done,))
+            made_text = with_own_text(text, table, id_, was, back)
+            return Change(made_text, _about(table, id_, back), (done,), strict=True)
         back = without_blanks(back)
         new = _named(back, file, beside) if table == "events" else back
         done = id_in(new) or done

@@ -24,13 +24,15 @@ class Change(NamedTuple):
     """What is to become of a file.
 
     ``text`` is its new text; ``about`` are the events and the fields (``sources.x``) that it is about, whose warnings
-    are told; ``done`` says what was done, ``notes`` what is to be known of it.
+    are told; ``done`` says what was done, ``notes`` what is to be known of it. ``strict``: no error may be left in what
+    it is about, be it an old one.
     """
 
     text: str
     about: frozenset[str] = frozenset()
     done: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    strict: bool = False
 
 
 class Kept(NamedTuple):
@@ -154,7 +156,7 @@ def checked(
     """Return the warnings about what was changed, and the errors that the file had before and has still.
 
     Raises:
-        Refused: there are errors that it had not, or in what was changed.
+        Refused: there are errors that it had not, or of a strict change in what was changed.
     """
     _, problems = lint([new, *beside], today)
     errors = [one for one in problems if one.severity == "error"]
@@ -167,7 +169,7 @@ def checked(
     fresh = []
     for one in errors:
         had[_what(one)] -= 1
-        if had[_what(one)] < 0 or _is_about(one, change.about):
+        if had[_what(one)] < 0 or (change.strict and _is_about(one, change.about)):
             fresh.append(one)
     if fresh:
         raise Refused(fresh, change.text)

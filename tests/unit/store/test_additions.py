@@ -167,6 +167,14 @@ def test_check_tells_warnings_of_the_file_named_only(run: Run, tmp_path: Path) -
     assert all(line.startswith((str(path), "  ")) or "warning" in line for line in result.lines)
 
 
+def test_warnings_of_what_is_extended_are_for_those_who_keep_it(run: Run, tmp_path: Path) -> None:
+    base, path = tmp_path / "base.toml", tmp_path / "mine.toml"
+    base.write_text(HEAD.replace("Mine", "Base") + OWN.replace('"mine", ', ""), encoding="utf-8")
+    path.write_text(HEAD.replace('"builtin"', '"base.toml"'), encoding="utf-8")
+    assert "themes.mine: no event uses it" in run("check", str(base), file=None).out
+    assert "themes.mine" not in run("check", str(path), file=None).out
+
+
 def test_schema_1_has_none_of_it(tmp_path: Path) -> None:
     text = (HEAD + OWN).replace("schema = 2", "schema = 1")
     found = errors(tmp_path, text)
