@@ -17,6 +17,7 @@ from os import PathLike, fspath
 from typing import Any
 
 from dprkru_timeline.curate.add import (
+    ADDED,
     Typed,
     claim_added,
     entry_changed,
@@ -189,8 +190,8 @@ def delete(name: _Name, entry: str, *, beside: Sequence[Named] = (), today: date
     def make(file: EventFile) -> Change:
         text = text_of(file)
         own = table
-        if table in _ADDED and not any((one.table, one.id) == (table, id_) for one in pieces(text)):
-            own = _ADDED[table]
+        if table in ADDED and not any((one.table, one.id) == (table, id_) for one in pieces(text)):
+            own = ADDED[table]
         return Change(without_entry(text, own, id_), done=(id_ if own == table else f"an addition to {id_}",))
 
     return _changed(name, make, beside, _day(today))
@@ -205,9 +206,6 @@ def in_order(name: _Name) -> bool:
         OutputError: it can't be written.
     """
     return rewritten(fspath(name), formatted)
-
-
-_ADDED = {"events": "additions", "sources": "source_additions"}
 
 
 def _changed(name: _Name, make: Any, beside: Sequence[Named], day: date) -> Kept:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def entry_in_editor(files: Files, target: "Written", table: str, id_: str) -> None:
     """Open an entry's own text in the editor; of another file's event or source, what is added to it."""
+    from dprkru_timeline.curate.add import ADDED
     from dprkru_timeline.curate.blocks import pieces
     from dprkru_timeline.curate.keep import file_at, text_of
     from dprkru_timeline.curate.own_text import own_text
@@ -25,8 +26,8 @@ def entry_in_editor(files: Files, target: "Written", table: str, id_: str) -> No
 
     text = text_of(file_at(target.path))
     own, name, is_new = table, id_, False
-    if table in ("events", "sources") and not any((one.table, one.id) == (table, id_) for one in pieces(text)):
-        own = {"events": "additions", "sources": "source_additions"}[table]
+    if table in ADDED and not any((one.table, one.id) == (table, id_) for one in pieces(text)):
+        own = ADDED[table]
         is_new = not any((one.table, one.id) == (own, id_) for one in pieces(text))
     was = "" if is_new else own_text(text, own, name)
     about: tuple[str, ...] = ()

@@ -19,6 +19,8 @@ from dprkru_timeline.store.schema import CLAIM, EVENT, NESTED, VOCABULARIES
 from dprkru_timeline.store.values import form_of
 from dprkru_timeline.text import fold, shortened
 
+# Where what is added to an entry of another file stands, by the entry's table.
+ADDED = {"events": "additions", "sources": "source_additions"}
 # Words that no id needs.
 _SMALL = frozenset(
     [
