@@ -107,6 +107,7 @@ def test_all_that_is_missing_or_wrong_is_told_at_once_and_nothing_is_written(run
     assert bad.code == 1
     assert "E104" in bad.err
     assert "2 problems; nothing was written" in bad.err
+    assert "mine.toml: error[E104]" in bad.err, "no line of a text that nobody sees"
     assert path.read_text() == HEAD
 
 
