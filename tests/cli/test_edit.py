@@ -366,3 +366,14 @@ def test_what_can_not_be_changed_is_said(run: Run, tmp_path: Path, arguments: tu
     assert (result.code, result.out) == (2, "")
     assert said in result.err
     assert (tmp_path / "mine.toml").read_text() == HEAD
+
+
+def test_what_is_wrong_in_a_whole_file_is_told_with_its_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = own_file(tmp_path)
+    result = in_editor(run, tmp_path, monkeypatch, 'sed -i "s/kind = .event./kind = \\"evnt\\"/" "$1"')
+    assert result.code == 1
+    line = HEAD.splitlines().index('kind = "event"') + 1
+    assert f"{path}:{line}: error[E104]" in result.err
+    assert path.read_text() == HEAD

@@ -85,14 +85,14 @@ def _edit(  # noqa: PLR0913, PLR0917
         if not table:
             if text != was:
                 raise UsageError("the file has changed since it was opened; nothing was written", "open it again")
-            return Change(back, frozenset(), (done,))
+            return Change(back, frozenset(), (done,), strict=True)
         if was:
             made_text = with_own_text(text, table, id_, was, back)
             return Change(made_text, _about(table, id_, back), (done,), strict=True)
         back = without_blanks(back)
         new = _named(back, file, beside) if table == "events" else back
         done = id_in(new) or done
-        return Change(with_new_text(text, new), _about(table, done, back), (done,))
+        return Change(with_new_text(text, new), _about(table, done, back), (done,), strict=True)
 
     def take(back: str) -> None:
         try:
