@@ -20,6 +20,6 @@ def test_thirty_kills_lose_nothing_and_leave_nothing(tmp_path: Path) -> None:
     spec.loader.exec_module(kills)
     found = kills.count(30, 200, 7, tmp_path)
     assert (found.kills, found.lost, found.half, found.left_over) == (30, 0, 0, 0)
-    assert found.in_time > 10
     assert found.before + found.after == 30
-    assert found.after > 3, "some came after the file was written"
+    assert found.in_time > 3, "some came before the command had ended"
+    assert found.after > 0, "and some after the file was written"
