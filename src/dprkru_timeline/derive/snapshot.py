@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf, wording
 from dprkru_timeline.errors import EdtfError
+from dprkru_timeline.model import Figure
 from dprkru_timeline.text import one_line
 
 FORM = 1
@@ -71,7 +72,7 @@ def snapshot_of(chronology: Chronology) -> Snapshot:
                 one.via,
                 one.says,
                 one.source,
-                tuple((figure.measure, figure.words or figure.amount) for figure in one.amounts),
+                tuple(map(_pair, one.amounts)),
             )
             for one in event.claims
         )
@@ -97,34 +98,38 @@ def snapshot_of(chronology: Chronology) -> Snapshot:
 
 def snapshot_object(chronology: Chronology) -> dict[str, Any]:
     """Return the snapshot that a document carries: as short as what is compared allows."""
-    found = snapshot_of(chronology)
+    selection = chronology.selection
     return {
         "timeline_snapshot": FORM,
-        "title": found.title,
-        "edition": found.edition,
-        "query": found.query,
-        "as_of": found.as_of,
+        "title": chronology.title,
+        "edition": chronology.edition.isoformat(),
+        "query": selection.query if selection else "",
+        "as_of": chronology.as_of.isoformat() if chronology.as_of else "",
         "events": [
             {
                 "id": event.id,
-                "date": event.date,
+                "date": str(event.date),
                 "title": event.title,
-                "status": event.status,
+                "status": event.status.value,
                 "claims": [
                     {
                         "by": one.by,
-                        "stance": one.stance,
-                        "date": one.date,
+                        "stance": one.stance.value,
+                        "date": str(one.date),
                         **({"via": one.via} if one.via else {}),
-                        **({"amounts": dict(one.amounts)} if one.amounts else {}),
+                        **({"amounts": dict(map(_pair, one.amounts))} if one.amounts else {}),
                     }
-                    for one in event.claims or ()
+                    for one in event.claims
                 ],
-                "sources": list(event.sources or ()),
+                "sources": list(event.all_sources),
             }
-            for event in found.events.values()
+            for event in chronology.events
         ],
     }
+
+
+def _pair(figure: Figure) -> tuple[str, str]:
+    return figure.measure, figure.words or figure.amount
 
 
 def read_object(document: Mapping[str, Any]) -> Snapshot:

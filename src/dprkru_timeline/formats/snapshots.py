@@ -53,7 +53,10 @@ def snapshot_part(chronology: Chronology) -> bytes:
 
 def snapshot_for_html(chronology: Chronology) -> str:
     """Return the snapshot as the value of an element of a page, in single quotes: nothing in it ends the value."""
-    return re.sub("[&<>']", lambda sign: f"\\u{ord(sign[0]):04x}", snapshot_text(chronology))
+    text = snapshot_text(chronology)
+    for sign in "&<>'":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
 
 
 def with_part(data: bytes, main: str, part: bytes) -> bytes:
