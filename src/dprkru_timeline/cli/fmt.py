@@ -85,6 +85,8 @@ def fmt(
 
 def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
     """Put files in order, or tell which are not; none is written where one can't be read."""
+    from functools import partial
+
     from dprkru_timeline.curate.keep import Refused, rewritten, with_text
     from dprkru_timeline.curate.order import formatted
     from dprkru_timeline.errors import ExitCode, InvalidFile
@@ -102,14 +104,14 @@ def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
         raise Refused(problems, "")
     changed = [name for name, file, made in done if file.data != made.data]
     if not only_look:
-        for name, _, made in done:
+        for name, file, made in done:
             if name == "-":
                 from dprkru_timeline.cli.console import write_bytes
 
                 write_bytes(made.data)
                 return
             if name in changed:
-                rewritten(name, formatted)  # of what it is now: somebody may have added to it
+                rewritten(name, partial(_ordered, file, made))
     if files.json:
         from dprkru_timeline.answers.documents import VERSION
 
@@ -128,6 +130,14 @@ def _order(paths: list[str], files: Files, *, only_look: bool) -> None:
         files.console().write("".join(rows))
     if only_look and changed:
         raise typer.Exit(ExitCode.FAILED)
+
+
+def _ordered(seen: "EventFile", made: "EventFile", now: "EventFile") -> str:
+    """Return the text of a file in order, as it is now: somebody may have added to it since it was seen."""
+    from dprkru_timeline.curate.keep import text_of
+    from dprkru_timeline.curate.order import formatted
+
+    return text_of(made) if now.data == seen.data else formatted(now)
 
 
 def _save(name: str, file: "EventFile", data: bytes) -> None:
