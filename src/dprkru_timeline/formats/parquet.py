@@ -28,7 +28,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a file to the bytes below ``out``."""
     del options
     shared = definitions()
-    kinds = [(name, kind_of(one, shared, days=True)) for name, one in shared["event"]["properties"].items()]
+    described = {name: one for name, one in shared["event"]["properties"].items() if name != "note"}  # private
+    kinds = [(name, kind_of(one, shared, days=True)) for name, one in described.items()]
     write_rows(chronology, kinds, [_row(chronology, event) for event in chronology.events], out)
 
 

@@ -8,7 +8,6 @@ JSON, tables and databases of ours hold what is compared themselves; of Markdown
 import csv
 import json
 import re
-import sqlite3
 import time
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
@@ -187,6 +186,8 @@ def _of_zip(data: bytes) -> Snapshot:
 
 
 def _of_sqlite(data: bytes) -> Snapshot:
+    import sqlite3  # which not every Python has: a page is written without it
+
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(data)
         until = time.monotonic() + _PATIENCE
