@@ -14,6 +14,7 @@ Each change is made of the text of the file, so that every byte stays that it ne
 from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike, fspath
+from shlex import quote
 from typing import Any
 
 from dprkru_timeline.curate.add import (
@@ -21,10 +22,10 @@ from dprkru_timeline.curate.add import (
     Typed,
     claim_added,
     entry_changed,
-    event_added,
+    events_added,
     sources_added,
 )
-from dprkru_timeline.curate.blocks import pieces
+from dprkru_timeline.curate.blocks import has_entry
 from dprkru_timeline.curate.change import Edit
 from dprkru_timeline.curate.keep import Change, Kept, Refused, changed, rewritten, text_of
 from dprkru_timeline.curate.merge import Merged, merged
@@ -38,6 +39,7 @@ from dprkru_timeline.store.find import EventFile, Named
 from dprkru_timeline.store.load import read
 from dprkru_timeline.store.save import check_target, saved
 from dprkru_timeline.store.schema import VOCABULARIES
+from dprkru_timeline.text import one_line
 
 __all__ = [
     "Compared",
@@ -45,10 +47,12 @@ __all__ = [
     "Edit",
     "Kept",
     "Merged",
+    "NewEvent",
     "NewSource",
     "Refused",
     "add_claim",
     "add_event",
+    "add_events",
     "add_sources",
     "append",
     "change",
@@ -62,26 +66,35 @@ __all__ = [
 ]
 
 _Name = str | PathLike[str]
+NewEvent = Typed
 
 
-def new(name: _Name, title: str, *, edition: date | None = None, extends: Sequence[str] = ("builtin",)) -> None:
+def new(
+    name: _Name,
+    title: str,
+    *,
+    edition: date | None = None,
+    extends: Sequence[str] = ("builtin",),
+    today: date | None = None,
+) -> None:
     """Make an event file of one's own, which extends the one that ships.
 
     Args:
         name: where it is to lie; nothing may lie there yet.
         title: what it covers, in a line.
-        edition: the day on which it is closed; today when left out.
+        edition: the day on which it is closed; ``today`` when left out.
         extends: ``builtin``, and paths from its folder of further files that it is read with; none: it stands alone.
+        today: the day as of which it is checked; the real one when left out.
 
     Raises:
         UsageError: there is such a file, or no such folder.
         InvalidFile: no title can be so.
         OutputError: it can't be written.
     """
-    target = check_target(fspath(name))
-    day = edition or _day(None)
-    text = new_text(title, day, target.shown, extends)
-    read([EventFile(target.shown, text.encode(), fspath(name))], day)
+    path, day = fspath(name), _day(today)
+    target = check_target(path)
+    text = new_text(title, edition or day, one_line(quote(path)), extends)
+    read([EventFile(target.shown, text.encode(), path)], day)
     with saved(target) as out:
         out.write(text)
 
@@ -114,8 +127,15 @@ def add_event(  # noqa: PLR0913
         InvalidFile: the file has errors.
         OutputError: it can't be written.
     """
-    typed, day = Typed(values, sources, along or {}, actor_kind), _day(today)
-    return _changed(name, lambda file: event_added(file, typed, _names(beside), day), beside, day)
+    return add_events(name, [NewEvent(values, sources, along or {}, actor_kind)], beside=beside, today=today)
+
+
+def add_events(
+    name: _Name, events: Sequence[NewEvent], *, beside: Sequence[Named] = (), today: date | None = None
+) -> Kept:
+    """Add several events to a file, all of them or none. Raises as `add_event`."""
+    day = _day(today)
+    return _changed(name, lambda file: events_added(file, events, _names(beside), day), beside, day)
 
 
 def add_claim(  # noqa: PLR0913
@@ -177,7 +197,7 @@ def change(name: _Name, entry: str, *edits: Edit, beside: Sequence[Named] = (), 
         OutputError: it can't be written.
     """
     day = _day(today)
-    table, id_ = _entry(entry)
+    table, id_ = entry_named(entry)
     return _changed(
         name, lambda file: entry_changed(file, table, id_, lambda _: edits, _names(beside), day), beside, day
     )
@@ -185,12 +205,12 @@ def change(name: _Name, entry: str, *edits: Edit, beside: Sequence[Named] = (), 
 
 def delete(name: _Name, entry: str, *, beside: Sequence[Named] = (), today: date | None = None) -> Kept:
     """Take an entry out of a file; of another file's event or source, what this one adds to it. Raises as `change`."""
-    table, id_ = _entry(entry)
+    table, id_ = entry_named(entry)
 
     def make(file: EventFile) -> Change:
         text = text_of(file)
         own = table
-        if table in ADDED and not any((one.table, one.id) == (table, id_) for one in pieces(text)):
+        if table in ADDED and not has_entry(text, table, id_):
             own = ADDED[table]
         return Change(without_entry(text, own, id_), done=(id_ if own == table else f"an addition to {id_}",))
 
@@ -216,11 +236,11 @@ def _names(beside: Sequence[Named]) -> list[str | EventFile]:
     return [one if isinstance(one, EventFile) else fspath(one) for one in beside]
 
 
-def _entry(text: str) -> tuple[str, str]:
-    """Return table and id of an entry."""
-    table, dot, id_ = text.partition(".")
+def entry_named(text: str) -> tuple[str, str]:
+    """Return table and id of an entry: of ``sources.ID`` and the like, of ``chronology``, else of an event."""
     if text == "chronology":
         return text, ""
+    table, dot, id_ = text.partition(".")
     return (table, id_) if dot and table in (*VOCABULARIES, "events") else ("events", text)
 
 

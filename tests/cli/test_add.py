@@ -357,3 +357,28 @@ def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     assert done.returncode in (1, -25), done.stderr
     assert path.read_text() == HEAD
     assert [one.name for one in tmp_path.iterdir()] == ["mine.toml"]
+
+
+def test_several_events_as_json_are_added_together_or_not_at_all(run: Run, tmp_path: Path) -> None:
+    path = own_file(tmp_path)
+    one: dict[str, object] = {"date": "2024-06", "title": "A ship is seen", "summary": "So.", "actors": ["russia"]}
+    source = {"url": "https://news.example.org/9", "publisher": "Example News", "date": "2024-06-20"}
+    both: list[dict[str, object]] = [{**one, "sources": [source]}, {**one, "sources": [source["url"]]}]
+    bad = {**both[0], "kind": "evnt"}
+    for several in ([both[0], bad], [bad, both[0]]):
+        refused = run("add", "-", file=path, stdin=json.dumps(several).encode())
+        assert refused.code == 1
+        assert "E104" in refused.err
+        assert "1 problem; nothing was written" in refused.err
+    missing = run("add", "-", file=path, stdin=json.dumps([both[0], {**both[1], "title": ""}]).encode())
+    assert missing.code != 0
+    assert "event 2 of 2: --title: is missing" in missing.err
+    assert path.read_text() == HEAD, "not even the first"
+    made = run("add", "-", "--json", file=path, stdin=json.dumps(both).encode())
+    assert made.code == 0, made.err
+    done = json.loads(made.out)["done"]
+    assert [what.split()[0] for what in done] == ["event", "source", "event"], "one source for both"
+    events = tomllib.loads(path.read_text())["events"]
+    new = [event for event in events if event["title"] == "A ship is seen"]
+    assert len({event["id"] for event in new}) == 2
+    assert new[0]["sources"] == new[1]["sources"]

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -290,3 +291,20 @@ def test_data_is_text_in_it(run: Run) -> None:
     for name in ("md", "text"):
         result = run("diff", "--as-of", "0001", "-f", name, file=DATA / "hostile" / "00-good.toml")
         assert result.code == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "module", "said"),
+    [
+        ("was.parquet", b"PAR1", "pyarrow", "pip install 'dprkru-timeline[data]'"),
+        ("was.db", b"SQLite format 3\x00", "sqlite3", "this Python was built without SQLite"),
+    ],
+)
+def test_a_library_that_is_not_there_is_named(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, data: bytes, module: str, said: str
+) -> None:
+    (tmp_path / name).write_bytes(data)
+    monkeypatch.setitem(sys.modules, module, None)
+    result = run("diff", str(tmp_path / name))
+    assert result.code == 2
+    assert said in result.err

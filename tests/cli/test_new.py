@@ -1,10 +1,12 @@
 """``timeline new``: a file that passes every check, and says what goes where."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from dprkru_timeline import edit
 from tests.conftest import Run
 
 
@@ -68,3 +70,10 @@ def test_what_can_not_be_made_is_said_and_nothing_is_left(run: Run, tmp_path: Pa
 
 def test_json(run: Run) -> None:
     assert '"written": true' in run("new", "--json", file=None).out
+
+
+def test_from_python_it_is_the_same_file_be_its_edition_an_old_one(run: Run, tmp_path: Path) -> None:
+    assert run("new", "one.toml", "--title", "Ours", "--edition", "2019-12-22").code == 0
+    edit.new("two.toml", "Ours", edition=date(2019, 12, 22))
+    texts = [(tmp_path / name).read_text().replace(name, "x.toml") for name in ("one.toml", "two.toml")]
+    assert texts[0] == texts[1]

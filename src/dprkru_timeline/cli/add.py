@@ -151,15 +151,11 @@ def add(  # noqa: PLR0913
     )
     said = {"by": by, "stance": stance, "says": says, "locator": locator, "via": via, "basis": basis}
     claimed = _given({**said, "amounts": _amounts(amount)})
-    match _what(from_stdin, claim, source_to, values, claimed):
+    match _what(from_stdin, claim, source_to, claimed):
         case "json":
             if values or claimed or sources or claim or source_to:
                 raise UsageError("options and JSON are both given", "leave the options out, or the -")
-            for one in _from_stdin():
-                kept = edit.add_event(
-                    target.path, one.values, sources=one.sources, along=one.along, beside=beside, today=day
-                )
-                say_kept(files, kept, "added")
+            say_kept(files, edit.add_events(target.path, _from_stdin(), beside=beside, today=day), "added")
         case "claim":
             _only(values, ("date",), "a claim")
             if len(sources) > 1:
@@ -190,9 +186,7 @@ def _given(values: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 
-def _what(
-    from_stdin: str | None, claim: str | None, source_to: str | None, values: dict[str, Any], claimed: dict[str, Any]
-) -> str:
+def _what(from_stdin: str | None, claim: str | None, source_to: str | None, claimed: dict[str, Any]) -> str:
     """Return what is added: an event as JSON, a claim, a source; nothing of these for an event.
 
     Raises:
@@ -209,7 +203,6 @@ def _what(
     if claim is None and source_to is None and claimed:
         first = next(iter(claimed)).removesuffix("s") if "says" not in claimed else "says"
         raise UsageError(f"--{first} is of a claim, and no event is named for it", "write --claim EVENT")
-    del values
     return "claim" if claim is not None else "source" if source_to is not None else ""
 
 

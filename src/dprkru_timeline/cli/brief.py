@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.options import FORCE, OUTPUT, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
@@ -45,13 +45,8 @@ def brief(
             show_default=False,
         ),
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", help="A file; left out or -, standard output.", metavar="FILE", show_default=False
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    output: OUTPUT = None,
+    force: FORCE = False,
 ) -> None:
     """Write a briefing of one page and its numbered sources.
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.options import FORCE, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
@@ -65,7 +65,7 @@ def chart(  # noqa: PLR0913
             "--output", "-o", help="A file that ends in .svg, .png or .txt.", metavar="FILE", show_default=False
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    force: FORCE = False,
 ) -> None:
     """Draw events over time: as bars by period, or in lanes.
 

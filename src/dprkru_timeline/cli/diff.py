@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.options import FORCE, OUTPUT, takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import ExitCode, UsageError
 from dprkru_timeline.text import shortened
@@ -58,13 +58,8 @@ def diff(  # noqa: PLR0913
         Format | None,
         typer.Option("--format", "-f", help="text (the default), md or json.", metavar="FORMAT", show_default=False),
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", help="A file; left out or -, standard output.", metavar="FILE", show_default=False
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    output: OUTPUT = None,
+    force: FORCE = False,
     files: Files,
 ) -> None:
     """Say what has changed since a brief, or between two days.

@@ -97,19 +97,15 @@ def edit(  # noqa: PLR0913
 def _meant(target: "Written", text: str) -> tuple[str, str]:
     """Return table and id of what is meant; of a file that has errors only what is named exactly."""
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.curate.blocks import pieces
+    from dprkru_timeline.curate.blocks import has_entry
     from dprkru_timeline.curate.keep import file_at, text_of
+    from dprkru_timeline.edit import entry_named
     from dprkru_timeline.query.find import find_event
     from dprkru_timeline.store.load import load
-    from dprkru_timeline.store.schema import VOCABULARIES
 
-    table, dot, id_ = text.partition(".")
-    if text == "chronology":
-        return text, ""
-    if dot and table in (*VOCABULARIES, "events"):
+    table, id_ = entry_named(text)
+    if table != "events" or text != id_ or has_entry(text_of(file_at(target.path)), table, id_):
         return table, id_
-    if any((one.table, one.id) == ("events", text) for one in pieces(text_of(file_at(target.path)))):
-        return "events", text
     found = find_event(load(*with_stdin((target.path, *target.beside)), today=today()), text, today())
     if found.note:
         note(found.note)

@@ -19,16 +19,16 @@ if TYPE_CHECKING:
 def entry_in_editor(files: Files, target: "Written", table: str, id_: str) -> None:
     """Open an entry's own text in the editor; of another file's event or source, what is added to it."""
     from dprkru_timeline.curate.add import ADDED
-    from dprkru_timeline.curate.blocks import pieces
+    from dprkru_timeline.curate.blocks import has_entry
     from dprkru_timeline.curate.keep import file_at, text_of
     from dprkru_timeline.curate.own_text import own_text
     from dprkru_timeline.curate.toml_text import entry_text
 
     text = text_of(file_at(target.path))
     own, name, is_new = table, id_, False
-    if table in ADDED and not any((one.table, one.id) == (table, id_) for one in pieces(text)):
+    if table in ADDED and not has_entry(text, table, id_):
         own = ADDED[table]
-        is_new = not any((one.table, one.id) == (own, id_) for one in pieces(text))
+        is_new = not has_entry(text, own, id_)
     was = "" if is_new else own_text(text, own, name)
     about: tuple[str, ...] = ()
     if is_new:

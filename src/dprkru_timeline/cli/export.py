@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import NOTES, takes_query
+from dprkru_timeline.cli.options import FORCE, NOTES, OUTPUT, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import counted
@@ -49,13 +49,8 @@ def export(  # noqa: PLR0913
             autocompletion=completion.formats,
         ),
     ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", help="A file; left out or -, standard output.", metavar="FILE", show_default=False
-        ),
-    ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    output: OUTPUT = None,
+    force: FORCE = False,
     what: Annotated[
         What,
         typer.Option("--what", help="events (the default), claims or figures.", metavar="WHAT", show_default=False),

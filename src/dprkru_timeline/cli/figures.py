@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.options import FORCE, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UnknownName, UsageError
 from dprkru_timeline.session.settings import View
@@ -58,7 +58,7 @@ def figures(  # noqa: PLR0913
             show_default=False,
         ),
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace an existing file.")] = False,
+    force: FORCE = False,
 ) -> None:
     """Show how many, who counts, and who counts differently.
 

@@ -45,9 +45,8 @@ def new(
     import os
     import shlex
 
-    from dprkru_timeline.cli.output import Output
+    from dprkru_timeline import edit
     from dprkru_timeline.curate.change import read_date
-    from dprkru_timeline.curate.new import new_text
     from dprkru_timeline.store.save import check_target
     from dprkru_timeline.text import one_line, typed
 
@@ -55,7 +54,7 @@ def new(
         raise UsageError(f'"{path}" is no name for a file', "write timeline new mine.toml")
     if os.path.lexists(path):
         raise UsageError(f"{typed(path)} exists", f"timeline add --file {typed(path)} adds to it")
-    target = check_target(path)
+    check_target(path)
     name = os.path.splitext(os.path.basename(path))[0]
     plain = one_line(typed(name)).replace("-", " ").replace("_", " ").strip().capitalize() or "Mine"
     if title is None and not files.json and sys.stdin and sys.stdin.isatty():
@@ -66,10 +65,8 @@ def new(
             raise UsageError(f"no file {typed(one)} to extend", f"to make it: timeline new {typed(one)}")
     folder = os.path.dirname(os.path.abspath(path))
     extends = [] if alone else [_from(folder, one) for one in files.named or ("builtin",)]
+    edit.new(path, " ".join((title or plain).split()), edition=day, extends=extends, today=today())
     shown = one_line(shlex.quote(path))
-    text = new_text(" ".join((title or plain).split()), day, shown, extends)
-    _check(target.shown, path, text)
-    Output(target).write_bytes(text.encode())
     if files.json:
         from dprkru_timeline.answers.documents import VERSION
 
@@ -77,7 +74,7 @@ def new(
         return
     read_with = "" if alone else ", which is read together with what it extends"
     files.console().write(
-        f"{target.shown}: an event file of your own{read_with}\n"
+        f"{one_line(typed(path))}: an event file of your own{read_with}\n"
         f'Add to it: timeline --file {shown} add --date "19 June 2024" --title "…" --summary "…" --actor DPRK'
         f" --source https://…\nRead it: timeline --file {shown} show; always: export TIMELINE_FILE={shown}\n"
     )
@@ -92,15 +89,3 @@ def _from(folder: str, name: str) -> str:
     if name in ("-", ""):
         raise UsageError("standard input can't be extended" if name else "--file is empty", "name a file")
     return os.path.relpath(name, folder)
-
-
-def _check(shown: str, path: str, text: str) -> None:
-    """See that the file would load, before it is written.
-
-    Raises:
-        InvalidFile: it would not, for a title that no title can be, say.
-    """
-    from dprkru_timeline.store.find import EventFile
-    from dprkru_timeline.store.load import read
-
-    read([EventFile(shown, text.encode(), path)], today())

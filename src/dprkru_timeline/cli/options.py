@@ -105,6 +105,10 @@ QUERY = {
     "reverse": Annotated[bool, _option("--reverse", help="Newest first.")],
 }
 NOTES = Annotated[bool, _option("--notes", help="With your private notes, which leave your files in no other way.")]
+OUTPUT = Annotated[
+    str | None, _option("--output", "-o", help="A file; left out or -, standard output.", metavar="FILE")
+]
+FORCE = Annotated[bool, _option("--force", help="Replace an existing file.")]
 _AS_OF = {"as_of": QUERY["as_of"]}
 _SETTINGS = ("as_of", "certain", "exact", "limit", "last", "reverse")
 _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")

@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.curate.blocks import has_entry
 from dprkru_timeline.curate.change import Edit, edited, read_date
-from dprkru_timeline.curate.keep import Change, text_of
+from dprkru_timeline.curate.keep import Change, checked, text_of, with_text
 from dprkru_timeline.curate.own_text import moved_in_time
 from dprkru_timeline.curate.place import with_entry, with_tables
 from dprkru_timeline.curate.sources import SourceTyped, slug, source_meant
@@ -23,31 +24,10 @@ from dprkru_timeline.text import fold, shortened
 ADDED = {"events": "additions", "sources": "source_additions"}
 # Words that no id needs.
 _SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "of",
-        "on",
-        "or",
-        "over",
-        "says",
-        "that",
-        "the",
-        "their",
-        "to",
-        "with",
-    ]
+    (
+        *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "it", "its"),
+        *("of", "on", "or", "over", "says", "that", "the", "their", "to", "with"),
+    )
 )
 
 
@@ -109,6 +89,30 @@ def event_added(file: EventFile, typed: Typed, beside: Sequence[str | EventFile]
     return Change(text, _about(values["id"], typed.along, new), _done(f"event {values['id']}", typed.along, new))
 
 
+def events_added(file: EventFile, typed: Sequence[Typed], beside: Sequence[str | EventFile], today: date) -> Change:
+    """Return a file with several new events; each is checked before the next, which may use what it brings.
+
+    Raises:
+        Refused: the file would have errors.
+        UsageError, InvalidFile: as `event_added`.
+    """
+    made: list[Change] = []
+    now = file
+    for place, one in enumerate(typed, 1):
+        try:
+            made.append(event_added(now, one, beside, today))
+        except UsageError as error:
+            if len(typed) == 1:
+                raise
+            raise UsageError(f"event {place} of {len(typed)}: {error.message}", error.help) from None
+        new = with_text(now, made[-1].text)
+        if len(typed) > 1:
+            checked(now, new, made[-1], beside, today)
+        now = new
+    about = frozenset().union(*(one.about for one in made))
+    return Change(text_of(now), about, tuple(done for one in made for done in one.done))
+
+
 def _settles_nothing(whole: Chronology, event_id: str, claim: Mapping[str, Any]) -> tuple[str, ...]:
     """Return what to say of a word that would settle an event, were its speaker one of the doers."""
     event = whole.get(event_id)
@@ -145,7 +149,7 @@ def claim_added(file: EventFile, event_id: str, typed: Typed, beside: Sequence[s
     if _is_own(reading, event_id):
         text = with_tables(text, "events", event_id, "claims", [values])
     else:
-        text = _with_addition(text, event_id, reading)
+        text = _with_addition(text, event_id)
         text = with_tables(text, "additions", event_id, "claims", [values])
     done = _done(f"a claim on {event_id}", typed.along, new)
     return Change(text, _about(event_id, typed.along, new), done, _settles_nothing(whole, event_id, values))
@@ -169,7 +173,7 @@ def sources_added(
     if ids:
         table = "events"
         if not _is_own(reading, event_id):
-            table, text = "additions", _with_addition(text, event_id, reading)
+            table, text = "additions", _with_addition(text, event_id)
         text = edited(text, table, event_id, [Edit("add", ("sources",), ids)])
     return Change(text, _about(event_id, typed.along, new), _done(f"a source of {event_id}", typed.along, new))
 
@@ -191,11 +195,9 @@ def entry_changed(  # noqa: PLR0913, PLR0917
         UsageError: there is no such entry, or the changes can't be made.
         InvalidFile: the file has errors, and the entry does not stand in it.
     """
-    from dprkru_timeline.curate.blocks import pieces
-
     text = text_of(file)
     about = frozenset([id_ if table == "events" else f"{table}.{id_}" if id_ else table])
-    if table == "chronology" or any((one.table, one.id) == (table, id_) for one in pieces(text)):
+    if table == "chronology" or has_entry(text, table, id_):
         changes = edits(table)
         made = edited(text, table, id_, changes)
         moves = table == "events" and any(one.path == ("date",) for one in changes)
@@ -217,10 +219,10 @@ def entry_changed(  # noqa: PLR0913, PLR0917
     if is_own:
         return Change(edited(text, table, id_, edits(table)), about, (id_,))
     if table == "events":
-        text = _with_addition(text, id_, reading)
+        text = _with_addition(text, id_)
         return Change(edited(text, "additions", id_, edits("additions")), about, (f"an addition to {id_}",))
     if table == "sources":
-        if not any((one.table, one.id) == ("source_additions", id_) for one in pieces(text)):
+        if not has_entry(text, "source_additions", id_):
             text = with_entry(text, "source_additions", id_, {})
         about = frozenset([f"source_additions.{id_}", f"sources.{id_}"])
         return Change(
@@ -423,13 +425,10 @@ def _is_own(reading: Reading, event_id: str) -> bool:
     raise UsageError(f'no event "{shortened(event_id)}"', "timeline show WORDS finds it")
 
 
-def _with_addition(text: str, event_id: str, reading: Reading) -> str:
+def _with_addition(text: str, event_id: str) -> str:
     """Return a text with a table for what is added to an event of another file."""
-    from dprkru_timeline.curate.blocks import pieces
-
-    if any((one.table, one.id) == ("additions", event_id) for one in pieces(text)):
+    if has_entry(text, "additions", event_id):
         return text
-    del reading
     return with_entry(text, "additions", "", {"to": event_id})
 
 

@@ -46,6 +46,11 @@ def pieces(text: str) -> list[Piece]:
     return list(_pieces(text))
 
 
+def has_entry(text: str, table: str, id_: str) -> bool:
+    """Tell whether an entry stands in a text with a header of its own."""
+    return any((one.table, one.id) == (table, id_) for one in _pieces(text))
+
+
 def joined(parts: Sequence[Piece]) -> str:
     """Return the text of pieces."""
     return "".join(part.text for part in parts)

@@ -12,7 +12,7 @@ from dprkru_timeline.check.files import lint
 from dprkru_timeline.errors import InvalidFile, Problem, UsageError
 from dprkru_timeline.store.find import EventFile, read_file
 from dprkru_timeline.store.locks import locked
-from dprkru_timeline.store.save import check_target, fingerprint, saved
+from dprkru_timeline.store.save import Target, check_target, fingerprint, saved
 from dprkru_timeline.text import typed
 
 # What has just been written can't have been read a second time yet; `check` says so.
@@ -94,7 +94,6 @@ def changed(
     *,
     beside: Sequence[str | EventFile] = (),
     today: date,
-    unchanged_since: str = "",
 ) -> Kept:
     """Change an event file.
 
@@ -103,7 +102,6 @@ def changed(
         make: gives the change; it is called while nobody else writes the file, and may be called with any text.
         beside: further files, of which it may use what they define.
         today: the day as of which it is checked.
-        unchanged_since: the `fingerprint` that it must still have, where it was read before.
 
     Raises:
         Refused: it would have errors that it had not.
@@ -114,19 +112,17 @@ def changed(
     if not path:
         raise UsageError("--file is empty", "name an event file")
     file_at(path)
-    if check_target(path, replacing=True, unchanged_since=unchanged_since).special:
+    if check_target(path, replacing=True).special:
         raise UsageError(f"{typed(path)} is no file that can be changed in place", "name an event file")
     with locked(path):
         file = file_at(path)
-        target = check_target(path, replacing=True, unchanged_since=unchanged_since or fingerprint(file.data))
+        target = check_target(path, replacing=True, unchanged_since=fingerprint(file.data))
         change = make(file)
         new = with_text(file, change.text)
         if new.data == file.data:
             return Kept(path, written=False)
         warnings, left = checked(file, new, change, beside, today)
-        with saved(target) as out:
-            out.flush()
-            out.buffer.write(new.data)
+        _write(target, new.data)
     return Kept(path, written=True, done=change.done, warnings=warnings, left=left, notes=change.notes)
 
 
@@ -144,10 +140,14 @@ def rewritten(path: str, make: Callable[[EventFile], str]) -> bool:
         if made.data == file.data:
             return False
         target = check_target(path, replacing=True, unchanged_since=fingerprint(file.data))
-        with saved(target) as out:
-            out.flush()
-            out.buffer.write(made.data)
+        _write(target, made.data)
     return True
+
+
+def _write(target: Target, data: bytes) -> None:
+    with saved(target) as out:
+        out.flush()
+        out.buffer.write(data)
 
 
 def checked(

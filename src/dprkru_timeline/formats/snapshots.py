@@ -21,6 +21,7 @@ from dprkru_timeline.answers.documents import dumps
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.snapshot import Snapshot, ToldEvent, read_event, read_object, snapshot_object
 from dprkru_timeline.errors import UnreadableFile, UsageError
+from dprkru_timeline.libraries import at_work
 from dprkru_timeline.model import Status
 from dprkru_timeline.text import typed
 
@@ -93,10 +94,6 @@ def read_snapshot(path: str, data: bytes) -> Snapshot:
         return reader(data)
     except UsageError:
         raise
-    except ModuleNotFoundError:
-        raise UnreadableFile(
-            f"{shown} is Parquet, and pyarrow is not there to read it", "install the extra data"
-        ) from None
     except Exception:  # noqa: BLE001 - a damaged file may fail in any way, in a library as here
         what = "carries no snapshot, or a damaged one"
         raise UnreadableFile(f"{shown} {what}", "make it again with this program; older ones carried none") from None
@@ -186,7 +183,10 @@ def _of_zip(data: bytes) -> Snapshot:
 
 
 def _of_sqlite(data: bytes) -> Snapshot:
-    import sqlite3  # which not every Python has: a page is written without it
+    try:
+        import sqlite3  # which not every Python has: a page is written without it
+    except ModuleNotFoundError:
+        raise UsageError("this Python was built without SQLite", "compare another export, such as JSON") from None
 
     with closing(sqlite3.connect(":memory:")) as database:
         database.deserialize(data)
@@ -212,11 +212,12 @@ def _of_sqlite(data: bytes) -> Snapshot:
 
 
 def _of_parquet(data: bytes) -> Snapshot:
-    from pyarrow import BufferReader, parquet
+    with at_work("pyarrow", "reading Parquet"):
+        from pyarrow import BufferReader, parquet
 
-    table = parquet.read_table(
-        BufferReader(data), columns=["id", "date", "title", "status", "summary", "claims", "sources"]
-    )
+        table = parquet.read_table(
+            BufferReader(data), columns=["id", "date", "title", "status", "summary", "claims", "sources"]
+        )
     about = {key.decode(): value.decode() for key, value in (table.schema.metadata or {}).items()}
     head = {name: about.get(f"timeline.{name}", "") for name in ("title", "edition", "query", "as_of")}
     return read_object({**head, "events": table.to_pylist()})
