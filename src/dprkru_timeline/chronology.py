@@ -6,6 +6,8 @@ everything that shows, writes or counts takes one.
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from dprkru_timeline.edtf import Edtf, anchor, order
@@ -29,8 +31,11 @@ class Selection(NamedTuple):
     latest: Edtf | None = None  # the date of the latest event of the whole
     exact: bool = False  # an actor or place counts without what belongs to it
     beyond_edition: bool = False  # the dates asked for reach past the last day that is covered
+    too_late: bool = False  # all of the dates asked for lie past it
     about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
     by_amount: bool = False  # how many is asked for, by which an event may be only a possible match
+    asked: str = ""  # in words, for a reader
+    going_on: frozenset[str] = frozenset()  # ids of events that began before the dates asked for, and go on
 
 
 class Saying(NamedTuple):
@@ -331,5 +336,35 @@ def without_notes(chronology: Chronology) -> Chronology:
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return events in the order of every view: earliest day, then the wider range, then id."""
-    return tuple(sorted(events, key=lambda event: (order(event.date), event.id)))
+    """Return events in the order of every view: `edtf.order` of the date, then what one follows, then as they are given.
+
+    They are to be given in the order of their file, files in the order in which they are joined.
+    """
+    ordered = sorted(((order(event.date), event) for event in events), key=itemgetter(0))
+    if not any(one[0] == other[0] and other[1].links for one, other in pairwise(ordered)):
+        return tuple(event for _, event in ordered)
+    found: list[Event] = []
+    for _, group in groupby(ordered, key=itemgetter(0)):
+        found += _followed([event for _, event in group])
+    return tuple(found)
+
+
+def _followed(same: list[Event]) -> list[Event]:
+    """Return events of one date, each after those of them that it follows; a circle stays as it is given."""
+    ids = {event.id for event in same}
+    after = {one.id: {link.to for link in one.links if link.rel is Rel.FOLLOWS} & ids - {one.id} for one in same}
+    if not any(after.values()):
+        return same
+    by_id = {one.id: one for one in same}
+    found: dict[str, Event] = {}
+    for event in same:
+        waiting = [event.id]
+        reached = {event.id}
+        while waiting:
+            before = [one for one in after[waiting[-1]] if one not in found and one not in reached]
+            if before:
+                reached.update(before)
+                waiting += sorted(before, reverse=True)
+            else:
+                found.setdefault(one := waiting.pop(), by_id[one])
+    return list(found.values())

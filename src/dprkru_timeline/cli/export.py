@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import FORCE, NOTES, OUTPUT, takes_query
+from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, NOTES, OUTPUT, TITLE, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import counted
@@ -70,6 +70,9 @@ def export(  # noqa: PLR0913
     schema: Annotated[
         bool, typer.Option("--schema", help="csv, tsv: describe the columns in datapackage.json beside the file.")
     ] = False,
+    title: TITLE = None,
+    no_query: NO_QUERY = False,
+    marking: MARKING = None,
     notes: NOTES = False,
 ) -> None:
     """Write events to a file or standard output, in time order.
@@ -86,6 +89,7 @@ def export(  # noqa: PLR0913
     """
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
+    from dprkru_timeline.words.head import Front
 
     asked.refuse_file_names()
     to_stdout = output in (None, "-")
@@ -93,10 +97,13 @@ def export(  # noqa: PLR0913
     if asked.files.json and chosen.name != "json":
         raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
     given = {"schema": schema, "bom": bom, "no-guard": not guard, "style": style is not Style.LIST, "notes": notes}
+    given |= {"title": title is not None, "no-query": no_query, "marking": marking is not None}
     for option in (name for name, is_given in given.items() if is_given and name not in chosen.takes):
         raise UsageError(f"--{option} is not for {chosen.name}", f"use it with {' or '.join(taking(option))}")
     if schema and to_stdout:
         raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
+    front = Front(title or "", query=not no_query, marking=marking or "")
+    options = Options(guard=guard, bom=bom, style=style.value, notes=notes, front=front)
     inputs = asked.files.inputs()
     out = output_to(output, force=force, inputs=inputs)
     if what is not What.EVENTS:
@@ -106,12 +113,11 @@ def export(  # noqa: PLR0913
             raise UsageError(f"--schema describes events, not {what.value}", f"timeline schema {what.value} has theirs")
         from dprkru_timeline.cli.tables import write_claims
 
-        write_claims(asked, what.value, chosen, out, Options(guard=guard, bom=bom, style=style.value))
+        write_claims(asked, what.value, chosen, out, options)
         return
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
     answer = asked.with_notes(notes).select(in_time_order=True)
     _say_about(chosen, answer)
-    options = Options(guard=guard, bom=bom, style=style.value, notes=notes)
     with needing(chosen):
         out.write(lambda file: writer(chosen).write(answer, file, options))
     out.say(_written(chosen, answer))

@@ -75,8 +75,10 @@ def figures(  # noqa: PLR0913
       timeline figures --of killed -o killed.png
     """
     from dprkru_timeline.figures import latest_only, points
+    from dprkru_timeline.query.asked import asked_in_words
     from dprkru_timeline.query.claims import measures_asked
     from dprkru_timeline.query.expr import Is
+    from dprkru_timeline.query.select import resolved
 
     console = asked.files.console()
     whole = asked.files.load()
@@ -88,7 +90,8 @@ def figures(  # noqa: PLR0913
     # So many figures are asked for, and not the figures of so many claims.
     found = asked.claims(whole, query._replace(limit=None, last=None, reverse=False))
     if found.answer.selection:
-        selection = found.answer.selection._replace(query=str(query), reversed=query.reverse)
+        asked_for = asked_in_words(resolved(query, whole), whole) if query else ""
+        selection = found.answer.selection._replace(query=str(query), asked=asked_for, reversed=query.reverse)
         found = found._replace(answer=found.answer.replaced(selection=selection))
 
     def chosen(sayings: "Sayings") -> "list[Point]":

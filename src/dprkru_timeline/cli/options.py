@@ -109,6 +109,14 @@ OUTPUT = Annotated[
     str | None, _option("--output", "-o", help="A file; left out or -, standard output.", metavar="FILE")
 ]
 FORCE = Annotated[bool, _option("--force", help="Replace an existing file.")]
+TITLE = Annotated[
+    str | None, _option("--title", help="What heads it, in place of the chronology's title.", metavar="TEXT")
+]
+NO_QUERY = Annotated[bool, _option("--no-query", help="Leave out what was asked.")]
+MARKING = Annotated[
+    str | None,
+    _option("--marking", help="Words for the head and foot of each page, such as a handling.", metavar="TEXT"),
+]
 _AS_OF = {"as_of": QUERY["as_of"]}
 _SETTINGS = ("as_of", "certain", "exact", "limit", "last", "reverse")
 _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")

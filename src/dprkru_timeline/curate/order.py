@@ -51,7 +51,7 @@ def _in_order(text: str) -> str:
     slots = [at for at, one in enumerate(parts) if one.table == "events"]
     keys = {at: order_of(parts[at].text) for at in slots}
     if None not in keys.values():
-        in_time = [parts[at] for at in sorted(slots, key=lambda at: keys[at] or ((0, 0), ""))]
+        in_time = [parts[at] for at in sorted(slots, key=lambda at: keys[at] or (0, 0, 0))]
         for slot, piece in zip(slots, in_time, strict=True):
             parts[slot] = piece
     rows = [_entry(one) if one.table else _trimmed(one.text) for one in parts]

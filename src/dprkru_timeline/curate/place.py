@@ -61,11 +61,11 @@ def _document(text: str) -> dict[str, Any]:
         return {}
 
 
-def order_of(text: str) -> tuple[tuple[int, int], str] | None:
-    """Return by what an event stands in time order, as `chronology.in_order` does; None where it has no date."""
+def order_of(text: str) -> tuple[int, int, int] | None:
+    """Return by what an event stands in time order (`edtf.order`); None where it has no date."""
     try:
         event = tomli.loads(text)["events"][0]
-        return order(_date(event["date"])), str(event.get("id", ""))
+        return order(_date(event["date"]))
     except (tomli.TOMLDecodeError, KeyError, IndexError, TypeError, EdtfError, RecursionError):
         return None
 

@@ -282,8 +282,8 @@ def _by_day(said: Iterable[Said]) -> tuple[Said, ...]:
     return tuple(sorted(said, key=lambda one: (_key(one.claim.date), one.event.id)))
 
 
-def _key(date: str) -> tuple[int, int]:
-    return order(when) if (when := _date(date)) else (0, 0)
+def _key(date: str) -> tuple[int, int, int]:
+    return order(when) if (when := _date(date)) else (0, 0, 0)
 
 
 def _date(text: str) -> Edtf | None:

@@ -1,6 +1,6 @@
 """Dates: the profile of EDTF (ISO 8601-2:2019) that a chronology needs, usable alone."""
 
-from dprkru_timeline.edtf.bounds import Cover, anchor, cover, is_exact, members_of, order
+from dprkru_timeline.edtf.bounds import Cover, anchor, begins, cover, is_exact, members_of, order
 from dprkru_timeline.edtf.explained import parse_edtf
 from dprkru_timeline.edtf.parse import UnsupportedEdtf
 from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Precision, Qualifier

@@ -135,15 +135,24 @@ def anchor(value: Edtf) -> date:
     return day
 
 
-def order(value: Edtf) -> tuple[int, int]:
-    """Return a key that sorts dates: earliest day first, then the wider range first.
+def order(value: Edtf) -> tuple[int, int, int]:
+    """Return a key that sorts dates: earliest day first; a year, a season, a month before its days; then the last day.
 
-    A date with no earliest day sorts by its latest; an open end is the widest.
+    A date with no earliest day sorts by its latest, before all that begins there; an open end comes last.
     """
     day = anchor(value).toordinal()
-    if value.earliest is None or value.latest is None:
-        return day, -date.max.toordinal()
-    return day, day - value.latest.toordinal()
+    last = value.latest.toordinal() if value.latest else date.max.toordinal() + 1
+    if value.earliest is None:
+        return day, -date.max.toordinal(), last
+    first = begins(value)
+    return day, first.earliest.toordinal() - first.latest.toordinal() if first else 0, last
+
+
+def begins(value: Edtf) -> Date | None:
+    """Return the date that ``value`` begins with; None where nothing is written there."""
+    if isinstance(value, DateSet):
+        return begins(min(value.members, key=lambda one: one.earliest or date.max))
+    return value.start if isinstance(value, Interval) else value
 
 
 def members_of(value: Edtf) -> tuple[Date | Interval, ...]:

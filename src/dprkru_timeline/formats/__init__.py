@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, TextIO, cast
 from dprkru_timeline.chronology import Chronology, without_notes
 from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.text import shortened
+from dprkru_timeline.words.head import Front
 
 if TYPE_CHECKING:
     from dprkru_timeline.derive.cite import DatedItem
@@ -25,6 +26,9 @@ class Options(NamedTuple):
     bom: bool = False  # csv: a byte order mark, for Excel
     style: str = "list"  # md: list or table
     notes: bool = False  # with the private notes of whoever keeps the files
+    front: Front = Front()  # what heads a document
+    columns: tuple[str, ...] = ()  # csv, tsv: these, in this order
+    names: bool = False  # csv, tsv: names in place of ids
 
 
 class Format(NamedTuple):
@@ -54,6 +58,8 @@ class Writer(Protocol):
         """Write the events of a chronology to ``out``."""
 
 
+_PAGES = ("title", "no-query", "marking")
+_HEADED = ("title", "no-query")
 _OF_TABLES = ("schema", "bom", "no-guard", "notes")
 FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv",), "one row an event, for spreadsheets", takes=_OF_TABLES, says_match=False, has_tables=True),
@@ -62,27 +68,35 @@ FORMATS: tuple[Format, ...] = (
         "md",
         (".md", ".markdown"),
         "Markdown with footnoted sources, as a list or a table",
-        takes=("style", "notes"),
+        takes=("style", "notes", *_PAGES),
         has_tables=True,
     ),
     Format("json", (".json",), "one document with the vocabularies", takes=("notes",), has_tables=True),
     Format("jsonl", (".jsonl", ".ndjson"), "one event object a line", takes=("notes",), has_tables=True),
-    Format("html", (".html", ".htm"), "one page to read, filter and print, with nothing outside it", most=2000),
-    Format("ics", (".ics", ".ical"), "iCalendar: all-day events for a calendar"),
+    Format(
+        "html",
+        (".html", ".htm"),
+        "one page to read, filter and print, with nothing outside it",
+        most=2000,
+        takes=_PAGES,
+    ),
+    Format("ics", (".ics", ".ical"), "iCalendar: all-day events for a calendar", takes=_HEADED),
     Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
-    Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50),
-    Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40),
+    Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50, takes=_HEADED),
+    Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40, takes=_HEADED),
     Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette"),
     Format(
         "xlsx",
         (".xlsx",),
         "an Excel workbook: events, claims, figures, sources, actors",
         "xlsxwriter",
-        takes=("notes",),
+        takes=("notes", *_PAGES),
         says_match=False,
         has_tables=True,
     ),
-    Format("docx", (".docx",), "a Word document with numbered sources", "docx", takes=("notes",), has_tables=True),
+    Format(
+        "docx", (".docx",), "a Word document with numbered sources", "docx", takes=("notes", *_PAGES), has_tables=True
+    ),
     Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow", has_tables=True),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
     Format("bibtex", (".bib",), "the sources as BibTeX", "bibtexparser", of_sources=True),

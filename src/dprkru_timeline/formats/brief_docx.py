@@ -14,9 +14,10 @@ from dprkru_timeline.words.spans import span_text
 
 def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
     """Write the page to the bytes below ``out``."""
-    document, notes = new_document(chronology), Notes(chronology)
+    head = brief_head(chronology)
+    document, notes = new_document(chronology, head), Notes(chronology)
     _make_compact(document)
-    body, head = Body(document), brief_head(chronology)
+    body = Body(document)
     body.paragraph(as_a_sentence(head.sentence("edition", "asked", "beyond")), "Subtitle")
     body.heading("Bottom line")
     body.paragraph(one_line(" ".join(page.bottom_line)), "Intense Quote")

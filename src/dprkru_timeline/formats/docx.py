@@ -17,7 +17,7 @@ from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.event import NOTE, Told, told
-from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.head import Head, as_a_sentence, told_head
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, ranked_sources, told_source
 
 _PACKED = (1980, 1, 1, 0, 0, 0)
@@ -27,10 +27,10 @@ LACKS = {"made to be read: what happened, how sure it is, who says so; json has 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a document to the bytes below ``out``."""
-    del options
-    document = new_document(chronology)
+    head = told_head(chronology, options.front)
+    document = new_document(chronology, head)
     body, notes = Body(document), Notes(chronology)
-    body.paragraph(as_a_sentence(told_head(chronology).sentence()), "Subtitle")
+    body.paragraph(as_a_sentence(head.sentence()), "Subtitle")
     year = None
     for event in chronology.events:
         if anchor(event.date).year != year:
@@ -47,8 +47,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
 
 
-def new_document(chronology: Chronology) -> Any:
-    """Return a document with the chronology's title, and its edition as the day it was made."""
+def new_document(chronology: Chronology, head: Head) -> Any:
+    """Return a document with its title and marking, and the chronology's edition as the day it was made."""
     from docx import Document
     from docx.enum.style import WD_STYLE_TYPE
 
@@ -56,11 +56,23 @@ def new_document(chronology: Chronology) -> Any:
     document.styles.add_style("Source", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     made = datetime.combine(chronology.edition, time())
     core = document.core_properties
-    core.title, core.author, core.language = one_line(chronology.title)[:255], "", "en"
+    core.title, core.author, core.language = head.title[:255], "", "en"
     core.created = core.modified = made
-    document.add_heading(one_line(chronology.title), 0)
+    document.add_heading(head.title, 0)
+    if head.marking:
+        _mark(document, head.marking)
     _carry(document, chronology)
     return document
+
+
+def _mark(document: Any, marking: str) -> None:
+    """Put a marking at the head and the foot of every page."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    for part in (document.sections[0].header, document.sections[0].footer):
+        paragraph = part.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(marking).bold = True
 
 
 def _carry(document: Any, chronology: Chronology) -> None:

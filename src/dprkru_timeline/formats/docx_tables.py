@@ -19,12 +19,11 @@ from dprkru_timeline.words.sources import Notes
 
 def write_table(table: Table, out: TextIO, options: Options) -> None:
     """Write claims by year, or figures by measure as tables, to the bytes below ``out``."""
-    del options
     chronology = table.answer
-    document = new_document(chronology)
+    head = told_head(chronology, options.front)._replace(tally=f"{len(table.rows):,} {table.what}")
+    document = new_document(chronology, head)
     body, notes = Body(document), Notes(chronology)
-    tally = f"{len(table.rows):,} {table.what}"
-    body.paragraph(as_a_sentence(told_head(chronology)._replace(tally=tally).sentence()), "Subtitle")
+    body.paragraph(as_a_sentence(head.sentence()), "Subtitle")
     if table.what == "claims":
         _add_said(body, table, notes)
     else:

@@ -98,7 +98,7 @@ def _probe() -> Chronology:
         },
         sources={"source": source, "another": source._replace(id="another", publisher="Another publisher")},
         events=(event,),
-        selection=Selection(total=3, matched=1, query="theme:theme", latest=event.date),
+        selection=Selection(total=3, matched=1, query="theme:theme", asked="on theme", latest=event.date),
     )
 
 
@@ -221,7 +221,9 @@ FIELDS: dict[str, Change] = {
     "chronology: description": _of_chronology(description="Another"),
     "chronology: edition": _of_chronology(edition=date(2025, 1, 3)),
     "chronology: license": _of_chronology(license="CC-BY-4.0"),
-    "what was asked": _of_chronology(selection=Selection(total=3, matched=1, query="theme:another")),
+    "what was asked": _of_chronology(
+        selection=Selection(total=3, matched=1, query="theme:another", asked="on another")
+    ),
     "as known on": _of_chronology(as_of=date(2024, 12, 1)),
 }
 

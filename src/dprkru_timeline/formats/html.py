@@ -33,13 +33,13 @@ LACKS = {"made to be read: what happened, how sure it is, who says so; json has 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the page, event by event."""
-    del options
     from markupsafe import Markup
 
-    head = told_head(chronology)
+    head = told_head(chronology, options.front)
     parts = template("page.html").generate(
-        title=one_line(chronology.title),
-        about=as_a_sentence(head.sentence("edition", "as_of", "asked", "beyond")),
+        title=head.title,
+        marking=head.marking,
+        about=as_a_sentence(head.sentence("of", "edition", "as_of", "asked", "beyond")),
         edition=(chronology.as_of or chronology.edition).isoformat(),
         count=head.tally,
         groups=_groups(chronology),

@@ -30,18 +30,17 @@ LACKS = {"a calendar has no place for it; json has it": ("*",)}
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a calendar, event by event."""
-    del options
     from icalendar import Calendar, vText
 
-    calendar = Calendar()
+    calendar, head = Calendar(), told_head(chronology, options.front)
     for name, value in (
         ("prodid", _PRODUCT),
         ("version", "2.0"),
         ("method", "PUBLISH"),
-        ("name", one_line(chronology.title)),
-        ("x-wr-calname", one_line(chronology.title)),
-        ("description", as_a_sentence(told_head(chronology).sentence())),
-        ("x-wr-caldesc", vText(as_a_sentence(told_head(chronology).sentence()))),  # of an X- name nothing is escaped
+        ("name", head.title),
+        ("x-wr-calname", head.title),
+        ("description", as_a_sentence(head.sentence())),
+        ("x-wr-caldesc", vText(as_a_sentence(head.sentence()))),  # of an X- name nothing is escaped
     ):
         calendar.add(name, value)
     out.write(_text(calendar).removesuffix(_END))

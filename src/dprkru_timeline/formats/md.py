@@ -14,7 +14,7 @@ from dprkru_timeline.text import one_line, visible
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.columns import column
 from dprkru_timeline.words.event import NOTE, match_mark, told
-from dprkru_timeline.words.head import as_a_sentence, told_head
+from dprkru_timeline.words.head import Head, as_a_sentence, told_head
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, source_text
 from dprkru_timeline.words.status import status_words
 
@@ -31,11 +31,23 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     In the list, an event that is not confirmed brings its claims: who says so, who denies it.
     """
     notes = Footnotes(chronology)
-    about = as_a_sentence(told_head(chronology).sentence())
-    out.write(f"# {escaped(chronology.title)}\n\n{escaped(about)}.\n")
+    head = told_head(chronology, options.front)
+    write_head(head, out)
     body = _table if options.style == "table" else _list
     body(chronology, out, notes)
     notes.write(out)
+    write_foot(head, out)
+
+
+def write_head(head: Head, out: TextIO) -> None:
+    """Write the title, and what it is of; a marking above both."""
+    marking = f"**{escaped(head.marking)}**\n\n" if head.marking else ""
+    out.write(f"{marking}# {escaped(head.title)}\n\n{escaped(as_a_sentence(head.sentence()))}.\n")
+
+
+def write_foot(head: Head, out: TextIO) -> None:
+    """Write the marking once more at the end, where there is one."""
+    out.write(f"\n**{escaped(head.marking)}**\n" if head.marking else "")
 
 
 class Footnotes:

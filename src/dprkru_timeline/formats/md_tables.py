@@ -6,7 +6,7 @@ from dprkru_timeline.answers.tables import Table
 from dprkru_timeline.edtf import anchor, wording
 from dprkru_timeline.figures import blocks
 from dprkru_timeline.formats import Options
-from dprkru_timeline.formats.md import Footnotes, cell, escaped, joined
+from dprkru_timeline.formats.md import Footnotes, cell, escaped, joined, write_foot, write_head
 from dprkru_timeline.words.claims import speaker, told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, unit_after
@@ -16,16 +16,16 @@ from dprkru_timeline.words.head import as_a_sentence, told_head
 
 def write_table(table: Table, out: TextIO, options: Options) -> None:
     """Write claims by year, or figures by measure, with their sources as footnotes."""
-    del options
     chronology = table.answer
     notes = Footnotes(chronology)
-    about = as_a_sentence(told_head(chronology)._replace(tally=f"{len(table.rows):,} {table.what}").sentence())
-    out.write(f"# {escaped(chronology.title)}\n\n{escaped(about)}.\n")
+    head = told_head(chronology, options.front)._replace(tally=f"{len(table.rows):,} {table.what}")
+    write_head(head, out)
     if table.what == "claims":
         _claims(table, out, notes)
     else:
         _figures(table, out, notes)
     notes.write(out)
+    write_foot(head, out)
 
 
 def _claims(table: Table, out: TextIO, notes: Footnotes) -> None:

@@ -21,10 +21,10 @@ LACKS = {"a timeline has dates and titles only": ("*",)}
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the timeline, event by event."""
-    del options
-    out.write(f"timeline\n    title {_text(chronology.title)}\n")
+    head = told_head(chronology, options.front)
+    out.write(f"timeline\n    title {_text(head.title)}\n")
     # A comment, which nobody is shown and every copy keeps.
-    out.write(f"    %% {_text(as_a_sentence(told_head(chronology).sentence()))}\n")
+    out.write(f"    %% {_text(as_a_sentence(head.sentence()))}\n")
     year = None
     for event in chronology.events:
         if anchor(event.date).year != year:

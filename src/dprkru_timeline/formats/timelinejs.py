@@ -24,9 +24,8 @@ LACKS = {"a slide has no place for it; json has it": ("*",)}
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write the title slide, and a slide an event."""
-    del options
-    about = as_a_sentence(told_head(chronology).sentence())
-    title = {"text": {"headline": _text(chronology.title), "text": _text(about)}}
+    head = told_head(chronology, options.front)
+    title = {"text": {"headline": _text(head.title), "text": _text(as_a_sentence(head.sentence()))}}
     out.write('{"title": ' + dumps(title) + ', "scale": "human", "events": [')
     for place, event in enumerate(chronology.events):
         out.write((",\n" if place else "\n") + dumps(_slide(chronology, event)))

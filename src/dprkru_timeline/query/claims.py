@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dprkru_timeline.chronology import Chronology, Saying, Sayings, Selection
 from dprkru_timeline.edtf import Cover, order
 from dprkru_timeline.model import Claim, Event
+from dprkru_timeline.query.asked import asked_in_words
 from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, When, leaves
 from dprkru_timeline.query.matching import Matcher
-from dprkru_timeline.query.select import known_by, reaches_past, resolved
+from dprkru_timeline.query.select import known_by, lies_past, reaches_past, resolved
 from dprkru_timeline.text import matches
 
 
@@ -46,6 +47,8 @@ def select_claims(chronology: Chronology, query: Query, *, changes: bool = False
             exact=query.exact,
             latest=known.latest,
             beyond_edition=reaches_past(query, chronology.reach),
+            too_late=lies_past(query, chronology.reach),
+            asked=asked_in_words(query, chronology) if query else "",
         ),
     )
     return Sayings(answer, tuple(found))

@@ -17,7 +17,7 @@ day that the event's date may mean, possibly when on some: brackets, ``or`` and 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -32,6 +32,9 @@ Has = Callable[[Event, Chronology], Iterable[str]]  # what an event has of a fie
 class Field(NamedTuple):
     """A field that a term may ask for: what it takes, an example value, what it means, and what an event has of it.
 
+    ``said`` is how a reader is told what was asked for, with the values in place of ``{}``; one that has words of its
+    own for a value holds them in ``words``.
+
     Fields of dates and settings have no ``of``: `select` asks them of days, and of the answer as a whole. One that is
     ``only`` holds where all that an event has is among what is asked for, and it has something. Where claims are asked
     for, dates and what is ``of_claim`` are asked of each claim, all else of its event.
@@ -44,6 +47,8 @@ class Field(NamedTuple):
     of: Has = lambda _, __: ()
     only: bool = False
     of_claim: bool = False
+    said: str = "{}"
+    words: Mapping[str, str] = {}
 
 
 def _sayers(event: Event, chronology: Chronology) -> Iterable[str]:
@@ -99,24 +104,47 @@ _ROWS = (
         "dprk",
         "takes part in it or speaks of it; with all that belong to it",
         lambda event, _: event.involved,
+        said="{} takes part or speaks",
     ),
-    Field("takes-part", "actor", "dprk", "takes part in it, whoever speaks of it", lambda event, _: event.actors),
-    Field("theme", "theme", "labor", "is about it", lambda event, _: event.themes),
+    Field(
+        "takes-part",
+        "actor",
+        "dprk",
+        "takes part in it, whoever speaks of it",
+        lambda event, _: event.actors,
+        said="{} takes part",
+    ),
+    Field("theme", "theme", "labor", "is about it", lambda event, _: event.themes, said="on {}"),
     Field(
         "place",
         "place",
         "kursk",
         "happens there, or speaks of it; with all places in it",
         lambda event, _: (*event.places, *event.about_places),
+        said="in or about {}",
     ),
-    Field("at", "place", "russia-territory", "happens there, whatever it speaks of", lambda event, _: event.places),
-    Field("status", "status", "claimed", "how sure it is", lambda event, _: (event.status.value,)),
+    Field(
+        "at",
+        "place",
+        "russia-territory",
+        "happens there, whatever it speaks of",
+        lambda event, _: event.places,
+        said="in {}",
+    ),
+    Field("status", "status", "claimed", "how sure it is", lambda event, _: (event.status.value,), said="{}"),
     Field(
         "settled",
         "settled",
         "one",
         "by a record, or by the word of all, some or one of those who act",
         lambda event, _: (event.settled,),
+        said="settled by {}",
+        words={
+            "record": "a public record",
+            "all": "the word of all who act",
+            "some": "the word of some who act",
+            "one": "the word of one party",
+        },
     ),
     Field(
         "only",
@@ -125,6 +153,7 @@ _ROWS = (
         "nobody else says so: no record, no other who asserts, confirms or assesses it",
         _sayers,
         only=True,
+        said="only {} says so",
     ),
     Field(
         "denied",
@@ -132,10 +161,25 @@ _ROWS = (
         "yes",
         "somebody's latest word is a denial, or nobody's",
         lambda event, _: ("yes" if event.denied_by else "no",),
+        words={"yes": "denied", "no": "not denied"},
     ),
-    Field("kind", "kind", "deadline", "what kind of thing it is", lambda event, _: (event.kind.value,)),
-    Field("form", "form", "meeting", "what kind of act it is", lambda event, _: (event.form,)),
-    Field("precision", "precision", "month", "how fine its date is", lambda event, _: (_precision(event),)),
+    Field(
+        "kind",
+        "kind",
+        "deadline",
+        "what kind of thing it is",
+        lambda event, _: (event.kind.value,),
+        said="of the kind {}",
+    ),
+    Field("form", "form", "meeting", "what kind of act it is", lambda event, _: (event.form,), said="by form: {}"),
+    Field(
+        "precision",
+        "precision",
+        "month",
+        "how fine its date is",
+        lambda event, _: (_precision(event),),
+        said="dated to the {}",
+    ),
     Field(
         "source",
         "source",
@@ -143,11 +187,19 @@ _ROWS = (
         "a publisher, or a source's id",
         lambda event, _: event.all_sources,
         of_claim=True,
+        said="sourced to {}",
     ),
-    Field("since", "date", "2024-06", "from that date on"),
-    Field("until", "date", "2024-06", "up to the end of that date"),
-    Field("on", "date", "2024-06", "in that date: a day, month, season, year or span"),
-    Field("key", "yes", "yes", "a headline event, or not", lambda event, _: ("yes" if event.key else "no",)),
+    Field("since", "date", "2024-06", "from that date on", said="since {}"),
+    Field("until", "date", "2024-06", "up to the end of that date", said="until {}"),
+    Field("on", "date", "2024-06", "in that date: a day, month, season, year or span", said="in {}"),
+    Field(
+        "key",
+        "yes",
+        "yes",
+        "a headline event, or not",
+        lambda event, _: ("yes" if event.key else "no",),
+        words={"yes": "headline events", "no": "no headline events"},
+    ),
     Field(
         "by",
         "actor",
@@ -155,6 +207,7 @@ _ROWS = (
         "someone makes a claim about it",
         lambda event, _: [claim.by for claim in event.claims],
         of_claim=True,
+        said="{} speaks of it",
     ),
     Field(
         "stance",
@@ -163,6 +216,7 @@ _ROWS = (
         "a claim about it has this stance",
         lambda event, _: [claim.stance.value for claim in event.claims],
         of_claim=True,
+        said="someone {} it",
     ),
     Field(
         "basis",
@@ -171,6 +225,7 @@ _ROWS = (
         "a claim about it goes by this",
         lambda event, _: [claim.basis for claim in event.claims],
         of_claim=True,
+        said="by {}",
     ),
     Field(
         "figure",
@@ -179,10 +234,23 @@ _ROWS = (
         "a claim about it gives a number of this; after = which, as amounts are written",
         lambda event, _: [figure.measure for claim in event.claims for figure in claim.amounts],
         of_claim=True,
+        said="with a number: {}",
     ),
-    Field("asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS), of_claim=True),
-    Field("confirms", "actor", "russia", "someone confirms it", _speaking(Stance.CONFIRMS), of_claim=True),
-    Field("denies", "actor", "kremlin", "someone denies it", _speaking(Stance.DENIES), of_claim=True),
+    Field(
+        "asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS), of_claim=True, said="{} asserts it"
+    ),
+    Field(
+        "confirms",
+        "actor",
+        "russia",
+        "someone confirms it",
+        _speaking(Stance.CONFIRMS),
+        of_claim=True,
+        said="{} confirms it",
+    ),
+    Field(
+        "denies", "actor", "kremlin", "someone denies it", _speaking(Stance.DENIES), of_claim=True, said="{} denies it"
+    ),
     Field(
         "declines",
         "actor",
@@ -190,26 +258,66 @@ _ROWS = (
         "someone neither confirms nor denies it",
         _speaking(Stance.DECLINES),
         of_claim=True,
+        said="{} neither confirms nor denies it",
     ),
-    Field("assesses", "actor", "isw", "someone assesses it", _speaking(Stance.ASSESSES), of_claim=True),
-    Field("withdraws", "actor", "nis", "someone takes back what it said", _speaking(Stance.WITHDRAWS), of_claim=True),
+    Field(
+        "assesses",
+        "actor",
+        "isw",
+        "someone assesses it",
+        _speaking(Stance.ASSESSES),
+        of_claim=True,
+        said="{} assesses it",
+    ),
+    Field(
+        "withdraws",
+        "actor",
+        "nis",
+        "someone takes back what it said",
+        _speaking(Stance.WITHDRAWS),
+        of_claim=True,
+        said="{} takes it back",
+    ),
     Field(
         "doer",
         "actor",
         "dprk",
         "someone who did it, so that their own word settles it",
         lambda event, _: event.doers,
+        said="done by {}",
     ),
-    Field("links", "links", "none", "it links to another event so, or another to it; or none does", _links),
+    Field(
+        "links",
+        "links",
+        "none",
+        "it links to another event so, or another to it; or none does",
+        _links,
+        said="linked: {}",
+    ),
     Field(
         "file",
         "file",
         "mine",
         "it stands in that event file, or a claim of it does; builtin: the one that ships",
         lambda event, _: (event.file, *(claim.file for claim in event.claims if claim.file)),
+        said="in the file {}",
     ),
-    Field("id", "id", "pow-*", "the event's id", lambda event, _: (event.id,)),
-    Field("missing", "missing", "claims", "it has none of these; title: a source of it has no title", _missing),
+    Field("id", "id", "pow-*", "the event's id", lambda event, _: (event.id,), said="the event {}"),
+    Field(
+        "missing",
+        "missing",
+        "claims",
+        "it has none of these; title: a source of it has no title",
+        _missing,
+        said="without {}",
+        words={
+            "date_basis": "a basis of the date",
+            "title": "a title of a source",
+            "record": "a public record",
+            "verified": "a check",
+            "form": "a form of act",
+        },
+    ),
 )
 FIELDS = {row.name: row for row in _ROWS}
 DATE_FIELDS = ("since", "until", "on")

@@ -5,9 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, Selection
-from dprkru_timeline.edtf import Cover
+from dprkru_timeline.edtf import Cover, EndKind, Interval, begins
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
+from dprkru_timeline.query.asked import asked_in_words
 from dprkru_timeline.query.expr import FIELDS, Group, Is, Not, Query, Term, Text, Typed, When, leaves
 from dprkru_timeline.query.matching import Matcher, days_of, fitting, has_amount, ids_wanted, is_publisher, kind_of
 from dprkru_timeline.text import fold
@@ -25,27 +26,43 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     least = Cover.SURE if query.certain else Cover.POSSIBLE
     matched = [(event, match) for event in known.events if (match := matching(event)) >= least]
     found = [event for event, _ in matched]
+    possible = frozenset(event.id for event, match in matched if match is Cover.POSSIBLE)
+    going_on = _going_on(query, [event for event in found if event.id in possible])
     if query.last is not None:
         found = found[-query.last :]
     if query.reverse:
         found.reverse()
     if query.limit is not None:
-        found = found[: query.limit]
+        shown = sorted(found, key=lambda event: event.id in going_on)  # what goes on stands at the end
+        first = {event.id for event in shown[: query.limit]}
+        found = [event for event in found if event.id in first]
     return known.replaced(
         events=tuple(found),
         selection=Selection(
             query=str(query),
             total=len(known.events),
             matched=len(matched),
-            possible=frozenset(event.id for event, match in matched if match is Cover.POSSIBLE),
+            possible=possible,
             about=_only_about(chronology, query, known, found),
             reversed=query.reverse,
             exact=query.exact,
             latest=known.latest,
             beyond_edition=reaches_past(query, chronology.reach),
+            too_late=lies_past(query, chronology.reach),
             by_amount=any(map(has_amount, query.terms)),
+            asked=asked_in_words(query, chronology) if query else "",
+            going_on=going_on,
         ),
     )
+
+
+def _going_on(query: Query, possible: Sequence[Event]) -> frozenset[str]:
+    """Return the ids of those events that surely began before the dates asked for, and have no end."""
+    first = max((day for term in query.terms if isinstance(term, When) and (day := days_of(*term)[0])), default=None)
+    if first is None:
+        return frozenset()
+    open_ = [event for event in possible if isinstance(event.date, Interval) and event.date.end_kind is EndKind.OPEN]
+    return frozenset(event.id for event in open_ if (start := begins(event.date)) and start.latest < first)
 
 
 def _only_about(whole: Chronology, query: Query, known: Chronology, found: Sequence[Event]) -> frozenset[str]:
@@ -205,3 +222,9 @@ def reaches_past(query: Query, reach: date) -> bool:
             if (last or first or reach) > reach:
                 return True
     return False
+
+
+def lies_past(query: Query, reach: date) -> bool:
+    """Tell whether all of the dates asked for lie after the last day that is covered."""
+    firsts = [days_of(*term)[0] for term in query.terms if isinstance(term, When)]
+    return any(first is not None and first > reach for first in firsts)

@@ -11,7 +11,7 @@ from dprkru_timeline.derive.stats import Row
 from dprkru_timeline.edtf import anchor
 from dprkru_timeline.render.lines import Line, Span, data, padded, wrapped
 from dprkru_timeline.text import cells, one_line
-from dprkru_timeline.words.head import as_of_text, count_text
+from dprkru_timeline.words.head import as_of_text, asked_text, count_text
 
 _LEAST_TEXT = 30
 _BAR = 8
@@ -59,7 +59,7 @@ def _aliases(names: Sequence[str]) -> str:
 def _head(chronology: Chronology, width: int) -> Iterator[Line]:
     selection = chronology.selection
     if selection and selection.query:
-        asked = f"Asked: {one_line(selection.query)} · {count_text(chronology)}"
+        asked = f"Asked: {asked_text(chronology)} · {count_text(chronology)}"
         yield from wrapped([(asked, "faint")], width)
     if as_of := as_of_text(chronology):
         yield from wrapped([(as_of, "faint")], width)

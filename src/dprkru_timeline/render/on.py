@@ -10,8 +10,8 @@ from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.render.lines import BLANK, Line, wrapped
 from dprkru_timeline.render.parts import note_lines, title_lines
 from dprkru_timeline.render.timeline import event_lines
-from dprkru_timeline.text import counted, one_line
-from dprkru_timeline.words.head import count_text
+from dprkru_timeline.text import counted
+from dprkru_timeline.words.head import asked_text, count_text
 from dprkru_timeline.words.sources import Notes
 
 
@@ -23,7 +23,7 @@ def on_lines(chronology: Chronology, first: date, last: date, width: int) -> Ite
     yield from wrapped([(f"{when}, and before it in other years", "heading")], width)
     yield from title_lines(chronology, width)
     if chronology.selection and chronology.selection.query:
-        asked = f"Asked: {one_line(chronology.selection.query)} · {count_text(chronology)}"
+        asked = f"Asked: {asked_text(chronology)} · {count_text(chronology)}"
         yield from wrapped([(asked, "faint")], width)
     yield BLANK
     if not found:

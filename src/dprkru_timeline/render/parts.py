@@ -8,7 +8,7 @@ from dprkru_timeline.render.lines import Line, Span, paragraphs, wrapped
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import told_claim
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, match_mark
-from dprkru_timeline.words.head import as_a_sentence, as_of_text, beyond_text, count_text, edition_text
+from dprkru_timeline.words.head import as_a_sentence, as_of_text, asked_text, beyond_text, count_text, edition_text
 from dprkru_timeline.words.sources import Notes, source_text
 from dprkru_timeline.words.status import short_mark, title_mark
 
@@ -21,8 +21,8 @@ def header_lines(chronology: Chronology, width: int) -> Iterator[Line]:
 
 def asked_lines(chronology: Chronology, count: str, width: int) -> Iterator[Line]:
     """Write the query, how much answers it, and whether that lies past what is covered."""
-    asked = chronology.selection.query if chronology.selection else ""
-    text = f"Asked: {one_line(asked)} · {count}" if asked else as_a_sentence(count)
+    asked = asked_text(chronology)
+    text = f"Asked: {asked} · {count}" if asked else as_a_sentence(count)
     yield from wrapped([(text, "faint")], width)
     if beyond := beyond_text(chronology):
         yield from wrapped([(as_a_sentence(beyond), "faint")], width)

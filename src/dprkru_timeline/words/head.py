@@ -20,9 +20,12 @@ def count_text(chronology: Chronology) -> str:
     text = f"{shown:,} of {counted(selection.total, 'event')}"
     if selection.matched != shown:
         text = f"{shown:,} of {selection.matched:,} matching events, {selection.total:,} in all"
-    possible = sum(event.id in selection.possible for event in chronology.events)
+    going_on = sum(event.id in selection.going_on for event in chronology.events)
+    possible = sum(event.id in selection.possible for event in chronology.events) - going_on
     if possible:
         text += f"; {possible:,} {POSSIBLY[selection.by_amount]}"
+    if going_on:
+        text += f"; {going_on:,} {'goes' if going_on == 1 else 'go'} on from before"
     return text
 
 
@@ -43,9 +46,12 @@ def claims_text(sayings: Sayings) -> str:
 
 
 def edition_text(chronology: Chronology) -> str:
-    """Return the editions of all files joined, and how far each was sourced, with the titles of the further ones."""
+    """Return the editions of all files joined, and how far each was sourced, with the titles of the further ones.
+
+    Of a file that does not say how far it was sourced, the latest event tells how far it reaches.
+    """
     text = f"edition of {day_wording(chronology.edition)}{_sourced(chronology.sourced_until)}"
-    if chronology.latest:
+    if chronology.latest and not chronology.sourced_until:
         text += f", latest event {wording(chronology.latest)}"
     for title, edition, until in chronology.joined:
         text += f", with {one_line(title)} (edition of {day_wording(edition)}{_sourced(until)})"
@@ -54,7 +60,7 @@ def edition_text(chronology: Chronology) -> str:
 
 def _sourced(until: date | None) -> str:
     """Return up to which day the search for sources went."""
-    return f", sourced to {day_wording(until)}" if until else ""
+    return f", sourced until {day_wording(until)}" if until else ""
 
 
 # As of which day an answer is known, and what is not of that day.
@@ -71,48 +77,77 @@ def as_of_text(chronology: Chronology) -> str:
 
 def beyond_text(chronology: Chronology) -> str:
     """Return the warning for dates past the last day that is covered, or nothing."""
-    if not (chronology.selection and chronology.selection.beyond_edition):
+    selection = chronology.selection
+    if not (selection and selection.beyond_edition):
         return ""
-    if chronology.sourced_until:
-        return f"sources were searched up to {day_wording(chronology.reach)}; later events may be missing"
-    return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
+    if not chronology.sourced_until:
+        return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
+    searched = f"sources were searched up to {day_wording(chronology.reach)}"
+    return f"nothing so late is in it: {searched}" if selection.too_late else f"{searched}; later events may be missing"
+
+
+class Front(NamedTuple):
+    """What whoever hands a document over wants at its front.
+
+    ``title`` takes the place of the chronology's, which then stands below it; ``query`` tells whether it says what was
+    asked; ``marking`` stands at head and foot of every page ("For official use only").
+    """
+
+    title: str = ""
+    query: bool = True
+    marking: str = ""
 
 
 class Head(NamedTuple):
-    """The head of an answer told: each part as it stands within a sentence, empty where there is nothing to say."""
+    """The head of an answer told: each part as it stands within a sentence, empty where there is nothing to say.
 
+    ``title`` heads it; ``of`` names the chronology, where that is another.
+    """
+
+    of: str
     edition: str
     as_of: str
     asked: str
     tally: str
     license: str
     beyond: str
+    title: str
+    marking: str
 
     def sentence(self, *names: str) -> str:
         """Return these parts, or all of them, in one sentence without its stop."""
-        parts = [part for name, part in zip(self._fields, self, strict=True) if part and (not names or name in names)]
-        return "; ".join(parts)
+        wanted = names or ("of", "edition", "as_of", "asked", "tally", "license", "beyond")
+        return "; ".join(part for name in wanted if (part := getattr(self, name)))
 
 
-def told_head(chronology: Chronology) -> Head:
-    """Return the head of an answer told."""
-    asked = chronology.selection.query if chronology.selection else ""
+def asked_text(chronology: Chronology) -> str:
+    """Return what was asked, in words; nothing where that was all."""
+    return one_line(chronology.selection.asked) if chronology.selection else ""
+
+
+def told_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: B008 - it is never changed
+    """Return the head of an answer told, with what is wanted at the front of the document."""
+    asked = asked_text(chronology) if front.query else ""
+    title = one_line(front.title) or one_line(chronology.title)
     return Head(
+        of=one_line(chronology.title) if front.title else "",
         edition=edition_text(chronology),
         as_of=in_a_sentence(as_of_text(chronology)),
-        asked=f"asked: {one_line(asked)}" if asked else "",
+        asked=f"asked: {asked}" if asked else "",
         tally=count_text(chronology),
         license=f"license: {one_line(chronology.license)}" if chronology.license else "",
         beyond=beyond_text(chronology),
+        title=title,
+        marking=one_line(front.marking),
     )
 
 
-def brief_head(chronology: Chronology) -> Head:
+def brief_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: B008 - likewise
     """Return the head of a briefing told: how far the edition reaches, or as of which day it is.
 
     Its license is to stand after the sources: every line above them is one less of the page.
     """
-    return told_head(chronology)._replace(edition=in_a_sentence(as_of_line(chronology)), as_of="", tally="")
+    return told_head(chronology, front)._replace(edition=in_a_sentence(as_of_line(chronology)), as_of="", tally="")
 
 
 def as_of_line(chronology: Chronology) -> str:
@@ -120,7 +155,9 @@ def as_of_line(chronology: Chronology) -> str:
     text = f"Edition of {day_wording(chronology.edition)}{_sourced(chronology.sourced_until)}"
     if chronology.as_of:
         return f"{text}, as known on {day_wording(chronology.as_of)}"
-    return f"{text}, latest event {wording(chronology.latest)}" if chronology.latest else text
+    if chronology.sourced_until or not chronology.latest:
+        return text
+    return f"{text}, latest event {wording(chronology.latest)}"
 
 
 def as_a_sentence(text: str) -> str:

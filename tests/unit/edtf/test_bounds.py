@@ -177,9 +177,9 @@ def test_what_names_no_day_is_filed_nowhere() -> None:
         anchor(nothing)
 
 
-def test_of_two_with_the_same_first_day_the_one_without_an_end_comes_before_the_longest() -> None:
-    assert order(parse_edtf("0001-01-01/..")) < order(parse_edtf("0001-01-01/9999-12-31"))
-    assert order(parse_edtf("2024-10-01")) == (date(2024, 10, 1).toordinal(), 0)
+def test_of_two_with_the_same_first_day_the_one_without_an_end_comes_after_the_longest() -> None:
+    assert order(parse_edtf("0001-01-01/9999-12-31")) < order(parse_edtf("0001-01-01/.."))
+    assert order(parse_edtf("2024-10-01")) == (date(2024, 10, 1).toordinal(), 0, date(2024, 10, 1).toordinal())
 
 
 def test_a_set_has_its_members_and_a_date_is_its_own_one() -> None:
