@@ -336,7 +336,8 @@ def without_notes(chronology: Chronology) -> Chronology:
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return events in the order of every view: `edtf.order` of the date, then what one follows, then as they are given.
+    """Return events in the order of every view: `edtf.order` of the date, then as they
+    follow, then as they are given.
 
     They are to be given in the order of their file, files in the order in which they are joined.
     """

@@ -17,6 +17,7 @@ __all__ = [
     "Qualifier",
     "UnsupportedEdtf",
     "anchor",
+    "begins",
     "cover",
     "day_wording",
     "is_exact",
