@@ -336,8 +336,7 @@ def without_notes(chronology: Chronology) -> Chronology:
 
 
 def in_order(events: Iterable[Event]) -> tuple[Event, ...]:
-    """Return events in the order of every view: `edtf.order` of the date, then as they
-    follow, then as they are given.
+    """Return events in the order of every view: by date (`edtf.order`), then what follows what, then as they are given.
 
     They are to be given in the order of their file, files in the order in which they are joined.
     """
