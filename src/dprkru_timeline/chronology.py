@@ -35,7 +35,8 @@ class Selection(NamedTuple):
     about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
     by_amount: bool = False  # how many is asked for, by which an event may be only a possible match
     asked: str = ""  # in words, for a reader
-    going_on: frozenset[str] = frozenset()  # ids of events that began before the dates asked for, and go on
+    first_day: date | None = None  # the first day that is asked for
+    going_on: frozenset[str] = frozenset()  # ids of events that began before it, and go on
 
 
 class Saying(NamedTuple):
@@ -258,6 +259,16 @@ class Chronology:
             found |= new
             left += [self.actors[one] for one in new]
         return frozenset(found)
+
+    def parted(self) -> "tuple[tuple[Event, ...], tuple[Event, ...]]":
+        """Return the events in two: those that lie in the dates asked for, and those that go on from before."""
+        going_on = self.selection.going_on if self.selection else frozenset()
+        if not going_on:
+            return self.events, ()
+        return (
+            tuple(event for event in self.events if event.id not in going_on),
+            tuple(event for event in self.events if event.id in going_on),
+        )
 
     def where(self, keep: Callable[[Event], object]) -> "Chronology":
         """Return the chronology with only the events that ``keep`` accepts."""

@@ -1,9 +1,12 @@
 """What a command line's words become before Typer reads them."""
 
 import re
+from collections.abc import Sequence
+from contextvars import ContextVar
 
 from dprkru_timeline.cli.commands import COMMANDS
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.text import one_line
 
 # Taken before the command as well as after it; True where a value follows.
 GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--no-pager": False, "--width": True}
@@ -11,6 +14,18 @@ GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--no-pager"
 
 # What other programs have, and means nothing else here.
 _SYNONYMS = {"-V": ["--version"], "--no-color": ["--color", "never"], "--no-colour": ["--color", "never"]}
+
+
+# The words of the command that runs, for what tells how to ask it otherwise.
+typed: ContextVar[Sequence[str]] = ContextVar("typed", default=())
+
+
+def with_sources() -> str:
+    """Return the command that runs, as it is typed in a shell where the sources are wanted."""
+    import shlex
+
+    words = [word for word in typed.get() if word not in ("--no-sources", "--no-pager")]
+    return one_line(shlex.join(["timeline", *words, "--sources"]))
 
 
 def with_synonyms(arguments: list[str]) -> list[str]:

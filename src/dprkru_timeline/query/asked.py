@@ -15,7 +15,15 @@ def asked_in_words(query: Query, chronology: Chronology) -> str:
 
     As of which day it is known is left to the head, which says it anyway.
     """
-    parts = [_term(term, chronology, alone=len(query.terms) == 1) for term in query.terms]
+    spans = {term.field: term for term in query.terms if isinstance(term, When)}
+    is_span = {"since", "until"} <= spans.keys() and sum(isinstance(term, When) for term in query.terms) == 2
+    parts = []
+    for term in query.terms:
+        if is_span and isinstance(term, When):
+            if term is spans["since"]:
+                parts.append(f"from {wording(term.date)} to {wording(spans['until'].date)}")
+        else:
+            parts.append(_term(term, chronology, alone=len(query.terms) == 1))
     parts += ["surely in these dates"] if query.certain else []
     parts += ["without what belongs to it"] if query.exact else []
     parts += [f"the newest {query.last:,}"] if query.last else []

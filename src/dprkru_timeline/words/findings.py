@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf.wording import short_date
 from dprkru_timeline.figures import OF_PARTS, Block, Overlap, Point, latest_words, part_as_high
 from dprkru_timeline.odds import differing
 from dprkru_timeline.text import listed, one_line
-from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, short_date, unit_after
+from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, unit_after
 
 Note = Callable[[Point], str]  # the number of a point's source, with a space before it
 
