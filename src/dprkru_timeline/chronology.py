@@ -339,6 +339,13 @@ def with_texts(chronology: Chronology, change: Callable[[str], str]) -> Chronolo
     return chronology.replaced(**{name: changed(value) for name, value in chronology.fields().items()})
 
 
+def without_query(chronology: Chronology) -> Chronology:
+    """Return an answer that does not say what was asked."""
+    if chronology.selection is None:
+        return chronology
+    return chronology.replaced(selection=chronology.selection._replace(query="", asked=""))
+
+
 def without_notes(chronology: Chronology) -> Chronology:
     """Return a chronology without the private notes of whoever keeps its files."""
     if not any(event.note for event in chronology.events):

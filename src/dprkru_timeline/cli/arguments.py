@@ -21,11 +21,19 @@ typed: ContextVar[Sequence[str]] = ContextVar("typed", default=())
 
 
 def with_sources() -> str:
-    """Return the command that runs, as it is typed in a shell where the sources are wanted."""
+    """Return the command that runs, as it is typed in a shell where the sources are wanted; how it looks is left out."""
     import shlex
 
-    words = [word for word in typed.get() if word not in ("--no-sources", "--no-pager")]
-    return one_line(shlex.join(["timeline", *words, "--sources"]))
+    words = ["timeline"]
+    given = iter(typed.get())
+    for word in given:
+        name, has_value, _ = word.partition("=")
+        if name in GLOBAL_OPTIONS and name != "--file":
+            if GLOBAL_OPTIONS[name] and not has_value:
+                next(given, None)
+        elif word != "--no-sources":
+            words.append(word)
+    return one_line(shlex.join([*words, "--sources"]))
 
 
 def with_synonyms(arguments: list[str]) -> list[str]:

@@ -56,6 +56,9 @@ def show(  # noqa: PLR0913
         from dprkru_timeline.words.columns import columns_named
 
         names = [one.name for one in columns_named(columns)]
+    if sources is not None and (asked.files.json or chosen is not View.TIMELINE or names):
+        option = "--sources" if sources else "--no-sources"
+        raise UsageError(f"{option} is for the timeline", "the other views and JSON have what they have room for")
     answer = asked.with_notes(notes or (full and not asked.files.json)).select()
     if asked.files.json:
         from dprkru_timeline.cli.output import Output

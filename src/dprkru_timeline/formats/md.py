@@ -20,6 +20,7 @@ from dprkru_timeline.words.status import status_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
+_IN_COMMENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _TABLE = ("date_text", "title", "status", "actors")
 
 LACKS = {"made to be read: what happened, how sure it is, who says so; json has the rest": ("*",)}
@@ -36,7 +37,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     body = _table if options.style == "table" else _list
     body(chronology, out, notes)
     notes.write(out)
-    write_foot(head, out)
+    write_foot(chronology, head, out)
 
 
 def write_head(head: Head, out: TextIO) -> None:
@@ -45,9 +46,12 @@ def write_head(head: Head, out: TextIO) -> None:
     out.write(f"{marking}# {escaped(head.title)}\n\n{escaped(as_a_sentence(head.sentence()))}.\n")
 
 
-def write_foot(head: Head, out: TextIO) -> None:
-    """Write the marking once more at the end, where there is one."""
+def write_foot(chronology: Chronology, head: Head, out: TextIO) -> None:
+    """Write the marking once more at the end, where there is one, and for `diff` what was asked."""
     out.write(f"\n**{escaped(head.marking)}**\n" if head.marking else "")
+    query = chronology.selection.query if chronology.selection else ""
+    if query:  # nothing in it can end the comment
+        out.write(f"\n<!-- timeline: {one_line(query).translate(_IN_COMMENT)} -->\n")
 
 
 class Footnotes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf, wording
+from dprkru_timeline.edtf import Edtf, Interval, wording
 from dprkru_timeline.query.expr import FIELDS, Field, Group, Is, Not, Query, Term, Text, When
 from dprkru_timeline.text import one_line
 
@@ -54,9 +54,17 @@ def _is(field: Field, values: Iterable[str], chronology: Chronology) -> str:
 def _name(takes: str, value: str, chronology: Chronology) -> str:
     """Return the name of what an id stands for; a pattern, a publisher and a word of a closed set stand as they are."""
     plain = value.replace("{", "").replace("}", "")
+    if "*" in value:
+        return one_line(plain)
     if takes == "measure":
         measure, sign, number = plain.partition("=")
-        return f"{_name_of('measures', measure, chronology)}{f' {number}' if sign else ''}"
+        name = _name_of("measures", measure, chronology)
+        if not sign:
+            return name
+        from dprkru_timeline.amount import parse_amount  # few ask how many
+        from dprkru_timeline.amount import wording as how_many
+
+        return f"{name}, {how_many(parse_amount(number))}"
     if takes == "source" and value in chronology.sources:
         return one_line(chronology.sources[value].publisher)
     if takes in _VOCABULARIES and takes != "source":
@@ -71,6 +79,6 @@ def _name_of(vocabulary: str, entry_id: str, chronology: Chronology) -> str:
 
 def _when(field: str, when: Edtf) -> str:
     is_day = when.earliest is not None and when.earliest == when.latest
-    if field == "on" and is_day:
-        return f"on {wording(when)}"
+    if field == "on" and (is_day or isinstance(when, Interval)):
+        return f"on {wording(when)}" if is_day else wording(when)
     return FIELDS[field].said.format(wording(when))
