@@ -21,7 +21,7 @@ typed: ContextVar[Sequence[str]] = ContextVar("typed", default=())
 
 
 def with_sources() -> str:
-    """Return the command that runs, as it is typed in a shell where the sources are wanted; how it looks is left out."""
+    """Return the command that runs as it is typed where the sources are wanted; how it looks is left out."""
     import shlex
 
     words = ["timeline"]
