@@ -24,7 +24,7 @@ class Options(NamedTuple):
 
     guard: bool = True  # csv: a quote before what a spreadsheet would run as a formula
     bom: bool = False  # csv: a byte order mark, for Excel
-    style: str = "list"  # md: list or table
+    style: str = "list"  # md, docx: list or table
     notes: bool = False  # with the private notes of whoever keeps the files
     front: Front = Front()  # what heads a document
     columns: tuple[str, ...] = ()  # csv, tsv: these, in this order
@@ -95,7 +95,12 @@ FORMATS: tuple[Format, ...] = (
         has_tables=True,
     ),
     Format(
-        "docx", (".docx",), "a Word document with numbered sources", "docx", takes=("notes", *_PAGES), has_tables=True
+        "docx",
+        (".docx",),
+        "a Word document with numbered sources, as a list or a table",
+        "docx",
+        takes=("style", "notes", *_PAGES),
+        has_tables=True,
     ),
     Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow", has_tables=True),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
