@@ -4,6 +4,7 @@ A format module has ``write(chronology, out, options)``, which writes text to ``
 no room for some of the fields (`held`), ``LACKS``: each reason with the names of these fields.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import PurePath
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from dprkru_timeline.derive.stats import Row
 
 
+def _to_nobody(_: str) -> None:
+    """Hear what a format has to say, and do nothing."""
+
+
 class Options(NamedTuple):
     """What a format may be told; each looks at what concerns it."""
 
@@ -29,6 +34,7 @@ class Options(NamedTuple):
     front: Front = Front()  # what heads a document
     columns: tuple[str, ...] = ()  # csv, tsv: these, in this order
     names: bool = False  # csv, tsv: names in place of ids
+    told: Callable[[str], None] = _to_nobody  # gets what a reader of the file must know
 
 
 class Format(NamedTuple):
