@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Style(StrEnum):
-    """How Markdown lays events out."""
+    """How Markdown and Word documents lay events out."""
 
     LIST = "list"
     TABLE = "table"
@@ -57,7 +57,8 @@ def export(  # noqa: PLR0913
         typer.Option("--what", help="events (the default), claims or figures.", metavar="WHAT", show_default=False),
     ] = What.EVENTS,
     style: Annotated[
-        Style, typer.Option("--style", help="md: list (the default) or table.", metavar="STYLE", show_default=False)
+        Style,
+        typer.Option("--style", help="md, docx: list (the default) or table.", metavar="STYLE", show_default=False),
     ] = Style.LIST,
     guard: Annotated[
         bool,
