@@ -35,6 +35,8 @@ class Selection(NamedTuple):
     about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
     by_amount: bool = False  # how many is asked for, by which an event may be only a possible match
     asked: str = ""  # in words, for a reader
+    themes: tuple[str, ...] = ()  # ids of the themes, and of the actors, that every event was asked to have
+    actors: tuple[str, ...] = ()
     first_day: date | None = None  # the first day that is asked for
     going_on: frozenset[str] = frozenset()  # ids of events that began before it, and go on
 

@@ -52,10 +52,17 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             too_late=lies_past(query, chronology.reach),
             by_amount=any(map(has_amount, query.terms)),
             asked=asked_in_words(query, chronology) if query else "",
+            themes=_asked_for("theme", query),
+            actors=_asked_for("actor", query),
             first_day=first_day,
             going_on=going_on,
         ),
     )
+
+
+def _asked_for(field: str, query: Query) -> tuple[str, ...]:
+    """Return the ids that a field asks every event to have, any of them."""
+    return next((term.values for term in query.terms if isinstance(term, Is) and term.field == field), ())
 
 
 def _first_day(query: Query) -> date | None:

@@ -26,6 +26,7 @@ from dprkru_timeline.render.parts import (
 from dprkru_timeline.text import cells, counted, one_line
 from dprkru_timeline.words.claims import in_time, speaker
 from dprkru_timeline.words.event import NOTE
+from dprkru_timeline.words.sections import GOING_ON
 from dprkru_timeline.words.sources import Notes, ranked_sources
 
 # With more events than this, summaries and actors are left to --full.
@@ -33,8 +34,6 @@ FEW = 15
 # With more than this, a terminal shows one line an event: its sources, too, are left to those who ask for them.
 MANY = 40
 NARROW = 60
-# What heads the events that began before the dates asked for.
-GOING_ON = "Going on"
 _WIDEST_DATE, _WIDEST_SHORT_DATE = 18, 14
 _GAP_MONTHS = 12
 _FEW_IN_A_YEAR = 4

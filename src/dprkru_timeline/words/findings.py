@@ -55,12 +55,30 @@ def that_they_differ(block: Block) -> str:
 
 def words_that_differ(chronology: Chronology, block: Block, note: Note = _no_note) -> str:
     """Return the parties' last words, and such earlier ones as can't be so beside them."""
+    return "; ".join(said_by(chronology, point, note) for point in _that_differ(block))
+
+
+def furthest_apart(chronology: Chronology, block: Block) -> tuple[str, tuple[str, ...]]:
+    """Return of the words that differ the lowest and the highest, with the ids of their sources."""
+    words = [point for point in _that_differ(block) if not point.fallen and not point.amount.doubtful]
+    words = words if len(words) > 1 else _that_differ(block)
+    low = min(words, key=lambda point: _or(point.amount.low, point.amount.high))
+    high = max(words, key=lambda point: _or(point.amount.high, point.amount.low))
+    sources = tuple(dict.fromkeys((*low.sources, *high.sources)))
+    return f"{said_by(chronology, low)} against {said_by(chronology, high)}", sources
+
+
+def _or(first: float | None, second: float | None) -> float:
+    return first if first is not None else second if second is not None else 0
+
+
+def _that_differ(block: Block) -> list[Point]:
     words = latest_words(block)
     shown = {id(point) for point in words}
     for pair in differing(block):
         words += [point for point in pair if id(point) not in shown]
         shown |= {id(point) for point in pair}
-    return "; ".join(said_by(chronology, point, note) for point in words)
+    return words
 
 
 def _difference(chronology: Chronology, block: Block) -> str:

@@ -10,22 +10,13 @@ from dprkru_timeline.model import Event
 GOING_ON = "Going on"
 
 
-def apart(chronology: Chronology) -> tuple[list[Event], list[Event]]:
-    """Return the events, and apart those that began before the dates asked for and go on; each in its order."""
-    going_on = chronology.selection.going_on if chronology.selection else frozenset()
-    if not going_on:
-        return list(chronology.events), []
-    within = [event for event in chronology.events if event.id not in going_on]
-    return within, [event for event in chronology.events if event.id in going_on]
-
-
 def by_year(chronology: Chronology) -> Iterator[tuple[str, list[Event]]]:
     """Yield headings with their events: each year as it comes, then what goes on."""
-    within, going_on = apart(chronology)
+    within, going_on = chronology.parted()
     for year, events in groupby(within, key=lambda event: anchor(event.date).year):
         yield str(year), list(events)
     if going_on:
-        yield GOING_ON, going_on
+        yield GOING_ON, list(going_on)
 
 
 def in_tables(chronology: Chronology) -> Iterator[tuple[str, list[Event]]]:
@@ -33,8 +24,8 @@ def in_tables(chronology: Chronology) -> Iterator[tuple[str, list[Event]]]:
 
     Where there is no event, the one table is empty.
     """
-    within, going_on = apart(chronology)
+    within, going_on = chronology.parted()
     if within or not going_on:
-        yield "", within
+        yield "", list(within)
     if going_on:
-        yield GOING_ON, going_on
+        yield GOING_ON, list(going_on)
