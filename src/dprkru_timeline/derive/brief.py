@@ -24,7 +24,7 @@ from dprkru_timeline.words.status import settled_words, status_word
 from dprkru_timeline.words.who_says import Word, who_says
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
-_LINES = 55
+_LINES = 52
 _SIGNS = 90
 _SPACE = 0.15  # above each item of a list, in lines
 _KEY = 6
@@ -34,7 +34,7 @@ _VOICES = 4  # speakers on one event
 _GROWTH = 3  # words of one party on one measure, from which on it is told how its count grew
 _ANSWERING = (Rel.FOLLOWS, Rel.FULFILS, Rel.VIOLATES)
 # Lines that numbers may take of a page, so that events have the rest.
-_FOR_NUMBERS = 14.0
+_FOR_NUMBERS = 11.0
 
 
 class Row(NamedTuple):

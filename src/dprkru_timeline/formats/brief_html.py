@@ -21,7 +21,15 @@ def write(chronology: Chronology, page: Briefing, out: TextIO, front: Front) -> 
     head = brief_head(chronology, front, title=page.title)
     bottom_line = _rows(page.bottom_line, notes)
     seen: set[str] = set()
-    sections = [{"heading": section.heading, "rows": _rows(section.rows, notes, seen)} for section in page.sections]
+    sections = [
+        {
+            "heading": section.heading,
+            "rows": _rows(section.rows, notes, seen),
+            "columns": all(row.event or not row.words for row in section.rows)
+            and any(row.lead for row in section.rows),
+        }
+        for section in page.sections
+    ]
     out.write(
         template("brief.html").render(
             head=head,
@@ -49,6 +57,7 @@ def _rows(rows: Iterable[Row], notes: Notes, seen: set[str] | None = None) -> li
             {
                 "id": event_id,
                 "lead": row.lead,
+                "dated": row.event is not None or not row.words,
                 "text": one_line(row.text),
                 "key": row.is_key,
                 "marks": row.marks,

@@ -59,17 +59,21 @@ def words_that_differ(chronology: Chronology, block: Block, note: Note = _no_not
 
 
 def furthest_apart(chronology: Chronology, block: Block) -> tuple[str, tuple[str, ...]]:
-    """Return of the words that differ the lowest and the highest, with the ids of their sources."""
-    words = [point for point in _that_differ(block) if not point.fallen and not point.amount.doubtful]
-    words = words if len(words) > 1 else _that_differ(block)
-    low = min(words, key=lambda point: _or(point.amount.low, point.amount.high))
-    high = max(words, key=lambda point: _or(point.amount.high, point.amount.low))
+    """Return the two words that differ most, the lower first, with the ids of their sources."""
+    pairs = [sorted(pair, key=_least) for pair in differing(block)]
+    low, high = max(pairs, key=lambda pair: _most(pair[1]) / max(_least(pair[0]), 1))
     sources = tuple(dict.fromkeys((*low.sources, *high.sources)))
     return f"{said_by(chronology, low)} against {said_by(chronology, high)}", sources
 
 
-def _or(first: float | None, second: float | None) -> float:
-    return first if first is not None else second if second is not None else 0
+def _least(point: Point) -> float:
+    ends = (point.amount.low, point.amount.high)
+    return float(next((end for end in ends if end is not None), 0))
+
+
+def _most(point: Point) -> float:
+    ends = (point.amount.high, point.amount.low)
+    return float(next((end for end in ends if end is not None), 0))
 
 
 def _that_differ(block: Block) -> list[Point]:
