@@ -24,7 +24,8 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int, front: Front
     if head.marking:
         yield from wrapped([(head.marking, "heading")], width)
     yield from wrapped([(head.title, "heading")], width)
-    for text in (head.of, head.edition, head.asked, head.beyond):
+    asked = " · ".join(filter(None, (head.asked, head.tally)))
+    for text in (head.of, head.edition, asked, head.beyond):
         if text:
             yield from wrapped([(as_a_sentence(text), "faint")], width)
     yield BLANK
@@ -36,7 +37,7 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int, front: Front
         yield from _rows(section.rows, notes, width)
     if page.left_out:
         yield BLANK
-        yield from wrapped([(page.left_out, "faint")], width)
+        yield from wrapped([(f"{page.left_out}: --full has them", "faint")], width)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
