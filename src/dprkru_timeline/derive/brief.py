@@ -165,8 +165,10 @@ def _row(chronology: Chronology, event: Event, *, who: bool = False, full: bool 
         return Row(short_date(event.date), one.title, marks, sources, event=event)
     claims = tuple(told_claims(chronology, event)) if full else ()
     words = () if claims else _voices(chronology, event)
-    cited = {source for word in words for source in word.sources}
-    sources = () if cited else tuple(ranked_sources(chronology, event)[:SHORT])
+    sources = tuple(ranked_sources(chronology, event)[:SHORT])
+    if words:
+        cited = any(word.sources for word in words)
+        words, sources = words if cited else (*words[:-1], words[-1]._replace(sources=sources)), ()
     marks = marks if event.status is not Status.DISPUTED else marks[1:]
     return Row(short_date(event.date), one.title, marks, sources, words, event, claims)
 

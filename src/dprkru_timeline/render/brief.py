@@ -52,12 +52,13 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int, front: Front
 
 def _rows(rows: Sequence[Row], notes: Notes, width: int) -> Iterator[Line]:
     """Write rows, what leads them in a column where that is narrow enough."""
-    column = max((cells(row.lead) for row in rows), default=0)
-    is_column = column <= _WIDEST_LEAD and (not width or width >= _NARROW)
+    column = max((cells(row.lead) for row in rows if cells(row.lead) <= _WIDEST_LEAD), default=0)
+    if width and width < _NARROW:
+        column = 0
     for row in rows:
         lead, indent = _INDENT, _DEEPER
         spans = _spans(row, notes)
-        if is_column and column:
+        if column and row.lead and cells(row.lead) <= column:
             space = " " * (column - cells(row.lead))
             is_date = row.event is not None or (row.text and not row.words)
             shown = f"{space}{row.lead}" if is_date else f"{row.lead}{space}"

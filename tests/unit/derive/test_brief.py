@@ -177,7 +177,8 @@ def test_who_says_so_stands_with_what_is_in_doubt() -> None:
         ("Beland denies it", ("s",)),
     ]
     (claimed,) = part(found, "Only claimed").rows
-    assert [word.text for word in claimed.words] == ["S says so"]
+    assert [(word.text, word.sources) for word in claimed.words] == [("S says so", ("s",))]
+    assert claimed.sources == ()
 
 
 # The numbers.
@@ -242,7 +243,11 @@ def test_the_last_of_what_is_no_fact_says_so() -> None:
 
 def test_of_many_disputes_those_that_weigh_most_are_named_and_the_others_counted() -> None:
     denied: dict[str, object] = {"denied_by": ("b",), "denied_on": parse_edtf("2024-02-01"), "voices": 1}
-    held = (*events(4, "disputed", 0, title="Small", **denied), event(9, "disputed", title="Great", key=True, **denied))
+    held = (
+        event(99),
+        *events(4, "disputed", 0, title="Small", **denied),
+        event(9, "disputed", title="Great", key=True, **denied),
+    )
     said = bottom(page(*held))["In dispute"]
     assert said.startswith("Great (10 Jan 2024; ")
     assert said.endswith("and 3 more events")
