@@ -36,6 +36,7 @@ class Selection(NamedTuple):
     by_amount: bool = False  # how many is asked for, by which an event may be only a possible match
     asked: str = ""  # in words, for a reader
     going_on: frozenset[str] = frozenset()  # ids of events that began before the dates asked for, and go on
+    days: tuple[date | None, date | None] = (None, None)  # the first and the last day asked for
 
 
 class Saying(NamedTuple):
@@ -169,6 +170,11 @@ class Chronology:
         """
         days = [self.sourced_until or self.edition, *(until or edition for _, edition, until in self.joined)]
         return min([*days, self.as_of] if self.as_of else days)
+
+    @property
+    def asked_days(self) -> tuple[date | None, date | None]:
+        """The first and the last day that was asked for; None where that side was left open."""
+        return self.selection.days if self.selection else (None, None)
 
     @property
     def latest(self) -> Edtf | None:

@@ -52,6 +52,7 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             by_amount=any(map(has_amount, query.terms)),
             asked=asked_in_words(query, chronology) if query else "",
             going_on=going_on,
+            days=days_asked(query.terms),
         ),
     )
 
@@ -222,6 +223,27 @@ def reaches_past(query: Query, reach: date) -> bool:
             if (last or first or reach) > reach:
                 return True
     return False
+
+
+def days_asked(terms: Iterable[Term], joint: str = "and") -> tuple[date | None, date | None]:
+    """Return the first and the last day that terms ask for; None where any day before, or after, would do."""
+    ends = [_days_of(term) for term in terms]
+    firsts, lasts = [first for first, _ in ends if first], [last for _, last in ends if last]
+    if joint == "and":
+        return max(firsts, default=None), min(lasts, default=None)
+    return (
+        min(firsts) if len(firsts) == len(ends) else None,
+        max(lasts) if len(lasts) == len(ends) else None,
+    )
+
+
+def _days_of(term: Term) -> tuple[date | None, date | None]:
+    match term:
+        case When():
+            return days_of(term.field, term.date)
+        case Group():
+            return days_asked(term.terms, term.joint)
+    return None, None
 
 
 def lies_past(query: Query, reach: date) -> bool:
