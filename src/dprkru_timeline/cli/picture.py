@@ -8,12 +8,15 @@ from dprkru_timeline.derive.chart import Density, Lanes, density, lanes
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.figures import Point, blocks
 from dprkru_timeline.libraries import at_work
+from dprkru_timeline.words.head import Front
 
 # A bar for each is as thin as a hair long before, and takes its time.
 _MOST_PERIODS = 2400
 
 
-def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: str, per: str, top: int) -> None:  # noqa: PLR0913
+def write_picture(  # noqa: PLR0913
+    out: Output, answer: Chronology, kind: str, front: Front, *, view: str, by: str, per: str, top: int
+) -> None:
     """Write a chart as an ``svg`` or ``png``.
 
     Raises:
@@ -34,7 +37,7 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
                 f"{len(found.periods):,} {per}s are more than a picture shows",
                 f"write {'--per year' if per != 'year' else '--since 1900'}, or ask for fewer years",
             )
-        data = picture(answer, found, by, kind)
+        data = picture(answer, found, by, kind, front)
     out.write_bytes(data)
 
 

@@ -77,7 +77,9 @@ def density_lines(
     notes = [f"a sign is {1 / scale:.1f} events" if scale < 1 else "a sign is an event"]
     if by != "status":
         notes.append(f"an event stands under each {by} that it has")
-    yield from wrapped([("; ".join([*notes, *density_notes(found, by)]), "faint")], width)
+    yield from wrapped(
+        [("; ".join([*notes, *density_notes(found, f"without a sign: {{}} with no {by}")]), "faint")], width
+    )
 
 
 def _before(chronology: Chronology, found: Density) -> str:

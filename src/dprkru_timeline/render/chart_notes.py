@@ -8,13 +8,13 @@ from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.text import counted
 
 
-def density_notes(found: Density, by: str) -> list[str]:
-    """Return what a reader of bars must know of what is not in them."""
+def density_notes(found: Density, without: str) -> list[str]:
+    """Return what a reader of bars must know of what is not in them; ``without`` says it of events of no series."""
     notes = []
     if found.undated:
         notes.append(f"not drawn: {counted(found.undated, 'event')} that may have begun in several {found.per}s")
     if found.without:
-        notes.append(f"without a sign: {counted(found.without, 'event')} with no {by}")
+        notes.append(without.format(counted(found.without, "event")))
     return notes
 
 
