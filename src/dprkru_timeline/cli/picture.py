@@ -28,6 +28,11 @@ def write_picture(  # noqa: PLR0913
         from dprkru_timeline.render.plot import picture
 
         found = lanes(answer, by, top) if view == "lanes" else density(answer, by, per)
+        if isinstance(found, Density) and not found.periods:
+            raise UsageError(
+                f"there is no bar to draw: no event here surely began in a {per} of the chart",
+                "give --view lanes, or ask for more",
+            )
         if not (found.lanes if isinstance(found, Lanes) else found.series):
             raise UsageError(
                 f"there is nothing to draw: no event here has any {by}", "ask for more, or give another --by"

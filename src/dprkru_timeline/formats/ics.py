@@ -30,6 +30,7 @@ _END = "END:VCALENDAR\r\n"
 _LONGEST_SPAN = 31  # days that are drawn as a bar
 _LONGEST_NAME = 40  # letters of a chronology's name in a UID
 _LONGEST = 74  # and the space that a piece begins with
+_DOMAIN = "@dprkru-timeline"
 _PRODUCT = "-//dprkru-timeline//timeline//EN"
 
 LACKS = {"a calendar has no place for it; json has it": ("*",)}
@@ -53,7 +54,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     out.write(_text(calendar).removesuffix(_END))
     domains = _domains(chronology)
     for event in chronology.events:
-        out.write(_text(_component(chronology, event, f"{event.id}{domains[event.file]}")))
+        out.write(_text(_component(chronology, event, f"{event.id}{domains.get(event.file, _DOMAIN)}")))
     out.write(_END)
 
 
@@ -84,13 +85,15 @@ def _domains(chronology: Chronology) -> dict[str, str]:
     share these or have none in ASCII, some digits of its hash.
     """
     titles = (chronology.title, *(title for title, _, _ in chronology.joined))
-    found = {}
-    for file, title in zip(chronology.files, titles, strict=True):
-        name = fold(title)
-        words = "-".join(re.findall("[a-z0-9]+", name))[:_LONGEST_NAME].strip("-")
-        own = "" if file == SHIPPED else f".{words}{'-' if words else ''}{sha256(name.encode()).hexdigest()[:8]}"
-        found[file] = f"{own}@dprkru-timeline"
-    return found
+    return {file: _domain(file, title) for file, title in zip(chronology.files, titles, strict=False)}
+
+
+def _domain(file: str, title: str) -> str:
+    if file == SHIPPED:
+        return _DOMAIN
+    name = fold(title)
+    words = "-".join(re.findall("[a-z0-9]+", name))[:_LONGEST_NAME].strip("-")
+    return f".{words}{'-' if words else ''}{sha256(name.encode()).hexdigest()[:8]}{_DOMAIN}"
 
 
 def _component(chronology: Chronology, event: Event, uid: str) -> Any:

@@ -77,9 +77,8 @@ def density_lines(
     notes = [f"a sign is {1 / scale:.1f} events" if scale < 1 else "a sign is an event"]
     if by != "status":
         notes.append(f"an event stands under each {by} that it has")
-    yield from wrapped(
-        [("; ".join([*notes, *density_notes(found, f"without a sign: {{}} with no {by}")]), "faint")], width
-    )
+    notes += density_notes(found, f"without a sign: {{}} with no {by}")
+    yield from wrapped([("; ".join(notes), "faint")], width)
 
 
 def _before(chronology: Chronology, found: Density) -> str:

@@ -98,12 +98,10 @@ def description(chronology: Chronology, found: Density | Lanes, by: str) -> str:
 
 def _counted(found: Density | Lanes, by: str) -> str:
     """Return what an axis counts, or a lane has."""
-    each = (
-        "" if by == "status" else f", in the {'lane' if isinstance(found, Lanes) else 'row'} of each {by} that it has"
-    )
+    each = "" if by == "status" else f" of every {by} that it has"
     if isinstance(found, Lanes):
-        return f"Events by {by}: a mark for each{each}"
-    return f"Events that began in the {found.per}{f': one counts{each[1:]}' if each else ''}"
+        return f"Events by {by}: a mark for each{each and f', in the lane{each}'}"
+    return f"Events that began in the {found.per}{each and f', each in the row{each}'}"
 
 
 def _notes(chronology: Chronology, found: Density | Lanes, by: str) -> list[str]:
@@ -115,7 +113,7 @@ def _notes(chronology: Chronology, found: Density | Lanes, by: str) -> list[str]
     left = [f"not drawn: {counted(len(found.series) - _MOST_PANELS, f'further {by}')}"]
     return (
         before
-        + density_notes(found, by)
+        + density_notes(found, f"in no row: {{}} with no {by}")
         + beyond
         + (left if _has_panels(by) and len(found.series) > _MOST_PANELS else [])
     )
@@ -182,6 +180,7 @@ def _panels(figure: "Figure", place: _Place, found: Density) -> None:
         _frame(axes, found, most * _ABOVE_PANEL)
         _numbers(axes, heights)
         axes.set_yticks([])
+        axes.set_facecolor("none")  # it would lie over the line of the panel above
         axes.text(-0.012, 0.12, name, fontsize=TICK_SIZE, ha="right", va="bottom", transform=axes.transAxes)
         if one is shown[-1]:
             _time_axis(axes, found)

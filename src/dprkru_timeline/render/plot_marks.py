@@ -34,7 +34,7 @@ class Mark(NamedTuple):
 BARS = {
     Status.CONFIRMED: Bar(_GREEN, _GREEN, ""),
     Status.SAID: Bar(PAPER, _BLUE, "////"),
-    Status.REPORTED: Bar(_GRAY, _GRAY, ""),
+    Status.REPORTED: Bar(PAPER, _GRAY, "|||||"),
     Status.CLAIMED: Bar(PAPER, _VERMILION, "..."),
     Status.DISPUTED: Bar(PAPER, _PURPLE, "xxx"),
     Status.ASSESSED: Bar(PAPER, _GRAY, "---"),
