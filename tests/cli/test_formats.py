@@ -208,13 +208,17 @@ def test_an_entry_of_a_calendar_is_of_one_chronology(run: Run, published: Chrono
     assert uids(file=changed(tmp_path, ("Test chronology", "북한"))).keys() == own.keys()
     assert all(re.fullmatch("[a-z0-9-]+[.][a-z0-9-]+@dprkru-timeline", uid) for uid in own.values())
     beside = tmp_path / "mine.toml"
-    beside.write_bytes(
-        changed(tmp_path, ('id = "first"', 'id = "mine"'), ('id = "second"', 'id = "mine-too"')).read_bytes()
+    beside.write_text(
+        'schema = 1\n[chronology]\ntitle = "Test chronology"\nedition = 2026-11-22\n[sources.mine]\npublisher = "P"\n'
+        'kind = "news"\nurl = "https://example.org"\n[[events]]\nid = "mine"\ndate = "2024"\ntitle = "T"\n'
+        'summary = "s"\nkind = "event"\nactors = ["dprk"]\nsources = ["mine"]\n',
+        encoding="utf-8",
     )
-    joined = calendar(run("export", "-f", "ics", "--file", "builtin", "--file", str(beside)).out.encode()).walk(
-        "VEVENT"
-    )
-    joint = {re.split("[.@]", str(one["UID"]))[0]: str(one["UID"]) for one in joined}
+    joined = run("export", "-f", "ics", "--file", "builtin", "--file", str(beside))
+    assert (joined.code, joined.err) == (0, "")
+    joint = {
+        re.split("[.@]", str(one["UID"]))[0]: str(one["UID"]) for one in calendar(joined.out.encode()).walk("VEVENT")
+    }
     assert shipped.items() <= joint.items(), "whatever they are joined with"
     assert joint["mine"] == "mine.test-chronology-cb7491b1@dprkru-timeline"
 

@@ -105,14 +105,18 @@ def _installed(first: str) -> list[str]:
     font that comes with it: that is looked for again.
     """
     from matplotlib import get_data_path
-    from matplotlib.font_manager import fontManager
+    from matplotlib.font_manager import findSystemFonts, fontManager
 
     have = {font.name for font in fontManager.ttflist}
     if _FONT not in have:
         folder = os.path.join(get_data_path(), "fonts", "ttf")
-        for name in sorted(os.listdir(folder)):
-            if name.startswith("DejaVuSans"):
-                fontManager.addfont(os.path.join(folder, name))
+        with _silent():
+            found = [*(os.path.join(folder, name) for name in os.listdir(folder)), *findSystemFonts()]
+        wanted = tuple(name.replace(" ", "") for name in (_FONT, *_FONTS, first) if name)
+        for path in sorted(found):
+            if os.path.basename(path).startswith(wanted):
+                fontManager.addfont(path)
+        have = {font.name for font in fontManager.ttflist}
     return [name for name in (first,) if name in have] + [name for name in _FONTS if name in have][:1]
 
 
