@@ -231,7 +231,7 @@ def test_marks_that_have_no_room_are_counted(run: Run, tmp_path: Path) -> None:
     path.write_text(head + "".join(f'{mark}\nid = "e{at}"\n{event}' for at in range(150)), encoding="utf-8")
     out = tmp_path / "x.svg"
     assert run("chart", "--view", "lanes", "--by", "status", "-o", str(out), file=path).code == 0
-    assert re.search(r"No room for \d+ events in a lane\.", out.read_text(encoding="utf-8"))
+    assert re.search(r"Not drawn: \d+ events with no room in a lane\.", out.read_text(encoding="utf-8"))
 
 
 def test_svg_on_standard_output(run: Run) -> None:

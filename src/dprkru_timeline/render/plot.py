@@ -225,7 +225,7 @@ def _frame(axes: "Axes", found: Density, top: float) -> None:
         axes.spines[side].set_visible(False)
     if found.periods[-1].is_beyond:
         first = next(at for at, period in enumerate(found.periods) if period.is_beyond)
-        axes.axvspan(first - 0.5, len(found.periods) - 0.1, color=BEYOND, linewidth=0, zorder=0)
+        axes.axvspan(first - 0.5, len(found.periods) - 0.1, ymax=0.98, color=BEYOND, linewidth=0, zorder=0)
 
 
 def _time_axis(axes: "Axes", found: Density) -> None:

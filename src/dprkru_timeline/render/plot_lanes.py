@@ -61,9 +61,11 @@ def draw_lanes(figure: "Figure", place: tuple[float, float, float, float], found
         if row >= layout.most
     }
     notes = (
-        [f"no room: {counted(len(found.lanes) - len(shown), 'further lane')}"] if len(shown) < len(found.lanes) else []
+        [f"no room for {counted(len(found.lanes) - len(shown), 'further lane')}"]
+        if len(shown) < len(found.lanes)
+        else []
     )
-    return notes + ([f"no room for {counted(len(hidden), 'event')} in a lane"] if hidden else [])
+    return notes + ([f"not drawn: {counted(len(hidden), 'event')} with no room in a lane"] if hidden else [])
 
 
 def _beside(axes: "Axes") -> "Axes":
