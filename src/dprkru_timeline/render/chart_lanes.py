@@ -59,7 +59,7 @@ def lanes_lines(
         yield (padded(name, names), "label"), ("  ", ""), *rows[0]
     yield from _axis(found, names, room)
     yield BLANK
-    yield from wrapped(_key(found) if as_signs else _key_of_blocks(most, heights), width)
+    yield from wrapped(_key(found, spans) if as_signs else _key_of_blocks(most, heights), width)
     notes = [
         f"{day_wording(found.first)} – {day_wording(found.last)}; a column is {_column(found, room)}",
         *lanes_notes(chronology, found, by),
@@ -69,18 +69,15 @@ def lanes_lines(
     yield from wrapped([("; ".join(notes), "faint")], width)
 
 
-def _key(found: Lanes) -> list[Span]:
+def _key(found: Lanes, spans: Sequence[Sequence[tuple[int, int]]]) -> list[Span]:
     """Return what the signs stand for."""
     have = {mark.event.status for lane in found.lanes for mark in lane.marks}
     key: list[Span] = []
     for status in [one for one in Status if one in have]:
         key.append((f"{'  ' if key else ''}{STATUS_SYMBOLS[status]}\u00a0{status}", f"status-{status}"))
-    spread = any(mark.last != mark.first for lane in found.lanes for mark in lane.marks)
-    return (
-        [*key, ("  ─\u00a0not\u00a0dated\u00a0more\u00a0precisely,\u00a0or\u00a0going\u00a0on", "faint")]
-        if spread
-        else key
-    )
+    if any(end > start for lane in spans for start, end in lane):
+        key.append(("  ─\u00a0not\u00a0dated\u00a0more\u00a0precisely,\u00a0or\u00a0going\u00a0on", "faint"))
+    return key
 
 
 def _key_of_blocks(most: int, heights: Sequence[int]) -> list[Span]:

@@ -53,7 +53,7 @@ def draw_lanes(figure: "Figure", place: tuple[float, float, float, float], found
     for name, top, lane in zip(names, tops, layout.heights, strict=True):
         axes.text(-0.012, top - lane / 2, name, fontsize=name_size, ha="right", va="center", transform=_beside(axes))
     _frame(axes, found, layout, reach)
-    _legend(figure, found, (left - 0.004, bottom + height + _LEGEND - 0.004))
+    _legend(figure, found, layout, (left - 0.004, bottom + height + _LEGEND - 0.004))
     hidden = {
         mark.event.id
         for lane, rows in zip(shown, layout.rows, strict=True)
@@ -151,12 +151,12 @@ def _frame(axes: "Axes", found: Lanes, layout: _Layout, reach: date) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _legend(figure: "Figure", found: Lanes, place: tuple[float, float]) -> None:
+def _legend(figure: "Figure", found: Lanes, layout: _Layout, place: tuple[float, float]) -> None:
     from matplotlib.lines import Line2D
 
     have = {mark.event.status for lane in found.lanes for mark in lane.marks}
     handles = [Line2D([], [], label=status.value, **looks(status, 10)) for status in Status if status in have]
-    if any(mark.last != mark.first for lane in found.lanes for mark in lane.marks):
+    if any(end > start for lane in layout.spans for start, end in lane):
         handles.append(Line2D([], [], color=FOOT, linewidth=1.6, label="not dated more precisely, or going on"))
     figure.legend(
         handles=handles,
