@@ -318,8 +318,8 @@ def test_an_event_may_have_any_id_on_a_page(run: Run, tmp_path: Path) -> None:
         ("201X", ["date = {201X}", "note = {2010s}"], ["N1  - 2010s"]),
         ("2024-24", ["year = {2024}", "date = {2024-24}", "winter 2024–25"], ["PY  - 2024", "N1  - winter 2024–25"]),
         ("2024-22", ["year = {2024}", "date = {2024-22}", "summer 2024"], ["PY  - 2024", "N1  - summer 2024"]),
-        ("2024-33", ["year = {2024}", "language = {en},\n\tnote"], ["PY  - 2024"]),  # which biblatex does not read
-        ("[2024-10-08,2024-10-11]", ["year = {2024}", "note = "], ["PY  - 2024", "N1  - "]),
+        ("2024-33", ["year = {2024}", "\tyear = {2024},\n\turl"], ["PY  - 2024"]),  # which biblatex does not read
+        ("[2024-10-08,2024-10-11]", ["\tyear = {2024},\n\turl", "note = "], ["PY  - 2024", "N1  - "]),
     ],
 )
 def test_references_tell_of_a_date_what_they_can(
