@@ -406,6 +406,7 @@ VALUES: Mapping[tuple[str, str], list[str]] = {
     ("figures", "format"): [one.name for one in FORMATS if one.has_tables],
     ("around", "within"): ["0d", "1w", "3mo", "999999999y"],
     ("export", "format"): [one.name for one in FORMATS],
+    ("chart", "title"): ["", "T", "한글 <b> $x$ " * 99],
     ("diff", "as_of"): [],
     ("diff", "to"): [],
     ("diff", "asked"): ["", "actor:*"],

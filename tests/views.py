@@ -11,7 +11,8 @@ from dprkru_timeline.edtf.length import Span
 from dprkru_timeline.query.find import Moment
 from dprkru_timeline.render.around import around_lines
 from dprkru_timeline.render.brief import brief_lines
-from dprkru_timeline.render.chart import density_lines, lanes_lines
+from dprkru_timeline.render.chart import density_lines
+from dprkru_timeline.render.chart_lanes import lanes_lines
 from dprkru_timeline.render.cite import citations, cite_lines
 from dprkru_timeline.render.gap import gap_lines
 from dprkru_timeline.render.info import info_lines

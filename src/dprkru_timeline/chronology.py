@@ -37,8 +37,8 @@ class Selection(NamedTuple):
     asked: str = ""  # in words, for a reader
     themes: tuple[str, ...] = ()  # ids of the themes, and of the actors, that every event was asked to have
     actors: tuple[str, ...] = ()
-    first_day: date | None = None  # the first day that is asked for
-    going_on: frozenset[str] = frozenset()  # ids of events that began before it, and go on
+    days: tuple[date | None, date | None] = (None, None)  # the first and the last day asked for
+    going_on: frozenset[str] = frozenset()  # ids of events that began before the first, and go on
 
 
 class Saying(NamedTuple):
@@ -172,6 +172,11 @@ class Chronology:
         """
         days = [self.sourced_until or self.edition, *(until or edition for _, edition, until in self.joined)]
         return min([*days, self.as_of] if self.as_of else days)
+
+    @property
+    def asked_days(self) -> tuple[date | None, date | None]:
+        """The first and the last day that was asked for; None where that side was left open."""
+        return self.selection.days if self.selection else (None, None)
 
     @property
     def latest(self) -> Edtf | None:

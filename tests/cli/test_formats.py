@@ -78,7 +78,7 @@ def ids(name: str, raw: bytes, chronology: Chronology) -> list[str]:
         case "jsonl":
             return [json.loads(line)["id"] for line in text.splitlines()]
         case "ics":
-            return [str(event["UID"]).removesuffix("@dprkru-timeline") for event in calendar(raw).walk("VEVENT")]
+            return [re.split("[.@]", str(event["UID"]))[0] for event in calendar(raw).walk("VEVENT")]
         case "geojson":
             return [feature["id"] for feature in json.loads(text)["features"]]
         case "timelinejs":
@@ -171,7 +171,7 @@ def test_a_calendar_says_no_more_than_the_dates(run: Run, mini: Chronology, tmp_
     for chronology, file in ((mini, {}), (load("builtin"), {"file": None})):
         found = calendar(exported(run, tmp_path / "out", "ics", **file))
         assert all(key in found for key in ("VERSION", "PRODID"))
-        components = {str(one["UID"]).removesuffix("@dprkru-timeline"): one for one in found.walk("VEVENT")}
+        components = {re.split("[.@]", str(one["UID"]))[0]: one for one in found.walk("VEVENT")}
         assert len(components) == len(chronology)
         for event in chronology.events:
             component = components[event.id]
@@ -182,7 +182,9 @@ def test_a_calendar_says_no_more_than_the_dates(run: Run, mini: Chronology, tmp_
             if first and last:
                 assert start == first
                 end = component["DTEND"].dt if "DTEND" in component else start + timedelta(days=1)
-                assert end - timedelta(days=1) == last
+                is_bar = (last - first).days < 31
+                assert end - timedelta(days=1) == (last if is_bar else first)
+                assert is_bar or wording(event.date) in str(component["SUMMARY"])
             if not is_exact(event.date) or event.date.qualifier or not (first and last):
                 assert wording(event.date) in str(component["SUMMARY"])
             assert event.title in str(component["SUMMARY"])
@@ -190,6 +192,64 @@ def test_a_calendar_says_no_more_than_the_dates(run: Run, mini: Chronology, tmp_
                 assert chronology.sources[source].url in str(component["DESCRIPTION"])
             for claim in event.claims:
                 assert " ".join(claim.says.split()) in " ".join(str(component["DESCRIPTION"]).split())
+
+
+def test_an_entry_of_a_calendar_is_of_one_chronology(run: Run, published: Chronology, tmp_path: Path) -> None:
+    def uids(**file: Any) -> dict[str, str]:
+        found = calendar(exported(run, tmp_path / "out", "ics", **file)).walk("VEVENT")
+        return {re.split("[.@]", str(one["UID"]))[0]: str(one["UID"]) for one in found}
+
+    shipped = uids(file=None)
+    assert shipped == {event.id: f"{event.id}@dprkru-timeline" for event in published.events}, "as ever"
+    own = uids(file=changed(tmp_path))
+    assert own["first"] == "first.test-chronology-cb7491b1@dprkru-timeline"
+    other = uids(file=changed(tmp_path, ("Test chronology", "Test chronology!")))
+    assert other["first"] != own["first"]
+    assert uids(file=changed(tmp_path, ("Test chronology", "북한"))).keys() == own.keys()
+    assert all(re.fullmatch("[a-z0-9-]+[.][a-z0-9-]+@dprkru-timeline", uid) for uid in own.values())
+    beside = tmp_path / "mine.toml"
+    beside.write_text(
+        'schema = 1\n[chronology]\ntitle = "Test chronology"\nedition = 2026-11-22\n[sources.mine]\npublisher = "P"\n'
+        'kind = "news"\nurl = "https://example.org"\n[[events]]\nid = "mine"\ndate = "2024"\ntitle = "T"\n'
+        'summary = "s"\nkind = "event"\nactors = ["dprk"]\nsources = ["mine"]\n',
+        encoding="utf-8",
+    )
+    joined = run("export", "-f", "ics", "--file", "builtin", "--file", str(beside))
+    assert (joined.code, joined.err) == (0, "")
+    joint = {
+        re.split("[.@]", str(one["UID"]))[0]: str(one["UID"]) for one in calendar(joined.out.encode()).walk("VEVENT")
+    }
+    assert shipped.items() <= joint.items(), "whatever they are joined with"
+    assert joint["mine"] == "mine.test-chronology-cb7491b1@dprkru-timeline"
+
+
+@pytest.mark.parametrize(
+    ("written", "days", "said"),
+    [
+        ("2022-02-24/2025-03-28", 1, "24 February 2022 – 28 March 2025"),
+        ("2024", 1, "2024"),
+        ("2024-10-08/2024-11-08", 1, "8 October – 8 November 2024"),
+        ("2024-10-08/2024-11-07", 31, ""),
+        ("2024-10", 31, "October 2024"),
+        ("2024-10-08/2024-10-13", 6, ""),
+    ],
+)
+def test_no_entry_of_a_calendar_lies_over_more_than_a_month(
+    run: Run, tmp_path: Path, written: str, days: int, said: str
+) -> None:
+    path = changed(tmp_path, ('date = "2024-10-08"', f'date = "{written}"'))
+    entry = next(
+        one
+        for one in calendar(exported(run, tmp_path / "out", "ics", file=path)).walk("VEVENT")
+        if "first." in one["UID"]
+    )
+    start = entry["DTSTART"].dt
+    assert start.isoformat().startswith(written[:4])
+    assert ((entry["DTEND"].dt if "DTEND" in entry else start + timedelta(days=1)) - start).days == days
+    summary = str(entry["SUMMARY"])
+    assert summary.startswith("First event (")
+    assert (said in summary) if said else ("2024" not in summary)
+    assert str(entry["X-EDTF"]) == written
 
 
 def test_calendar_lines_are_folded_and_end_in_crlf(run: Run, tmp_path: Path) -> None:
@@ -236,7 +296,7 @@ def test_an_event_may_have_any_id_on_a_page(run: Run, tmp_path: Path) -> None:
     [
         (
             "2024-10-08?",
-            ["year = {2024}", "date = {2024-10-08}", "note = {8 October 2024 (uncertain)}"],
+            ["year = {2024}", "date = {2024-10-08?}", "note = {8 October 2024 (uncertain)}"],
             ["PY  - 2024", "N1  - 8 October 2024 (uncertain)"],
         ),
         (
@@ -249,11 +309,17 @@ def test_an_event_may_have_any_id_on_a_page(run: Run, tmp_path: Path) -> None:
             ["date = {2024-10/2025-02}", "note = {October 2024 – February 2025}"],
             ["N1  - October 2024 – February 2025"],
         ),
-        ("2024-10-XX", ["year = {2024}", "note = "], ["PY  - 2024", "N1  - "]),
+        ("2024-10-XX", ["year = {2024}", "date = {2024-10-XX}", "note = "], ["PY  - 2024", "N1  - "]),
+        ("2024-10~/2024-12%", ["year = {2024}", "date = {2024-10~/2024-12%}", "note = "], ["PY  - 2024", "N1  - "]),
+        ("2024-10-08/..", ["date = {2024-10-08/..}", "note = {since 8 October 2024}"], ["N1  - since 8 October 2024"]),
+        ("/2024-10-08", ["date = {/2024-10-08}", "note = "], ["N1  - "]),
+        ("?2024-10-08", ["year = {2024}", "date = {2024-10-08}", "note = "], ["PY  - 2024", "N1  - "]),
         ("0953", ["year = {0953}", "date = {0953}"], ["PY  - 0953"]),
-        ("201X", ["note = {2010s}"], ["N1  - 2010s"]),
-        ("2024-24", ["year = {2024}", "winter 2024–25"], ["PY  - 2024", "N1  - winter 2024–25"]),
-        ("2024-22", ["year = {2024}", "summer 2024"], ["PY  - 2024", "N1  - summer 2024"]),
+        ("201X", ["date = {201X}", "note = {2010s}"], ["N1  - 2010s"]),
+        ("2024-24", ["year = {2024}", "date = {2024-24}", "winter 2024–25"], ["PY  - 2024", "N1  - winter 2024–25"]),
+        ("2024-22", ["year = {2024}", "date = {2024-22}", "summer 2024"], ["PY  - 2024", "N1  - summer 2024"]),
+        ("2024-33", ["year = {2024}", "\tyear = {2024},\n\turl"], ["PY  - 2024"]),  # which biblatex does not read
+        ("[2024-10-08,2024-10-11]", ["\tyear = {2024},\n\turl", "note = "], ["PY  - 2024", "N1  - "]),
     ],
 )
 def test_references_tell_of_a_date_what_they_can(
@@ -264,7 +330,7 @@ def test_references_tell_of_a_date_what_they_can(
         text = exported(run, tmp_path / "out", name, file=path).decode()
         for part in expected:
             assert part in text, text
-        assert ("year = " in text or "PY  - " in text) is (written not in ("201X", "2024-10/2025-02"))
+        assert ("year = " in text or "PY  - " in text) is (written not in ("201X", "2024-10/2025-02", "/2024-10-08"))
 
 
 def test_no_formula_stands_after_what_some_reader_takes_for_a_separator(run: Run, tmp_path: Path) -> None:

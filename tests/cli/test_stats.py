@@ -3,6 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
+from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.text import cells
 from tests.conftest import Run
 
@@ -52,6 +53,33 @@ def test_silences(run: Run) -> None:
         or found[0]["before"] == "pact"
     )
     assert [one["days"] for one in found] == sorted((one["days"] for one in found), reverse=True)
+
+
+def test_no_silence_lies_outside_what_was_asked_for_and_covered(run: Run, edition_1: Chronology) -> None:
+    reach = edition_1.reach.isoformat()
+    for asked in (("since:2024",), ("on:2025",), ("since:2024-08", "theme:sanctions"), ("--as-of", "2025-02-01")):
+        found = json.loads(run("stats", "--json", *asked, file=None).out)["stretches"]
+        assert found
+        first = {"since:2024": "2024-01-01", "on:2025": "2025-01-01", "since:2024-08": "2024-08-01"}.get(asked[0], "")
+        last = {"on:2025": "2025-12-31", "--as-of": "2025-02-01"}.get(asked[0], reach)
+        assert min(one["first"] for one in found) >= first
+        assert max(one["last"] for one in found) <= last
+
+
+def test_a_day_set_ahead_ends_no_silence_and_begins_none(run: Run) -> None:
+    found = json.loads(run("stats", "--json").out)["stretches"]
+    (last,) = [one for one in found if one["before"] is None]
+    assert (last["after"], last["first"], last["last"]) == ("markup", "2025-04-01", "2025-12-31")
+    out = run("stats", "theme:sanctions", "since:2024-08", "until:2025-09", "--width", "200", file=None).out
+    assert "to the last day asked for" in out
+    assert "to the close" not in out
+
+
+def test_years_that_were_not_asked_for_are_not_silent(run: Run) -> None:
+    lines = run("stats", "actor:dprk", "since:2026", "--width", "80", file=None).lines
+    assert "2025  not asked for" in lines
+    assert not [line for line in lines if line.endswith("no event")]
+    assert "2018  no event" in run("stats", "since:2017", "--width", "80").lines
 
 
 def test_an_empty_answer_says_why(run: Run) -> None:

@@ -106,6 +106,7 @@ def chart_document(answer: Chronology, view: str, by: str, per: str, top: int) -
             "series": [one._asdict() for one in found.series],
             "periods": [{"name": one.name, "events": one.events, "counts": one.counts} for one in found.periods],
             "undated": found.undated,
+            "earlier": found.earlier,
             "without": found.without,
         }
     if not answer.events:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import FORCE, takes_query
+from dprkru_timeline.cli.options import FORCE, NO_QUERY, TITLE, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
@@ -66,6 +66,8 @@ def chart(  # noqa: PLR0913
         ),
     ] = None,
     force: FORCE = False,
+    title: TITLE = None,
+    no_query: NO_QUERY = False,
 ) -> None:
     """Draw events over time: as bars by period, or in lanes.
 
@@ -75,16 +77,21 @@ def chart(  # noqa: PLR0913
 
       timeline chart --view lanes --by actor --since 2024
 
-      timeline chart theme:labor --per year -o labor.svg
+      timeline chart theme:labor --title "Workers abroad" -o labor.svg
     """
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.chart import density, fitting_period, lanes
+    from dprkru_timeline.words.head import Front
 
     console = asked.files.console()
     if view is View.LANES and per is not None:
         raise UsageError("--per and --view lanes are both given", "lanes have a true scale of time: leave --per out")
     if asked.files.json and output is not None:
         raise UsageError("--json and -o are both given", "--json writes what a chart would draw to standard output")
+    for option in [name for name, given in (("title", title is not None), ("no-query", no_query)) if given]:
+        if asked.files.json:
+            raise UsageError(f"--{option} is not for --json", "it heads a chart that is drawn: leave one of them out")
+    front = Front(title or "", query=not no_query)
     picture = _picture(output)
     out = output_to(output, force=force, inputs=asked.files.inputs())
     answer = asked.select(in_time_order=True)
@@ -93,27 +100,29 @@ def chart(  # noqa: PLR0913
     if picture:
         from dprkru_timeline.cli.picture import write_picture
 
-        write_picture(out, answer, picture, view=view.value, by=kind, per=period, top=top)
+        write_picture(out, answer, picture, front, view=view.value, by=kind, per=period, top=top)
     elif asked.files.json:
         from dprkru_timeline.answers.lookups import chart_document
 
         console.json(chart_document(answer, view.value, kind, period, top))
         return
     elif not answer.events:
-        from dprkru_timeline.render.parts import header_lines
+        from dprkru_timeline.render.chart import chart_head
 
-        console.show_to(out, header_lines, answer)
+        console.show_to(out, lambda legible, width: chart_head(legible, front, width), answer)
     elif view is View.DENSITY:
         from dprkru_timeline.render.chart import density_lines
 
         console.show_to(
-            out, lambda legible, width: density_lines(legible, density(legible, kind, period), kind, width), answer
+            out,
+            lambda legible, width: density_lines(legible, density(legible, kind, period), kind, width, front),
+            answer,
         )
     else:
-        from dprkru_timeline.render.chart import lanes_lines
+        from dprkru_timeline.render.chart_lanes import lanes_lines
 
         console.show_to(
-            out, lambda legible, width: lanes_lines(legible, lanes(legible, kind, top), kind, width), answer
+            out, lambda legible, width: lanes_lines(legible, lanes(legible, kind, top), kind, width, front), answer
         )
     out.say("")
 

@@ -8,12 +8,15 @@ from dprkru_timeline.derive.chart import Density, Lanes, density, lanes
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.figures import Point, blocks
 from dprkru_timeline.libraries import at_work
+from dprkru_timeline.words.head import Front
 
 # A bar for each is as thin as a hair long before, and takes its time.
 _MOST_PERIODS = 2400
 
 
-def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: str, per: str, top: int) -> None:  # noqa: PLR0913
+def write_picture(  # noqa: PLR0913
+    out: Output, answer: Chronology, kind: str, front: Front, *, view: str, by: str, per: str, top: int
+) -> None:
     """Write a chart as an ``svg`` or ``png``.
 
     Raises:
@@ -25,6 +28,11 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
         from dprkru_timeline.render.plot import picture
 
         found = lanes(answer, by, top) if view == "lanes" else density(answer, by, per)
+        if isinstance(found, Density) and not found.periods:
+            raise UsageError(
+                f"there is no bar to draw: no event here surely began in a {per} of the chart",
+                "give --view lanes, or ask for more",
+            )
         if not (found.lanes if isinstance(found, Lanes) else found.series):
             raise UsageError(
                 f"there is nothing to draw: no event here has any {by}", "ask for more, or give another --by"
@@ -34,7 +42,7 @@ def write_picture(out: Output, answer: Chronology, kind: str, *, view: str, by: 
                 f"{len(found.periods):,} {per}s are more than a picture shows",
                 f"write {'--per year' if per != 'year' else '--since 1900'}, or ask for fewer years",
             )
-        data = picture(answer, found, by, kind)
+        data = picture(answer, found, by, kind, front)
     out.write_bytes(data)
 
 

@@ -272,8 +272,14 @@ def years(chronology: Chronology) -> tuple[list[Year], int]:
     return [Year(year, tuple(months[year, month] for month in range(1, 13)), unknown[year]) for year in span], nowhere
 
 
+def heard(chronology: Chronology) -> tuple[date, date]:
+    """Return the first and the last day that an answer can be silent on: what is covered, and was asked for."""
+    first, last = chronology.asked_days
+    return first or date.min, min(chronology.reach, last or date.max)
+
+
 def stretches(chronology: Chronology, number: int = STRETCHES) -> list[Stretch]:
-    """Return the longest stretches between events, longest first.
+    """Return the longest stretches between events, longest first, within the days that are covered and were asked for.
 
     What goes on without a known end is counted on the days when it began.
     """
@@ -282,16 +288,18 @@ def stretches(chronology: Chronology, number: int = STRETCHES) -> list[Stretch]:
         for event in chronology.events
         if (days := began(event.date))
     )
-    close = chronology.reach  # after it, that nothing stands here says nothing
+    opening, close = heard(chronology)
     found = []
     reached, by = date.min, ""
     for start, end, event_id in spans:
-        if by and (start - reached).days > 1 and start <= close:
-            found.append(Stretch(reached + timedelta(days=1), start - timedelta(days=1), by, event_id))
+        if start > close:
+            break
+        if by and reached < start and (first := max(reached + timedelta(days=1), opening)) < start:
+            found.append(Stretch(first, start - timedelta(days=1), by, event_id))
         if end >= reached:
             reached, by = end, event_id
-    if by and (close - reached).days > 0:
-        found.append(Stretch(reached + timedelta(days=1), close, by, ""))
+    if by and reached < close:
+        found.append(Stretch(max(reached + timedelta(days=1), opening), close, by, ""))
     return sorted(found, key=lambda one: (-one.days, one.first))[:number]
 
 

@@ -2,6 +2,9 @@
 
 Text is TeX where it stands, so what TeX would obey is written as its own characters. A brace is not
 escaped by a backslash to BibTeX, which counts it all the same: it becomes a command.
+
+biblatex reads EDTF of levels 0 and 1 in ``date`` (its manual, “Date and Time Specifications”), which says of a date
+what year, month and day can't. BibTeX reads these, as far as they are sure, and the note has the words.
 """
 
 import re
@@ -26,6 +29,12 @@ _TEX = {
 }
 # What TeX's fonts set as one sign: dashes, quotation marks and marks turned upside down.
 _LIGATURES = re.compile("(?<=-)(?=-)|(?<=`)(?=`)|(?<=')(?=')|(?<=[?!])(?=`)|(?<=<)(?=<)|(?<=>)(?=>)|(?<=,)(?=,)")
+
+# What biblatex takes of EDTF: a date, maybe a season, with what is doubted of the whole of it; two of them, or one with
+# an end that is open or unknown; or digits that are not specified, counted from the right.
+_END = r"\d{4}(?:-(?:2[1-4]|(?:0[1-9]|1[0-2])(?:-\d\d)?))?[?~%]?"
+_UNSPECIFIED = r"\d{3}X|\d\dXX|\d{4}-XX(?:-XX)?|\d{4}-\d\d-XX"
+_TAKEN = re.compile(rf"{_END}|{_END}/(?:{_END}|\.\.)?|(?:\.\.)?/{_END}|{_UNSPECIFIED}", re.ASCII)
 
 LACKS = {
     "it holds the sources": (
@@ -75,13 +84,20 @@ def _fields(item: Item, when: Edtf | None) -> Iterable[tuple[str, str]]:
         ("year", year),
         ("month", month),
         ("day", day),  # of no style of BibTeX, but readers that look at year and month take it
-        ("date", "/".join(map(iso, item.get("issued", {}).get("date-parts", [])))),
+        ("date", _date(item, when)),
         ("url", address(item.get("URL", ""))),
         ("urldate", iso(item["accessed"]["date-parts"][0]) if "accessed" in item else ""),
         ("language", escaped(item.get("language", ""))),
         ("note", escaped("; ".join(filter(None, told)))),
     )
     return [(key, value) for key, value in pairs if value]
+
+
+def _date(item: Item, when: Edtf | None) -> str:
+    """Return a date as biblatex reads it: as it is written if that is EDTF of a level it knows, else its parts."""
+    if when and _TAKEN.fullmatch(str(when)):
+        return str(when)
+    return "/".join(map(iso, item.get("issued", {}).get("date-parts", [])))
 
 
 def escaped(text: str) -> str:

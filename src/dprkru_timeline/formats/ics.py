@@ -1,18 +1,23 @@
 """iCalendar (RFC 5545), written by icalendar: one all-day event each, with its sources and claims in the description.
 
 A date that is not one day is never made one: it is a span over all the days that it may mean, and its words stand
-in the summary. What has no known end is the day on which it began at the earliest, what has no known start the last
-day that it may mean; the words say so. The EDTF text is in ``X-EDTF``.
+in the summary. A span of more than a month would lie over every week of it: it is the day on which it began at the
+earliest, as is what has no known end; what has no known start is the last day that it may mean. The words say so. The
+EDTF text is in ``X-EDTF``.
+
+A calendar takes what has one UID for one entry: that of an event of another chronology than the shipped one names it.
 """
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, is_exact
 from dprkru_timeline.formats import Options
-from dprkru_timeline.model import Event, Status
-from dprkru_timeline.text import one_line, visible
+from dprkru_timeline.model import SHIPPED, Event, Status
+from dprkru_timeline.text import fold, one_line, visible
 from dprkru_timeline.words.claims import told_claims
 from dprkru_timeline.words.event import Told, told
 from dprkru_timeline.words.head import as_a_sentence, told_head
@@ -22,7 +27,10 @@ from dprkru_timeline.words.status import status_words
 # Of a saying nothing is said: a calendar would show it as confirmed, or as doubted.
 _STATUS = {Status.CONFIRMED: "CONFIRMED", Status.SAID: ""}
 _END = "END:VCALENDAR\r\n"
+_LONGEST_SPAN = 31  # days that are drawn as a bar
+_LONGEST_NAME = 40  # letters of a chronology's name in a UID
 _LONGEST = 74  # and the space that a piece begins with
+_DOMAIN = "@dprkru-timeline"
 _PRODUCT = "-//dprkru-timeline//timeline//EN"
 
 LACKS = {"a calendar has no place for it; json has it": ("*",)}
@@ -44,8 +52,9 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     ):
         calendar.add(name, value)
     out.write(_text(calendar).removesuffix(_END))
+    domains = _domains(chronology)
     for event in chronology.events:
-        out.write(_text(_component(chronology, event)))
+        out.write(_text(_component(chronology, event, f"{event.id}{domains.get(event.file, _DOMAIN)}")))
     out.write(_END)
 
 
@@ -69,18 +78,36 @@ def folded(line: bytes) -> bytes:
     return b"\r\n ".join([*pieces, line[at:]])
 
 
-def _component(chronology: Chronology, event: Event) -> Any:
+def _domains(chronology: Chronology) -> dict[str, str]:
+    """Return what follows the id of an event in its UID, by the file that it is of.
+
+    Of the shipped chronology nothing but the program's name; of others the words of the title and, since titles may
+    share these or have none in ASCII, some digits of its hash.
+    """
+    titles = (chronology.title, *(title for title, _, _ in chronology.joined))
+    return {file: _domain(file, title) for file, title in zip(chronology.files, titles, strict=False)}
+
+
+def _domain(file: str, title: str) -> str:
+    if file == SHIPPED:
+        return _DOMAIN
+    name = fold(title)
+    words = "-".join(re.findall("[a-z0-9]+", name))[:_LONGEST_NAME].strip("-")
+    return f".{words}{'-' if words else ''}{sha256(name.encode()).hexdigest()[:8]}{_DOMAIN}"
+
+
+def _component(chronology: Chronology, event: Event, uid: str) -> Any:
     from icalendar import Event as Component
     from icalendar import vText
 
     first, after = _days(event)
     one = told(chronology, event)
     said = list(one.marks)
-    if not is_exact(event.date) or event.date.qualifier or event.date.earliest is None or event.date.latest is None:
+    if not is_exact(event.date) or event.date.qualifier or _is_more(event):
         said.append(one.when)
     component = Component()
     for name, text in (
-        ("uid", f"{event.id}@dprkru-timeline"),
+        ("uid", uid),
         ("summary", f"{one.title} ({'; '.join(said)})" if said else one.title),
         ("description", _description(chronology, event, one)),
         ("status", _STATUS.get(event.status, "TENTATIVE")),
@@ -111,9 +138,15 @@ def _days(event: Event) -> tuple[date, date | None]:
     first, last = event.date.earliest or anchor(event.date), event.date.latest
     if event.date.earliest is None:
         return first, None
-    if last is None or last in (first, date.max):
+    if last is None or last in (first, date.max) or (last - first).days >= _LONGEST_SPAN:
         return first, None
     return first, last + timedelta(days=1)
+
+
+def _is_more(event: Event) -> bool:
+    """Tell whether an event may last longer than the days of its entry."""
+    first, last = event.date.earliest, event.date.latest
+    return first is None or last is None or (last > first and _days(event)[1] is None)
 
 
 def _description(chronology: Chronology, event: Event, one: Told) -> str:

@@ -27,8 +27,8 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     matched = [(event, match) for event in known.events if (match := matching(event)) >= least]
     found = [event for event, _ in matched]
     possible = frozenset(event.id for event, match in matched if match is Cover.POSSIBLE)
-    first_day = _first_day(query)
-    going_on = _going_on(first_day, [event for event in found if event.id in possible])
+    days = days_asked(query.terms)
+    going_on = _going_on(days[0], [event for event in found if event.id in possible])
     if query.last is not None:
         found = found[-query.last :]
     if query.reverse:
@@ -54,8 +54,8 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             asked=asked_in_words(query, chronology) if query else "",
             themes=_asked_for("theme", query),
             actors=_asked_for("actor", query),
-            first_day=first_day,
             going_on=going_on,
+            days=days,
         ),
     )
 
@@ -63,11 +63,6 @@ def select(chronology: Chronology, query: Query) -> Chronology:
 def _asked_for(field: str, query: Query) -> tuple[str, ...]:
     """Return the ids that a field asks every event to have, any of them."""
     return next((term.values for term in query.terms if isinstance(term, Is) and term.field == field), ())
-
-
-def _first_day(query: Query) -> date | None:
-    """Return the first day that a query asks for."""
-    return max((day for term in query.terms if isinstance(term, When) and (day := days_of(*term)[0])), default=None)
 
 
 def _going_on(first: date | None, possible: Sequence[Event]) -> frozenset[str]:
@@ -235,6 +230,27 @@ def reaches_past(query: Query, reach: date) -> bool:
             if (last or first or reach) > reach:
                 return True
     return False
+
+
+def days_asked(terms: Iterable[Term], joint: str = "and") -> tuple[date | None, date | None]:
+    """Return the first and the last day that terms ask for; None where any day before, or after, would do."""
+    ends = [_days_of(term) for term in terms]
+    firsts, lasts = [first for first, _ in ends if first], [last for _, last in ends if last]
+    if joint == "and":
+        return max(firsts, default=None), min(lasts, default=None)
+    return (
+        min(firsts) if len(firsts) == len(ends) else None,
+        max(lasts) if len(lasts) == len(ends) else None,
+    )
+
+
+def _days_of(term: Term) -> tuple[date | None, date | None]:
+    match term:
+        case When():
+            return days_of(term.field, term.date)
+        case Group():
+            return days_asked(term.terms, term.joint)
+    return None, None
 
 
 def lies_past(query: Query, reach: date) -> bool:

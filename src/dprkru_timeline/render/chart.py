@@ -1,31 +1,53 @@
-"""Charts in the terminal: events by period as stacked bars, and lanes on a true scale of time.
+"""A chart in the terminal: events by period as stacked bars. Lanes are in `chart_lanes`.
 
 What a sign means stands under each chart; colour only repeats it.
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.chart import Density, Lane, Lanes, Period, Series, share, ticks
+from dprkru_timeline.derive.chart import Density, Period, Series
+from dprkru_timeline.derive.stats import began
 from dprkru_timeline.edtf import day_wording
-from dprkru_timeline.model import Status
-from dprkru_timeline.render.lines import BLANK, Line, Span, cut, padded, wrapped
-from dprkru_timeline.render.palette import STATUS_SYMBOLS, symbols
-from dprkru_timeline.render.parts import header_lines
-from dprkru_timeline.text import cells, counted, one_line
+from dprkru_timeline.render.chart_notes import density_notes, earlier_text
+from dprkru_timeline.render.lines import BLANK, Line, Span, wrapped
+from dprkru_timeline.render.palette import symbols
+from dprkru_timeline.text import one_line
+from dprkru_timeline.words.head import Front, as_a_sentence, told_head
 
 # Where there is no width (in a file, say) a chart is this wide.
-_USUAL = 80
+USUAL = 80
 # More periods than this without an event are drawn as one line.
 _SILENT = 2
 
 
-def density_lines(chronology: Chronology, found: Density, by: str, width: int) -> Iterator[Line]:
+def chart_head(chronology: Chronology, front: Front, width: int) -> Iterator[Line]:
+    """Write what heads a chart: its title, the edition, and what was asked unless that is to be left out."""
+    head = told_head(chronology, front)
+    yield from wrapped([(head.title, "heading")], width)
+    asked = f"{as_a_sentence(head.asked)} · {head.tally}" if head.asked else as_a_sentence(head.tally)
+    for text in (as_a_sentence(head.sentence("of", "edition")), as_a_sentence(head.as_of), asked):
+        if text:
+            yield from wrapped([(text, "faint")], width)
+    if head.beyond:
+        yield from wrapped([(as_a_sentence(head.beyond), "faint")], width)
+
+
+def density_lines(
+    chronology: Chronology,
+    found: Density,
+    by: str,
+    width: int,
+    front: Front = Front(),  # noqa: B008 - it is never changed
+) -> Iterator[Line]:
     """Draw how many events began in each period, stacked by series."""
-    width = width or _USUAL
-    yield from header_lines(chronology, width)
+    width = width or USUAL
+    yield from chart_head(chronology, front, width)
+    before = _before(chronology, found)
     if not found.periods:
+        if before:
+            yield BLANK
+            yield from wrapped([(before, "faint")], width)
         return
     yield BLANK
     signs = symbols(by, [one.id for one in found.series])
@@ -34,10 +56,12 @@ def density_lines(chronology: Chronology, found: Density, by: str, width: int) -
     numbers = len(f"{max(period.events for period in found.periods):,}")
     room = width - names - numbers - 4
     scale = min(room / most, 1.0) if most else 1.0
+    indent: Line = ((f"{'':{names}}  ", ""),)
+    if before:
+        yield from wrapped([(before, "faint")], width, indent, indent)
     for period, silent in _with_silences(found.periods):
         if silent > _SILENT:
             which = f"past {day_wording(chronology.reach)}: not covered" if period.is_beyond else "without an event"
-            indent: Line = ((f"{'':{names}}  ", ""),)
             yield from wrapped([(f"{silent} {found.per}s {which}", "faint")], width, indent, indent)
             continue
         bar = _bar(period, found.series, signs, scale, room)
@@ -53,11 +77,19 @@ def density_lines(chronology: Chronology, found: Density, by: str, width: int) -
     notes = [f"a sign is {1 / scale:.1f} events" if scale < 1 else "a sign is an event"]
     if by != "status":
         notes.append(f"an event stands under each {by} that it has")
-    if found.undated:
-        notes.append(f"not drawn: {counted(found.undated, 'event')} that may have begun in several {found.per}s")
-    if found.without:
-        notes.append(f"without a sign: {counted(found.without, 'event')} with no {by}")
+    notes += density_notes(found, f"without a sign: {{}} with no {by}")
     yield from wrapped([("; ".join(notes), "faint")], width)
+
+
+def _before(chronology: Chronology, found: Density) -> str:
+    """Return what lies before the first period, and how to have it drawn where no dates were asked for."""
+    if found.first is None:
+        return ""
+    text = earlier_text(found.earlier, found.first)
+    if any(chronology.asked_days):
+        return text
+    years = [days[0].year for event in chronology.events if (days := began(event.date))]
+    return f"{text}: --since {min(years):04} draws {'it' if found.earlier == 1 else 'them'}"
 
 
 def _with_silences(periods: tuple[Period, ...]) -> Iterator[tuple[Period, int]]:
@@ -103,88 +135,3 @@ def _key(series: tuple[Series, ...], signs: dict[str, tuple[str, str]], width: i
             (f"\u00a0{one_line(one.name).replace(' ', chr(0xA0))}", "label"),
         ]
     yield from wrapped(spans, width)
-
-
-def lanes_lines(chronology: Chronology, found: Lanes, by: str, width: int) -> Iterator[Line]:
-    """Draw a lane for each series: its events as signs, what is imprecise or goes on as a line."""
-    width = width or _USUAL
-    yield from header_lines(chronology, width)
-    yield BLANK
-    if not found.lanes:
-        yield from wrapped([(f"no lane to draw: no event here has any {by}", "faint")], width)
-        return
-    names = min(max(cells(one_line(lane.series.name)) for lane in found.lanes), width // 3)
-    room = width - names - 2
-    for lane in found.lanes:
-        yield (padded(cut(one_line(lane.series.name), names), names), "label"), ("  ", ""), *_lane(lane, found, room)
-    yield from _axis(found, names, room)
-    yield BLANK
-    statuses = [
-        status for status in Status if any(mark.event.status is status for lane in found.lanes for mark in lane.marks)
-    ]
-    signs = [(f"{STATUS_SYMBOLS[status]}\u00a0{status}", f"status-{status}") for status in statuses]
-    key: list[Span] = []
-    for text, style in signs:
-        key.append((f"{'  ' if key else ''}{text}", style))
-    key += [
-        ("  2–9,\u00a0+\u00a0several", "label"),
-        ("  ─\u00a0not\u00a0dated\u00a0more\u00a0precisely,\u00a0or\u00a0going\u00a0on", "faint"),
-    ]
-    yield from wrapped(key, width)
-    notes = [f"{day_wording(found.first)} – {day_wording(found.last)}; a column is {_column(found, room)}"]
-    if found.earlier:
-        notes.append(f"not drawn: {counted(found.earlier, 'event')} before {found.first.year}")
-    if found.without:
-        notes.append(f"not drawn: {counted(found.without, 'event')} with no {by}")
-    if found.left:
-        notes.append(f"{counted(found.left, 'further lane')}: --top draws more")
-    yield from wrapped([("; ".join(notes), "faint")], width)
-
-
-def _column(found: Lanes, room: int) -> str:
-    days = ((found.last - found.first).days + 1) / room
-    return counted(max(round(days), 1), "day") if days < 45 else f"{days / 30.44:.1f} months"
-
-
-def _place(day: date, found: Lanes, room: int) -> int:
-    return min(int(share(day, found.first, found.last) * room), room - 1)
-
-
-def _lane(lane: Lane, found: Lanes, room: int) -> list[Span]:
-    """Return the signs of a lane: several in one column as their number, lines under them."""
-    columns: list[tuple[str, str]] = [(" ", "")] * room
-    for mark in lane.marks:
-        start = _place(max(mark.first, found.first), found, room)
-        end = room - 1 if mark.last is None else _place(mark.last, found, room)
-        if end > start or mark.last is None:
-            for place in range(start, end + 1):
-                columns[place] = ("─", "axis") if columns[place][0] == " " else columns[place]
-            if mark.last is None:
-                columns[room - 1] = ("▶", "axis")
-    heads: dict[int, list[Status]] = {}
-    for mark in lane.marks:
-        if mark.first >= found.first:
-            heads.setdefault(_place(mark.first, found, room), []).append(mark.event.status)
-    for place, statuses in heads.items():
-        if len(statuses) == 1:
-            columns[place] = (STATUS_SYMBOLS[statuses[0]], f"status-{statuses[0]}")
-        else:
-            number = str(len(statuses)) if len(statuses) < 10 else "+"
-            columns[place] = (number, f"status-{statuses[0]}" if len(set(statuses)) == 1 else "title")
-    return columns
-
-
-def _axis(found: Lanes, names: int, room: int) -> Iterator[Line]:
-    """Draw the axis with its ticks, and their names below."""
-    marks = ticks(found.first, found.last, max(room // 9, 2))
-    ruler, below = ["─"] * room, [" "] * room
-    end = -1
-    for day, name in marks:
-        place = _place(day, found, room)
-        ruler[place] = "┼"
-        if place > end and place + len(name) <= room:
-            below[place : place + len(name)] = name
-            end = place + len(name)
-    lead = " " * (names + 2)
-    yield (lead, ""), ("".join(ruler), "axis")
-    yield (lead, ""), ("".join(below).rstrip(), "axis")

@@ -16,7 +16,23 @@ from dprkru_timeline.derive.chart import ticks
 from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.figures import Block, Point, Series, latest_words, scale
-from dprkru_timeline.render.canvas import INK, PAPER, drawing, written
+from dprkru_timeline.render.canvas import (
+    COLORS,
+    DPI,
+    FOOT,
+    GRID,
+    HEAD_SIZE,
+    INK,
+    LEGEND_SIZE,
+    PAPER,
+    SANS,
+    SIZE,
+    SOURCES_SIZE,
+    TICK_SIZE,
+    drawing,
+    titles,
+    written,
+)
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, is_doubted, unit_after
 from dprkru_timeline.words.findings import finding, party_name, said_by
@@ -28,12 +44,8 @@ if TYPE_CHECKING:
     from matplotlib.text import Annotation
 
 MOST_PANELS = 2
-_SIZE, _DPI = (13.33, 7.5), 110  # 16:9
-# Dark enough for text on white, contrast 5.2 to 8.9 to 1; apart by lightness and mark where hues are not.
-_COLORS = ("#0072B2", "#B5470B", "#00795A", "#9C4A78", "#4A4A4A")
 _MARKERS = ("o", "D", "s", "p", "P")  # no triangle: arrows say at least and up to
-_GRID, _FOOT = "#E2E2E2", "#5a5a5a"
-_TITLE, _SUBTITLE, _HEAD, _LABEL, _TICK, _LEGEND, _SOURCES = 25, 16.5, 15, 15, 14, 12.5, 10.5
+_LABEL = 15
 _MARK, _EDGE = 11.5, 2.4
 _ARROW = 0.085  # of the axis
 # What counts the same thing each time: the words of a party on it are joined.
@@ -48,11 +60,11 @@ _MOST_LABELS = 24
 
 def figures_picture(chronology: Chronology, blocks: Sequence[Block], kind: str) -> bytes:
     """Return the picture of one or two measures as an ``svg`` or ``png`` file."""
-    with drawing({"svg.fonttype": "none", "font.size": _TICK}, first="Liberation Sans"):
+    with drawing({"svg.fonttype": "none", "font.size": TICK_SIZE}, first=SANS):
         from matplotlib.backends.backend_agg import FigureCanvasAgg
         from matplotlib.figure import Figure
 
-        figure = Figure(figsize=_SIZE, dpi=_DPI, facecolor=PAPER)
+        figure = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER)
         FigureCanvasAgg(figure)
         title, below = finding(chronology, blocks)
         drawn = [_standing(block) for block in blocks]
@@ -61,7 +73,7 @@ def figures_picture(chronology: Chronology, blocks: Sequence[Block], kind: str) 
         made = [axes[scale(block.measure)] for block in blocks]
         bottom = _foot(figure, chronology, blocks)
         heads = _heads(blocks, made)
-        top = _titles(figure, title, below, max(map(len, heads)))
+        top = titles(figure, _LEFT, title, below) - 0.018 - 0.036 * max(map(len, heads))
         looks = _looks(blocks)
         days = _days([point.said for block in blocks for point in block.points])
         panels = _panels(figure, made, bottom, top)
@@ -88,32 +100,6 @@ def description(chronology: Chronology, blocks: Sequence[Block]) -> str:
         said = "; ".join(said_by(chronology, point) for point in block.points)
         parts.append(f"{one_line(block.measure.name)}: {said}.")
     return " ".join([*parts, f"{as_a_sentence(brief_head(chronology).edition)}."])
-
-
-def _titles(figure: "Figure", title: str, below: str, heads: int) -> float:
-    """Write the title, and the sentence below it; return where the panels may begin, under heads of so many lines."""
-    lines = wrap(title, 64)
-    size = _TITLE
-    if len(lines) > 1:
-        lines, size = _balanced(title, 76)[:2], 21
-    top = 0.968
-    figure.text(
-        _LEFT, top, "\n".join(lines), fontsize=size, fontweight="bold", va="top", color="#111111", linespacing=1.1
-    )
-    top -= (0.045 if len(lines) > 1 else 0.05) * len(lines) + 0.022
-    if below:
-        lines = wrap(below, 110)
-        lines = lines if len(lines) < 4 else [*lines[:2], f"{lines[2][:104]} …"]
-        figure.text(_LEFT, top, "\n".join(lines), fontsize=_SUBTITLE, va="top", color="#333333", linespacing=1.15)
-        top -= 0.036 * len(lines) + 0.012
-    return top - 0.018 - 0.036 * heads
-
-
-def _balanced(text: str, most: int) -> list[str]:
-    """Return a text in as few lines as it needs, of about one length."""
-    widest = wrap(text, most)
-    narrower = (wrap(text, width) for width in range(-(-len(text) // len(widest)), most))
-    return next((lines for lines in narrower if len(lines) == len(widest)), widest)
 
 
 def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> float:
@@ -148,11 +134,11 @@ def _foot(figure: "Figure", chronology: Chronology, blocks: Sequence[Block]) -> 
     lines = [*sources, *wrap(edition, 176)]
     height = 0.0225
     for number, line in enumerate(reversed(lines)):
-        figure.text(_LEFT, 0.016 + height * number, line, fontsize=_SOURCES, color=_FOOT)
+        figure.text(_LEFT, 0.016 + height * number, line, fontsize=SOURCES_SIZE, color=FOOT)
     legend = wrap("  ".join(filter(None, said)), 150)
     above = 0.016 + height * len(lines) + 0.016
     for number, line in enumerate(reversed(legend)):
-        figure.text(_LEFT, above + 0.026 * number, line, fontsize=_LEGEND, color=INK)
+        figure.text(_LEFT, above + 0.026 * number, line, fontsize=LEGEND_SIZE, color=INK)
     return above + 0.026 * len(legend) + 0.088
 
 
@@ -199,8 +185,8 @@ def _looks(blocks: Sequence[Block]) -> dict[str, tuple[str, str]]:
         for series in block.series:
             numbers[series.party] = numbers.get(series.party, 0) + len(series.points)
     order = sorted(numbers, key=lambda party: -numbers[party])
-    last = len(_COLORS) - 1
-    return {party: (_COLORS[min(at, last)], _MARKERS[min(at, last)]) for at, party in enumerate(order)}
+    last = len(COLORS) - 1
+    return {party: (COLORS[min(at, last)], _MARKERS[min(at, last)]) for at, party in enumerate(order)}
 
 
 def _days(said: Iterable[Edtf]) -> tuple[date, date]:
@@ -275,22 +261,22 @@ class _Panel:
     def _frame(self, head: Sequence[str]) -> None:
         axes, made = self._axes, self._made
         width = axes.get_position().width
-        axes.set_title("\n".join(head), loc="left", fontsize=_HEAD, fontweight="bold", pad=9, linespacing=1.1)
+        axes.set_title("\n".join(head), loc="left", fontsize=HEAD_SIZE, fontweight="bold", pad=9, linespacing=1.1)
         axes.set_xlim(0, (self._last - self._first).days)
         if made.is_log:
             axes.set_yscale("log")
         axes.set_ylim(made.first, self._top())
         axes.yaxis.set_major_locator(_fixed(made.ticks))
         axes.yaxis.set_minor_locator(_fixed(()))
-        axes.set_yticks(list(made.ticks), [number_text(tick) for tick in made.ticks], fontsize=_TICK)
+        axes.set_yticks(list(made.ticks), [number_text(tick) for tick in made.ticks], fontsize=TICK_SIZE)
         marks = _ticks(self._first, self._last, max(int(width * 11), 3))
         axes.set_xticks(
             [(day - self._first).days for day, _ in marks],
             [name for _, name in marks],
-            fontsize=_TICK,
+            fontsize=TICK_SIZE,
         )
         axes.tick_params(axis="y", length=0)
-        axes.grid(axis="y", color=_GRID, linewidth=1)
+        axes.grid(axis="y", color=GRID, linewidth=1)
         axes.set_axisbelow(True)
         for side in ("top", "right", "left"):
             axes.spines[side].set_visible(False)
@@ -309,7 +295,7 @@ class _Panel:
     def _places(self, block: Block) -> dict[int, tuple[float, float]]:
         """Return where each point is drawn; marks closer than their width are moved apart by some days."""
         days = (self._last - self._first).days
-        width = self._axes.get_position().width * _SIZE[0] * 72
+        width = self._axes.get_position().width * SIZE[0] * 72
         apart = _MARK * 1.25 / width * days
         placed: list[tuple[float, float]] = []
         found = {}
@@ -369,7 +355,7 @@ class _Panel:
         """Note where the marks stand, so that no label covers one."""
         from matplotlib.transforms import Bbox
 
-        half = _MARK * _DPI / 72 * 0.72
+        half = _MARK * DPI / 72 * 0.72
         for point in block.points:
             x, y = self._axes.transData.transform(places[id(point)])
             low, high = y - half, y + half

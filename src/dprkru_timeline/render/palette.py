@@ -51,8 +51,8 @@ STATUS_SYMBOLS = {one.value: row.sign for one, row in STATUSES.items()}
 SERIES_SYMBOLS = "■●▲◆□○△◇▼▽◧◨"
 _SERIES = 8
 # What our own texts and drawings use beyond ASCII, one character for one, so that nothing shifts.
-_BEYOND = "–—·…“”‘’→−×●◉○△◇■▲◆□▼▽◧◨█▌░─│├┤┼┬╌▶◀«»┌┐┊∙♦▸◂"
-_WITHIN = "--|~\"\"''>-x*@o^<#ANHVvLR##:-|++++->><>++:.*><"
+_BEYOND = "–—·…“”‘’→−×●◉○△◇■▲◆□▼▽◧◨█▌░─│├┤┼┬╌▶◀«»┌┐┊∙♦▸◂▁▂▃▄▅▆▇"
+_WITHIN = "--|~\"\"''>-x*@o^<#ANHVvLR##:-|++++->><>++:.*><1234567"
 ASCII = str.maketrans(_BEYOND, _WITHIN)
 
 

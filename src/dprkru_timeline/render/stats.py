@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.stats import Row, Year, coverage, rows, stretches, years
+from dprkru_timeline.derive.stats import Row, Year, coverage, heard, rows, stretches, years
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Status
@@ -47,11 +47,11 @@ def _years(chronology: Chronology, width: int) -> Iterator[Line]:
     grid = not width or width >= _GRID
     if grid:
         yield ((f"{'':6}" + "".join(f"{month[:3]:>4}" for month in MONTHS) + f"{'?':>4}{'all':>5}", "label"),)
-    for one, silent in _with_silences(found, chronology.reach.year):
+    first, last = heard(chronology)
+    for one, silent, what in _with_silences(found, chronology.reach.year, range(first.year, last.year + 1)):
         if silent:
-            last = one.year + silent - 1
-            what = "no event" if one.year <= chronology.reach.year else "not covered"
-            yield ((f"{one.year}{f'–{last}' if silent > 1 else ''}  {what}", "faint"),)
+            last_year = one.year + silent - 1
+            yield ((f"{one.year}{f'–{last_year}' if silent > 1 else ''}  {what}", "faint"),)
             continue
         numbers = [*one.months, one.unknown]
         if grid:
@@ -67,14 +67,20 @@ def _years(chronology: Chronology, width: int) -> Iterator[Line]:
         yield from wrapped([(f"{counted(nowhere, 'event')} may have begun in more than one year", "faint")], width)
 
 
-def _with_silences(found: list[Year], reach: int) -> Iterator[tuple[Year, int]]:
-    """Yield years with 0, and the first of years without an event, covered or not, with how many they are."""
-    for (total, _), run in groupby(found, key=lambda one: (one.total > 0, not one.total and one.year > reach)):
+def _with_silences(found: list[Year], reach: int, heard_years: range) -> Iterator[tuple[Year, int, str]]:
+    """Yield years with 0, and the first of years without an event, with how many they are and what that says."""
+
+    def said(one: Year) -> str:
+        if one.total:
+            return ""
+        return "not covered" if one.year > reach else "no event" if one.year in heard_years else "not asked for"
+
+    for what, run in groupby(found, key=said):
         years_of_it = list(run)
-        if total:
-            yield from ((one, 0) for one in years_of_it)
+        if what:
+            yield years_of_it[0], len(years_of_it), what
         else:
-            yield years_of_it[0], len(years_of_it)
+            yield from ((one, 0, "") for one in years_of_it)
 
 
 def _bars(found: list[Row], width: int, style: str) -> Iterator[Line]:
@@ -104,7 +110,8 @@ def _stretches(chronology: Chronology, width: int) -> Iterator[Line]:
     yield from wrapped([(f"Longest stretches without {noun}", "heading")], width)
     for one in found:
         text = f"{day_wording(one.first)} – {day_wording(one.last)}"
-        ends = f" (after {one.after}, {f'before {one.before}' if one.before else 'to the close'})"
+        close = "to the close" if one.last == chronology.reach else "to the last day asked for"
+        ends = f" (after {one.after}, {f'before {one.before}' if one.before else close})"
         yield from wrapped(
             [(text, "date"), (ends, "faint")], width, ((f"{one.days:>6,} days  ", ""),), ((" " * 13, ""),)
         )

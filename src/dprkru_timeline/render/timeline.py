@@ -256,7 +256,7 @@ def _gaps(chronology: Chronology) -> dict[str, str]:
     noun = "a matching event" if selection and selection.matched != selection.total else "an event"
     events, _ = chronology.parted()
     in_time = events[::-1] if selection and selection.reversed else events
-    first = selection.first_day if selection else None
+    first = selection.days[0] if selection else None
     texts = {}
     reached: date | None = None
     for place, event in enumerate(in_time):

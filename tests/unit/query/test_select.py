@@ -416,3 +416,23 @@ def test_the_nearest_are_looked_for_for_the_first_eight_words(edition_1: Chronol
     found = unfound_words(edition_1, parse_query(" or ".join(words)))
     assert [one.word for one in found] == words
     assert [bool(one.nearest) for one in found] == [True] * 8 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("query", "days"),
+    [
+        ("theme:labor", (None, None)),
+        ("since:2024", ("2024-01-01", None)),
+        ("since:2024 until:2025-06", ("2024-01-01", "2025-06-30")),
+        ("since:2023 on:2024-10", ("2024-10-01", "2024-10-31")),
+        ("on:2023 or on:2025", ("2023-01-01", "2025-12-31")),
+        ("since:2020 (on:2023 or since:2024)", ("2023-01-01", None)),
+        ("on:2023 or theme:labor", (None, None)),
+        ("not:on:2024", (None, None)),
+    ],
+)
+def test_an_answer_knows_the_days_that_were_asked_for(
+    mini: Chronology, query: str, days: tuple[str | None, str | None]
+) -> None:
+    answer = select(mini, parse_query(query, today=TODAY))
+    assert tuple(one and one.isoformat() for one in answer.asked_days) == days
