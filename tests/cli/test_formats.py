@@ -469,7 +469,7 @@ def test_a_document_has_headings_numbered_sources_and_links(run: Run, tmp_path: 
 
 @pytest.mark.parametrize(
     ("name", "library", "extra"),
-    [("xlsx", "xlsxwriter", "office"), ("docx", "docx", "office"), ("parquet", "pyarrow", "data")],
+    [("xlsx", "xlsxwriter", ""), ("docx", "docx", ""), ("parquet", "pyarrow", "[data]")],
 )
 def test_a_missing_library_is_one_line_with_the_command(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, library: str, extra: str
@@ -481,7 +481,7 @@ def test_a_missing_library_is_one_line_with_the_command(
     monkeypatch.setitem(sys.modules, library, None)
     result = run("export", "-f", name, "-o", str(tmp_path / "x"))
     assert (result.code, result.out) == (2, "")
-    assert f"pip install 'dprkru-timeline[{extra}]'" in result.err
+    assert f"pip install dprkru-timeline{extra}" in result.err.replace("'", "")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -201,7 +201,10 @@ def format_rows() -> "list[Row]":
     from dprkru_timeline.derive.stats import Row
     from dprkru_timeline.libraries import LIBRARIES
 
-    needs = {one.name: f" (extra {LIBRARIES[one.library].extra})" if one.library else "" for one in FORMATS}
+    needs = {
+        one.name: f" (extra {extra})" if one.library and (extra := LIBRARIES[one.library].extra) else ""
+        for one in FORMATS
+    }
     return [Row(one.name, one.name, 0, aliases=one.suffixes, about=one.summary + needs[one.name]) for one in FORMATS]
 
 
