@@ -33,7 +33,7 @@ class Console:
             raise UsageError(f"--width {width} is too narrow", f"write {MIN_WIDTH} or more, or 0 for unwrapped text")
         if width is not None and width > MAX_WIDTH:
             raise UsageError(f"--width is more than {MAX_WIDTH:,}", "write 0 for unwrapped text")
-        self.is_terminal = is_terminal(sys.stdout)
+        self.is_terminal = _is_terminal(sys.stdout)
         if width is None:
             width = setting("width")
         self.width_given = width is not None
@@ -203,7 +203,7 @@ def _encoding(stream: TextIO) -> str:
 
 def _as_utf8(stream: TextIO) -> None:
     """Write UTF-8 to what is no terminal on Windows: the encoding of old programs there has no Korean or no Russian."""
-    if on_windows() and not is_terminal(stream) and not os.environ.get("PYTHONIOENCODING"):
+    if on_windows() and not _is_terminal(stream) and not os.environ.get("PYTHONIOENCODING"):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure and _encoding(stream) not in _UTF8:
             reconfigure(encoding="utf-8")
@@ -275,8 +275,12 @@ def _width(of_terminal: int) -> int:
     return max(of_terminal, MIN_WIDTH) if of_terminal else _DEFAULT_WIDTH
 
 
-def is_terminal(stream: TextIO | None) -> bool:
-    """Tell whether a stream is a terminal; a closed one is none."""
+def stdout_is_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
+    return _is_terminal(sys.stdout)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed

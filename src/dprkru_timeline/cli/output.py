@@ -1,11 +1,10 @@
 """An answer to a file or to standard output: the same bytes in both."""
 
-import sys
 from collections.abc import Callable, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from dprkru_timeline.cli.console import is_terminal, note, write_bytes
+from dprkru_timeline.cli.console import note, stdout_is_terminal, write_bytes
 from dprkru_timeline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -68,7 +67,7 @@ def output_to(name: str | None, *, force: bool, inputs: Sequence[str], binary: s
         from dprkru_timeline.store.save import check_target
 
         found = Output(check_target(name, force=force, inputs=inputs))
-    if binary and (found.target is None or found.target.stream == 1) and is_terminal(sys.stdout):
+    if binary and (found.target is None or found.target.stream == 1) and stdout_is_terminal():
         raise UsageError(f"{binary} is no text, and this is a terminal", f"write -o FILE.{binary}, or to a pipe")
     return found
 

@@ -176,7 +176,8 @@ def _named(ids: Iterable[str], whole: Chronology) -> str:
 
 def _of_source(name: str, heading: str = "", width: float = 0) -> SheetColumn:
     def value(source: Any, _: Chronology) -> Value:
-        return as_day(str(getattr(source, name) or ""))
+        text = str(getattr(source, name) or "")
+        return as_day(text) if name in ("date", "retracted", "accessed") else text
 
     return _column(name, heading or name.capitalize(), value, width)
 
