@@ -414,6 +414,7 @@ def test_hostile_text_is_text_in_every_format(run: Run, in_database: OpenDatabas
                 continue
             if name == "docx":
                 assert document(raw).paragraphs, path
+                assert document(exported(run, tmp_path / "out", name, "--style", "table", file=path)).tables, path
                 continue
             assert not re.search(rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", raw), path
             if name in ("json", "geojson", "timelinejs", "csl-json"):
