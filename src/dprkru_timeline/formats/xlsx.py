@@ -23,7 +23,7 @@ from dprkru_timeline.words.who_says import who_says_text
 
 # What is wider than most.
 _WIDTHS = {
-    **dict.fromkeys(("id", "event", "sources", "by_name"), 26),
+    **dict.fromkeys(("id", "event", "record", "sources", "by_name"), 26),
     "date": 25,
     "title": 46,
     "summary": 60,
