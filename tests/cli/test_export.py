@@ -339,7 +339,12 @@ def test_a_terminal_by_its_device_is_one(tmp_path: Path) -> None:
     code = "import sys; from dprkru_timeline.cli.app import run; sys.exit(run(sys.argv[1:]))"
     arguments = ["export", "-f", "xlsx", "-o", "/dev/stdout", "--file", str(MINI)]
     done = subprocess.run(
-        [sys.executable, "-c", code, *arguments], stdout=follower, stderr=subprocess.PIPE, text=True, check=False
+        [sys.executable, "-c", code, *arguments],
+        stdout=follower,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=30,  # nobody reads the terminal
     )
     os.close(follower)
     os.close(leader)
