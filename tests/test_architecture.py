@@ -16,7 +16,7 @@ from tests.conftest import MINI
 SOURCE = Path(dprkru_timeline.__file__).parent
 ROOT = Path(__file__).parent.parent
 HEAVY = {"pydantic", "rich", "dateutil", "importlib.metadata", "hypothesis", "jinja2", "matplotlib", "numpy", "rispy"}
-HEAVY |= {"bibtexparser", "logging"}
+HEAVY |= {"bibtexparser", "logging", "docx", "lxml", "xlsxwriter"}
 
 
 def modules_after(*arguments: str, file: str | None = str(MINI)) -> set[str]:

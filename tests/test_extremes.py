@@ -402,6 +402,9 @@ ASKED_ABOUT: Mapping[str, list[Words]] = {
 # Of each option of free text, the values that matter; where to write is tried apart.
 VALUES: Mapping[tuple[str, str], list[str]] = {
     ("show", "columns"): [one.name for one in COLUMNS] + [",".join(one.name for one in COLUMNS)],
+    ("export", "columns"): ["id", "claims,id"],
+    ("export", "title"): ["&G <b>T</b>"],
+    ("export", "marking"): ["&G <b>M</b>"],
     ("figures", "of"): ["measure-*"],
     ("figures", "format"): [one.name for one in FORMATS if one.has_tables],
     ("around", "within"): ["0d", "1w", "3mo", "999999999y"],

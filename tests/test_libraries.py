@@ -130,12 +130,13 @@ def test_a_full_disk_is_said_and_leaves_nothing(tmp_path: Path, name: str) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_every_library_s_extra_is_one_of_the_package_s() -> None:
+def test_every_library_is_in_its_extra_or_among_what_every_install_has() -> None:
     import tomllib
 
-    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = {**project["optional-dependencies"], "": project["dependencies"]}
     for library in LIBRARIES.values():
-        assert any(one.startswith(f"{library.package}>=") for one in extras[library.extra])
+        assert any(one.startswith(f"{library.package}>=") for one in wanted[library.extra])
     assert {one.library for one in FORMATS} - {""} <= set(LIBRARIES)
 
 
@@ -143,6 +144,7 @@ def test_the_command_that_installs_is_that_of_this_python(monkeypatch: pytest.Mo
     monkeypatch.setattr(sys, "executable", "/some where/bin/python")
     monkeypatch.setattr(sys, "prefix", "/some where")
     assert installing("plot") == "'/some where/bin/python' -m pip install 'dprkru-timeline[plot]'"
+    assert installing("") == "'/some where/bin/python' -m pip install dprkru-timeline"
     monkeypatch.setattr(sys, "prefix", "/home/x/.local/share/pipx/venvs/dprkru-timeline")
     assert installing("plot") == "pipx install --force 'dprkru-timeline[plot]'"
     monkeypatch.setattr(sys, "prefix", "C:\\x\\uv\\tools\\dprkru-timeline")

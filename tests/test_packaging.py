@@ -38,7 +38,9 @@ def test_what_only_developers_need_is_no_extra() -> None:
     assert set(PROJECT["dependency-groups"]) >= {"consumers", "gate", "lint", "mutate"}
     # The README's command for tests has one extra: what the others bring must be in it, and as new.
     tested = set(extras["test"])
-    assert tested >= {one for extra in ("cite", "plot", "office", "data") for one in extras[extra]}
+    assert tested >= {one for extra in ("cite", "plot", "data") for one in extras[extra]}
+    assert extras["office"] == [], "it is only there for commands that still name it"
+    assert extras["all"] == ["dprkru-timeline[cite,plot,data]"]
 
 
 def test_everything_promised_is_there_to_be_seen() -> None:

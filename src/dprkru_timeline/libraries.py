@@ -1,4 +1,4 @@
-"""Libraries that stand behind an extra: how each is named and had, and that none says a word of its own."""
+"""Libraries that few commands need: how each is named and had, and that none says a word of its own."""
 
 import sys
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from dprkru_timeline.errors import UsageError
 
 
 class Library(NamedTuple):
-    """A library, by the name that it is imported by: its package, the extra that has it, and who speaks in its logs."""
+    """A library by the name that it is imported by: its package, the extra that has it or nothing, who logs for it."""
 
     package: str
-    extra: str
+    extra: str = ""
     loggers: tuple[str, ...] = ()
 
 
@@ -20,8 +20,8 @@ LIBRARIES = {
     "matplotlib": Library("matplotlib", "plot", ("matplotlib", "PIL", "fontTools")),
     "bibtexparser": Library("bibtexparser", "cite", ("bibtexparser",)),
     "rispy": Library("rispy", "cite"),
-    "xlsxwriter": Library("XlsxWriter", "office"),
-    "docx": Library("python-docx", "office"),
+    "xlsxwriter": Library("XlsxWriter"),
+    "docx": Library("python-docx"),
     "pyarrow": Library("pyarrow", "data"),
 }
 
@@ -49,10 +49,10 @@ def at_work(name: str, what: str) -> Iterator[None]:
 
 
 def installing(extra: str) -> str:
-    """Return the command that installs an extra for the Python that runs this."""
+    """Return the command that installs an extra for the Python that runs this; without one, the program once more."""
     from shlex import quote
 
-    wanted = f"'dprkru-timeline[{extra}]'"
+    wanted = f"'dprkru-timeline[{extra}]'" if extra else "dprkru-timeline"
     place = sys.prefix.replace("\\", "/")
     if "/pipx/" in place:
         return f"pipx install --force {wanted}"

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from dprkru_timeline.store.load import load
 from dprkru_timeline.words.columns import COLUMNS
 from tests.conftest import DATA, Run
 
@@ -84,6 +85,26 @@ def test_the_description_says_what_was_asked(run: Run, tmp_path: Path) -> None:
     package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
     assert package["version"] == "2026-11-25"
     assert package["licenses"] == [{"name": "CC-BY-4.0"}]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "tsv"])
+def test_exactly_the_columns_that_are_written_are_described(run: Run, tmp_path: Path, suffix: str) -> None:
+    resource, table = described(run, tmp_path, suffix, "--columns", "title,actors,id", "--names", file=None)
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    delimiter = resource["dialect"]["delimiter"]
+    with table.open(encoding="utf-8", newline="") as text:
+        rows = list(csv.DictReader(text, delimiter=delimiter))
+    assert list(fields) == list(rows[0]) == ["title", "actors", "id"]
+    assert fields["actors"]["description"].startswith("names of")
+    whole = load("builtin")
+    for row, event in zip(rows, whole.events, strict=True):
+        assert read(row["actors"], fields["actors"]) == [whole.actors[one].name for one in event.actors]
+    assert resource["schema"]["primaryKey"] == ["id"]
+
+
+def test_without_ids_there_is_no_key(run: Run, tmp_path: Path) -> None:
+    resource, _ = described(run, tmp_path, "csv", "--columns", "title,date")
+    assert "primaryKey" not in resource["schema"]
 
 
 @pytest.mark.parametrize(

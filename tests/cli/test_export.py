@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from dprkru_timeline.formats import FORMATS, Format
+from dprkru_timeline.store.load import load
 from dprkru_timeline.words.columns import COLUMNS
 from tests.conftest import DATA, MINI, Run
 
@@ -217,3 +218,151 @@ def test_standard_input_is_not_written_over(tmp_path: Path) -> None:
     line = f"{sys.executable} -m dprkru_timeline --file - export -f csv -o {path} --force < {path}"
     done = subprocess.run(["bash", "-c", line], capture_output=True, timeout=30, check=False)
     assert (done.returncode, path.read_bytes()) == (2, MINI.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_columns_and_names_are_chosen(run: Run, name: str) -> None:
+    result = run("export", "-f", name, "id:deployment", "--columns", "actors,date", "--names")
+    assert result.err == ""
+    assert "DPRK; Russia" in result.out
+    assert result.out.splitlines()[0] == {"csv": "actors,date", "tsv": "actors\tdate"}[name]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--columns", "titel"), 'no column "titel" help: did you mean title?'),
+        (("--columns", ","), "no column is named help: write such as id,date,earliest"),
+        (("--what", "claims", "--columns", "sais"), 'no column "sais" help: did you mean says?'),
+        (("--what", "figures", "--columns", "says,title"), 'no column "title" help: did you mean'),
+        (("--what", "claims", "--names"), "--names is for events: claims have names beside the ids help: leave it out"),
+    ],
+)
+def test_columns_that_are_not_there_are_refused_with_the_nearest(
+    run: Run, arguments: tuple[str, ...], said: str
+) -> None:
+    result = run("export", "-f", "csv", *arguments)
+    assert (result.code, result.out) == (2, "")
+    assert " ".join(result.err.split()).startswith(f"timeline: error: {said}")
+
+
+@pytest.mark.parametrize("option", ["--names", "--columns=id"])
+def test_columns_and_names_are_for_tables_of_text(run: Run, option: str) -> None:
+    result = run("export", "-f", "md", option)
+    assert result.code == 2
+    assert "is not for md" in result.err
+    assert "use it with csv or tsv" in result.err
+
+
+def test_claims_and_figures_have_columns_of_their_own(run: Run) -> None:
+    result = run("export", "-f", "csv", "--what", "claims", "id:one-of-two", "--columns", "by_name,does")
+    assert result.out == "by_name,does\r\nUkraine,asserts\r\nDPRK,denies it\r\n"
+    tabbed = run("export", "-f", "tsv", "--what", "figures", "--columns", "wording,low").out
+    assert tabbed.splitlines()[0] == "wording\tlow"
+
+
+def long_file(tmp_path: Path) -> Path:
+    text = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
+    path = tmp_path / "long.toml"
+    path.write_text(re.sub('summary = ".*"', f'summary = "{"x" * 40_000}"', text, count=1), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("csv", ["{id}, summary: over 32,767 characters, which is all that Excel reads of a cell"]),
+        (
+            "xlsx",
+            [
+                f"sheet {sheet}, {{id}}, Summary: cut, since a cell of Excel holds 32,767 characters"
+                for sheet in ("Events", "Data")
+            ],
+        ),
+    ],
+)
+def test_a_cell_that_is_too_long_for_excel_is_said(run: Run, tmp_path: Path, name: str, said: list[str]) -> None:
+    path = long_file(tmp_path)
+    id_ = next(event.id for event in load(str(path)).events if len(event.summary) == 40_000)
+    result = run("export", "-o", str(tmp_path / f"x.{name}"), file=path)
+    assert result.code == 0
+    assert [line for line in result.err.splitlines() if "wrote" not in line] == [
+        f"timeline: {one.format(id=id_)}" for one in said
+    ]
+
+
+BINARY = [one.name for one in FORMATS if one.is_binary]
+
+
+def test_the_formats_that_are_no_text_are_told_once_as_they_are_corrected() -> None:
+    from dprkru_timeline.cli import guesses
+
+    assert set(BINARY) == set(guesses.BINARY)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *(("export", "theme:arms", "-f", name) for name in BINARY),
+        ("export", "--what", "claims", "-f", "xlsx"),
+        ("brief", "-f", "docx"),
+        ("figures", "-f", "xlsx"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_no_text_is_kept_from_a_terminal_and_the_command_that_writes_a_file_is_given(
+    run: Run, command: tuple[str, ...]
+) -> None:
+    result = run(*command, terminal=True)
+    assert (result.code, result.out) == (2, "")
+    name = command[-1]
+    assert f"{name} is no text, and this is a terminal" in result.err
+    assert f"help: write timeline {' '.join(command)} -o x.{name}" in result.err
+
+
+@pytest.mark.parametrize("name", BINARY)
+def test_in_a_pipe_and_a_file_it_works(run: Run, tmp_path: Path, name: str) -> None:
+    assert len(run("export", "-f", name).out) > 1000
+    assert run("export", "-f", name, "-o", str(tmp_path / "x"), terminal=True).code == 0
+
+
+@pytest.mark.parametrize("name", ["csv", "json", "md", "html", "ics"])
+def test_text_is_for_terminals_too(run: Run, name: str) -> None:
+    assert run("export", "-f", name, terminal=True).code == 0
+
+
+def test_a_terminal_by_its_device_is_one(tmp_path: Path) -> None:
+    import os
+    import pty
+
+    leader, follower = pty.openpty()
+    code = "import sys; from dprkru_timeline.cli.app import run; sys.exit(run(sys.argv[1:]))"
+    arguments = ["export", "-f", "xlsx", "-o", "/dev/stdout", "--file", str(MINI)]
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        stdout=follower,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=30,  # nobody reads the terminal
+    )
+    os.close(follower)
+    os.close(leader)
+    assert done.returncode == 2
+    assert "xlsx is no text, and this is a terminal" in done.stderr
+
+
+@pytest.mark.parametrize("style", ["list", "table"])
+def test_what_goes_on_stands_last_under_a_heading_of_its_own(run: Run, style: str) -> None:
+    text = run("export", "-f", "md", "--style", style, "since:2025").out
+    before, heading, after = text.partition("\n## Going on\n")
+    assert heading
+    assert "Troops are sent to Kursk" not in before
+    assert "Troops are sent to Kursk" in after
+    assert "[^" in after
+    assert "## Going on" not in run("export", "-f", "md", "--style", style).out
+
+
+def test_a_file_without_an_event_has_an_empty_table(run: Run) -> None:
+    text = run("export", "-f", "md", "--style", "table", "nosuchword").out
+    assert text.count("| Date |") == 1

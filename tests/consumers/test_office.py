@@ -50,6 +50,49 @@ def test_a_workbook_has_every_event(exported: Export, file: Path | None) -> None
     (text,) = printed(exported(".xlsx", file=file))
     for event in load(str(file or "builtin")).events:
         assert plain(event.id) in text, event.id
+        assert plain(event.title) in text, event.id
+
+
+def pages(path: Path) -> list[str]:
+    """Return the text of each page of a file."""
+    from pypdf import PdfReader
+
+    printed(path)
+    return [plain(sheet.extract_text()) for sheet in PdfReader(path.parent / "pdf" / f"{path.stem}.pdf").pages]
+
+
+def test_a_workbook_prints_a_page_wide_with_its_head_marking_and_number_on_every_page(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "marked.xlsx"
+    options = ("--marking", "For official use only & R&D", "--title", "&G 12 workers")
+    assert run("export", "-o", str(path), *options, file=None).code == 0
+    found = pages(path)
+    of_events = [page for page in found if "&G12workers:Events" in page]
+    assert 5 < len(of_events) < 20, "of 219 events; all columns side by side were over 60 pages"
+    assert len(found) < 90
+    for number, page in enumerate(found, 1):
+        assert page.count("Forofficialuseonly&R&D") >= 2, number
+        assert f"Page{number}of{len(found)}" in page
+    assert all("DateEventStatusWhosayssoPublishers" in page for page in of_events)
+
+
+def test_a_table_in_a_document_has_its_head_on_every_page_and_all_events(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "table.docx"
+    assert run("export", "theme:labor", "--style", "table", "-o", str(path), file=None).code == 0
+    found = pages(path)
+    last = next(number for number, page in enumerate(found) if page.find("Sources") >= 0 and "[1]" in page)
+    assert all("DateEventStatusWhosaysso" in page for page in found[:last])
+    text = "".join(found)
+    chronology = load("builtin")
+    labor = [event for event in chronology.events if "labor" in event.themes]
+    for event in labor:
+        assert plain(event.title) in text, event.id
+    assert len(found) * 3 < len(labor), "rows are compact"
+
+
+def test_a_list_of_events_is_compact(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "list.docx"
+    assert run("export", "theme:labor", "-o", str(path), file=None).code == 0
+    assert len(pages(path)) < 13
 
 
 def test_a_briefing_is_a_document(run: Run, tmp_path: Path) -> None:

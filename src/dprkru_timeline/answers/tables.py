@@ -14,6 +14,7 @@ from dprkru_timeline.figures import Point, blocks
 from dprkru_timeline.model import COUNTS, Stance
 from dprkru_timeline.odds import differing
 from dprkru_timeline.words.claims import stance_word
+from dprkru_timeline.words.columns import chosen
 from dprkru_timeline.words.figures import amount_object, amount_words
 
 
@@ -58,6 +59,16 @@ def claims_table(sayings: Sayings) -> Table:
 def figures_table(answer: Chronology, points: Sequence[Point]) -> Table:
     """Return figures as a table, a row for each amount of a claim."""
     return Table("figures", answer, FIGURES, points)
+
+
+def columns_asked(what: str, names: Sequence[str]) -> tuple[TableColumn, ...]:
+    """Return the columns of claims or figures with these names, or all.
+
+    Raises:
+        UsageError: there is no such column, or none is named.
+    """
+    columns = CLAIMS if what == "claims" else FIGURES
+    return tuple(chosen(names, {one.name: one for one in columns})) if names else columns
 
 
 def table_document(table: Table) -> Object:

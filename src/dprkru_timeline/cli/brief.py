@@ -79,7 +79,8 @@ def brief(  # noqa: PLR0913
     chosen = format or (_ENDINGS[ending] if to_file else Format.TEXT)
     if asked.files.json:
         raise UsageError("brief has no --json", "timeline show --json has the same events")
-    out = output_to(output, force=force, inputs=asked.files.inputs())
+    binary = chosen.value if chosen is Format.DOCX else ""
+    out = output_to(output, force=force, inputs=asked.files.inputs(), binary=binary)
     answer = asked.select(in_time_order=True)
     answer = without_query(answer) if no_query else answer
     front = Front(title or "", marking=marking or "")

@@ -281,6 +281,11 @@ def _width(of_terminal: int) -> int:
     return max(of_terminal, MIN_WIDTH) if of_terminal else _DEFAULT_WIDTH
 
 
+def stdout_is_terminal() -> bool:
+    """Tell whether standard output is a terminal."""
+    return _is_terminal(sys.stdout)
+
+
 def _is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()

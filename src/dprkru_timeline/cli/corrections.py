@@ -329,7 +329,7 @@ def _other_word(words: Sequence[str], at: int) -> Corrected | None:
 
 def _without_file(words: Sequence[str]) -> Corrected | None:
     """Return the words with a file to write, where a format that no terminal shows has none."""
-    if words[0] not in ("export", "brief") or {"-o", "--output"} & set(words):
+    if words[0] not in ("export", "brief", "figures") or {"-o", "--output"} & set(words):
         return None
     for place, word in enumerate(words[:-1]):
         if word in ("-f", "--format") and words[place + 1] in guesses.BINARY:

@@ -71,6 +71,15 @@ def export(  # noqa: PLR0913
     schema: Annotated[
         bool, typer.Option("--schema", help="csv, tsv: describe the columns in datapackage.json beside the file.")
     ] = False,
+    columns: Annotated[
+        str | None,
+        typer.Option(
+            "--columns", help="csv, tsv: only these, such as date,title,status.", metavar="NAMES", show_default=False
+        ),
+    ] = None,
+    names: Annotated[
+        bool, typer.Option("--names", help="csv, tsv: names of actors, themes and places in place of their ids.")
+    ] = False,
     title: TITLE = None,
     no_query: NO_QUERY = False,
     marking: MARKING = None,
@@ -88,8 +97,10 @@ def export(  # noqa: PLR0913
 
       timeline export by:nis --what claims -f xlsx -o nis.xlsx
     """
+    from dprkru_timeline.cli.console import note
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
+    from dprkru_timeline.words.columns import columns_asked
     from dprkru_timeline.words.head import Front
 
     asked.refuse_file_names()
@@ -98,24 +109,29 @@ def export(  # noqa: PLR0913
     if asked.files.json and chosen.name != "json":
         raise UsageError(f"--json and -f {chosen.name} are both given", "give one of them")
     given = {"schema": schema, "bom": bom, "no-guard": not guard, "style": style is not Style.LIST, "notes": notes}
+    given |= {"columns": columns is not None, "names": names}
     given |= {"title": title is not None, "no-query": no_query, "marking": marking is not None}
     for option in (name for name, is_given in given.items() if is_given and name not in chosen.takes):
         raise UsageError(f"--{option} is not for {chosen.name}", f"use it with {' or '.join(taking(option))}")
     if schema and to_stdout:
         raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
     front = Front(title or "", query=not no_query, marking=marking or "")
-    options = Options(guard=guard, bom=bom, style=style.value, notes=notes, front=front)
+    only = () if columns is None else tuple(columns.split(","))
+    options = Options(guard, bom, style.value, notes, front, only, names, told=note)
     inputs = asked.files.inputs()
-    out = output_to(output, force=force, inputs=inputs)
+    out = output_to(output, force=force, inputs=inputs, binary=chosen.name if chosen.is_binary else "")
     if what is not What.EVENTS:
         if notes:
             raise UsageError(f"--notes are of events, and {what.value} have none", "leave it out")
         if schema:
             raise UsageError(f"--schema describes events, not {what.value}", f"timeline schema {what.value} has theirs")
+        if names:
+            raise UsageError(f"--names is for events: {what.value} have names beside the ids", "leave it out")
         from dprkru_timeline.cli.tables import write_claims
 
         write_claims(asked, what.value, chosen, out, options)
         return
+    described_columns = columns_asked(options.columns, notes=notes, with_names=names)
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
     answer = asked.with_notes(notes).select(in_time_order=True)
     if no_query:
@@ -131,7 +147,7 @@ def export(  # noqa: PLR0913
         from dprkru_timeline.cli.output import Output
         from dprkru_timeline.formats.datapackage import package
 
-        text = dumps(package(answer, chosen.name, out.target.path.name, notes=notes), indent=2) + "\n"
+        text = dumps(package(answer, chosen.name, out.target.path.name, described_columns), indent=2) + "\n"
         Output(described).write_bytes(text.encode("utf-8"))
         Output(described).say("its columns")
 

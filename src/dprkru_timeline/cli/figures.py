@@ -139,18 +139,22 @@ def _to_file(  # noqa: PLR0913
     """
     from dprkru_timeline.cli.output import output_to
 
-    out = output_to(output, force=force, inputs=asked.files.inputs())
     ending = output.rpartition(".")[2].casefold() if format_ is None and output else ""
+    inputs = asked.files.inputs()
     if (format_ or ending) in ("svg", "png"):
         from dprkru_timeline.cli.picture import write_figures_picture
 
+        binary = "png" if "png" in (format_, ending) else ""
+        out = output_to(output, force=force, inputs=inputs, binary=binary)
         write_figures_picture(out, answer, found, format_ or ending)
         out.say("")
         return
     from dprkru_timeline.cli.tables import write_figures
     from dprkru_timeline.formats import find_format
 
-    write_figures(answer, found, find_format(format_, output if output != "-" else None, what="figures"), out)
+    chosen = find_format(format_, output if output != "-" else None, what="figures")
+    out = output_to(output, force=force, inputs=inputs, binary=chosen.name if chosen.is_binary else "")
+    write_figures(answer, found, chosen, out)
 
 
 def _measures(whole: "Chronology", of: "Sequence[str] | None") -> list[str]:

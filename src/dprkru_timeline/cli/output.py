@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from dprkru_timeline.cli.console import note, write_bytes
+from dprkru_timeline.cli.console import note, stdout_is_terminal, write_bytes
+from dprkru_timeline.errors import UsageError
 
 if TYPE_CHECKING:
     from dprkru_timeline.store.save import Target
@@ -52,17 +53,23 @@ class Output(NamedTuple):
             note(f"wrote {what} to {self.target.shown}" if what else f"wrote {self.target.shown}")
 
 
-def output_to(name: str | None, *, force: bool, inputs: Sequence[str]) -> Output:
+def output_to(name: str | None, *, force: bool, inputs: Sequence[str], binary: str = "") -> Output:
     """Return the output that a person names; ``-``, or none, is standard output.
 
+    ``binary`` names a format that is no text, which no terminal shows.
+
     Raises:
-        UsageError: it is no file that may be written (`check_target`).
+        UsageError: it is no file that may be written (`check_target`), or a terminal that can't show the format.
     """
     if name is None or name == _STDOUT:
-        return Output()
-    from dprkru_timeline.store.save import check_target
+        found = Output()
+    else:
+        from dprkru_timeline.store.save import check_target
 
-    return Output(check_target(name, force=force, inputs=inputs))
+        found = Output(check_target(name, force=force, inputs=inputs))
+    if binary and (found.target is None or found.target.stream == 1) and stdout_is_terminal():
+        raise UsageError(f"{binary} is no text, and this is a terminal", f"write -o FILE.{binary}, or to a pipe")
+    return found
 
 
 def made(make: Callable[[TextIO], None]) -> bytes:

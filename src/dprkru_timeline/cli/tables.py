@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from dprkru_timeline.answers.tables import Table, claims_table, figures_table
+from dprkru_timeline.answers.tables import Table, claims_table, columns_asked, figures_table
 from dprkru_timeline.cli.output import Output
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.figures import Point, points
@@ -20,7 +20,7 @@ def write_claims(asked: Asked, what: str, chosen: Format, out: Output, options: 
     Raises:
         UsageError: the format has no room for them, or its library is missing.
     """
-    chosen = for_tables(chosen, what)
+    chosen, columns = for_tables(chosen, what), columns_asked(what, options.columns)
     whole, query = asked.files.load(), asked.query()
     found = asked.claims(whole, query, in_time_order=True)
     if what == "claims":
@@ -29,7 +29,7 @@ def write_claims(asked: Asked, what: str, chosen: Format, out: Output, options: 
         from dprkru_timeline.query.claims import measures_asked
 
         table = figures_table(found.answer, points(found, measures_asked(whole, query)))
-    _write(table, chosen, out, options)
+    _write(table._replace(columns=columns), chosen, out, options)
 
 
 def write_figures(answer: "Chronology", found: Sequence[Point], chosen: Format, out: Output) -> None:

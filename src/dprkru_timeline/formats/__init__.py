@@ -43,7 +43,8 @@ class Format(NamedTuple):
     ``suffixes`` are endings of files; ``library`` is what it needs of `LIBRARIES`; ``most`` the
     events that it reads well with, 0 for any number; ``of_sources`` whether it holds the sources of the events, not the
     events; ``takes`` the options of export that are for it; ``says_match`` whether it can say that an event only may
-    lie in the dates asked for; ``has_tables`` whether it has a row in `tables`, which write claims and figures.
+    lie in the dates asked for; ``has_tables`` whether it has a row in `tables`, which write claims and figures;
+    ``is_binary`` whether it is no text.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Format(NamedTuple):
     takes: tuple[str, ...] = ()
     says_match: bool = True
     has_tables: bool = False
+    is_binary: bool = False
 
 
 class Writer(Protocol):
@@ -66,7 +68,7 @@ class Writer(Protocol):
 
 _PAGES = ("title", "no-query", "marking")
 _HEADED = ("title", "no-query")
-_OF_TABLES = ("schema", "bom", "no-guard", "notes")
+_OF_TABLES = ("schema", "columns", "names", "bom", "no-guard", "notes")
 FORMATS: tuple[Format, ...] = (
     Format("csv", (".csv",), "one row an event, for spreadsheets", takes=_OF_TABLES, says_match=False, has_tables=True),
     Format("tsv", (".tsv", ".tab"), "the same, with tabs", takes=_OF_TABLES, says_match=False, has_tables=True),
@@ -90,7 +92,7 @@ FORMATS: tuple[Format, ...] = (
     Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50, takes=_HEADED),
     Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40, takes=_HEADED),
-    Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette"),
+    Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette", is_binary=True),
     Format(
         "xlsx",
         (".xlsx",),
@@ -99,6 +101,7 @@ FORMATS: tuple[Format, ...] = (
         takes=("notes", *_PAGES),
         says_match=False,
         has_tables=True,
+        is_binary=True,
     ),
     Format(
         "docx",
@@ -107,8 +110,11 @@ FORMATS: tuple[Format, ...] = (
         "docx",
         takes=("style", "notes", *_PAGES),
         has_tables=True,
+        is_binary=True,
     ),
-    Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow", has_tables=True),
+    Format(
+        "parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow", has_tables=True, is_binary=True
+    ),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),
     Format("bibtex", (".bib",), "the sources as BibTeX", "bibtexparser", of_sources=True),
     Format("ris", (".ris",), "the sources as RIS, for EndNote and Mendeley", "rispy", of_sources=True),
@@ -195,7 +201,10 @@ def format_rows() -> "list[Row]":
     from dprkru_timeline.derive.stats import Row
     from dprkru_timeline.libraries import LIBRARIES
 
-    needs = {one.name: f" (extra {LIBRARIES[one.library].extra})" if one.library else "" for one in FORMATS}
+    needs = {
+        one.name: f" (extra {extra})" if one.library and (extra := LIBRARIES[one.library].extra) else ""
+        for one in FORMATS
+    }
     return [Row(one.name, one.name, 0, aliases=one.suffixes, about=one.summary + needs[one.name]) for one in FORMATS]
 
 

@@ -1,4 +1,4 @@
-"""CSV by RFC 4180: a header, CRLF, quotes doubled. Columns stay in this order for good.
+"""CSV by RFC 4180: a header, CRLF, quotes doubled. Columns stay in this order for good, but where others are asked for.
 
 A cell that a spreadsheet would run as a formula gets an apostrophe before it (OWASP's guard),
 unless that is turned off. A cell with any sign that some spreadsheet takes for the end of a cell is quoted,
@@ -6,12 +6,14 @@ which the csv module does for one delimiter only.
 """
 
 import re
+from collections.abc import Sequence
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
+from dprkru_timeline.formats.cells import LONGEST, LongCells, units
 from dprkru_timeline.text import visible
-from dprkru_timeline.words.columns import columns_of
+from dprkru_timeline.words.columns import columns_asked
 
 # What must be quoted. In csv also what parts cells somewhere; tsv is read by cut and awk as well, which know no quotes.
 _TO_QUOTE = {",": re.compile(r'[,;|\t\r\n"]'), "\t": re.compile(r'[\t\r\n"]')}
@@ -54,13 +56,29 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
     """Write a header and one row an event, cells parted by ``delimiter``."""
     if options.bom:
         out.write("\ufeff")
-    columns = columns_of(notes=options.notes)
-    out.write(row_text([column.name for column in columns], delimiter))
+    columns = columns_asked(options.columns, notes=options.notes, with_names=options.names)
+    names, long = [column.name for column in columns], long_cells(options)
+    out.write(row_text(names, delimiter))
     for event in chronology.events:
         cells = [visible(column.text(event, chronology)) for column in columns]
         if options.guard and _RISK.search("\0" + "\0".join(cells)):
             cells = [guarded(cell) for cell in cells]
+        note_long(long, event.id, names, cells)
         out.write(row_text(cells, delimiter))
+    long.tell()
+
+
+def long_cells(options: Options) -> LongCells:
+    """Return what collects the cells of which Excel would lose the end."""
+    return LongCells(options.told, f"over {LONGEST:,} characters, which is all that Excel reads of a cell")
+
+
+def note_long(long: LongCells, row_id: str, names: Sequence[str], cells: Sequence[str]) -> None:
+    """Remember the cells of a row that are too long for Excel."""
+    if max(map(len, cells)) > LONGEST // 2:
+        for name, cell in zip(names, cells, strict=True):
+            if units(cell) > LONGEST:
+                long.add(f"{row_id}, {name}")
 
 
 def row_text(cells: list[str], delimiter: str) -> str:

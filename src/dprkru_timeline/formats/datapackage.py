@@ -4,6 +4,7 @@ Not a format of its own: ``export --schema`` writes it beside the table that it 
 """
 
 import re
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import PurePath
 from typing import Any
@@ -12,7 +13,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import EndKind
 from dprkru_timeline.model import EventKind, Status
 from dprkru_timeline.text import counted
-from dprkru_timeline.words.columns import Column, columns_of
+from dprkru_timeline.words.columns import Column
 
 NAME = "datapackage.json"
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -26,8 +27,8 @@ _CHOICES: dict[str, type[StrEnum]] = {
 _ALWAYS_THERE = ("id", "date", "start_kind", "end_kind", "date_text", "title", "kind", "key", "status")
 
 
-def package(chronology: Chronology, format_name: str, file: str, *, notes: bool = False) -> dict[str, Any]:
-    """Return the description of a table that was written to ``file``, in the folder of the description."""
+def package(chronology: Chronology, format_name: str, file: str, columns: Sequence[Column]) -> dict[str, Any]:
+    """Return the description of a table of these columns that was written to ``file``, in the folder of it."""
     selection = chronology.selection
     asked = selection.query if selection else ""
     about = f"{counted(len(chronology.events), 'event')}. {f'Asked: {asked}' if asked else 'All of the chronology'}."
@@ -58,8 +59,8 @@ def package(chronology: Chronology, format_name: str, file: str, *, notes: bool 
                 },
                 "schema": {
                     "$schema": "https://datapackage.org/profiles/2.0/tableschema.json",
-                    "fields": [_field(column) for column in columns_of(notes=notes)],
-                    "primaryKey": ["id"],
+                    "fields": [_field(column) for column in columns],
+                    **({"primaryKey": ["id"]} if any(column.name == "id" for column in columns) else {}),
                     "missingValues": [""],
                 },
             }

@@ -22,14 +22,18 @@ def write_table(chosen: Format, table: Table, out: TextIO, options: Options) -> 
 
 
 def _csv(table: Table, out: TextIO, options: Options, delimiter: str = ",") -> None:
-    from dprkru_timeline.formats.csv import guarded, row_text
+    from dprkru_timeline.formats.csv import guarded, long_cells, note_long, row_text
 
     if options.bom:
         out.write("\ufeff")
-    out.write(row_text([column.name for column in table.columns], delimiter))
+    names, long = [column.name for column in table.columns], long_cells(options)
+    out.write(row_text(names, delimiter))
     for row in table.rows:
         cells = [visible(text_of(value)) for value in table.values(row)]
-        out.write(row_text([guarded(cell) for cell in cells] if options.guard else cells, delimiter))
+        cells = [guarded(cell) for cell in cells] if options.guard else cells
+        note_long(long, getattr(row, "saying", row).event.id, names, cells)
+        out.write(row_text(cells, delimiter))
+    long.tell()
 
 
 def _tsv(table: Table, out: TextIO, options: Options) -> None:

@@ -23,7 +23,7 @@ from dprkru_timeline.words.who_says import who_says_text
 
 # What is wider than most.
 _WIDTHS = {
-    **dict.fromkeys(("id", "event", "sources", "by_name"), 26),
+    **dict.fromkeys(("id", "event", "record", "sources", "by_name"), 26),
     "date": 25,
     "title": 46,
     "summary": 60,
@@ -176,7 +176,8 @@ def _named(ids: Iterable[str], whole: Chronology) -> str:
 
 def _of_source(name: str, heading: str = "", width: float = 0) -> SheetColumn:
     def value(source: Any, _: Chronology) -> Value:
-        return as_day(str(getattr(source, name) or ""))
+        text = str(getattr(source, name) or "")
+        return as_day(text) if name in ("date", "retracted", "accessed") else text
 
     return _column(name, heading or name.capitalize(), value, width)
 

@@ -41,7 +41,7 @@ class SheetColumn(NamedTuple):
 
 def as_day(text: str) -> date | str:
     """Return an ISO day as a date; other text, and a day that spreadsheets don't know, as it is."""
-    if len(text) != 10 or text.count("-") != 2 or not text.replace("-", "").isdecimal():
+    if len(text) != 10 or text[4:8:3] != "--" or not text.replace("-", "").isdecimal():
         return text
     day = date.fromisoformat(text)
     return day if day >= _FIRST_DAY else text
@@ -130,7 +130,7 @@ class Book:
         sheet.repeat_rows(0)
         sheet.print_area(0, 0, number, printed - 1)
         sheet.set_landscape()
-        self._print(sheet)
+        self._set_up(sheet)
 
     def _cell(self, sheet: Any, at: tuple[int, int], of: tuple[Any, SheetColumn], value: Value, look: Look) -> int:
         """Write a cell, and return how many lines it takes where it is read."""
@@ -169,7 +169,7 @@ class Book:
             sheet.set_row(number, min(_lines(shown, 80) * _LINE + 1, _HIGHEST))
         sheet.set_column(0, 0, _WIDTH)
         sheet.set_column(1, 1, 80)
-        self._print(sheet)
+        self._set_up(sheet)
 
     def closed(self) -> bytes:
         """Return the workbook's file, and say what did not fit."""
@@ -177,7 +177,7 @@ class Book:
         self._long.tell()
         return self._held.getvalue()
 
-    def _print(self, sheet: Any) -> None:
+    def _set_up(self, sheet: Any) -> None:
         """Let a sheet be a page wide, with the title above, the page's number below, and the marking in both places.
 
         All of it stands in the middle, line by line: left, middle and right of a page's head run into each other.

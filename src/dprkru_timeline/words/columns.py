@@ -5,8 +5,8 @@ place finds the others where they were.
 """
 
 import json
-from collections.abc import Callable
-from typing import Any, NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
@@ -332,6 +332,7 @@ def columns_of(*, notes: bool) -> tuple[Column, ...]:
 
 
 _BY_NAME = {one.name: one for one in COLUMNS}
+_ANY = TypeVar("_ANY")
 
 
 def columns_named(text: str) -> list[Column]:
@@ -340,15 +341,50 @@ def columns_named(text: str) -> list[Column]:
     Raises:
         UsageError: there is no such column, or none is named.
     """
-    names = [name.strip().lower().replace("-", "_") for name in text.split(",") if name.strip()]
-    if not names:
-        raise UsageError("no column is named", f"write such as {','.join(list(_BY_NAME)[:3])}")
-    for name in names:
-        if name not in _BY_NAME:
-            close = nearest(name, _BY_NAME, limit=1)
-            remedy = f"did you mean {close[0]}?" if close else f"the columns are {', '.join(_BY_NAME)}"
+    return chosen(text.split(","), _BY_NAME)
+
+
+def columns_asked(names: Sequence[str], *, notes: bool = False, with_names: bool = False) -> list[Column]:
+    """Return the columns with these names, or all; ``with_names`` those of ids have names in their place.
+
+    With private ``notes``, their column comes last where it is not named.
+
+    Raises:
+        UsageError: there is no such column, or none is named.
+    """
+    found = list(columns_of(notes=notes))
+    if names:
+        found = chosen(names, {one.name: one for one in found})
+        found += [NOTE] if notes and NOTE not in found else []
+    return [_with_names(one) if with_names and one.names else one for one in found]
+
+
+def _with_names(found: Column) -> Column:
+    """Return a column of ids with their names in place; these may have commas in them."""
+
+    def text(event: Event, chronology: Chronology) -> str:
+        vocabulary = getattr(chronology, found.names)
+        return "; ".join(vocabulary[one].name for one in getattr(event, found.name))
+
+    return found._replace(text=text, parted="; ", about=found.about.replace("ids of", "names of", 1))
+
+
+def chosen(names: Sequence[str], among: Mapping[str, _ANY]) -> list[_ANY]:
+    """Return the columns with the names that a person gives, each once.
+
+    Raises:
+        UsageError: there is no such column, or none is named.
+    """
+    wanted = [name.strip().lower().replace("-", "_") for name in names if name.strip()]
+    if not wanted:
+        raise UsageError("no column is named", f"write such as {','.join(list(among)[:3])}")
+    for name in wanted:
+        if name not in among:
+            close = nearest(name, among, limit=1)
+            remedy = f"did you mean {close[0]}?" if close else f"the columns are {', '.join(among)}"
+            remedy = "private notes leave your files with --notes only" if name == NOTE.name else remedy
             raise UsageError(f'no column "{shortened(name)}"', remedy)
-    return [_BY_NAME[name] for name in dict.fromkeys(names)]
+    return [among[name] for name in dict.fromkeys(wanted)]
 
 
 def column(name: str) -> Column:

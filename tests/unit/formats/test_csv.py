@@ -3,14 +3,16 @@
 import csv
 import io
 from datetime import date
+from typing import Any
 
 import pytest
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
+from dprkru_timeline.errors import UsageError
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.csv import guarded, write, write_rows
-from dprkru_timeline.model import Event, EventKind, Source, SourceKind, Status
+from dprkru_timeline.model import Actor, ActorKind, Event, EventKind, Source, SourceKind, Status
 from dprkru_timeline.words.columns import COLUMNS
 
 
@@ -128,3 +130,54 @@ def test_a_formula_in_one_row_does_not_change_the_next() -> None:
     out = io.StringIO(newline="")
     write(chronology, out, Options())
     assert [row["title"] for row in csv.DictReader(io.StringIO(out.getvalue(), newline=""))] == ["'=1", "a, b"]
+
+
+ACTORS = {"dprk": Actor("dprk", "DPRK, the", ActorKind.STATE), "russia": Actor("russia", "Russia", ActorKind.STATE)}
+
+
+def exported(options: Options, **fields: Any) -> str:
+    plain = Event("e", parse_edtf("2024"), "Title", "", EventKind.EVENT, ("dprk", "russia"), Status.CONFIRMED, ())
+    out = io.StringIO(newline="")
+    whole = Chronology(title="t", edition=date(2025, 1, 1), actors=ACTORS, events=(plain._replace(**fields),))
+    write(whole, out, options)
+    return out.getvalue()
+
+
+def test_only_the_columns_that_are_asked_for_in_this_order() -> None:
+    assert exported(Options(columns=("title", "id"))) == "title,id\r\nTitle,e\r\n"
+    assert exported(Options(columns=(" Date-Text", "ID ", "id"))) == "date_text,id\r\n2024,e\r\n"
+
+
+def test_names_stand_in_place_of_ids_parted_by_what_is_in_no_name() -> None:
+    columns = ("actors", "doers", "settled_by", "denied_by", "id")
+    text = exported(Options(columns=columns, names=True), doers=("dprk",), settled_by=("russia",), denied_by=("dprk",))
+    (row,) = csv.DictReader(io.StringIO(text, newline=""))
+    assert row == {
+        "actors": "DPRK, the; Russia",
+        "doers": "DPRK, the",
+        "settled_by": "Russia",
+        "denied_by": "DPRK, the",
+        "id": "e",
+    }
+    assert exported(Options(columns=("actors",))) == "actors\r\ndprk russia\r\n"
+
+
+def test_a_private_note_is_a_column_only_with_notes() -> None:
+    with pytest.raises(UsageError, match='no column "note"') as caught:
+        exported(Options(columns=("id", "note")), note="mine")
+    assert caught.value.help == "private notes leave your files with --notes only"
+    text = "id,note\r\ne,mine\r\n"
+    assert exported(Options(columns=("id", "note"), notes=True), note="mine") == text
+    assert exported(Options(columns=("id",), notes=True), note="mine") == text
+
+
+def test_a_cell_that_excel_cuts_is_said_by_event_and_column_and_written_whole() -> None:
+    said: list[str] = []
+    text = exported(
+        Options(columns=("id", "summary", "title"), told=said.append), summary="x" * 32_768, title="y" * 32_767
+    )
+    assert "x" * 32_768 in text
+    assert said == ["e, summary: over 32,767 characters, which is all that Excel reads of a cell"]
+    said.clear()
+    exported(Options(columns=("id", "summary"), told=said.append), summary="\U0001f600" * 16_384)
+    assert len(said) == 1, "Excel counts what is outside the basic plane twice"
