@@ -37,6 +37,20 @@ def wording(value: Edtf) -> str:
     return _date(value)
 
 
+def wording_in_year(value: Edtf, year: int) -> str:
+    """Return ``value`` in words as it stands under the heading of a year: without it, where it is of that year alone.
+
+    A date that does not lie wholly in the year, or whose words name it otherwise than once and last, keeps it.
+    """
+    words = wording(value)
+    if not (value.earliest and value.latest) or {value.earliest.year, value.latest.year} != {year}:
+        return words
+    bare = re.fullmatch(rf"(?P<before>.+) {year}(?P<after>| \(.*\))", words)
+    if bare is None or re.search(rf"\b{year}\b", bare["before"] + bare["after"]):
+        return words
+    return bare["before"] + bare["after"]
+
+
 def typed(value: Edtf) -> str:
     """Return a date as a person types it and `guess` reads it: seasons and the like are words, the rest is EDTF.
 

@@ -1,0 +1,166 @@
+"""The events of a page, as its template takes them: by year, few earlier ones folded, what goes on apart."""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.derive.cite import chicago_note, source_item
+from dprkru_timeline.edtf import Edtf, anchor
+from dprkru_timeline.formats.html_strip import began_in
+from dprkru_timeline.model import Event, Source
+from dprkru_timeline.status import turns
+from dprkru_timeline.text import counted, one_line
+from dprkru_timeline.words.claims import in_time, told_claim
+from dprkru_timeline.words.event import marks, told
+from dprkru_timeline.words.figures import amounts_told, short_date
+from dprkru_timeline.words.sources import ranked_sources, told_source
+from dprkru_timeline.words.status import STATUSES
+
+# The list opens at the first year with more events than this.
+_FEW = 20
+# What heads the events that began before the dates asked for, and go on.
+GOING_ON = "Going on"
+
+Row = dict[str, Any]
+
+
+class Section(NamedTuple):
+    """Events under a heading: a year, or nothing but what goes on."""
+
+    id: str
+    heading: str
+    number: int
+    events: Iterator[Row]
+
+
+class Part(NamedTuple):
+    """Sections; where ``folded`` says what they hold, they are shown when asked for."""
+
+    folded: str
+    sections: list[Section]
+
+
+class Names:
+    """Numbers for the names of actors, themes and places, so that a page has each once."""
+
+    def __init__(self, chronology: Chronology) -> None:
+        self._chronology = chronology
+        self._numbers: dict[tuple[str, str], int] = {}
+        self.texts: list[str] = []
+
+    def numbers(self, event: Event) -> str:
+        """Return the numbers of who takes part or speaks, what it is about and where: a search finds them by any name."""
+        places = (*event.places, *event.about_places)
+        found = [
+            self._number(kind, one)
+            for kind, ids in (("actor", event.involved), ("theme", event.themes), ("place", places))
+            for one in ids
+        ]
+        return " ".join(map(str, found))
+
+    def _number(self, kind: Any, entry_id: str) -> int:
+        if (kind, entry_id) not in self._numbers:
+            entry = self._chronology.vocabulary(kind)[entry_id]
+            self._numbers[kind, entry_id] = len(self.texts)
+            self.texts.append(" ".join(map(one_line, (entry.name, *entry.aliases))))
+        return self._numbers[kind, entry_id]
+
+
+def parts_of(chronology: Chronology, names: Names) -> list[Part]:
+    """Return the events of a page in its parts; ``names`` fills as their rows are made."""
+    going_on = chronology.selection.going_on if chronology.selection else frozenset()
+    listed = [event for event in chronology.events if event.id not in going_on]
+    years = [(year, list(events)) for year, events in groupby(listed, key=_year)]
+    opens = min((year for year, events in years if len(events) > _FEW), default=0)
+    found = []
+    for folded, some in groupby(years, key=lambda row: row[0] < opens):
+        rows = list(some)
+        sections = [
+            Section(f"year_{year}", str(year), len(events), _rows(chronology, events, names, year))
+            for year, events in rows
+        ]
+        found.append(Part(_folded([year for year, _ in rows], sections) if folded else "", sections))
+    if kept := [event for event in chronology.events if event.id in going_on]:
+        found.append(Part("", [Section("_going-on", GOING_ON, len(kept), _rows(chronology, kept, names, 0))]))
+    return found
+
+
+def _year(event: Event) -> int:
+    return anchor(event.date).year
+
+
+def _folded(years: list[int], sections: list[Section]) -> str:
+    """Return what a fold holds: "1950 to 2023: 52 earlier events"."""
+    first, last = min(years), max(years)
+    number = sum(section.number for section in sections)
+    return f"{first if first == last else f'{first} to {last}'}: {counted(number, 'earlier event')}"
+
+
+def parties(chronology: Chronology, event: Event) -> list[str]:
+    """Return an event's actors with all that they are part of, as a query has them."""
+    return sorted({whole for actor in event.involved for whole in chronology.wholes("actor", actor)})
+
+
+def _rows(chronology: Chronology, events: Iterable[Event], names: Names, year: int) -> Iterator[Row]:
+    for event in events:
+        yield _row(chronology, event, names, year)
+
+
+def _row(chronology: Chronology, event: Event, names: Names, year: int) -> Row:
+    one = told(chronology, event)
+    sources = [
+        chronology.sources[source] for source in dict.fromkeys((*ranked_sources(chronology, event), *event.all_sources))
+    ]
+    days = [_day(chronology.sources[source].date) for source in event.sources]
+    path = turns(chronology, event)
+    return {
+        "id": event.id,
+        "when": short_date(event.date, year),
+        "date": one.when,
+        "began": began_in(event.date) if year else "",
+        "title": one.title,
+        "key": event.key,
+        "names": names.numbers(event),
+        "status": event.status.value,
+        "sign": STATUSES[event.status].sign,
+        "mark": "; ".join(one.marks),
+        "about": ", ".join(filter(None, ("headline" if event.key else "", _themes(chronology, event)))),
+        "said_by": counted(len(sources), "source"),
+        "summary": one.summary_line,
+        "themes": " ".join(event.themes),
+        "actors": " ".join(parties(chronology, event)),
+        "path": " ".join(f"{day}={found.status}" for day, found in path),
+        "path_marks": "|".join("; ".join(marks(chronology, event._replace(**found._asdict()))) for _, found in path),
+        "complete": max(days) if days and all(days) else "",
+        "claims": list(_claims(chronology, event, sources)),
+        "sources": [{"day": _day(source.date), **told_source(source)._asdict()} for source in sources],
+        "citation": " ".join(filter(None, chicago_note(source_item(sources[0]), sources[0].date))) if sources else "",
+    }
+
+
+def _themes(chronology: Chronology, event: Event) -> str:
+    """Return what an event is about, as words within a line: "labor, sanctions"; other names stay as they are."""
+    names = [one_line(chronology.themes[theme].name) for theme in event.themes]
+    return ", ".join(name.lower() if name[1:].islower() else name for name in names)
+
+
+def _claims(chronology: Chronology, event: Event, sources: list[Source]) -> Iterator[Row]:
+    """Yield the claims, in order of time; each cites its source by its place among the event's."""
+    places = {source.id: place for place, source in enumerate(sources, 1)}
+    for made in in_time(event):
+        claim = told_claim(chronology, event, made)
+        place = places.get(claim.source, 0)
+        yield {
+            **claim._asdict(),
+            "day": _day(made.date),
+            "says": one_line(claim.says),
+            "amounts": amounts_told(chronology, made) if made.amounts else "",
+            "note": f"[{claim.cited(place)}]",
+            "place": place,
+        }
+
+
+def _day(when: Edtf | None) -> str:
+    """Return the day from which something dated so counts; nothing where it never does."""
+    return when.latest.isoformat() if when and when.latest else ""
