@@ -38,15 +38,13 @@ def wording(value: Edtf) -> str:
 
 
 def wording_in_year(value: Edtf, year: int) -> str:
-    """Return ``value`` in words as it stands under the heading of a year: without it, where it is of that year alone.
+    """Return ``value`` in words as it stands under the heading of its year: without it, if that is the only one named.
 
-    A date that does not lie wholly in the year, or whose words name it otherwise than once and last, keeps it.
+    "28 March", "since 7 March"; but "25 June 1950 to 27 July 1953", "2024 (month unknown)".
     """
     words = wording(value)
-    if not (value.earliest and value.latest) or {value.earliest.year, value.latest.year} != {year}:
-        return words
     bare = re.fullmatch(rf"(?P<before>.+) {year}(?P<after>| \(.*\))", words)
-    if bare is None or re.search(rf"\b{year}\b", bare["before"] + bare["after"]):
+    if bare is None or re.search("[0-9]{4}", bare["before"] + bare["after"]):
         return words
     return bare["before"] + bare["after"]
 

@@ -34,10 +34,17 @@ class Section(NamedTuple):
     events: Iterator[Row]
 
 
+class Folded(NamedTuple):
+    """What a fold holds: its years, and how many events: "1950 to 2023", "52 earlier events"."""
+
+    years: str
+    events: str
+
+
 class Part(NamedTuple):
     """Sections; where ``folded`` says what they hold, they are shown when asked for."""
 
-    folded: str
+    folded: Folded | None
     sections: list[Section]
 
 
@@ -50,7 +57,7 @@ class Names:
         self.texts: list[str] = []
 
     def numbers(self, event: Event) -> str:
-        """Return the numbers of who takes part or speaks, what it is about and where: a search finds them by any name."""
+        """Return the numbers of who takes part or speaks, themes and places: a search finds them by any name."""
         places = (*event.places, *event.about_places)
         found = [
             self._number(kind, one)
@@ -80,9 +87,9 @@ def parts_of(chronology: Chronology, names: Names) -> list[Part]:
             Section(f"year_{year}", str(year), len(events), _rows(chronology, events, names, year))
             for year, events in rows
         ]
-        found.append(Part(_folded([year for year, _ in rows], sections) if folded else "", sections))
+        found.append(Part(_folded([year for year, _ in rows], sections) if folded else None, sections))
     if kept := [event for event in chronology.events if event.id in going_on]:
-        found.append(Part("", [Section("_going-on", GOING_ON, len(kept), _rows(chronology, kept, names, 0))]))
+        found.append(Part(None, [Section("_going-on", GOING_ON, len(kept), _rows(chronology, kept, names, 0))]))
     return found
 
 
@@ -90,11 +97,10 @@ def _year(event: Event) -> int:
     return anchor(event.date).year
 
 
-def _folded(years: list[int], sections: list[Section]) -> str:
-    """Return what a fold holds: "1950 to 2023: 52 earlier events"."""
+def _folded(years: list[int], sections: list[Section]) -> Folded:
     first, last = min(years), max(years)
     number = sum(section.number for section in sections)
-    return f"{first if first == last else f'{first} to {last}'}: {counted(number, 'earlier event')}"
+    return Folded(str(first) if first == last else f"{first} to {last}", counted(number, "earlier event"))
 
 
 def parties(chronology: Chronology, event: Event) -> list[str]:

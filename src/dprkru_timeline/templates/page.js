@@ -16,6 +16,7 @@
   const chips = Array.from(form.querySelectorAll("button[data-field]"));
   const picks = strip ? Array.from(strip.querySelectorAll(".pick")) : [];
   const said = count.textContent;
+  const saidOfEarlier = earlier && earlier.querySelector("summary .number").textContent;
   const saidOfFigures = figures && figures.querySelector("summary").textContent;
   const edition = asOf.max;
   const { summaryLeftOut, sourceLeftOut, asKnown } = document.body.dataset; // told by the program
@@ -134,7 +135,8 @@
     knowOn(day);
     const began = new Map();
     let number = 0;
-    for (const { section, number: told, events } of sections) {
+    for (const part of sections) {
+      const { section, number: told, events } = part;
       let here = 0;
       for (const one of events) {
         const fits = !(day && one.now.status === "")
@@ -150,14 +152,16 @@
       }
       if (section.hidden !== !here) section.hidden = !here;
       told.textContent = here === events.length ? counted(here, "event") : here + " of " + counted(events.length, "event");
+      part.here = here;
       number += here;
     }
     if (strip) draw(began, when);
     if (earlier) {
       if (!before) wasOpen = earlier.open;
-      const own = Array.from(earlier.querySelectorAll("section")).filter((one) => !one.hidden);
-      earlier.hidden = filtered && !own.length;
-      earlier.open = filtered ? true : wasOpen;
+      const here = sections.filter(({ section }) => earlier.contains(section)).reduce((sum, one) => sum + one.here, 0);
+      earlier.hidden = !here;
+      earlier.open = filtered || wasOpen;
+      earlier.querySelector("summary .number").textContent = filtered ? here + " of " + saidOfEarlier : saidOfEarlier;
     }
     if (figures) showFigures(day);
     // The filters in words, since a printed page has no chips.
@@ -168,7 +172,7 @@
     count.textContent = filtered ? number.toLocaleString("en-US") + " of " + counted(total, "event") + ": " + filters.join(", ") : said;
   }
 
-  const nameOf = (pick) => (pick.querySelector(".long") || pick.querySelector(".unseen")).textContent.replace(/: $/, "");
+  const nameOf = (pick) => pick.querySelector(".name, .long").textContent.replace(/: $/, "");
   const highest = picks.reduce((most, pick) => Math.max(most, Number(pick.querySelector("svg")?.getAttribute("height") || 0)), 0);
   // How many of those that the other filters leave began in the months of each bar.
   function draw(began, when) {
@@ -185,13 +189,14 @@
     picks.forEach((pick, place) => {
       const bar = pick.querySelector("svg");
       if (!bar) {
-        pick.querySelector(".unseen").textContent = ": " + numbers[place];
+        pick.querySelector(".number").textContent = ": " + numbers[place];
         return;
       }
       pick.querySelector(".of").textContent = numbers[place] || "";
       bar.setAttribute("height", numbers[place] ? Math.max(2, Math.round(highest * numbers[place] / most)) : 0);
     });
     usable();
+    strip.querySelector(".left").hidden = filtered; // it tells of all
     strip.classList.toggle("picked", Boolean(when));
     for (const group of strip.querySelectorAll(".group")) group.classList.toggle("chosen", pressed(group.querySelector(".whole")));
   }
@@ -268,6 +273,7 @@
   }
 
   form.hidden = false;
+  for (const hint of document.querySelectorAll(".press")) hint.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
   search.addEventListener("input", () => remember());
   asOf.addEventListener("input", () => remember());
@@ -327,7 +333,7 @@
     article.querySelector(".tools").append(button);
   }, true);
 
-  const inSight = (article) => !article.hidden && (!earlier || earlier.open || !earlier.contains(article));
+  const inSight = (part) => !part.hidden && (!earlier || earlier.open || !earlier.contains(part));
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox])");
     if (typing && event.key === "Escape") {
@@ -375,9 +381,11 @@
   // The year in view is told apart in the strip.
   function inView() {
     const top = bar.getBoundingClientRect().bottom + 80;
-    const now = sections.filter(({ section }) => section.offsetParent && section.getBoundingClientRect().top < top).pop() || sections.find(({ section }) => section.offsetParent);
-    const year = now && now.section.id.replace("year_", "");
-    for (const group of strip.querySelectorAll(".group")) {
+    const seen = sections.map(({ section }) => section).filter(inSight);
+    const now = seen.filter((section) => section.getBoundingClientRect().top < top).pop() || seen[0];
+    const year = now ? now.id.replace("year_", "") : "";
+    const groups = strip.querySelectorAll(".group");
+    for (const group of groups.length > 1 ? groups : []) {
       const [first, last] = ends(group.querySelector(".whole").dataset.when);
       group.classList.toggle("in-view", first.slice(0, 4) <= year && year <= last.slice(0, 4));
     }
@@ -402,7 +410,6 @@
   }
 
   if (strip) {
-    strip.querySelector(".press").hidden = false;
     new ResizeObserver(usable).observe(strip);
     let waiting = false;
     const soon = () => {
