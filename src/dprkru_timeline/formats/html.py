@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 # So many actors have a chip: those with most events.
 _CHIPS = 14
+# With more events than this each is drawn only as it comes into view: what is not drawn has no true height, which
+# scrolling in a short page would show.
+_MANY = 500
 
 LACKS = {"made to be read: what happened, how sure it is, who says so; json has the rest": ("*",)}
 
@@ -55,6 +58,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         legend=_legend(chronology),
         figures=_figures(chronology),
         parts=parts_of(chronology, names),
+        many=len(chronology.events) > _MANY,
         names=lambda: Markup(in_single_quotes(dumps(names.texts))),  # noqa: S704 - likewise; once all rows have been made
         foot=_foot(chronology, head.edition, head.license),
         summary_left_out=f"({SUMMARY_LEFT_OUT})",

@@ -82,7 +82,7 @@
     mark.textContent = one.now ? one.now.mark : whole.mark;
     mark.hidden = !mark.textContent;
     article.className = "status-" + status;
-    if (signs.has(status)) article.querySelector(".sign").textContent = signs.get(status).querySelector(".sign").textContent;
+    if (signs.has(status)) article.querySelector(".sign").dataset.sign = signs.get(status).querySelector(".sign").dataset.sign;
     const complete = !day || (article.dataset.complete && article.dataset.complete <= day);
     article.querySelector(".summary").textContent = complete ? whole.summary : summaryLeftOut;
     const late = (item) => Boolean(day) && !(item.dataset.day && item.dataset.day <= day);

@@ -1,7 +1,7 @@
 """What stands first on a page, in a line: how many events, and how far they reach."""
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import day_wording, wording
+from dprkru_timeline.edtf import Interval, day_wording, wording
 from dprkru_timeline.text import counted
 from dprkru_timeline.words.head import count_text
 
@@ -19,4 +19,6 @@ def _reach(chronology: Chronology, lead: str) -> str:
     """Return up to when events were looked for; of a file that does not say so, the date of the latest event."""
     if chronology.sourced_until or chronology.as_of:
         return f"{lead} {day_wording(chronology.reach)}"
-    return f"{lead} {wording(chronology.latest)}" if chronology.latest else ""
+    latest = chronology.latest
+    end = latest.end if isinstance(latest, Interval) and latest.end else latest
+    return f"{lead} {wording(end)}" if end else ""
