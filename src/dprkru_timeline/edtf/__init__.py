@@ -4,7 +4,7 @@ from dprkru_timeline.edtf.bounds import Cover, anchor, begins, cover, is_exact, 
 from dprkru_timeline.edtf.explained import parse_edtf
 from dprkru_timeline.edtf.parse import UnsupportedEdtf
 from dprkru_timeline.edtf.value import Date, DateSet, Edtf, EndKind, Interval, Precision, Qualifier
-from dprkru_timeline.edtf.wording import day_wording, two_years, wording, wording_in_year
+from dprkru_timeline.edtf.wording import day_wording, two_years, wording
 
 __all__ = [
     "Cover",
@@ -26,5 +26,4 @@ __all__ = [
     "parse_edtf",
     "two_years",
     "wording",
-    "wording_in_year",
 ]

@@ -37,18 +37,6 @@ def wording(value: Edtf) -> str:
     return _date(value)
 
 
-def wording_in_year(value: Edtf, year: int) -> str:
-    """Return ``value`` in words as it stands under the heading of its year: without it, if that is the only one named.
-
-    "28 March", "since 7 March"; but "25 June 1950 to 27 July 1953", "2024 (month unknown)".
-    """
-    words = wording(value)
-    bare = re.fullmatch(rf"(?P<before>.+) {year}(?P<after>| \(.*\))", words)
-    if bare is None or re.search("[0-9]{4}", bare["before"] + bare["after"]):
-        return words
-    return bare["before"] + bare["after"]
-
-
 def typed(value: Edtf) -> str:
     """Return a date as a person types it and `guess` reads it: seasons and the like are words, the rest is EDTF.
 

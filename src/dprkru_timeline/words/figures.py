@@ -5,7 +5,7 @@ from typing import Any
 
 from dprkru_timeline.amount import Amount, parse_amount, wording
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf, wording_in_year
+from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf import wording as date_wording
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Claim, Figure, Measure
@@ -96,11 +96,8 @@ def amount_object(figure: Figure) -> dict[str, Any]:
 _MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 
 
-def short_date(when: Edtf, year: int = 0) -> str:
-    """Return a date in words with short months, for a column: "19 Dec 2024", "~23 Jan 2025", "26 Sep 2024?".
-
-    Under the heading of a ``year`` it goes without it.
-    """
-    text = _MONTH.sub(lambda match: match[0][:3], wording_in_year(when, year) if year else date_wording(when))
+def short_date(when: Edtf) -> str:
+    """Return a date in words with short months, for a column: "19 Dec 2024", "~23 Jan 2025", "26 Sep 2024?"."""
+    text = _MONTH.sub(lambda match: match[0][:3], date_wording(when))
     text = re.sub(r"^about (?=[0-9A-Z])", "~", text)
     return re.sub(r"^([0-9A-Za-z ]+) \(uncertain\)$", r"\1?", text)
