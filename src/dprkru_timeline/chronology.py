@@ -35,7 +35,10 @@ class Selection(NamedTuple):
     about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
     by_amount: bool = False  # how many is asked for, by which an event may be only a possible match
     asked: str = ""  # in words, for a reader
-    going_on: frozenset[str] = frozenset()  # ids of events that began before the dates asked for, and go on
+    themes: tuple[str, ...] = ()  # ids of the themes, and of the actors, that every event was asked to have
+    actors: tuple[str, ...] = ()
+    first_day: date | None = None  # the first day that is asked for
+    going_on: frozenset[str] = frozenset()  # ids of events that began before it, and go on
 
 
 class Saying(NamedTuple):
@@ -259,6 +262,16 @@ class Chronology:
             left += [self.actors[one] for one in new]
         return frozenset(found)
 
+    def parted(self) -> "tuple[tuple[Event, ...], tuple[Event, ...]]":
+        """Return the events in two: those that lie in the dates asked for, and those that go on from before."""
+        going_on = self.selection.going_on if self.selection else frozenset()
+        if not going_on:
+            return self.events, ()
+        return (
+            tuple(event for event in self.events if event.id not in going_on),
+            tuple(event for event in self.events if event.id in going_on),
+        )
+
     def where(self, keep: Callable[[Event], object]) -> "Chronology":
         """Return the chronology with only the events that ``keep`` accepts."""
         return self.replaced(events=tuple(filter(keep, self.events)))
@@ -326,6 +339,13 @@ def with_texts(chronology: Chronology, change: Callable[[str], str]) -> Chronolo
         return value
 
     return chronology.replaced(**{name: changed(value) for name, value in chronology.fields().items()})
+
+
+def without_query(chronology: Chronology) -> Chronology:
+    """Return an answer that does not say what was asked."""
+    if chronology.selection is None:
+        return chronology
+    return chronology.replaced(selection=chronology.selection._replace(query="", asked=""))
 
 
 def without_notes(chronology: Chronology) -> Chronology:

@@ -79,7 +79,7 @@ def test_a_word_that_names_what_is_counted_is_taken_for_it(run: Run) -> None:
 
 def test_a_first_word_names_all_that_begin_with_it(run: Run) -> None:
     assert "Troops there" in run("figures", "troops", file=FIGURES).out
-    assert "figure:troops-*" in run("figures", "--of", "troops", file=FIGURES).out
+    assert "a number of troops-*" in run("figures", "--of", "troops", file=FIGURES).out
 
 
 @pytest.mark.parametrize("of", ["kiled", "killed,", ",", "nosuch", "*x*y*"])
@@ -215,7 +215,7 @@ def test_a_picture_for_a_slide_is_made_and_its_words_are_text(run: Run, tmp_path
         "The Agency",
         "Counted from the beginning.",
         "Sources: Gazette, Paper, Wire",
-        "sourced to 16 March 2026",
+        "sourced until 16 March 2026",
     ):
         assert said in re.sub(r"\s+", " ", text), said
     again = tmp_path / "again.svg"

@@ -45,7 +45,7 @@ def test_claims_are_counted_as_by_finds_them(run: Run) -> None:
 def test_it_takes_the_query_and_then_leaves_out_what_is_not_in_the_answer(run: Run) -> None:
     result = run("list", "themes", "actor:kremlin")
     assert [line.split()[0] for line in result.lines[2:]] == ["treaty", "arms"]
-    assert result.lines[0] == "Asked: actor:kremlin · 2 of 11 events"
+    assert result.lines[0] == "Asked: Kremlin takes part or speaks · 2 of 11 events"
 
 
 @pytest.mark.parametrize(

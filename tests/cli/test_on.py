@@ -75,7 +75,7 @@ def test_the_query_may_come_without_a_day(run: Run) -> None:
     for arguments in (("theme:labor",), ("-theme:arms", "theme:labor"), ("today", "theme:labor"), ("-t", "labor")):
         result = run("on", *arguments)
         assert (result.code, result.err) == (0, ""), arguments
-        assert "theme:labor · 5 of 11 events" in result.out
+        assert "on Labor · 5 of 11 events" in result.out
 
 
 def test_json(run: Run) -> None:

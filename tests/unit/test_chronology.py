@@ -2,6 +2,7 @@ import pytest
 
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.errors import UnknownName
+from dprkru_timeline.model import Event, Link, Rel
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,23 @@ def test_events_stand_in_order(mini: Chronology) -> None:
     assert [event.id for event in mini.events][:4] == ["armistice", "decade", "resolution", "deadline"]
 
 
-def test_events_of_one_date_stand_by_id(mini: Chronology) -> None:
-    one = mini.events[0]
+def test_events_of_one_date_stand_as_they_are_given_but_after_what_they_follow(mini: Chronology) -> None:
+    one = mini.events[0]._replace(links=())
     same = [one._replace(id=name) for name in ("c", "a", "b")]
-    assert [event.id for event in in_order(same)] == ["a", "b", "c"]
+    assert [event.id for event in in_order(same)] == ["c", "a", "b"]
+
+    def following(name: str, *others: str) -> Event:
+        return one._replace(id=name, links=tuple(Link(Rel.FOLLOWS, other) for other in others))
+
+    followed = [following("c", "b", "elsewhere"), following("a"), following("b", "a")]
+    assert [event.id for event in in_order(followed)] == ["a", "b", "c"]
+    circle = [following("c", "b"), following("b", "c"), following("a")]
+    assert sorted(event.id for event in in_order(circle)) == ["a", "b", "c"]
+    answering = one._replace(id="c", links=(Link(Rel.RESPONDS_TO, "a"),))
+    assert [event.id for event in in_order([answering, one._replace(id="a")])] == ["c", "a"]
+
+
+def test_a_chain_of_a_thousand_of_one_day_is_put_in_order(mini: Chronology) -> None:
+    one = mini.events[0]._replace(links=())
+    chain = [one._replace(id=f"e{number}", links=(Link(Rel.FOLLOWS, f"e{number + 1}"),)) for number in range(1000)]
+    assert [event.id for event in in_order(chain)] == [f"e{number}" for number in range(999, -1, -1)]

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
-from dprkru_timeline.cli.arguments import hoisted, with_negations, with_synonyms
+from dprkru_timeline.cli.arguments import hoisted, typed, with_negations, with_synonyms
 from dprkru_timeline.cli.commands import COMMANDS, groups
 from dprkru_timeline.errors import ExitCode, OutputError, TimelineError, UsageError
 
@@ -105,6 +105,7 @@ def _root(
 def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     """Run one command and return its exit code; no exception of a user's making leaves this function."""
     args = list(arguments)
+    typed.set(args)
     try:
         args = with_negations(hoisted(with_synonyms(args)))
         first = _command_completed() if _completing() else args[0] if args else ""
@@ -118,9 +119,9 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
             from dprkru_timeline.cli.usage import unknown_command
 
             return _report(_corrected(unknown_command(first), args))
-        typed = [first] if first in COMMANDS else COMMANDS
+        named = [first] if first in COMMANDS else list(COMMANDS)
         only_told = not _completing() and first in ("", "-h", "--help")
-        program: Any = typer.main.get_command(build_app(typed, only_told=only_told))
+        program: Any = typer.main.get_command(build_app(named, only_told=only_told))
         result = program(args=args, prog_name=_program_name(), standalone_mode=False)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -138,9 +139,9 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
             return run(["--help"])
         from dprkru_timeline.cli.usage import usage_error
 
-        named = args[:1] if args[:1] and args[0] in COMMANDS else []
-        parser = program.commands[named[0]] if named else program
-        told = usage_error(error, parser, " ".join(["timeline", *named]), args[len(named) :])
+        own = args[:1] if args[:1] and args[0] in COMMANDS else []
+        parser = program.commands[own[0]] if own else program
+        told = usage_error(error, parser, " ".join(["timeline", *own]), args[len(own) :])
         return _report(_corrected(told, args))
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED

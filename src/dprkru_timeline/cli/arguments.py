@@ -1,9 +1,12 @@
 """What a command line's words become before Typer reads them."""
 
 import re
+from collections.abc import Sequence
+from contextvars import ContextVar
 
 from dprkru_timeline.cli.commands import COMMANDS
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.text import one_line
 
 # Taken before the command as well as after it; True where a value follows.
 GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--no-pager": False, "--width": True}
@@ -11,6 +14,26 @@ GLOBAL_OPTIONS = {"--file": True, "--color": True, "--json": False, "--no-pager"
 
 # What other programs have, and means nothing else here.
 _SYNONYMS = {"-V": ["--version"], "--no-color": ["--color", "never"], "--no-colour": ["--color", "never"]}
+
+
+# The words of the command that runs, for what tells how to ask it otherwise.
+typed: ContextVar[Sequence[str]] = ContextVar("typed", default=())
+
+
+def with_sources() -> str:
+    """Return the command that runs as it is typed where the sources are wanted; how it looks is left out."""
+    import shlex
+
+    words = ["timeline"]
+    given = iter(typed.get())
+    for word in given:
+        name, has_value, _ = word.partition("=")
+        if name in GLOBAL_OPTIONS and name != "--file":
+            if GLOBAL_OPTIONS[name] and not has_value:
+                next(given, None)
+        elif word != "--no-sources":
+            words.append(word)
+    return one_line(shlex.join([*words, "--sources"]))
 
 
 def with_synonyms(arguments: list[str]) -> list[str]:

@@ -6,7 +6,8 @@ from typing import Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.arguments import with_sources
+from dprkru_timeline.cli.options import SOURCES, takes_query
 from dprkru_timeline.cli.request import Asked, today
 from dprkru_timeline.errors import UsageError
 
@@ -29,6 +30,7 @@ def around(
             "--within", help="How far to look: 30d (the default), 2w, 3mo, 1y.", metavar="TIME", show_default=False
         ),
     ] = None,
+    sources: SOURCES = None,
 ) -> None:
     """Show what happened just before and after an event or a date.
 
@@ -75,4 +77,10 @@ def around(
         return
     from dprkru_timeline.render.around import around_lines
 
-    console.show(lambda legible, width: around_lines(legible, center, span, width), answer)
+    listed = console.lists(answer) if sources is None else not sources
+    console.show(
+        lambda legible, width: around_lines(
+            legible, center, span, width, sources=not listed, command=with_sources() if listed else ""
+        ),
+        answer,
+    )

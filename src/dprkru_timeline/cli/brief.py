@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import FORCE, OUTPUT, takes_query
+from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, OUTPUT, TITLE, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
@@ -32,7 +32,7 @@ _ENDINGS = {
 
 
 @takes_query
-def brief(
+def brief(  # noqa: PLR0913
     *,
     asked: Asked,
     format: Annotated[  # noqa: A002 - the option's name
@@ -46,9 +46,15 @@ def brief(
         ),
     ] = None,
     output: OUTPUT = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Everything, with who says what, on as many pages as it takes.")
+    ] = False,
+    title: TITLE = None,
+    no_query: NO_QUERY = False,
+    marking: MARKING = None,
     force: FORCE = False,
 ) -> None:
-    """Write a briefing of one page and its numbered sources.
+    """Write a briefing of one page and its numbered sources: what came last, what is settled, what is in dispute.
 
     Examples:
 
@@ -56,10 +62,13 @@ def brief(
 
       timeline brief --actor shoigu -f md
 
-      timeline brief theme:prisoners -o prisoners.html
+      timeline brief theme:prisoners -o prisoners.html --title "Prisoners, for the 9 o'clock"
     """
+    from dprkru_timeline.chronology import without_query
+    from dprkru_timeline.cli.console import note
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
+    from dprkru_timeline.words.head import Front
 
     asked.refuse_file_names()
     console = asked.files.console()
@@ -73,20 +82,27 @@ def brief(
         raise UsageError("brief has no --json", "timeline show --json has the same events")
     out = output_to(output, force=force, inputs=asked.files.inputs())
     answer = asked.select(in_time_order=True)
+    answer = without_query(answer) if no_query else answer
+    front = Front(title or "", marking=marking or "")
     if chosen is Format.TEXT:
         from dprkru_timeline.render.brief import brief_lines
 
-        console.show_to(out, lambda legible, width: brief_lines(legible, briefing(legible), width), answer)
+        page = briefing(answer, full=full)
+        console.show_to(
+            out, lambda legible, width: brief_lines(legible, briefing(legible, full=full), width, front), answer
+        )
     else:
         from dprkru_timeline.formats import find_format, needing
 
         with needing(find_format(chosen.value, None)):
-            page = briefing(answer)
+            page = briefing(answer, full=full)
             if chosen is Format.MD:
                 from dprkru_timeline.formats.brief_md import write
             elif chosen is Format.HTML:
                 from dprkru_timeline.formats.brief_html import write
             else:
                 from dprkru_timeline.formats.brief_docx import write
-            out.write(lambda file: write(answer, page, file))
+            out.write(lambda file: write(answer, page, file, front))
     out.say("")
+    if page.left_out:
+        note(f"{page.left_out}: --full has them")

@@ -70,6 +70,12 @@ class Console:
         """Write a view of an answer; ``in_rows`` where each entry stands on one line."""
         self.print_lines(view(self.legible(answer), self.row_width if in_rows else self.width))
 
+    def lists(self, answer: "Chronology") -> bool:
+        """Tell whether an answer is so long that a terminal shows a list of it, its sources left out."""
+        from dprkru_timeline.render.timeline import MANY
+
+        return self.is_terminal and len(answer.events) > MANY
+
     def show_sayings(
         self, view: Callable[["Sayings", int], Iterable[Line]], found: "Sayings", *, in_rows: bool = False
     ) -> None:

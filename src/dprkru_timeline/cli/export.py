@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dprkru_timeline.chronology import without_query
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, NOTES, OUTPUT, TITLE, takes_query
 from dprkru_timeline.cli.request import Asked
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Style(StrEnum):
-    """How Markdown lays events out."""
+    """How Markdown and Word documents lay events out."""
 
     LIST = "list"
     TABLE = "table"
@@ -56,7 +57,8 @@ def export(  # noqa: PLR0913
         typer.Option("--what", help="events (the default), claims or figures.", metavar="WHAT", show_default=False),
     ] = What.EVENTS,
     style: Annotated[
-        Style, typer.Option("--style", help="md: list (the default) or table.", metavar="STYLE", show_default=False)
+        Style,
+        typer.Option("--style", help="md, docx: list (the default) or table.", metavar="STYLE", show_default=False),
     ] = Style.LIST,
     guard: Annotated[
         bool,
@@ -117,6 +119,7 @@ def export(  # noqa: PLR0913
         return
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
     answer = asked.with_notes(notes).select(in_time_order=True)
+    answer = without_query(answer) if no_query else answer
     _say_about(chosen, answer)
     with needing(chosen):
         out.write(lambda file: writer(chosen).write(answer, file, options))

@@ -105,6 +105,14 @@ QUERY = {
     "reverse": Annotated[bool, _option("--reverse", help="Newest first.")],
 }
 NOTES = Annotated[bool, _option("--notes", help="With your private notes, which leave your files in no other way.")]
+SOURCES = Annotated[
+    bool | None,
+    typer.Option(
+        "--sources/--no-sources",
+        help="Number and list the sources, or leave them out; a terminal leaves them out of over 40 events.",
+        show_default=False,
+    ),
+]
 OUTPUT = Annotated[
     str | None, _option("--output", "-o", help="A file; left out or -, standard output.", metavar="FILE")
 ]

@@ -4,14 +4,15 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import NOTES, takes_query
+from dprkru_timeline.cli.arguments import with_sources
+from dprkru_timeline.cli.options import NOTES, SOURCES, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.session.settings import View, setting
 
 
 @takes_query
-def show(
+def show(  # noqa: PLR0913
     *,
     asked: Asked,
     view: Annotated[
@@ -27,6 +28,7 @@ def show(
     full: Annotated[
         bool, typer.Option("--full", help="Summaries, actors and all sources, however many events.")
     ] = False,
+    sources: SOURCES = None,
     notes: NOTES = False,
 ) -> None:
     """Show events as a timeline, with numbered sources.
@@ -41,6 +43,8 @@ def show(
 
       timeline show --key --columns date,title,status,actors
     """
+    if sources is False and full:
+        raise UsageError("--full and --no-sources are both given", "--full has all sources: leave one of them out")
     console = asked.files.console()
     chosen = view or View(setting("view") or ("table" if columns else "timeline"))
     if columns is not None and view in (View.TIMELINE, View.ONELINE):
@@ -52,6 +56,9 @@ def show(
         from dprkru_timeline.words.columns import columns_named
 
         names = [one.name for one in columns_named(columns)]
+    if sources is not None and (asked.files.json or chosen is not View.TIMELINE or names):
+        option = "--sources" if sources else "--no-sources"
+        raise UsageError(f"{option} is for the timeline", "the other views and JSON have what they have room for")
     answer = asked.with_notes(notes or (full and not asked.files.json)).select()
     if asked.files.json:
         from dprkru_timeline.cli.output import Output
@@ -69,4 +76,10 @@ def show(
     else:
         from dprkru_timeline.render.timeline import timeline_lines
 
-        console.show(lambda legible, width: timeline_lines(legible, width, full=full), answer)
+        listed = console.lists(answer) and not full if sources is None else not sources
+        console.show(
+            lambda legible, width: timeline_lines(
+                legible, width, full=full, sources=not listed, command=with_sources() if listed else ""
+            ),
+            answer,
+        )

@@ -1,233 +1,388 @@
-"""A chronology to the parts of a one-page briefing: what holds, since when, what is in doubt and by whom.
+"""A chronology to the parts of a one-page briefing: what came last, what is settled, what is in dispute, how many.
 
 Everything is composed from the data, by rule: the same chronology gives the same page, and it says nothing that the
 chronology does not hold. What does not fit on a page, its sources apart, is counted, and said to be left out.
 """
 
-from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import combinations
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, every_saying
-from dprkru_timeline.edtf import wording
-from dprkru_timeline.figures import blocks, points
-from dprkru_timeline.model import Event, Status
-from dprkru_timeline.text import counted, listed
-from dprkru_timeline.words.findings import Told, told
-from dprkru_timeline.words.status import title_mark
+from dprkru_timeline.edtf.wording import short_date
+from dprkru_timeline.figures import Block, blocks, points
+from dprkru_timeline.model import Event, EventKind, Rel, Status
+from dprkru_timeline.text import counted, one_line
+from dprkru_timeline.words.claims import ToldClaim, told_claims
+from dprkru_timeline.words.event import told as told_event
+from dprkru_timeline.words.figures import amount_marked
+from dprkru_timeline.words.findings import furthest_apart, party_name, that_they_differ, told
+from dprkru_timeline.words.head import in_a_sentence
+from dprkru_timeline.words.sources import SHORT, ranked_sources
+from dprkru_timeline.words.spans import gap_wording
+from dprkru_timeline.words.status import settled_words, status_word
+from dprkru_timeline.words.who_says import Word, who_says
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
-_LINES = 55
+_LINES = 52
 _SIGNS = 90
 _SPACE = 0.15  # above each item of a list, in lines
 _KEY = 6
 _NUMBERS = 5  # measures, with their last words
+_IN_BOTTOM_LINE = 2  # events, or measures, of a kind
+_VOICES = 4  # speakers on one event
+_GROWTH = 3  # words of one party on one measure, from which on it is told how its count grew
+_ANSWERING = (Rel.FOLLOWS, Rel.FULFILS, Rel.VIOLATES)
+# Lines that numbers may take of a page, so that events have the rest.
+_FOR_NUMBERS = 11.0
+
+
+class Row(NamedTuple):
+    """A line of the page: what leads it (a date, a name), its text and marks, the ids of its sources.
+
+    ``words`` follow after a colon: who says so, or who counts how many, each with its sources. ``event`` is what it
+    tells of, ``claims`` what stands below it where there is room for everything.
+    """
+
+    lead: str
+    text: str = ""
+    marks: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
+    event: Event | None = None
+    claims: tuple[ToldClaim, ...] = ()
+
+    @property
+    def is_key(self) -> bool:
+        """Whether it tells of a headline event."""
+        return self.event is not None and self.event.key
 
 
 class Section(NamedTuple):
-    """A part of the page: its events, and how many more there are; with ``claims``, who says what belongs to it."""
+    """A part of the page: its rows, and how many more there are."""
 
-    heading: str
-    events: tuple[Event, ...]
-    left: int = 0
-    preferred: str = ""  # which of them come first, where not all fit
-    of_these: int = 0  # how many are preferred
-    latest: str = "the latest"
-    claims: bool = False
-
-    @property
-    def left_out(self) -> str:
-        """What is not on the page, in words, or nothing."""
-        if not self.left:
-            return ""
-        here, which = len(self.events), self.latest
-        if self.preferred:
-            all_fit = here >= self.of_these
-            which = f"{self.preferred}, then {which}" if all_fit else f"{which} of {self.preferred}"
-        return f"{here} of {here + self.left:,}: {which}."
-
-
-class Numbers(NamedTuple):
-    """What is counted, with each party's last word; and how many more measures there are."""
-
-    measures: tuple[Told, ...] = ()
+    name: str
+    rows: tuple[Row, ...]
     left: int = 0
 
     @property
-    def left_out(self) -> str:
-        """What is not on the page, in words, or nothing."""
-        here = len(self.measures)
-        return f"{here} of {here + self.left}: those with the most figures." if self.left else ""
+    def heading(self) -> str:
+        """What stands above it: its name, and how much of it is here where that is not all."""
+        return f"{self.name} ({len(self.rows)} of {len(self.rows) + self.left:,})" if self.left else self.name
 
 
 class Briefing(NamedTuple):
-    """The parts of a briefing: key dates are the headline events, or else the latest that are confirmed.
-
-    ``spans`` are pairs of headline events, one after the other. A key date that is confirmed stands there only.
-    """
+    """The parts of a briefing: the bottom line, the sections, and how many of the events are on none of them."""
 
     title: str
-    asked: str
-    bottom_line: tuple[str, ...]
-    key: Section
+    bottom_line: tuple[Row, ...]
     sections: tuple[Section, ...]
-    spans: tuple[tuple[Event, Event], ...]
-    numbers: Numbers = Numbers()
+    left: int = 0
+    total: int = 0
+
+    @property
+    def left_out(self) -> str:
+        """What is not on the page, in words, or nothing."""
+        return f"{self.left:,} of {counted(self.total, 'event')} left out" if self.left else ""
 
 
-def briefing(chronology: Chronology) -> Briefing:
-    """Return the parts of a briefing on the events of a chronology, which are in order of time."""
-    events = chronology.events
-    asked = chronology.selection.query if chronology.selection else ""
-    happened = [event for event in events if event.status is Status.CONFIRMED]
-    marked = [event for event in events if event.key]
-    said = [event for event in events if event.status is Status.SAID]
-    reported = [event for event in events if event.status is Status.REPORTED]
-    doubtful = [event for event in events if event.status.is_doubtful]
-    ahead = [event for event in events if event.status is Status.SCHEDULED]
-    key = Section("Key dates", tuple((marked or happened)[-_KEY:]), max(len(marked) - _KEY, 0))
-    rest = [event for event in happened if event not in key.events]
-    near = _linked(chronology, key.events)
-    said = [event for event in said if event not in key.events]
-    spans = tuple(zip(key.events, key.events[1:], strict=False)) if marked else ()
-    bottom_line = tuple(_bottom_line(chronology))
-    numbers = _numbers(chronology)
-    above = [
-        " ".join(bottom_line),
-        *(f"{one.name} {'; '.join(text for text, _ in one.words)} [10]" for one in numbers.measures),
-        *(f"{wording(event.date)} {event.title} [10] [11]" for event in key.events),
-        *(f"{wording(here.date)} → {wording(there.date)}: so many months and days later" for here, there in spans),
-    ]
-    sections = _fitted(
-        chronology,
-        [
-            _preferring(
-                Section("Also confirmed" if len(rest) < len(happened) else "Confirmed", tuple(rest)),
-                [event.id in near for event in rest],
-                "those linked to the key dates",
-            ),
-            Section("Said or published, which does not make it so", tuple(said)),
-            Section("Reported by two parties or publishers", tuple(reported)),
-            _preferring(
-                Section(_doubt(doubtful), tuple(doubtful), claims=True),
-                [event.status is Status.DISPUTED for event in doubtful],
-                "the disputed",
-            ),
-            Section("Ahead", tuple(reversed(ahead)), latest="the next"),
-        ],
-        _LINES - sum(map(_lines, above)) - 2 * (bool(key.events) + bool(spans) + bool(numbers.measures)),
+def briefing(chronology: Chronology, *, full: bool = False) -> Briefing:
+    """Return the parts of a briefing on the events of a chronology, which are in order of time.
+
+    Args:
+        chronology: an answer; what its question is about decides which dates are key.
+        full: everything, with who says what, however many pages that takes.
+    """
+    events, going_on = chronology.parted()
+    key = _key_dates(chronology, events)
+    rest = [event for event in events if event not in key]
+    found = blocks(chronology, points(every_saying(chronology))) if chronology.measures else []
+    numbers = _numbers(chronology, found, None if full else _NUMBERS)
+    fixed = [numbers, Section("Key dates", tuple(_row(chronology, event) for event in key))]
+    fixed = [section for section in fixed if section.rows]
+    last = [*_growth(chronology, found, None if full else 1), _between(key)]
+    last = [section for section in last if section.rows]
+    bottom_line = tuple(_bottom_line(chronology, key, found))
+    by_status: dict[Status, list[Event]] = {}
+    for event in rest:
+        by_status.setdefault(event.status, []).append(event)
+    doubtful = sorted(
+        (event for status in _DOUBTFUL for event in by_status.get(status, ())), key=chronology.events.index
     )
-    return Briefing(chronology.title, asked, bottom_line, key, sections, spans, numbers)
+    near = _linked(chronology, key)
+    open_ = [
+        ("Also settled" if key else "Settled", _preferring(by_status.get(Status.CONFIRMED, []), near), False),
+        ("In dispute", by_status.get(Status.DISPUTED, []), True),
+        (_doubt(doubtful), doubtful, True),
+        ("Reported by two parties or publishers", by_status.get(Status.REPORTED, []), False),
+        ("Said, which does not make it so", by_status.get(Status.SAID, []), False),
+        ("Going on from before", list(going_on), False),
+        ("Ahead", by_status.get(Status.SCHEDULED, [])[::-1], False),
+    ]
+    candidates = [
+        (name, [_row(chronology, event, who=is_open, full=full) for event in own])
+        for name, own, is_open in open_
+        if own
+    ]
+    room = float("inf")
+    if not full:
+        room = _LINES - sum(map(_height, bottom_line)) - sum(map(_whole_height, fixed))
+        least = sum(2 + _height(rows[-1]) for _, rows in candidates)
+        kept = []
+        for section in last:  # these come whole, or not at all
+            if least + _whole_height(section) <= room:
+                kept.append(section)
+                room -= _whole_height(section)
+        last = kept
+    places = {event.id: place for place, event in enumerate(chronology.events)}
+    sections = (*fixed, *_fitted(places, candidates, room), *last)
+    shown = {row.event.id for section in sections for row in section.rows if row.event}
+    return Briefing(
+        _title(chronology), bottom_line, sections, len(chronology.events) - len(shown), len(chronology.events)
+    )
 
 
-def _numbers(chronology: Chronology) -> Numbers:
-    """Return the measures with the most figures; numbers for one action or part only where there are no others."""
-    if not chronology.measures:
-        return Numbers()
-    found = blocks(chronology, points(every_saying(chronology)))
-    totals = [block for block in found if block.measure.counts != "in-part"] or found
-    most = sorted(totals, key=lambda block: (-len(block.series), -len(block.points)))[:_NUMBERS]
-    shown = tuple(told(chronology, block) for block in totals if block in most)
-    return Numbers(shown, len(found) - len(shown))
+_DOUBTFUL = (Status.CLAIMED, Status.ASSESSED, Status.WITHDRAWN)
+
+
+def _title(chronology: Chronology) -> str:
+    """Return what the question is about: the themes, else the actors, that all events were asked to have."""
+    selection = chronology.selection
+    if selection is None:
+        return one_line(chronology.title)
+    names = [chronology.themes[one].name for one in selection.themes if one in chronology.themes]
+    names = names or [chronology.actors[one].name for one in selection.actors if one in chronology.actors]
+    return one_line(" and ".join(names)) or one_line(chronology.title)
+
+
+def _row(chronology: Chronology, event: Event, *, who: bool = False, full: bool = False) -> Row:
+    """Return an event as a row, with who says so where that is in doubt."""
+    one = told_event(chronology, event)
+    # A heading has said the status already; whose word it is, and how a dispute stands, it has not.
+    marks = tuple(mark for mark in one.marks if mark != status_word(event))
+    if not who:
+        sources = tuple(ranked_sources(chronology, event)[:SHORT])
+        return Row(short_date(event.date), one.title, marks, sources, event=event)
+    claims = tuple(told_claims(chronology, event)) if full else ()
+    words = () if claims else _voices(chronology, event)
+    cited = {source for word in words for source in word.sources}
+    sources = () if cited else tuple(ranked_sources(chronology, event)[:SHORT])
+    marks = marks if event.status is not Status.DISPUTED else marks[1:]
+    return Row(short_date(event.date), one.title, marks, sources, words, event, claims)
+
+
+def _voices(chronology: Chronology, event: Event) -> tuple[Word, ...]:
+    """Return who says so: of many, the first and the last of each side, and how many more there are."""
+    words = who_says(chronology, event)
+    if len(words) <= _VOICES:
+        return tuple(words)
+    denials = [word for word in words if "denies" in word.text]
+    others = [word for word in words if word not in denials]
+    kept = [*others[: max(_VOICES - len(denials), 1)], *denials[-2:]]
+    return (*(word for word in words if word in kept), Word(f"{len(words) - len(kept)} more"))
+
+
+def weight(chronology: Chronology, event: Event, among: frozenset[str]) -> int:
+    """Return how much an event weighs among others: a headline, links to them, parties that speak of it, a record."""
+    links = {link.to for link in event.links} | {other.id for other, _ in chronology.linked_from(event.id)}
+    parties = {chronology.party(claim.by) for claim in event.claims}
+    return 6 * event.key + 2 * bool(event.record) + min(len(links & among), 4) + min(len(parties), 3)
+
+
+def _key_dates(chronology: Chronology, events: Sequence[Event]) -> list[Event]:
+    """Return the events that weigh most, in order of time.
+
+    They happened, or are headline events; what only touches the theme that is asked for is no key date of it.
+    """
+    among = frozenset(event.id for event in events)
+    weights = {}
+    for event in events:
+        if not event.key and event.status is not Status.CONFIRMED:
+            continue
+        if _is_about(chronology, event, among) and (own := weight(chronology, event, among)):
+            weights[event.id] = own + 2 * (event.kind is EventKind.DEADLINE)
+    kept = sorted(weights, key=lambda one: -weights[one])[:_KEY]
+    return [event for event in events if event.id in kept]
+
+
+def _is_about(chronology: Chronology, event: Event, among: frozenset[str]) -> bool:
+    """Tell whether an event is about the theme that is asked for, and does not only touch it.
+
+    It is its first theme; or its second, and the event is linked to others of it.
+    """
+    asked = set(chronology.selection.themes) if chronology.selection else set()
+    if event.key or not asked or asked.intersection(event.themes[:1]):
+        return True
+    links = {link.to for link in event.links} | {other.id for other, _ in chronology.linked_from(event.id)}
+    return bool(asked.intersection(event.themes[:2]) and links & among)
+
+
+def _numbers(chronology: Chronology, found: Sequence[Block], most: int | None) -> Section:
+    """Return the measures whose words differ, and those with the most parties; each with all of its last words.
+
+    Numbers for one action or part come only where there are no others.
+    """
+    totals = [block for block in found if block.measure.counts != "in-part"] or list(found)
+    ranked = sorted(totals, key=lambda block: (not that_they_differ(block), -len(block.series), -len(block.points)))
+    rows: dict[str, Row] = {}
+    room = _FOR_NUMBERS
+    for block in ranked[:most]:
+        one = told(chronology, block)
+        row = Row(one.name, words=tuple(Word(text, sources) for text, sources in one.words))
+        room -= _height(row)
+        if most is None or not rows or room >= 0:
+            rows[block.measure.id] = row
+    shown = tuple(rows[block.measure.id] for block in totals if block.measure.id in rows)
+    return Section("Numbers: each party's last word", shown, len(found) - len(shown))
+
+
+def _growth(chronology: Chronology, found: Sequence[Block], most: int | None) -> list[Section]:
+    """Return how the count of a party grew that gave it several times, those with the most words first."""
+    growing = [
+        (block, series)
+        for block in found
+        if block.measure.counts == "cumulative"
+        for series in block.series
+        if sum(not point.fallen for point in series.points) >= _GROWTH
+    ]
+    growing.sort(key=lambda row: -len(row[1].points))
+    return [
+        Section(
+            f"How the count grew: {party_name(chronology, series.party)}, {one_line(block.measure.name)}",
+            tuple(
+                Row(short_date(point.said), amount_marked(point.figure, point.amount), sources=point.sources)
+                for point in series.points
+                if not point.fallen
+            ),
+        )
+        for block, series in growing[:most]
+    ]
+
+
+def _between(key: Iterable[Event]) -> Section:
+    """Return how long it was from one key date to another that answers to it, as what follows or fulfils it does."""
+    rows = []
+    for one, other in combinations(key, 2):
+        rels = {link.rel for link in other.links if link.to == one.id}
+        rels |= {link.rel for link in one.links if link.to == other.id}
+        is_deadline = EventKind.DEADLINE in (one.kind, other.kind)
+        if rels and (is_deadline or not rels.isdisjoint(_ANSWERING)):
+            ends = (f"“{one_line(each.title)}” ({short_date(each.date)})" for each in (one, other))
+            rows.append(Row("", f"{' → '.join(ends)}: {in_a_sentence(gap_wording(one.date, other.date))}"))
+    return Section("Time between", tuple(rows))
 
 
 def _doubt(events: list[Event]) -> str:
     """Return what heads the events that rest on a word or a judgement."""
-    is_withdrawn = any(event.status is Status.WITHDRAWN for event in events)
-    return "Claimed, disputed or withdrawn" if is_withdrawn else "Claimed or disputed"
+    have = [str(status) for status in _DOUBTFUL if any(event.status is status for event in events)]
+    return f"Only {' or '.join(have)}"
 
 
-def _preferring(section: Section, preferred: list[bool], name: str) -> Section:
-    """Return a section with those of its events last that are preferred, where some are and some are not."""
-    if len(set(preferred)) < 2:
-        return section
-    ordered = sorted(zip(preferred, section.events, strict=True), key=lambda row: row[0])
-    return section._replace(events=tuple(event for _, event in ordered), preferred=name, of_these=sum(preferred))
+def _preferring(events: list[Event], preferred: set[str]) -> list[Event]:
+    """Return events with those last that are preferred."""
+    return sorted(events, key=lambda event: event.id in preferred)
 
 
-def _linked(chronology: Chronology, events: tuple[Event, ...]) -> set[str]:
+def _linked(chronology: Chronology, events: Iterable[Event]) -> set[str]:
     """Return the ids of events that one of these links to, or that link to one of these."""
     own = {event.id for event in events}
     ahead = {link.to for event in events for link in event.links}
     return ahead | {event.id for event in chronology.events if any(link.to in own for link in event.links)}
 
 
-def _fitted(chronology: Chronology, sections: list[Section], room: float) -> tuple[Section, ...]:
-    """Return the sections with as many events as fit into ``room`` lines, by turns, so that none crowds out another.
+def _fitted(places: dict[str, int], candidates: list[tuple[str, list[Row]]], room: float) -> list[Section]:
+    """Return the sections with as many rows as fit into ``room`` lines, by turns, so that none crowds out another.
 
-    Each has one at least, so a page may run over by what one event needs. Events come in with what matters most
-    last, and go out in order of time.
+    Each has one at least, so a page may run over by what one row needs. Rows come in with what matters most last, and
+    go out in order of time.
     """
-    place = {event.id: number for number, event in enumerate(chronology.events)}
-    open_ = [section for section in sections if section.events]
-    room -= 3 * len(open_)  # the heading, the space above it, and what is said to be left out
-    taken = dict.fromkeys((section.heading for section in open_), 0)
-    growing = list(open_)
+    room -= 2 * len(candidates)  # the heading, and the space above it
+    taken = [0] * len(candidates)
+    growing = list(range(len(candidates)))
     while growing:
-        for section in list(growing):
-            number = taken[section.heading]
-            if number == len(section.events):
-                growing.remove(section)
+        for place in list(growing):
+            rows, number = candidates[place][1], taken[place]
+            if number == len(rows):
+                growing.remove(place)
                 continue
-            needs = _height(chronology, section, section.events[-1 - number])
+            needs = _height(rows[-1 - number])
             if number and needs > room:
-                growing.remove(section)
+                growing.remove(place)
                 continue
-            taken[section.heading] = number + 1
+            taken[place] += 1
             room -= needs
-    return tuple(
-        section._replace(
-            events=tuple(sorted(section.events[-taken[section.heading] :], key=lambda event: place[event.id])),
-            left=len(section.events) - taken[section.heading],
-        )
-        for section in open_
-    )
+    made = []
+    for (name, rows), number in zip(candidates, taken, strict=True):
+        kept = sorted(rows[-number:], key=lambda row: places[row.event.id] if row.event else 0)
+        made.append(Section(name, tuple(kept), len(rows) - number))
+    return made
 
 
-def _height(chronology: Chronology, section: Section, event: Event) -> float:
-    """Return about how many lines an event takes, with its claims where these are shown."""
-    lines = _lines(f"{wording(event.date)} {event.title} {title_mark(chronology, event)} [10] [11]")
-    if section.claims:
-        for claim in event.claims:
-            who = chronology.actors[claim.by].name
-            lines += _lines(f"      {wording(claim.date)} {who} {claim.stance}: {claim.says} [12]")
-    return lines
+def _whole_height(section: Section) -> float:
+    """Return about how many lines a section takes, with its heading and the space above it."""
+    return 2 + sum(map(_height, section.rows))
 
 
-def _lines(text: str) -> float:
+def _height(row: Row) -> float:
+    """Return about how many lines a row takes."""
+    words = "; ".join(f"{word.text} [10]" for word in row.words)
+    text = f"{row.lead}  {row.text} {' '.join(row.marks)} {'[10,11]' if row.sources else ''} {words}"
     return -(-len(text) // _SIGNS) + _SPACE
 
 
-def _bottom_line(chronology: Chronology) -> list[str]:
-    """Return the bottom line: how many and from when to when, the latest, how sure, who denies."""
+def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[Block]) -> Iterable[Row]:
+    """Yield the bottom line: what happened last, what is settled and by whom, what is in dispute, whose numbers."""
     events = chronology.events
-    number = len(events)
-    if not number:
-        return ["No event matches."]
-    first, last = events[0], events[-1]
-    selection = chronology.selection
-    total, matched = (selection.total, selection.matched) if selection else (number, number)
-    if matched != number:
-        of = f"{number:,} of {matched:,} matching events ({total:,} in all)"
-    elif total != number:
-        of = f"{number:,} of {counted(total, 'event')}"
-    else:
-        of = counted(number, "event")
-    when = wording(first.date) if number == 1 else f"the first {wording(first.date)}, the last {wording(last.date)}"
-    lines = [f"{of}, {when}."]
+    if not events:
+        yield Row("", "No event matches.")
+        return
+    among = frozenset(event.id for event in events)
     past = [event for event in events if event.status is not Status.SCHEDULED]
-    if past:
-        mark = title_mark(chronology, past[-1])
-        lines.append(
-            f"The latest, {wording(past[-1].date)}: {past[-1].title.rstrip('.')}{f' ({mark})' if mark else ''}."
-        )
-    lines.append(_how_sure(events))
-    denials = Counter(party for event in events for party in event.denied_by)
-    if denials:
-        who = [f"{chronology.actors[party].name} ({number:,})" for party, number in denials.most_common()]
-        lines.append(f"Denied by {listed(who)}.")
-    return lines
+    happened = [event for event in past if event.status is Status.CONFIRMED and _is_about(chronology, event, among)]
+    if last := (happened or past)[-1:]:
+        yield _finding("Last", last, [_whose(chronology, event) for event in last], chronology)
+    weighed = sorted(
+        (event for event in key if event.status is Status.CONFIRMED and event not in last),
+        key=lambda event: (
+            event.settled not in ("record", "all"),
+            -weight(chronology, event, among),
+        ),
+    )[:_IN_BOTTOM_LINE]
+    if weighed:
+        yield _finding("Settled", weighed, [settled_words(chronology, event) for event in weighed], chronology)
+    disputed = [event for event in past if event.status is Status.DISPUTED]
+    if disputed:
+        disputed.sort(key=lambda event: -weight(chronology, event, among))
+        shown = disputed[:_IN_BOTTOM_LINE]
+        told_ = _finding("In dispute", shown, [_dispute(chronology, event) for event in shown], chronology)
+        if more := len(disputed) - len(shown):
+            told_ = told_._replace(words=(*told_.words, Word(f"and {counted(more, 'more event')}")))
+        yield told_
+    differing = [block for block in found if that_they_differ(block)]
+    if differing:
+        words = []
+        for block in differing[:_IN_BOTTOM_LINE]:
+            text, sources = furthest_apart(chronology, block)
+            words.append(Word(f"{one_line(block.measure.name)}: {text}", sources))
+        if more := len(differing) - len(words):
+            words.append(Word(f"and {counted(more, 'more measure')}"))
+        yield Row("Numbers differ", words=tuple(words))
 
 
-def _how_sure(events: tuple[Event, ...]) -> str:
-    parts = [f"{number:,} {status}" for status in Status if (number := sum(one.status is status for one in events))]
-    return f"{listed(parts)}."
+def _finding(label: str, events: Sequence[Event], whose: Sequence[str], chronology: Chronology) -> Row:
+    """Return a line of the bottom line: events, each with its date and by whose word it stands."""
+    words = []
+    for event, by in zip(events, whose, strict=True):
+        text = f"{one_line(event.title)} ({short_date(event.date)}{f'; {by}' if by else ''})"
+        words.append(Word(text, tuple(ranked_sources(chronology, event)[:SHORT])))
+    return Row(label, words=tuple(words))
+
+
+def _whose(chronology: Chronology, event: Event) -> str:
+    if event.status is Status.CONFIRMED:
+        return settled_words(chronology, event)
+    return told_event(chronology, event).marks[0]
+
+
+def _dispute(chronology: Chronology, event: Event) -> str:
+    return told_event(chronology, event).marks[0].removeprefix(f"{event.status}: ")

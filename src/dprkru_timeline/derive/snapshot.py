@@ -105,6 +105,7 @@ def snapshot_object(chronology: Chronology) -> dict[str, Any]:
         "edition": chronology.edition.isoformat(),
         "query": selection.query if selection else "",
         "as_of": chronology.as_of.isoformat() if chronology.as_of else "",
+        **({"part": True} if _is_silent(chronology) else {}),
         "events": [
             {
                 "id": event.id,
@@ -126,6 +127,12 @@ def snapshot_object(chronology: Chronology) -> dict[str, Any]:
             for event in chronology.events
         ],
     }
+
+
+def _is_silent(chronology: Chronology) -> bool:
+    """Tell whether it is an answer that does not say what was asked."""
+    selection = chronology.selection
+    return bool(selection and not selection.query and len(chronology.events) != selection.total)
 
 
 def _pair(figure: Figure) -> tuple[str, str]:
@@ -153,6 +160,7 @@ def read_object(document: Mapping[str, Any]) -> Snapshot:
         _text(document.get("query")),
         _text(document.get("as_of")),
         events,
+        is_part=document.get("part") is True,
     )
 
 

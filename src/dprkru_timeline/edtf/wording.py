@@ -24,6 +24,7 @@ _SUB_YEAR = {
     41: "second half of {}",
 }
 _PARTS = ("year", "month", "day")
+_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
 # A day, a month or a year in words and nothing else: only of these is the end said once for all.
 _PLAIN = r"(?:(?:[0-9]{1,2} )?[A-Z][a-z]+ )?[0-9]{1,4}"
 
@@ -191,6 +192,18 @@ def _shared(words: list[str]) -> list[str]:
         if len(tails) == 1 and all(len(one) > shared for one in split):
             return [" ".join(one[:-shared]) for one in split[:-1]] + [words[-1]]
     return words
+
+
+def short_date(value: Edtf) -> str:
+    """Return a date in words with short months, for a column: "19 Dec 2024", "~23 Jan 2025", "26 Sep 2024?"."""
+    text = _MONTH.sub(lambda match: match[0][:3], wording(value))
+    text = re.sub(r"^about (?=[0-9A-Z])", "~", text)
+    return re.sub(r"^([0-9A-Za-z ]+) \(uncertain\)$", r"\1?", text)
+
+
+def date_in_year(value: Edtf, year: int) -> str:
+    """Return a date as `short_date` does, without the year that it stands under: "19 Dec", "26 Sep?"."""
+    return re.sub(rf"(?<=[A-Za-z0-9]) {year}(\??)$", r"\1", short_date(value))
 
 
 def months_wording(months: int) -> str:

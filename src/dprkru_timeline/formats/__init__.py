@@ -4,6 +4,7 @@ A format module has ``write(chronology, out, options)``, which writes text to ``
 no room for some of the fields (`held`), ``LACKS``: each reason with the names of these fields.
 """
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from importlib import import_module
 from pathlib import PurePath
@@ -19,16 +20,21 @@ if TYPE_CHECKING:
     from dprkru_timeline.derive.stats import Row
 
 
+def _to_nobody(_: str) -> None:
+    """Hear what a format has to say, and do nothing."""
+
+
 class Options(NamedTuple):
     """What a format may be told; each looks at what concerns it."""
 
     guard: bool = True  # csv: a quote before what a spreadsheet would run as a formula
     bom: bool = False  # csv: a byte order mark, for Excel
-    style: str = "list"  # md: list or table
+    style: str = "list"  # md, docx: list or table
     notes: bool = False  # with the private notes of whoever keeps the files
     front: Front = Front()  # what heads a document
     columns: tuple[str, ...] = ()  # csv, tsv: these, in this order
     names: bool = False  # csv, tsv: names in place of ids
+    told: Callable[[str], None] = _to_nobody  # gets what a reader of the file must know
 
 
 class Format(NamedTuple):
@@ -95,7 +101,12 @@ FORMATS: tuple[Format, ...] = (
         has_tables=True,
     ),
     Format(
-        "docx", (".docx",), "a Word document with numbered sources", "docx", takes=("notes", *_PAGES), has_tables=True
+        "docx",
+        (".docx",),
+        "a Word document with numbered sources, as a list or a table",
+        "docx",
+        takes=("style", "notes", *_PAGES),
+        has_tables=True,
     ),
     Format("parquet", (".parquet",), "Parquet, for DuckDB, pandas and Spark", "pyarrow", has_tables=True),
     Format("csl-json", (".csl.json",), "the sources as CSL-JSON, for Zotero and pandoc", of_sources=True),

@@ -3,58 +3,41 @@
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.brief import Briefing, Numbers
-from dprkru_timeline.formats.md import Footnotes, escaped
-from dprkru_timeline.model import Event
-from dprkru_timeline.words.claims import told_claims
-from dprkru_timeline.words.event import told
-from dprkru_timeline.words.head import as_a_sentence, brief_head
-from dprkru_timeline.words.sources import SHORT, ranked_sources
-from dprkru_timeline.words.spans import span_text
+from dprkru_timeline.derive.brief import Briefing, Row
+from dprkru_timeline.formats.md import Footnotes, escaped, write_foot
+from dprkru_timeline.words.head import Front, as_a_sentence, brief_head
 
 
-def write(chronology: Chronology, page: Briefing, out: TextIO) -> None:
+def write(chronology: Chronology, page: Briefing, out: TextIO, front: Front) -> None:
     """Write the page."""
     notes = Footnotes(chronology)
-
-    def line(event: Event) -> str:
-        one = told(chronology, event)
-        shown = "".join(f" *({mark})*" for mark in one.marks)
-        return (
-            f"**{escaped(one.when)}**: {escaped(one.title)}{shown}{notes.of(ranked_sources(chronology, event)[:SHORT])}"
-        )
-
-    head = brief_head(chronology)
-    about = as_a_sentence(head.sentence("edition", "asked", "beyond"))
-    out.write(f"# {escaped(page.title)}\n\n{escaped(about)}.\n")
-    out.write(f"\n## Bottom line\n\n{escaped(' '.join(page.bottom_line))}\n")
-    _numbers(page.numbers, out, notes)
-    for section in (page.key, *page.sections):
-        if not section.events:
-            continue
+    head = brief_head(chronology, front, title=page.title)
+    if head.marking:
+        out.write(f"**{escaped(head.marking)}**\n\n")
+    out.write(
+        f"# {escaped(head.title)}\n\n{escaped(as_a_sentence(head.sentence('of', 'edition', 'asked', 'beyond')))}.\n"
+    )
+    out.write("\n## Bottom line\n\n")
+    for row in page.bottom_line:
+        _write_row(row, out, notes)
+    for section in page.sections:
         out.write(f"\n## {escaped(section.heading)}\n\n")
-        if section.left:
-            out.write(f"{section.left_out}\n\n")
-        for event in section.events:
-            out.write(f"- {line(event)}\n")
-            for claim in told_claims(chronology, event) if section.claims else ():
-                said = f"{escaped(claim.who)} {claim.does}: {escaped(claim.says)}"
-                out.write(f"  - {escaped(claim.when)}: {said}{notes.of_claim(claim)}\n")
-    if page.spans:
-        out.write("\n## Time between the key dates\n\n")
-        for here, there in page.spans:
-            out.write(f"- {escaped(span_text(here.date, there.date))}\n")
+        for row in section.rows:
+            _write_row(row, out, notes)
+    if page.left_out:
+        out.write(f"\n{escaped(page.left_out)}.\n")
     notes.write(out)
     if head.license:
         out.write(f"\n{escaped(as_a_sentence(head.license))}.\n")
+    write_foot(chronology, head, out)
 
 
-def _numbers(numbers: Numbers, out: TextIO, notes: Footnotes) -> None:
-    """Write each party's last word on what is counted."""
-    if not numbers.measures:
-        return
-    out.write("\n## Numbers: each party's last word\n\n")
-    out.write(f"{numbers.left_out}\n\n" if numbers.left_out else "")
-    for one in numbers.measures:
-        said = "; ".join(f"{escaped(text)}{notes.of(sources)}" for text, sources in one.words)
-        out.write(f"- **{escaped(one.name)}**: {said}\n")
+def _write_row(row: Row, out: TextIO, notes: Footnotes) -> None:
+    """Write a row as an item of a list, and the claims below it as one of their own."""
+    lead = f"**{escaped(row.lead)}**: " if row.lead else ""
+    text = f"{escaped(row.text)}{''.join(f' *({escaped(mark)})*' for mark in row.marks)}{notes.of(row.sources)}"
+    said = "; ".join(f"{escaped(word.text)}{notes.of(word.sources)}" for word in row.words)
+    out.write(f"- {lead}{text}{': ' if text and said else ''}{said}\n")
+    for claim in row.claims:
+        words = f"{escaped(claim.who)} {claim.does}: {escaped(claim.says)}"
+        out.write(f"  - {escaped(claim.when)}: {words}{notes.of_claim(claim)}\n")

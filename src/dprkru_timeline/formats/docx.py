@@ -1,4 +1,4 @@
-"""DOCX, written by python-docx: headings by year, an event a paragraph, claims as a list, numbered sources with links.
+"""DOCX, written by python-docx: events as a list by year with their claims, or as a table; numbered sources with links.
 
 The file is packed anew with one date for all its parts, so that the same chronology makes the same bytes.
 """
@@ -9,17 +9,23 @@ from io import BytesIO
 from typing import Any, TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import anchor
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.docx_body import Body, Paragraph
+from dprkru_timeline.formats.docx_grid import Cell, Grid
+from dprkru_timeline.formats.docx_look import begin_columns, make_compact, number_pages
 from dprkru_timeline.formats.snapshots import PART, snapshot_part
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
-from dprkru_timeline.words.event import NOTE, Told, told
+from dprkru_timeline.words.event import NOTE, Told, match_mark, told
 from dprkru_timeline.words.head import Head, as_a_sentence, told_head
+from dprkru_timeline.words.sections import by_year, in_tables
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, ranked_sources, told_source
+from dprkru_timeline.words.status import status_words
+from dprkru_timeline.words.who_says import who_says
 
+# The columns of a table, and how wide each is beside the others.
+_COLUMNS = (("Date", 25), ("Event", 132), ("Status", 31), ("Who says so", 61))
 _PACKED = (1980, 1, 1, 0, 0, 0)
 
 LACKS = {"made to be read: what happened, how sure it is, who says so; json has the rest": ("*",)}
@@ -29,22 +35,62 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a document to the bytes below ``out``."""
     head = told_head(chronology, options.front)
     document = new_document(chronology, head)
+    make_compact(document, landscape=options.style == "table")
+    number_pages(document)
     body, notes = Body(document), Notes(chronology)
     body.paragraph(as_a_sentence(head.sentence()), "Subtitle")
-    year = None
-    for event in chronology.events:
-        if anchor(event.date).year != year:
-            year = anchor(event.date).year
-            body.heading(str(year))
-        one = add_event(body, chronology, event, notes, together=True)
-        body.paragraph(one.summary_line)
-        if one.note:
-            body.paragraph(f"{NOTE}: {one.note}", "List Bullet")
-        if one.shows_claims:
-            add_claims(body, chronology, event, notes)
+    if options.style == "table":
+        _add_tables(document, body, chronology, notes)
+    else:
+        _add_list(body, chronology, notes)
+    if notes:
+        begin_columns(document)
     add_sources(body, chronology, notes)
     out.flush()
     out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
+
+
+def _add_list(body: Body, chronology: Chronology, notes: Notes) -> None:
+    for heading, events in by_year(chronology):
+        body.heading(heading)
+        for event in events:
+            one = add_event(body, chronology, event, notes, together=True)
+            body.paragraph(one.summary_line, "Summary")
+            if one.note:
+                body.paragraph(f"{NOTE}: {one.note}", "List Bullet")
+            if one.shows_claims:
+                add_claims(body, chronology, event, notes)
+
+
+def _add_tables(document: Any, body: Body, chronology: Chronology, notes: Notes) -> None:
+    for heading, events in in_tables(chronology):
+        if heading:
+            body.heading(heading)
+        grid = Grid(body, document, _COLUMNS)
+        for event in events:
+            _add_row(grid.row(), chronology, event, notes)
+
+
+def _add_row(cells: list[Cell], chronology: Chronology, event: Event, notes: Notes) -> None:
+    """Write an event into a row: when; what, with its sources; how sure it is; who says so."""
+    when, what, status, who = cells
+    one = told(chronology, event)
+    when.paragraph(one.when)
+    title = what.paragraph()
+    title.run(one.title, bold=event.key)
+    if sources := ranked_sources(chronology, event):
+        title.run(f" {notes.numbers(sources)}")
+    what.paragraph(one.summary_line, "Cell note")
+    if one.note:
+        what.paragraph("", "Cell note").run(f"{NOTE}: {one.note}", italic=True)
+    status.paragraph(status_words(chronology, event))
+    if match := match_mark(chronology, event):
+        status.paragraph().run(f"({match})", italic=True)
+    words = [
+        f"{word.text} {notes.numbers(word.sources)}" if word.sources else word.text
+        for word in who_says(chronology, event)
+    ]
+    who.paragraph("; ".join(words))
 
 
 def new_document(chronology: Chronology, head: Head) -> Any:
@@ -53,7 +99,8 @@ def new_document(chronology: Chronology, head: Head) -> Any:
     from docx.enum.style import WD_STYLE_TYPE
 
     document = Document()
-    document.styles.add_style("Source", WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
+    for name in ("Summary", "Source", "Cell", "Cell note"):
+        document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = document.styles["Normal"]
     made = datetime.combine(chronology.edition, time())
     core = document.core_properties
     core.title, core.author, core.language = head.title[:255], "", "en"

@@ -5,13 +5,12 @@ events with their sources that is most of the time, and grows with the square of
 its styles; what stands in it is put there here.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_P, _PPR, _PSTYLE, _KEEP, _R, _RPR, _T = (f"{_W}{name}" for name in ("p", "pPr", "pStyle", "keepNext", "r", "rPr", "t"))
-_BOLD, _ITALIC, _UNDERLINE, _LANGUAGE, _VALUE = (f"{_W}{name}" for name in ("b", "i", "u", "lang", "val"))
-_EAST_ASIAN, _FROM_THE_RIGHT, _HYPERLINK = (f"{_W}{name}" for name in ("eastAsia", "bidi", "hyperlink"))
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _PPR, _PSTYLE, _KEEP, _R, _RPR, _T = (f"{W}{name}" for name in ("p", "pPr", "pStyle", "keepNext", "r", "rPr", "t"))
+_BOLD, _ITALIC, _UNDERLINE, _LANGUAGE, VALUE = (f"{W}{name}" for name in ("b", "i", "u", "lang", "val"))
+_EAST_ASIAN, _FROM_THE_RIGHT, _HYPERLINK = (f"{W}{name}" for name in ("eastAsia", "bidi", "hyperlink"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _LINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -31,12 +30,23 @@ class Body:
 
     def paragraph(self, text: str = "", style: str = "", *, together: bool = False) -> "Paragraph":
         """Add a paragraph; it is kept ``together`` with the next, or not."""
-        element = self._end.makeelement(_P)
+        return self._filled(self.element("p"), text, style, together=together)
+
+    def paragraph_in(self, parent: Any, text: str, style: str) -> "Paragraph":
+        """Add a paragraph within an element, such as a cell."""
+        return self._filled(self.sub(parent, _P), text, style)
+
+    def element(self, name: str) -> Any:
+        """Add an element at the end."""
+        element = self._end.makeelement(f"{W}{name}")
         self._end.addprevious(element)
+        return element
+
+    def _filled(self, element: Any, text: str, style: str, *, together: bool = False) -> "Paragraph":
         if style or together:
             properties = self.sub(element, _PPR)
             if style:
-                self.sub(properties, _PSTYLE).set(_VALUE, self._styles[style])
+                self.sub(properties, _PSTYLE).set(VALUE, self._styles[style])
             if together:
                 self.sub(properties, _KEEP)
         added = Paragraph(self, element)
@@ -47,18 +57,6 @@ class Body:
     def heading(self, text: str) -> None:
         """Add a heading of a section."""
         self.paragraph(text, "Heading 1")
-
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """Add a table whose first row is repeated on each page; a row is never parted by a page's end."""
-        table = self._document.add_table(rows=1 + len(rows), cols=len(heads), style="Table Grid")
-        for line, texts in zip(table.rows, [heads, *rows], strict=True):
-            properties = self.sub(line._tr, f"{_W}trPr")  # noqa: SLF001 - python-docx has no name for these
-            self.sub(properties, f"{_W}cantSplit")
-            if line is table.rows[0] or texts is heads:
-                self.sub(properties, f"{_W}tblHeader")
-            for cell, text in zip(line.cells, texts, strict=True):
-                cell.paragraphs[0].add_run(text).bold = texts is heads
-        self._end.addprevious(table._tbl)  # noqa: SLF001
 
     def link_id(self, address: str) -> str:
         """Return the id of the relationship to an address outside; each has one."""
@@ -97,10 +95,10 @@ class Paragraph:
             for look in filter(None, looks):
                 one = sub(properties, look)
                 if look == _UNDERLINE:
-                    one.set(_VALUE, "single")
+                    one.set(VALUE, "single")
             if language:
                 spoken = sub(properties, _LANGUAGE)
-                for kind in (_VALUE, _EAST_ASIAN, _FROM_THE_RIGHT):
+                for kind in (VALUE, _EAST_ASIAN, _FROM_THE_RIGHT):
                     spoken.set(kind, language)
         shown = sub(run, _T)
         shown.text = text

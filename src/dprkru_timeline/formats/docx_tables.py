@@ -1,6 +1,6 @@
 """DOCX of claims and figures: claims by year, figures as a table for each measure."""
 
-from typing import TextIO
+from typing import Any, TextIO
 
 from dprkru_timeline.answers.tables import Table
 from dprkru_timeline.edtf import anchor, wording
@@ -8,6 +8,8 @@ from dprkru_timeline.figures import blocks
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.docx import add_sources, new_document, packed, run_claim
 from dprkru_timeline.formats.docx_body import Body
+from dprkru_timeline.formats.docx_grid import Grid
+from dprkru_timeline.formats.docx_look import begin_columns, make_compact, number_pages
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import speaker, told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
@@ -16,18 +18,24 @@ from dprkru_timeline.words.findings import sentences
 from dprkru_timeline.words.head import as_a_sentence, told_head
 from dprkru_timeline.words.sources import Notes
 
+_COLUMNS = (("Who", 50), ("Said on", 28), ("How many", 54), ("As of", 26), ("Source", 18))
+
 
 def write_table(table: Table, out: TextIO, options: Options) -> None:
     """Write claims by year, or figures by measure as tables, to the bytes below ``out``."""
     chronology = table.answer
     head = told_head(chronology, options.front)._replace(tally=f"{len(table.rows):,} {table.what}")
     document = new_document(chronology, head)
+    make_compact(document)
+    number_pages(document)
     body, notes = Body(document), Notes(chronology)
     body.paragraph(as_a_sentence(head.sentence()), "Subtitle")
     if table.what == "claims":
         _add_said(body, table, notes)
     else:
-        _add_figures(body, table, notes)
+        _add_figures(document, body, table, notes)
+    if notes:
+        begin_columns(document)
     add_sources(body, chronology, notes)
     out.flush()
     out.buffer.write(packed(document))  # type: ignore[attr-defined,unused-ignore]
@@ -46,7 +54,7 @@ def _add_said(body: Body, table: Table, notes: Notes) -> None:
         paragraph.run(f" {one_line(row.event.title)}", italic=True)
 
 
-def _add_figures(body: Body, table: Table, notes: Notes) -> None:
+def _add_figures(document: Any, body: Body, table: Table, notes: Notes) -> None:
     chronology = table.answer
     found = blocks(chronology, table.rows)
     for said in sentences(chronology, found):
@@ -56,7 +64,7 @@ def _add_figures(body: Body, table: Table, notes: Notes) -> None:
         body.heading(f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}")
         about = f"{as_a_sentence(ABOUT_COUNTS[block.measure.counts])}. {one_line(block.measure.description)}"
         body.paragraph(about.strip(), together=True)
-        rows = []
+        grid = Grid(body, document, _COLUMNS)
         for point in block.points:
             claim = point.saying.claim
             amount = amount_in_sentence(point.figure, point.amount)
@@ -65,5 +73,6 @@ def _add_figures(body: Body, table: Table, notes: Notes) -> None:
             amount += f" ({MATCH_MARKS['possible']})" if point.saying.possible else ""
             as_of = wording(claim.amounts_as_of) if claim.amounts_as_of else ""
             note = notes.numbers(point.sources) if point.sources else ""
-            rows.append([speaker(chronology, claim).rstrip(","), wording(claim.date), amount, as_of, note])
-        body.table(["Who", "Said on", "How many", "As of", "Source"], rows)
+            texts = (speaker(chronology, claim).rstrip(","), wording(claim.date), amount, as_of, note)
+            for cell, text in zip(grid.row(), texts, strict=True):
+                cell.paragraph(text)

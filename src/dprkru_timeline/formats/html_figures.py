@@ -11,11 +11,12 @@ from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, every_saying
 from dprkru_timeline.derive.axis import Axis, axis
 from dprkru_timeline.edtf import Edtf
+from dprkru_timeline.edtf.wording import short_date
 from dprkru_timeline.figures import Block, Point, blocks, points
 from dprkru_timeline.formats.pages import template
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import speaker
-from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, short_date, time_meant, unit_after
+from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, time_meant, unit_after
 
 # A picture is so wide, in units of its own; marks keep off its edges.
 _WIDTH, _EDGE = 200, 8

@@ -8,18 +8,20 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import anchor
 from dprkru_timeline.formats import Options
+from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line, visible
 from dprkru_timeline.words.claims import ToldClaim, told_claims
-from dprkru_timeline.words.columns import column
+from dprkru_timeline.words.columns import Column, column
 from dprkru_timeline.words.event import NOTE, match_mark, told
 from dprkru_timeline.words.head import Head, as_a_sentence, told_head
+from dprkru_timeline.words.sections import by_year, in_tables
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, source_text
 from dprkru_timeline.words.status import status_words
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>#|~$^])")
 _LINE_START = re.compile(r"^(\s*)([-+=]|[0-9]+[.)])", re.MULTILINE)
+_IN_COMMENT = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _TABLE = ("date_text", "title", "status", "actors")
 
 LACKS = {"made to be read: what happened, how sure it is, who says so; json has the rest": ("*",)}
@@ -36,7 +38,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     body = _table if options.style == "table" else _list
     body(chronology, out, notes)
     notes.write(out)
-    write_foot(head, out)
+    write_foot(chronology, head, out)
 
 
 def write_head(head: Head, out: TextIO) -> None:
@@ -45,9 +47,12 @@ def write_head(head: Head, out: TextIO) -> None:
     out.write(f"{marking}# {escaped(head.title)}\n\n{escaped(as_a_sentence(head.sentence()))}.\n")
 
 
-def write_foot(head: Head, out: TextIO) -> None:
-    """Write the marking once more at the end, where there is one."""
+def write_foot(chronology: Chronology, head: Head, out: TextIO) -> None:
+    """Write the marking once more at the end, where there is one, and for `diff` what was asked."""
     out.write(f"\n**{escaped(head.marking)}**\n" if head.marking else "")
+    query = chronology.selection.query if chronology.selection else ""
+    if query:  # nothing in it can end the comment
+        out.write(f"\n<!-- timeline: {one_line(query).translate(_IN_COMMENT)} -->\n")
 
 
 class Footnotes:
@@ -78,21 +83,23 @@ class Footnotes:
 
 
 def _list(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
-    year = None
-    for event in chronology.events:
-        if anchor(event.date).year != year:
-            year = anchor(event.date).year
-            out.write(f"\n## {year}\n\n")
-        one = told(chronology, event)
-        summary = joined(one.summary) or f"*({one.left_out})*"
-        marked = "".join(f" *({mark})*" for mark in one.marks)
-        cited = notes.of(event.sources)
-        out.write(f"- **{escaped(one.when)}**: {escaped(one.title)}{marked}{cited}  \n  {summary}\n")
-        if one.note:
-            out.write(f"  - *{NOTE}: {escaped(one.note)}*\n")
-        for claim in told_claims(chronology, event) if one.shows_claims else ():
-            who = f"{escaped(claim.who)} {claim.does} ({escaped(claim.when)})"
-            out.write(f"  - {who}: {joined(claim.says)}{notes.of_claim(claim)}\n")
+    for heading, events in by_year(chronology):
+        out.write(f"\n## {heading}\n\n")
+        for event in events:
+            _entry(chronology, event, out, notes)
+
+
+def _entry(chronology: Chronology, event: Event, out: TextIO, notes: Footnotes) -> None:
+    one = told(chronology, event)
+    summary = joined(one.summary) or f"*({one.left_out})*"
+    marked = "".join(f" *({mark})*" for mark in one.marks)
+    cited = notes.of(event.sources)
+    out.write(f"- **{escaped(one.when)}**: {escaped(one.title)}{marked}{cited}  \n  {summary}\n")
+    if one.note:
+        out.write(f"  - *{NOTE}: {escaped(one.note)}*\n")
+    for claim in told_claims(chronology, event) if one.shows_claims else ():
+        who = f"{escaped(claim.who)} {claim.does} ({escaped(claim.when)})"
+        out.write(f"  - {who}: {joined(claim.says)}{notes.of_claim(claim)}\n")
 
 
 def joined(text: str) -> str:
@@ -102,9 +109,15 @@ def joined(text: str) -> str:
 
 def _table(chronology: Chronology, out: TextIO, notes: Footnotes) -> None:
     columns = [column(name) for name in _TABLE]
-    out.write("\n| " + " | ".join([*(one.heading for one in columns), "Sources"]) + " |\n")
-    out.write("|" + " --- |" * (len(columns) + 1) + "\n")
-    for event in chronology.events:
+    for heading, events in in_tables(chronology):
+        out.write(f"\n## {heading}\n" if heading else "")
+        out.write("\n| " + " | ".join([*(one.heading for one in columns), "Sources"]) + " |\n")
+        out.write("|" + " --- |" * (len(columns) + 1) + "\n")
+        _rows(chronology, events, columns, out, notes)
+
+
+def _rows(chronology: Chronology, events: list[Event], columns: list[Column], out: TextIO, notes: Footnotes) -> None:
+    for event in events:
         cells = [
             cell(status_words(chronology, event) if one.name == "status" else one.for_people(event, chronology))
             for one in columns

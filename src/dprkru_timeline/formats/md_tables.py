@@ -25,7 +25,7 @@ def write_table(table: Table, out: TextIO, options: Options) -> None:
     else:
         _figures(table, out, notes)
     notes.write(out)
-    write_foot(head, out)
+    write_foot(chronology, head, out)
 
 
 def _claims(table: Table, out: TextIO, notes: Footnotes) -> None:

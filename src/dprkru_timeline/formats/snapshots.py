@@ -222,6 +222,7 @@ def _of_parquet(data: bytes) -> Snapshot:
 
 
 _LISTED = re.compile(r"^- \*\*(?P<when>.+?)\*\*: (?P<rest>.*)$", re.MULTILINE)
+_QUERY = re.compile(r"^<!-- timeline: (?P<query>[^<>\n]*) -->$", re.MULTILINE)  # as md writes it
 _HEAD = re.compile(r"^(?P<edition>Edition of .*)$", re.MULTILINE)
 
 
@@ -232,8 +233,10 @@ def _of_markdown(data: bytes) -> Snapshot:
     head = _HEAD.search(text)
     if not events and not head:
         raise ValueError("no event")
-    asked = re.search(r"asked: (.*?)(?:; |\.$)", _plain(head["edition"])) if head else None
-    return Snapshot("", "", asked[1] if asked else "", "", events, is_part="## Bottom line" in text)
+    asked = _QUERY.search(text)
+    # An answer that does not say what was asked shows it by its count.
+    is_part = "## Bottom line" in text or bool(head and not asked and re.search(r"[0-9] of [0-9]", head["edition"]))
+    return Snapshot("", "", unescape(asked["query"]) if asked else "", "", events, is_part=is_part)
 
 
 def _shown(text: str) -> Iterator[ToldEvent]:

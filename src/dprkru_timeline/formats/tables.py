@@ -5,7 +5,6 @@ Each writer takes a `Table` and lays its typed columns out; the module of the fo
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from io import BytesIO
 from typing import Any, TextIO
 
 from dprkru_timeline.answers.documents import dumps
@@ -62,16 +61,9 @@ def _docx(table: Table, out: TextIO, options: Options) -> None:
 
 
 def _xlsx(table: Table, out: TextIO, options: Options) -> None:
-    from dprkru_timeline.formats.xlsx import about_sheet, table_sheet, workbook
+    from dprkru_timeline.formats.xlsx import write_table as write
 
-    del options
-    held = BytesIO()
-    book, looks = workbook(held, table.answer)
-    table_sheet(book, table, looks)
-    about_sheet(book, table.answer, looks, count=f"{len(table.rows):,} {table.what}")
-    book.close()
-    out.flush()
-    out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
+    write(table, out, options)
 
 
 def _parquet(table: Table, out: TextIO, options: Options) -> None:

@@ -1,68 +1,56 @@
-"""XLSX, written by XlsxWriter: a sheet of events, with claims, figures, sources and actors on sheets of their own.
+"""XLSX, written by XlsxWriter: events to read, and with all data on a sheet of their own; claims, figures, sources.
 
-Every text is written as text: nothing becomes a formula or a link by how it begins. Earliest and latest are true dates
-where a spreadsheet has them (from March 1900 on), the EDTF text stands beside them.
+A date that is one day is a true date where a spreadsheet has it (from March 1900 on); the EDTF text is among the data.
 """
 
-from collections.abc import Callable, Sequence
-from datetime import date, datetime, time
-from io import BytesIO
+from collections.abc import Callable, Iterable
 from typing import Any, TextIO
 
-from dprkru_timeline.answers.tables import Table, figures_table, text_of
+from dprkru_timeline.answers.tables import Table, TableColumn, claims_table, figures_table, text_of
 from dprkru_timeline.chronology import Chronology, every_saying
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.figures import points
 from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.snapshots import snapshot_part, with_part
-from dprkru_timeline.text import visible
-from dprkru_timeline.words.columns import columns_of
+from dprkru_timeline.formats.xlsx_book import Book, SheetColumn, Value, as_day, when
+from dprkru_timeline.text import one_line
+from dprkru_timeline.words.columns import NOTE, Column, column, columns_of
 from dprkru_timeline.words.figures import measured
-from dprkru_timeline.words.head import beyond_text, count_text
+from dprkru_timeline.words.head import asked_text, beyond_text, count_text
 from dprkru_timeline.words.offices import office_text
+from dprkru_timeline.words.status import status_word, status_words
+from dprkru_timeline.words.who_says import who_says_text
 
-# What a cell and a link of a spreadsheet hold.
-_LONGEST, _LONGEST_LINK = 32_767, 2_079
-_CUT = " … (cut)"
-_FIRST_DAY = date(1900, 3, 1)
+# What is wider than most.
 _WIDTHS = {
-    "id": 34,
-    "event": 34,
-    "source": 34,
-    "title": 60,
-    "summary": 80,
-    "date_text": 24,
+    **dict.fromkeys(("id", "event", "sources", "by_name"), 26),
+    "date": 25,
+    "title": 46,
+    "summary": 60,
     "claims": 40,
     "urls": 40,
-    "publishers": 30,
-    "says": 70,
-    "by_name": 34,
-    "measure_name": 44,
-    "wording": 24,
-    "said_text": 20,
-    "amounts": 60,
-    "url": 60,
+    "publishers": 28,
+    "publisher": 24,
+    "says": 52,
+    "does": 14,
+    "via": 18,
+    "measure_name": 34,
+    "wording": 22,
+    "amounts": 40,
+    "url": 40,
+    "fallen": 11,
 }
-# What a reader wants first; the other columns stand in the order that csv has.
-_FIRST = ("id", "date_text", "title", "status", "kind")
-# Of claims and figures likewise.
-_FIRST_OF_TABLES = (
-    "date_text",
-    "by_name",
-    "does",
-    "measure_name",
-    "wording",
-    "said_text",
-    "low",
-    "high",
-    "unit",
-    "event",
-)
-_DATES = ("said_latest", "earliest", "latest", "verified", "accessed", "retracted")
+# What is read and printed of the sheet of data, of claims and of figures; the other columns stand to the right.
+_OF_DATA = ("id", "date", "earliest", "latest", "kind", "status", "record")
+_OF_CLAIMS = ("date_text", "by_name", "via", "does", "says", "title", "publisher")
+_OF_FIGURES = ("measure_name", "by_name", "via", "said_text", "wording", "as_of", "says", "publisher", "fallen")
+# What a workbook of events has of their claims.
+_WITH_EVENTS = ("event", "date", "stance", "basis", "amounts", "amounts_as_of", "source", "locator", "file")
+_SHEETS = "Events is to be read and printed; Data has every field, with ids, for other programs."
 
 LACKS = {
     "the sheet About names the chronology and no more; json has it": ("chronology: description",),
-    "themes and places have no sheet; json has them whole": (
+    "themes and places are there by name, and have no sheet; json has them whole": (
         "theme: *",
         "place: *",
     ),
@@ -72,157 +60,146 @@ LACKS = {
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a workbook to the bytes below ``out``."""
-    held = BytesIO()
-    book, looks = workbook(held, chronology)
-    columns = [one for one in columns_of(notes=options.notes) if not one.of_head]
-    columns.sort(key=lambda column: _FIRST.index(column.name) if column.name in _FIRST else len(_FIRST))
-    rows = [[column.text(event, chronology) for column in columns] for event in chronology.events]
-    _sheet(book, "Events", [column.name for column in columns], [column.heading for column in columns], rows, looks)
-    claims = [
-        [
-            event.id,
-            str(claim.date),
-            wording(claim.date),
-            chronology.actors[claim.by].name,
-            claim.stance.value,
-            claim.says,
-            claim.source,
-            claim.locator,
-            claim.via,
-            claim.basis,
-            "; ".join(measured(chronology, one) for one in claim.amounts),
-            str(claim.amounts_as_of or ""),
-            claim.file,
-        ]
-        for event in chronology.events
-        for claim in event.claims
-    ]
-    names = ["event", "date", "date_text", "by", "stance", "says", "source", "locator", "via", "basis"]
-    heads = ["Event", "EDTF", "Date", "Actor", "Stance", "Says", "Source", "Locator", "Via", "Basis"]
-    names += ["amounts", "amounts_as_of", "file"]
-    _sheet(book, "Claims", names, [*heads, "Amounts", "Amounts as of", "File"], claims, looks)
-    if chronology.measures and (found := points(every_saying(chronology))):
-        table_sheet(book, figures_table(chronology, found), looks)
+    book = Book(chronology, options.front, options.told)
+    book.sheet("Events", _to_read(notes=options.notes), chronology.events, printed=5, frozen=2)
+    data = [one for one in columns_of(notes=options.notes) if not one.of_head]
+    book.sheet("Data", _first([_of_event(one) for one in data], _OF_DATA), chronology.events, printed=7, wrapped=False)
+    sayings = every_saying(chronology)
+    table_sheet(book, claims_table(sayings), (*_OF_CLAIMS, *_WITH_EVENTS))
+    if chronology.measures and (found := points(sayings)):
+        table_sheet(book, figures_table(chronology, found))
     ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)
-    keys = ["id", "publisher", "symbol", "title", "date", "kind", "language", "accessed", "url", "archive"]
-    keys += ["retracted", "seen"]
-    sources = [[_cell(getattr(chronology.sources[one], key)) for key in keys] for one in ids]
-    _sheet(book, "Sources", keys, [key.capitalize() for key in keys], sources, looks)
-    actors = [
-        [
-            one.id,
-            one.name,
-            one.kind.value,
-            one.part_of,
-            one.role,
-            ", ".join(one.aliases),
-            " ".join(one.members),
-            "; ".join(map(office_text, one.offices)),
-            one.same_as,
-            one.imo,
-            one.ofac,
-        ]
-        for one in chronology.actors.values()
-    ]
-    heads = ["Id", "Name", "Kind", "Part of", "Role", "Aliases", "Members", "Offices", "Wikidata", "IMO", "OFAC"]
-    names = ["id", "name", "kind", "part_of", "role", "aliases", "members", "offices", "same_as", "imo", "ofac"]
-    _sheet(book, "Actors", names, heads, actors, looks)
-    about_sheet(book, chronology, looks)
-    book.close()
+    book.sheet("Sources", _SOURCES, [chronology.sources[one] for one in ids], printed=6)
+    book.sheet("Actors", _ACTORS, chronology.actors.values(), printed=5)
+    about_sheet(book, chronology, options, count_text(chronology), _SHEETS)
+    data_ = with_part(book.closed(), "xl/workbook.xml", snapshot_part(chronology))
     out.flush()
-    data = with_part(held.getvalue(), "xl/workbook.xml", snapshot_part(chronology))
-    out.buffer.write(data)  # type: ignore[attr-defined,unused-ignore]
+    out.buffer.write(data_)  # type: ignore[attr-defined,unused-ignore]
 
 
-def workbook(held: BytesIO, chronology: Chronology) -> tuple[Any, dict[str, Any]]:
-    """Return a new workbook that is written to ``held``, and how its cells look."""
-    from xlsxwriter import Workbook
-
-    book = Workbook(held, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    selection = chronology.selection
-    book.set_properties(
-        {
-            "title": visible(chronology.title),
-            "comments": visible(selection.query) if selection else "",
-            "created": datetime.combine(chronology.edition, time()),
-        }
-    )
-    looks = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
-    looks["text"] = book.add_format({"valign": "top"})  # not wrapped: rows keep one height in every program
-    looks["number"] = book.add_format({"num_format": "#,##0.######", "valign": "top"})
-    return book, looks
+def write_table(table: Table, out: TextIO, options: Options) -> None:
+    """Write claims or figures as a workbook of their own."""
+    book = Book(table.answer, options.front, options.told)
+    table_sheet(book, table)
+    about_sheet(book, table.answer, options, f"{len(table.rows):,} {table.what}")
+    made = book.closed()
+    out.flush()
+    out.buffer.write(made)  # type: ignore[attr-defined,unused-ignore]
 
 
-def table_sheet(book: Any, table: Table, looks: dict[str, Any]) -> None:
-    """Write claims or figures as a sheet."""
-    columns = sorted(
-        table.own_columns, key=lambda one: _FIRST_OF_TABLES.index(one.name) if one.name in _FIRST_OF_TABLES else 99
-    )
-    rows = [
-        [value if type(value) in (int, float) else text_of(value) for value in table.values(row, columns)]
-        for row in table.rows
-    ]
-    title = table.what.capitalize()
-    _sheet(book, title, [one.name for one in columns], [one.heading for one in columns], rows, looks)
+def table_sheet(book: Book, table: Table, names: Iterable[str] = ()) -> None:
+    """Write claims or figures as a sheet, with these columns or all."""
+    printed = _OF_CLAIMS if table.what == "claims" else _OF_FIGURES
+    columns = [_of_table(one) for one in table.own_columns if not names or one.name in names]
+    book.sheet(table.what.capitalize(), _first(columns, printed), table.rows, printed=len(printed))
 
 
-def about_sheet(book: Any, chronology: Chronology, looks: dict[str, Any], count: str = "") -> None:
+def about_sheet(book: Book, chronology: Chronology, options: Options, count: str, sheets: str = "") -> None:
     """Write the sheet that says what this is of, and under which condition it may be passed on."""
-    sheet = book.add_worksheet("About")
-    rows = [
-        ("Title", chronology.title),
-        ("Edition", chronology.edition.isoformat()),
-        ("Sourced to", chronology.sourced_until.isoformat() if chronology.sourced_until else ""),
-        ("As known on", chronology.as_of.isoformat() if chronology.as_of else ""),
-        ("Asked", chronology.selection.query if chronology.selection else ""),
-        ("Rows", count) if count else ("Events", count_text(chronology)),
-        ("License", chronology.license),
-        ("Note", beyond_text(chronology)),
+    selection = chronology.selection if options.front.query else None
+    until, as_of = chronology.sourced_until, chronology.as_of
+    book.pairs(
+        "About",
+        [
+            ("Marking", book.head.marking),
+            ("Title", book.head.title),
+            ("Chronology", book.head.of),
+            ("Edition", chronology.edition.isoformat()),
+            ("Sourced to", until.isoformat() if until else ""),
+            ("As known on", as_of.isoformat() if as_of else ""),
+            ("Asked", asked_text(chronology) if selection else ""),
+            ("Query", selection.query if selection else ""),
+            ("Rows", count),
+            ("Sheets", sheets),
+            ("License", chronology.license),
+            ("Note", beyond_text(chronology)),
+        ],
+    )
+
+
+def _first(columns: Iterable[SheetColumn], names: tuple[str, ...]) -> list[SheetColumn]:
+    """Return columns with these first, in this order."""
+    return sorted(columns, key=lambda one: names.index(one.name) if one.name in names else len(names))
+
+
+def _column(name: str, heading: str, value: Callable[[Any, Chronology], Value], width: float = 0) -> SheetColumn:
+    return SheetColumn(name, heading, value, width or _WIDTHS.get(name, 16), name in ("url", "archive"))
+
+
+def _of_event(found: Column) -> SheetColumn:
+    """Return a column of events as a file has it: ids, and days as such."""
+    if found.type != "date":
+        return _column(found.name, found.heading, found.text)
+    return _column(found.name, found.heading, lambda event, whole: as_day(found.text(event, whole)))
+
+
+def _to_read(*, notes: bool) -> list[SheetColumn]:
+    """Return the columns of events as people read them: the five that are printed, and what one filters by."""
+    columns = [
+        _column("date_text", "Date", lambda event, _: when(event.date, wording(event.date)), 17),
+        _column("title", "Event", lambda event, _: event.title)._replace(bold=lambda event: event.key),
+        _column("status", "Status", lambda event, _: status_word(event), 12),
+        _column("who", "Who says so", lambda event, whole: who_says_text(whole, event), 40),
+        _of_event(column("publishers")),
+        *([_of_event(NOTE)] if notes else []),
+        _column("status_words", "Status in words", lambda event, whole: status_words(whole, event), 26),
     ]
-    for number, (name, text) in enumerate(row for row in rows if row[1]):
-        sheet.write_string(number, 0, name, looks["head"])
-        sheet.write_string(number, 1, visible(text), looks["text"])
-    sheet.set_column(0, 0, 16)
-    sheet.set_column(1, 1, 80)
+    for name in ("actors", "themes", "places", "about_places", "kind", "key"):
+        found = column(name)
+        columns.append(_column(name, found.heading, found.for_people, 26 if found.names else 0))
+    return [*columns, *map(_of_event, map(column, ("summary", "earliest", "latest", "id")))]
 
 
-def _cell(value: Any) -> str:
-    return "" if value is None else str(value)
+def _of_table(found: TableColumn) -> SheetColumn:
+    """Return a column of claims or figures: numbers and days as such, and amounts in words."""
+    return _column(found.name, found.heading, _TOLD.get(found.name) or _typed(found))
 
 
-def _sheet(  # noqa: PLR0913, PLR0917
-    book: Any,
-    title: str,
-    names: Sequence[str],
-    heads: Sequence[str],
-    rows: Sequence[Sequence[str | float]],
-    looks: dict[str, Any],
-) -> None:
-    sheet = book.add_worksheet(title)
-    for place, head in enumerate(heads):
-        sheet.write_string(0, place, head, looks["head"])
-        sheet.set_column(place, place, _WIDTHS.get(names[place], 16))
-    for number, row in enumerate(rows, 1):
-        for place, text in enumerate(row):
-            _writer(sheet, names[place], text, looks)(number, place)
-    sheet.freeze_panes(1, 1)
-    sheet.set_landscape()
-    sheet.repeat_rows(0)
-    sheet.repeat_columns(0)
-    sheet.autofilter(0, 0, max(len(rows), 1), len(heads) - 1)
+def _typed(found: TableColumn) -> Callable[[Any, Chronology], Value]:
+    def value(row: Any, whole: Chronology) -> Value:
+        has = found.value(row, whole)
+        return has if type(has) in (int, float) else as_day(text_of(has)) if found.type == "date" else text_of(has)
+
+    return value
 
 
-def _writer(sheet: Any, name: str, text: str | float, looks: dict[str, Any]) -> Callable[[int, int], Any]:
-    """Return what writes a cell: a number, a true date, a link, or text."""
-    if not isinstance(text, str):
-        return lambda row, column: sheet.write_number(row, column, text, looks["number"])
-    if name in _DATES and text and (day := date.fromisoformat(text)) >= _FIRST_DAY:
-        return lambda row, column: sheet.write_datetime(row, column, datetime.combine(day, time()), looks["day"])
-    if not text:  # an empty text is no empty cell: a sum or a filter takes it for a value
-        return lambda row, column: sheet.write_blank(row, column, None, looks["text"])
-    shown = visible(text)
-    if len(shown) > _LONGEST:
-        shown = shown[: _LONGEST - len(_CUT)] + _CUT
-    if name in ("url", "archive") and shown.startswith(("http://", "https://")) and len(shown) <= _LONGEST_LINK:
-        return lambda row, column: sheet.write_url(row, column, shown, string=shown)
-    return lambda row, column: sheet.write_string(row, column, shown, looks["text"])
+_TOLD: dict[str, Callable[[Any, Chronology], Value]] = {
+    "date_text": lambda row, _: when(row.claim.date, wording(row.claim.date)),
+    "said_text": lambda row, _: when(row.said, wording(row.said)),
+    "amounts": lambda row, whole: "; ".join(measured(whole, one) for one in row.claim.amounts),
+}
+
+
+def _named(ids: Iterable[str], whole: Chronology) -> str:
+    return "; ".join(one_line(whole.actors[one].name) for one in ids)
+
+
+def _of_source(name: str, heading: str = "", width: float = 0) -> SheetColumn:
+    def value(source: Any, _: Chronology) -> Value:
+        return as_day(str(getattr(source, name) or ""))
+
+    return _column(name, heading or name.capitalize(), value, width)
+
+
+_SOURCES = [
+    _of_source("publisher"),
+    _of_source("title", width=54),
+    _of_source("date", width=16),
+    _of_source("retracted", width=11),
+    _of_source("url", "Address", 52),
+    _of_source("id"),
+    *map(_of_source, ("symbol", "kind", "language", "accessed", "archive", "seen")),
+]
+_ACTORS = [
+    _column("name", "Name", lambda actor, _: actor.name, 34),
+    _column("kind", "Kind", lambda actor, _: actor.kind.value, 12),
+    _column("part_of", "Part of", lambda actor, whole: _named([actor.part_of] if actor.part_of else [], whole), 26),
+    _column("role", "Role", lambda actor, _: actor.role, 34),
+    _column("aliases", "Aliases", lambda actor, _: ", ".join(actor.aliases), 46),
+    _column("id", "Id", lambda actor, _: actor.id),
+    _column("members", "Members", lambda actor, whole: _named(actor.members, whole)),
+    _column("offices", "Offices", lambda actor, _: "; ".join(map(office_text, actor.offices))),
+    _column("same_as", "Wikidata", lambda actor, _: actor.same_as),
+    _column("imo", "IMO", lambda actor, _: actor.imo),
+    _column("ofac", "OFAC", lambda actor, _: actor.ofac),
+]

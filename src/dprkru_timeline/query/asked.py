@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf, wording
+from dprkru_timeline.edtf import Edtf, Interval, wording
 from dprkru_timeline.query.expr import FIELDS, Field, Group, Is, Not, Query, Term, Text, When
 from dprkru_timeline.text import one_line
 
@@ -15,7 +15,15 @@ def asked_in_words(query: Query, chronology: Chronology) -> str:
 
     As of which day it is known is left to the head, which says it anyway.
     """
-    parts = [_term(term, chronology, alone=len(query.terms) == 1) for term in query.terms]
+    spans = {term.field: term for term in query.terms if isinstance(term, When)}
+    is_span = {"since", "until"} <= spans.keys() and sum(isinstance(term, When) for term in query.terms) == 2
+    parts = []
+    for term in query.terms:
+        if is_span and isinstance(term, When):
+            if term is spans["since"]:
+                parts.append(f"from {wording(term.date)} to {wording(spans['until'].date)}")
+        else:
+            parts.append(_term(term, chronology, alone=len(query.terms) == 1))
     parts += ["surely in these dates"] if query.certain else []
     parts += ["without what belongs to it"] if query.exact else []
     parts += [f"the newest {query.last:,}"] if query.last else []
@@ -46,9 +54,17 @@ def _is(field: Field, values: Iterable[str], chronology: Chronology) -> str:
 def _name(takes: str, value: str, chronology: Chronology) -> str:
     """Return the name of what an id stands for; a pattern, a publisher and a word of a closed set stand as they are."""
     plain = value.replace("{", "").replace("}", "")
+    if "*" in value:
+        return one_line(plain)
     if takes == "measure":
         measure, sign, number = plain.partition("=")
-        return f"{_name_of('measures', measure, chronology)}{f' {number}' if sign else ''}"
+        name = _name_of("measures", measure, chronology)
+        if not sign:
+            return name
+        from dprkru_timeline.amount import parse_amount  # few ask how many
+        from dprkru_timeline.amount import wording as how_many
+
+        return f"{name}, {how_many(parse_amount(number))}"
     if takes == "source" and value in chronology.sources:
         return one_line(chronology.sources[value].publisher)
     if takes in _VOCABULARIES and takes != "source":
@@ -63,6 +79,6 @@ def _name_of(vocabulary: str, entry_id: str, chronology: Chronology) -> str:
 
 def _when(field: str, when: Edtf) -> str:
     is_day = when.earliest is not None and when.earliest == when.latest
-    if field == "on" and is_day:
-        return f"on {wording(when)}"
+    if field == "on" and (is_day or isinstance(when, Interval)):
+        return f"on {wording(when)}" if is_day else wording(when)
     return FIELDS[field].said.format(wording(when))

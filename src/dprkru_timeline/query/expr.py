@@ -234,7 +234,7 @@ _ROWS = (
         "a claim about it gives a number of this; after = which, as amounts are written",
         lambda event, _: [figure.measure for claim in event.claims for figure in claim.amounts],
         of_claim=True,
-        said="with a number: {}",
+        said="with a number of {}",
     ),
     Field(
         "asserts", "actor", "nis", "someone asserts it", _speaking(Stance.ASSERTS), of_claim=True, said="{} asserts it"

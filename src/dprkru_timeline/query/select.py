@@ -27,7 +27,8 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     matched = [(event, match) for event in known.events if (match := matching(event)) >= least]
     found = [event for event, _ in matched]
     possible = frozenset(event.id for event, match in matched if match is Cover.POSSIBLE)
-    going_on = _going_on(query, [event for event in found if event.id in possible])
+    first_day = _first_day(query)
+    going_on = _going_on(first_day, [event for event in found if event.id in possible])
     if query.last is not None:
         found = found[-query.last :]
     if query.reverse:
@@ -51,14 +52,26 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             too_late=lies_past(query, chronology.reach),
             by_amount=any(map(has_amount, query.terms)),
             asked=asked_in_words(query, chronology) if query else "",
+            themes=_asked_for("theme", query),
+            actors=_asked_for("actor", query),
+            first_day=first_day,
             going_on=going_on,
         ),
     )
 
 
-def _going_on(query: Query, possible: Sequence[Event]) -> frozenset[str]:
+def _asked_for(field: str, query: Query) -> tuple[str, ...]:
+    """Return the ids that a field asks every event to have, any of them."""
+    return next((term.values for term in query.terms if isinstance(term, Is) and term.field == field), ())
+
+
+def _first_day(query: Query) -> date | None:
+    """Return the first day that a query asks for."""
+    return max((day for term in query.terms if isinstance(term, When) and (day := days_of(*term)[0])), default=None)
+
+
+def _going_on(first: date | None, possible: Sequence[Event]) -> frozenset[str]:
     """Return the ids of those events that surely began before the dates asked for, and have no end."""
-    first = max((day for term in query.terms if isinstance(term, When) and (day := days_of(*term)[0])), default=None)
     if first is None:
         return frozenset()
     open_ = [event for event in possible if isinstance(event.date, Interval) and event.date.end_kind is EndKind.OPEN]

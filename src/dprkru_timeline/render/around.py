@@ -12,7 +12,9 @@ from dprkru_timeline.text import one_line
 from dprkru_timeline.words.spans import distance
 
 
-def around_lines(chronology: Chronology, center: Moment, span: Span, width: int) -> Iterator[Line]:
+def around_lines(  # noqa: PLR0913
+    chronology: Chronology, center: Moment, span: Span, width: int, *, sources: bool = True, command: str = ""
+) -> Iterator[Line]:
     """Write the events of an answer as a timeline, each with how far it lies from the center."""
     what = f"{one_line(center.event.title)}, {wording(center.date)}" if center.event else wording(center.date)
     yield from wrapped([(f"{span.wording} before and after: {what}", "heading")], width)
@@ -20,4 +22,4 @@ def around_lines(chronology: Chronology, center: Moment, span: Span, width: int)
         event.id: "this event" if center.event and event.id == center.event.id else distance(center.date, event.date)
         for event in chronology.events
     }
-    yield from timeline_lines(chronology, width, asides=asides)
+    yield from timeline_lines(chronology, width, asides=asides, sources=sources, command=command)

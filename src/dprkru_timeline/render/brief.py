@@ -1,89 +1,92 @@
 """A briefing as lines for the terminal, with numbered sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.brief import Briefing, Numbers, Section
-from dprkru_timeline.edtf import wording
-from dprkru_timeline.model import Event
+from dprkru_timeline.derive.brief import Briefing, Row
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, wrapped
-from dprkru_timeline.render.parts import claim_spans, match_span, note_lines, status_span
-from dprkru_timeline.text import one_line
-from dprkru_timeline.words.claims import in_time
-from dprkru_timeline.words.head import as_a_sentence, as_of_line, beyond_text, told_head
-from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
-from dprkru_timeline.words.spans import span_text
+from dprkru_timeline.render.parts import note_lines
+from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.words.head import Front, as_a_sentence, brief_head
+from dprkru_timeline.words.sources import Notes
 
 _INDENT: Line = (("  ", ""),)
 _DEEPER: Line = (("    ", ""),)
+_NARROW = 60
+# Dates and names that lead a row have a column, up to so wide.
+_WIDEST_LEAD = 18
 
 
-def brief_lines(chronology: Chronology, page: Briefing, width: int) -> Iterator[Line]:
-    """Write a briefing: bottom line, key dates, what is sure, what is not and by whom, times between, sources."""
+def brief_lines(chronology: Chronology, page: Briefing, width: int, front: Front = Front()) -> Iterator[Line]:  # noqa: B008 - never changed
+    """Write a briefing: bottom line, numbers, key dates, what is sure, what is not and by whom, sources."""
     notes = Notes(chronology)
-    yield from wrapped([data(page.title, "heading")], width)
-    yield from wrapped([(as_of_line(chronology), "faint")], width)
-    if page.asked:
-        yield from wrapped([(f"Asked: {one_line(page.asked)}", "faint")], width)
-    if beyond := beyond_text(chronology):
-        yield from wrapped([(as_a_sentence(beyond), "faint")], width)
+    head = brief_head(chronology, front, title=page.title)
+    if head.marking:
+        yield from wrapped([(head.marking, "heading")], width)
+    yield from wrapped([(head.title, "heading")], width)
+    for text in (head.of, head.edition, head.asked, head.beyond):
+        if text:
+            yield from wrapped([(as_a_sentence(text), "faint")], width)
     yield BLANK
     yield (("Bottom line", "heading"),)
-    yield from wrapped([data(" ".join(page.bottom_line))], width, _INDENT, _INDENT)
-    if page.numbers.measures:
+    yield from _rows(page.bottom_line, notes, width)
+    for section in page.sections:
         yield BLANK
-        yield from _numbers(page.numbers, notes, width)
-    for section in (page.key, *page.sections):
-        if section.events:
-            yield BLANK
-            yield from _section(chronology, section, notes, width)
-    if page.spans:
+        yield from wrapped([(section.heading, "heading")], width)
+        yield from _rows(section.rows, notes, width)
+    if page.left_out:
         yield BLANK
-        yield (("Time between the key dates", "heading"),)
-        for here, there in page.spans:
-            yield from wrapped([(span_text(here.date, there.date), "")], width, _INDENT, _DEEPER)
+        yield from wrapped([(page.left_out, "faint")], width)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
         yield from note_lines(notes, width)
-    if license_ := told_head(chronology).license:
+    if head.license:
         yield BLANK
-        yield from wrapped([(as_a_sentence(license_), "faint")], width)
+        yield from wrapped([(as_a_sentence(head.license), "faint")], width)
+    if head.marking:
+        yield BLANK
+        yield from wrapped([(head.marking, "heading")], width)
 
 
-def _numbers(numbers: Numbers, notes: Notes, width: int) -> Iterator[Line]:
-    yield (("Numbers: each party's last word", "heading"),)
-    if numbers.left_out:
-        yield from wrapped([(numbers.left_out, "faint")], width, _INDENT, _INDENT)
-    for one in numbers.measures:
-        spans: list[Span] = [(f"{one.name}: ", "label")]
-        for place, (text, sources) in enumerate(one.words, 1):
-            then = ";" if place < len(one.words) else ""
-            note = f" {notes.numbers(sources)}" if sources else ""
-            spans += [(text if note else f"{text}{then} ", ""), (f"{note}{then} " if note else "", "note")]
-        yield from wrapped(spans, width, _INDENT, _DEEPER)
+def _rows(rows: Sequence[Row], notes: Notes, width: int) -> Iterator[Line]:
+    """Write rows, what leads them in a column where that is narrow enough."""
+    column = max((cells(row.lead) for row in rows), default=0)
+    is_column = column <= _WIDEST_LEAD and (not width or width >= _NARROW)
+    for row in rows:
+        lead, indent = _INDENT, _DEEPER
+        spans = _spans(row, notes)
+        if is_column and column:
+            space = " " * (column - cells(row.lead))
+            is_date = row.event is not None or (row.text and not row.words)
+            shown = f"{space}{row.lead}" if is_date else f"{row.lead}{space}"
+            lead = (("  ", ""), (f"{shown}  ", "date" if row.event else "label"))
+            indent = ((" " * (column + 4), ""),)
+        elif row.lead:
+            spans = [(f"{row.lead}: ", "date" if row.event else "label"), *spans]
+        yield from wrapped(spans, width, lead, indent)
+        for claim in row.claims:
+            number = notes.number(claim.source) if claim.source else 0
+            said: list[Span] = [
+                (f"{claim.when}: ", "date"),
+                (claim.who, "key-title"),
+                (f" {claim.does}: ", "label"),
+                data(claim.says),
+                (f" [{claim.cited(number)}]", "note"),
+            ]
+            yield from wrapped(said, width, (*indent, ("  ", "")), (*indent, ("    ", "")))
 
 
-def _section(chronology: Chronology, section: Section, notes: Notes, width: int) -> Iterator[Line]:
-    yield from wrapped([(section.heading, "heading")], width)
-    if section.left:
-        yield from wrapped([(section.left_out, "faint")], width, _INDENT, _INDENT)
-    for event in section.events:
-        yield from _event(chronology, event, notes, width)
-        if section.claims:
-            for claim in in_time(event):
-                spans = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
-                yield from wrapped(spans, width, _DEEPER, (("      ", ""),))
-
-
-def _event(chronology: Chronology, event: Event, notes: Notes, width: int) -> Iterator[Line]:
-    sources = ranked_sources(chronology, event)[:SHORT]
-    note = [(f" {notes.numbers(sources)}", "note")] if sources else []
-    spans = [
-        (f"{wording(event.date)}: ", "date"),
-        data(event.title, "key-title" if event.key else "title"),
-        *status_span(chronology, event),
-        *match_span(chronology, event),
-        *note,
-    ]
-    yield from wrapped(spans, width, _INDENT, _DEEPER)
+def _spans(row: Row, notes: Notes) -> list[Span]:
+    """Return the text of a row with its marks, the numbers of its sources, and who says so."""
+    spans: list[Span] = []
+    if row.text:
+        spans.append(data(row.text, "key-title" if row.is_key else "title" if row.event else ""))
+    spans += [(f" ({one_line(mark)})", "faint") for mark in row.marks]
+    if row.sources:
+        spans.append((f" {notes.numbers(row.sources)}", "note"))
+    for place, word in enumerate(row.words, 1):
+        spans += [(": " if spans and place == 1 else "", ""), (one_line(word.text), "")]
+        then = "; " if place < len(row.words) else ""
+        spans.append((f" {notes.numbers(word.sources)}{then}" if word.sources else then, "note"))
+    return [span for span in spans if span[0]]

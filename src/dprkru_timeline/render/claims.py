@@ -1,23 +1,22 @@
 """Who said what, in the order in which it was said: as a timeline, a table, or a line each."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
 from dprkru_timeline.edtf import anchor
+from dprkru_timeline.edtf.wording import date_in_year, short_date
+from dprkru_timeline.render.edge import with_id
 from dprkru_timeline.render.grid import grid_lines
 from dprkru_timeline.render.lines import BLANK, Line, Span, cut, data, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.claims import told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
-from dprkru_timeline.words.figures import amounts_told, short_date
+from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import claims_text
 from dprkru_timeline.words.sources import Notes
 
-# From this width on the id of the event has a column of its own.
-WIDE = 100
 _NARROW = 60
-_ID_COLUMN = 30
 _WIDEST_DATE = 14
 
 
@@ -82,51 +81,14 @@ def _claim_lines(  # noqa: PLR0913
         yield ((f" {when}", "date"),)
         lead = ((" " * (2 if narrow else column + 3), ""),)
     indent: Line = ((" " * width_of(lead), ""),)
-    yield from _with_id(spans, tail, one_line(row.event.id), width, (lead, indent))
+    yield from with_id(spans, tail, one_line(row.event.id), width, (lead, indent))
     if full and (numbers := amounts_told(chronology, row.claim)):
         yield from wrapped([(numbers, "label")], width, indent, (*indent, ("  ", "")))
 
 
 def _day(row: Saying) -> str:
     """Return when it was said, without the year that it stands under."""
-    when = short_date(row.claim.date)
-    return when.removesuffix(f" {anchor(row.claim.date).year}")
-
-
-def _with_id(
-    spans: Sequence[Span], tail: Sequence[Span], event_id: str, width: int, leads: tuple[Line, Line]
-) -> Iterator[Line]:
-    """Write spans, their ``tail`` unbroken, and an id at the right edge: in a column, or at the end of the last line.
-
-    Where the last line has no room for the id, the tail moves down with it: no line holds an id alone, and no number
-    of a note is parted from the last word.
-    """
-    lead, indent = leads
-    gap = ((" ", ""),)
-    if not width:
-        yield from wrapped([*spans, *gap, *tail, (f" ({event_id})", "faint")], width, lead, indent)
-        return
-    column = max(len(event_id), _ID_COLUMN) + 2 if width >= WIDE else 0
-    *lines, last = list(wrapped(spans, width - column, lead, indent)) or [lead]
-    free = width - column - width_of(last)
-    needs = width_of(gap) + width_of(tail) + (0 if column else 2 + len(event_id))
-    if needs <= free:
-        lines.append((*last, *gap, *tail))
-    else:
-        lines += [last, *wrapped(tail, width - column, indent, indent)]
-    if column:
-        first, *rest = lines
-        yield *first, (" " * (width - len(event_id) - width_of(first)), ""), (event_id, "faint")
-        yield from rest
-        return
-    *lines, last = lines
-    yield from lines
-    free = width - width_of(last)
-    if free >= len(event_id) + 1:
-        yield *last, (" " * (free - len(event_id)), ""), (event_id, "faint")
-    else:
-        yield last
-        yield from wrapped([(event_id, "faint")], width, indent, indent)
+    return date_in_year(row.claim.date, anchor(row.claim.date).year)
 
 
 def claims_table_lines(sayings: Sayings, width: int) -> Iterator[Line]:

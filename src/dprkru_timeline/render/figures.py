@@ -10,6 +10,7 @@ from dprkru_timeline.amount import number_text
 from dprkru_timeline.chronology import Chronology, Sayings
 from dprkru_timeline.derive.axis import Axis, axis
 from dprkru_timeline.edtf import Edtf, order, wording
+from dprkru_timeline.edtf.wording import short_date
 from dprkru_timeline.figures import Block, Point, Series, blocks, related, scale
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
@@ -17,7 +18,6 @@ from dprkru_timeline.text import cells, counted, listed, one_line
 from dprkru_timeline.words.figures import (
     ABOUT_COUNTS,
     amount_marked,
-    short_date,
     time_meant,
     unit_after,
 )

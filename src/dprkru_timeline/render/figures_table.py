@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology, Sayings
+from dprkru_timeline.edtf.wording import short_date
 from dprkru_timeline.figures import OF_PARTS, Block, Point, blocks, latest_words
 from dprkru_timeline.odds import differing
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, title_lines
 from dprkru_timeline.text import cells, counted, one_line
-from dprkru_timeline.words.figures import amount_marked, short_date
+from dprkru_timeline.words.figures import amount_marked
 from dprkru_timeline.words.findings import marked, party_name
 
 # A longer amount or name reaches into what is right of it: a column for the longest would leave no room for most.

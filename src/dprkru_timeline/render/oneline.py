@@ -15,7 +15,8 @@ def oneline_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     ids = max((len(event.id) for event in chronology.events), default=0)
     dates = max((len(str(event.date)) for event in chronology.events), default=0)
     columns = not width or width - ids - dates - 4 >= _LEAST_TITLE
-    for event in chronology.events:
+    events, going_on = chronology.parted()
+    for event in (*events, *going_on):
         date = (str(event.date), "date")
         mark = [*status_span(chronology, event), *match_span(chronology, event)]
         if width and width - (ids + dates + 4 if columns else 2) - width_of(mark) < _LEAST_TITLE:

@@ -13,7 +13,7 @@ from dprkru_timeline.render.lines import BLANK, Line, Span, wrapped
 from dprkru_timeline.render.parts import header_lines, match_span, note_lines, status_span
 from dprkru_timeline.text import cells, one_line
 from dprkru_timeline.words.columns import Column, column
-from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
+from dprkru_timeline.words.sources import Notes, ranked_sources
 from dprkru_timeline.words.status import status_word
 
 DEFAULT = ("date_text", "title", "status", "actors", "themes")
@@ -47,7 +47,9 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
         return
     notes = Notes(chronology)
     columns = [column(name) for name in names or DEFAULT]
-    texts = [{one.name: _text(chronology, event, one) for one in columns} for event in chronology.events]
+    own, going_on = chronology.parted()
+    events = (*own, *going_on)
+    texts = [{one.name: _text(chronology, event, one) for one in columns} for event in events]
     natural = [
         max(cells(one.heading), *(cells(row[one.name]) + (_BEHIND if one.name == "title" else 0) for row in texts))
         for one in columns
@@ -59,7 +61,7 @@ def table_lines(chronology: Chronology, width: int, names: Sequence[str] = ()) -
     yield BLANK
     yield row_lines([[(one.heading, "heading")] for one in kept], widths)[0]
     yield (("─" * (sum(widths) + GAP * (len(widths) - 1)), "faint"),)
-    for event, row in zip(chronology.events, texts, strict=True):
+    for event, row in zip(events, texts, strict=True):
         yield from row_lines([_cell(chronology, event, one.name, row, notes, marked=marked) for one in kept], widths)
     if notes:
         yield BLANK
@@ -83,7 +85,7 @@ def _cell(  # noqa: PLR0913
     """Return a cell; the title carries the notes, and the marks that no other column has."""
     if name != "title":
         return [(texts[name], f"status-{event.status}" if name == "status" else _STYLES.get(name, ""))]
-    sources = ranked_sources(chronology, event)[:SHORT]
+    sources = ranked_sources(chronology, event)
     note = [(f" {notes.numbers(sources)}", "note")] if sources else []
     marks = status_span(chronology, event) if marked else []
     return [(texts[name], "key-title" if event.key else "title"), *marks, *match_span(chronology, event), *note]

@@ -3,69 +3,172 @@
 Short for a long answer, so that it can be read; whole for a short one, so that it can be pasted.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor, wording
-from dprkru_timeline.edtf.wording import months_wording
+from dprkru_timeline.edtf.wording import date_in_year, months_wording, short_date
 from dprkru_timeline.model import Event
+from dprkru_timeline.render.edge import parted, with_id
 from dprkru_timeline.render.lines import BLANK, Line, data, padded, wrapped
 from dprkru_timeline.render.parts import (
     claim_spans,
     header_lines,
     match_span,
     note_lines,
+    short_span,
     status_span,
     summary_paragraphs,
 )
-from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.text import cells, counted, one_line
 from dprkru_timeline.words.claims import in_time, speaker
 from dprkru_timeline.words.event import NOTE
-from dprkru_timeline.words.sources import SHORT, Notes, ranked_sources
+from dprkru_timeline.words.sections import GOING_ON
+from dprkru_timeline.words.sources import Notes, ranked_sources
 
 # With more events than this, summaries and actors are left to --full.
 FEW = 15
+# With more than this, a terminal shows one line an event: its sources, too, are left to those who ask for them.
+MANY = 40
 NARROW = 60
-_DATE_COLUMN = 18
+_WIDEST_DATE, _WIDEST_SHORT_DATE = 18, 14
 _GAP_MONTHS = 12
+_FEW_IN_A_YEAR = 4
 
 
-def timeline_lines(
-    chronology: Chronology, width: int, *, full: bool = False, asides: Mapping[str, str] | None = None
+class Look(NamedTuple):
+    """How much of each event is shown, and how wide the column of dates is.
+
+    ``is_list``: a line an event, without sources, its date without the year that it stands under.
+    """
+
+    is_detailed: bool = False
+    is_full: bool = False
+    is_list: bool = False
+    column: int = _WIDEST_DATE
+
+
+def timeline_lines(  # noqa: PLR0913
+    chronology: Chronology,
+    width: int,
+    *,
+    full: bool = False,
+    asides: Mapping[str, str] | None = None,
+    sources: bool = True,
+    command: str = "",
 ) -> Iterator[Line]:
     """Write the events of a chronology, in its order, with numbered source notes at the foot.
 
-    ``asides`` (by id) stand after the titles, and take the place of summaries.
+    ``asides`` (by id) stand after the titles, and take the place of summaries. Without ``sources`` it is a list, a line
+    an event, that says how to have them: by ``command``.
     """
     yield from header_lines(chronology, width)
     if not chronology.events:
         return
+    if not sources:
+        yield from wrapped([(_left_out(chronology, command), "faint")], width)
     notes = Notes(chronology)
-    gaps = _gaps(chronology)
-    detailed = full or (len(chronology.events) <= FEW and asides is None)
-    year = None
-    for event in chronology.events:
-        if event.id in gaps:
-            yield BLANK
-            yield from wrapped([(gaps[event.id], "faint")], width, _indent(width), _indent(width))
-        if anchor(event.date).year != year:
-            year = anchor(event.date).year
-            yield BLANK
-            yield ((f"{year}", "year"),)
-        elif detailed:
-            yield BLANK
-        aside = (asides or {}).get(event.id, "")
-        yield from event_lines(chronology, event, width, notes, detailed=detailed, full=full, aside=aside)
+    is_detailed = sources and (full or (len(chronology.events) <= FEW and asides is None))
+    look = Look(is_detailed, full and sources, is_list=not sources)
+    gaps = _gaps(chronology) if len(chronology.events) <= MANY else {}
+    events, going_on = chronology.parted()
+    yield from _by_year(chronology, events, width, notes, look, gaps, asides or {})
+    if going_on:
+        yield BLANK
+        yield ((GOING_ON, "year"),)
+        own = look._replace(column=_column(going_on, look, width))
+        for place, event in enumerate(going_on):
+            if look.is_detailed and place:
+                yield BLANK
+            aside = (asides or {}).get(event.id, "")
+            yield from event_lines(chronology, event, width, notes, look=own, aside=aside)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
         yield from note_lines(notes, width)
 
 
-def _indent(width: int) -> Line:
+def _by_year(  # noqa: PLR0913, PLR0917
+    chronology: Chronology,
+    events: Sequence[Event],
+    width: int,
+    notes: Notes,
+    look: Look,
+    gaps: Mapping[str, str],
+    asides: Mapping[str, str],
+) -> Iterator[Line]:
+    """Write events under the headings of their years, and the long gaps between them."""
+    years = {event.id: anchor(event.date).year for event in events}
+    headings: dict[int, tuple[str, int | None]] = {year: (str(year), year) for year in years.values()}
+    if look.is_list:
+        headings |= _early(list(years.values()))
+    under = {event.id: headings[years[event.id]][1] for event in events}
+    look = look._replace(column=_column(events, look, width, under))
+    shown = None
+    for event in events:
+        heading, year = headings[years[event.id]]
+        if event.id in gaps:
+            yield BLANK
+            indent = _indent(look, width)
+            yield from wrapped([(gaps[event.id], "faint")], width, indent, indent)
+        if heading != shown:
+            shown = heading
+            yield BLANK
+            yield ((heading, "year"),)
+        elif look.is_detailed:
+            yield BLANK
+        yield from event_lines(
+            chronology,
+            event,
+            width,
+            notes,
+            look=look,
+            aside=asides.get(event.id, ""),
+            year=year if look.is_list else None,
+        )
+
+
+def _early(years: Sequence[int]) -> dict[int, tuple[str, int | None]]:
+    """Return one heading for the years at the start of a long list that have few events: they need no line each.
+
+    What stands under it keeps its year.
+    """
+    early: list[int] = []
+    for year, same in groupby(years):
+        if len(list(same)) > _FEW_IN_A_YEAR:
+            break
+        early.append(year)
+    if len(early) < 2 or len(early) == len(set(years)):
+        return {}
+    return dict.fromkeys(early, (f"{min(early)}–{max(early)}", None))
+
+
+def _left_out(chronology: Chronology, command: str) -> str:
+    number = len({source for event in chronology.events for source in event.sources})
+    return f"{counted(number, 'source')} left out: {command}; of one event: timeline info ID"
+
+
+def _column(events: Sequence[Event], look: Look, width: int, years: Mapping[str, int | None] | None = None) -> int:
+    """Return how wide the column of dates is: as wide as the dates, those left out that are too wide to wait for."""
+    if width and width < NARROW:
+        return 0
+    most = _WIDEST_SHORT_DATE if look.is_list and years else _WIDEST_DATE
+    dates = (_when(event, (years or {}).get(event.id), look) for event in events)
+    return min(max((cells(one) for one in dates), default=0), most)
+
+
+def _when(event: Event, year: int | None, look: Look) -> str:
+    if not look.is_list:
+        return wording(event.date)
+    return date_in_year(event.date, year) if year is not None else short_date(event.date)
+
+
+def _indent(look: Look, width: int) -> Line:
     """Return what stands before an event's text: the date column, or less where there is no room."""
-    return ((" " * (2 if width and width < NARROW else _DATE_COLUMN + 3), ""),)
+    return ((" " * (2 if width and width < NARROW else look.column + 3), ""),)
 
 
 def event_lines(  # noqa: PLR0913
@@ -74,44 +177,70 @@ def event_lines(  # noqa: PLR0913
     width: int,
     notes: Notes,
     *,
-    detailed: bool = False,
-    full: bool = False,
+    look: Look = Look(),  # noqa: B008 - it is never changed
     aside: str = "",
+    year: int | None = None,
 ) -> Iterator[Line]:
-    """Write one event: date, title, marks, what stands aside, notes; summary and actors where it is detailed."""
-    indent = _indent(width)
-    when = wording(event.date)
-    lead: Line = ((f" {padded(when, _DATE_COLUMN)}  ", "date"),)
-    if (width and width < NARROW) or cells(when) > _DATE_COLUMN:
-        yield from wrapped([(when, "date")], width, ((" ", ""),), ((" ", ""),))
-        lead = indent
-    sources = ranked_sources(chronology, event)
-    shown = sources if full else sources[:SHORT]
-    left = len(sources) - len(shown)
+    """Write one event: date, title, marks, what stands aside, notes, its id; summary and actors where it is detailed.
+
+    Its date is told without the ``year`` that it stands under.
+    """
+    when = _when(event, year, look)
     title = [
         data(event.title, "key-title" if event.key else "title"),
-        *status_span(chronology, event),
+        *(short_span(event) if look.is_list and event.status.is_doubtful else status_span(chronology, event)),
         *match_span(chronology, event),
         *([(f" · {aside}", "label")] if aside else []),
     ]
-    note = notes.numbers(shown) if shown else ""  # as of some day, a claim may be known and its source not
-    if left:
-        note = f"{note[:-1]}; +{left} in info {event.id}]"
-    yield from wrapped([*title, (f" {note}", "note")] if note else title, width, lead, indent)
-    if not detailed:
+    sources = [] if look.is_list else ranked_sources(chronology, event)
+    if sources:  # as of some day, a claim may be known and its source not
+        title.append((f" {notes.numbers(sources)}", "note"))
+    yield from _dated(when, title, event.id, width, look)
+    if not look.is_detailed:
         return
+    indent = _indent(look, width)
     for paragraph in summary_paragraphs(event):
         yield from wrapped([paragraph], width, indent, indent)
     if not event.summary:
         for claim in in_time(event):
             said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
             yield from wrapped(said, width, indent, (*indent, ("  ", "")))
-    if full and event.note:
+    if look.is_full and event.note:
         yield from wrapped([(f"{NOTE}: ", "label"), data(event.note)], width, indent, (*indent, ("  ", "")))
-    if full:
+    if look.is_full:
         yield from _numbers(chronology, event, width, notes, indent)
     actors = ", ".join(one_line(chronology.actors[actor].name) for actor in event.actors)
     yield from wrapped([("Actors: ", "label"), (actors, "faint")], width, indent, indent)
+
+
+def _dated(when: str, title: list[tuple[str, str]], event_id: str, width: int, look: Look) -> Iterator[Line]:
+    """Write a title beside its date. A date too wide for its column is broken in it: no title waits for it."""
+    indent = _indent(look, width)
+    if not look.column:
+        yield from wrapped([(when, "date")], width, ((" ", ""),), ((" ", ""),))
+        yield from with_id(*parted(title), event_id, width, (indent, indent))
+        return
+    dates = [_cell(part, look) for part in _broken(when, look.column)]
+    lines = list(with_id(*parted(title), event_id, width, (((dates[0], "date"),), indent)))
+    for place, line in enumerate(lines):
+        yield ((dates[place], "date"), *line[1:]) if 0 < place < len(dates) else line
+    for rest in dates[len(lines) :]:
+        yield ((rest, "date"),)
+
+
+def _broken(when: str, column: int) -> list[str]:
+    """Return a date in parts that fit in a column: a span first where one end of it ends."""
+    if cells(when) <= column:
+        return [when]
+    parts = when.replace(" – ", " –\n").split("\n")
+    return ["".join(text for text, _ in line) for part in parts for line in wrapped([(part, "date")], column)]
+
+
+def _cell(when: str, look: Look) -> str:
+    """Return a date in its column: in a list at its right, so that no hole lies between it and the title."""
+    if look.is_list:
+        return f" {' ' * (look.column - cells(when))}{when}  "
+    return f" {padded(when, look.column)}  "
 
 
 def _numbers(chronology: Chronology, event: Event, width: int, notes: Notes, indent: Line) -> Iterator[Line]:
@@ -127,18 +256,23 @@ def _numbers(chronology: Chronology, event: Event, width: int, notes: Notes, ind
 
 
 def _gaps(chronology: Chronology) -> dict[str, str]:
-    """Return what to write above an event that comes a year or more after the one before it."""
+    """Return what to write above an event that comes a year or more after the one before it.
+
+    No silence is counted past the last day that is covered, nor before the first that was asked for.
+    """
     selection = chronology.selection
     noun = "a matching event" if selection and selection.matched != selection.total else "an event"
-    in_time = chronology.events[::-1] if selection and selection.reversed else chronology.events
+    events, _ = chronology.parted()
+    in_time = events[::-1] if selection and selection.reversed else events
+    first = selection.first_day if selection else None
     texts = {}
     reached: date | None = None
     for place, event in enumerate(in_time):
         start = event.date.earliest
         if place and start and reached:
-            months = months_between(reached, start)
+            months = months_between(max(reached, first) if first else reached, min(start, chronology.reach))
             if months >= _GAP_MONTHS:
-                shown_above = event if in_time is chronology.events else in_time[place - 1]
+                shown_above = event if in_time is events else in_time[place - 1]
                 texts[shown_above.id] = f"{months_wording(months)} without {noun}"
         if event.date.latest is None:
             reached = date.max

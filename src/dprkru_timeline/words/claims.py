@@ -81,9 +81,13 @@ def told_claim(chronology: Chronology, event: Event, claim: Claim) -> ToldClaim:
 def _basis(chronology: Chronology, claim: Claim) -> str:
     """Return what a speaker goes by, that the words fell with their source, and which other file the claim is from."""
     basis = "" if claim.via and claim.basis == "unnamed-officials" else BASIS_WORDS.get(claim.basis, "")
+    return "; ".join(filter(None, (basis, *fate(chronology, claim))))
+
+
+def fate(chronology: Chronology, claim: Claim) -> list[str]:
+    """Return what became of a claim: that it fell with its source, and which other file it is from."""
     is_fallen = claim.source and chronology.sources[claim.source].retracted
-    added = f"added in {claim.file}" if claim.file else ""
-    return "; ".join(filter(None, (basis, "retracted" if is_fallen else "", added)))
+    return [*(["retracted"] if is_fallen else []), *([f"added in {claim.file}"] if claim.file else [])]
 
 
 def speaker(chronology: Chronology, claim: Claim) -> str:

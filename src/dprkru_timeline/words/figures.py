@@ -1,13 +1,10 @@
 """How many, in words: an amount as it was said, what is counted, and over what time."""
 
-import re
 from typing import Any
 
 from dprkru_timeline.amount import Amount, parse_amount, wording
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf
 from dprkru_timeline.edtf import wording as date_wording
-from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Claim, Figure, Measure
 from dprkru_timeline.text import one_line
 
@@ -91,13 +88,3 @@ def amount_object(figure: Figure) -> dict[str, Any]:
         "wording": amount_words(figure, amount),
     }
     return found | ({"words": figure.words} if figure.words else {}) | ({"why": figure.why} if figure.why else {})
-
-
-_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
-
-
-def short_date(when: Edtf) -> str:
-    """Return a date in words with short months, for a column: "19 Dec 2024", "~23 Jan 2025", "26 Sep 2024?"."""
-    text = _MONTH.sub(lambda match: match[0][:3], date_wording(when))
-    text = re.sub(r"^about (?=[0-9A-Z])", "~", text)
-    return re.sub(r"^([0-9A-Za-z ]+) \(uncertain\)$", r"\1?", text)

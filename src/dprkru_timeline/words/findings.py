@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf.wording import short_date
 from dprkru_timeline.figures import OF_PARTS, Block, Overlap, Point, latest_words, part_as_high
 from dprkru_timeline.odds import differing
 from dprkru_timeline.text import listed, one_line
-from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, short_date, unit_after
+from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, unit_after
 
 Note = Callable[[Point], str]  # the number of a point's source, with a space before it
 
@@ -54,12 +55,34 @@ def that_they_differ(block: Block) -> str:
 
 def words_that_differ(chronology: Chronology, block: Block, note: Note = _no_note) -> str:
     """Return the parties' last words, and such earlier ones as can't be so beside them."""
+    return "; ".join(said_by(chronology, point, note) for point in _that_differ(block))
+
+
+def furthest_apart(chronology: Chronology, block: Block) -> tuple[str, tuple[str, ...]]:
+    """Return the two words that differ most, the lower first, with the ids of their sources."""
+    pairs = [sorted(pair, key=_least) for pair in differing(block)]
+    low, high = max(pairs, key=lambda pair: _most(pair[1]) / max(_least(pair[0]), 1))
+    sources = tuple(dict.fromkeys((*low.sources, *high.sources)))
+    return f"{said_by(chronology, low)} against {said_by(chronology, high)}", sources
+
+
+def _least(point: Point) -> float:
+    ends = (point.amount.low, point.amount.high)
+    return float(next((end for end in ends if end is not None), 0))
+
+
+def _most(point: Point) -> float:
+    ends = (point.amount.high, point.amount.low)
+    return float(next((end for end in ends if end is not None), 0))
+
+
+def _that_differ(block: Block) -> list[Point]:
     words = latest_words(block)
     shown = {id(point) for point in words}
     for pair in differing(block):
         words += [point for point in pair if id(point) not in shown]
         shown |= {id(point) for point in pair}
-    return "; ".join(said_by(chronology, point, note) for point in words)
+    return words
 
 
 def _difference(chronology: Chronology, block: Block) -> str:

@@ -130,7 +130,7 @@ def told_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: 
     asked = asked_text(chronology) if front.query else ""
     title = one_line(front.title) or one_line(chronology.title)
     return Head(
-        of=one_line(chronology.title) if front.title else "",
+        of=one_line(chronology.title) if title != one_line(chronology.title) else "",
         edition=edition_text(chronology),
         as_of=in_a_sentence(as_of_text(chronology)),
         asked=f"asked: {asked}" if asked else "",
@@ -142,12 +142,15 @@ def told_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: 
     )
 
 
-def brief_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: B008 - likewise
+def brief_head(chronology: Chronology, front: Front = Front(), *, title: str = "") -> Head:  # noqa: B008 - likewise
     """Return the head of a briefing told: how far the edition reaches, or as of which day it is.
 
+    Its ``title`` says what it is about, where none is wanted at the front.
     Its license is to stand after the sources: every line above them is one less of the page.
     """
-    return told_head(chronology, front)._replace(edition=in_a_sentence(as_of_line(chronology)), as_of="", tally="")
+    return told_head(chronology, front._replace(title=front.title or title))._replace(
+        edition=in_a_sentence(as_of_line(chronology)), as_of="", tally=""
+    )
 
 
 def as_of_line(chronology: Chronology) -> str:

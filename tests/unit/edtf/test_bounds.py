@@ -7,7 +7,7 @@ from dprkru_timeline.edtf.bounds import mask_bounds, members_of, month_days, sub
 from dprkru_timeline.errors import EdtfError
 
 
-def test_order_is_earliest_then_wider_first_then_open() -> None:
+def test_order_is_earliest_then_the_wider_start_then_the_last_day() -> None:
     texts = [
         "2024-10-08",
         "2024-10/..",
@@ -21,10 +21,10 @@ def test_order_is_earliest_then_wider_first_then_open() -> None:
     ordered = sorted(texts, key=lambda text: (order(parse_edtf(text)), text))
     assert ordered == [
         "2024",
-        "2024-10/..",
         "2024-10",
-        "2024-10-01/2024-10-02",
+        "2024-10/..",
         "2024-10-01",
+        "2024-10-01/2024-10-02",
         "../2024-10-08",
         "[..2024-10-08]",
         "2024-10-08",
