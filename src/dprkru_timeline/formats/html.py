@@ -42,7 +42,6 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     from markupsafe import Markup
 
     head = told_head(chronology, options.front)
-    going_on = chronology.selection.going_on if chronology.selection else frozenset()
     names = Names(chronology)
     line = first_line(chronology)
     asked = as_a_sentence(head.sentence("of", "as_of", "asked", "beyond"))
@@ -54,7 +53,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         described="; ".join(filter(None, (line, in_a_sentence(asked)))),
         edition=(chronology.as_of or chronology.edition).isoformat(),
         groups=_groups(chronology),
-        strip=strip(event for event in chronology.events if event.id not in going_on),
+        strip=strip(chronology.parted()[0]),
         legend=_legend(chronology),
         figures=_figures(chronology),
         parts=parts_of(chronology, names),

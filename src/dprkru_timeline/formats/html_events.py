@@ -6,23 +6,24 @@ from typing import Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.cite import chicago_note, source_item
-from dprkru_timeline.edtf import Edtf, anchor
+from dprkru_timeline.edtf import Edtf
+from dprkru_timeline.edtf.wording import date_in_year, short_date
 from dprkru_timeline.formats.html_strip import began_in
 from dprkru_timeline.model import Event, Source
 from dprkru_timeline.status import turns
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import in_time, told_claim
 from dprkru_timeline.words.event import marks, told
-from dprkru_timeline.words.figures import amounts_told, short_date
+from dprkru_timeline.words.figures import amounts_told
+from dprkru_timeline.words.sections import GOING_ON, by_year
 from dprkru_timeline.words.sources import ranked_sources, told_source
 from dprkru_timeline.words.status import STATUSES
 
 # The list opens at the first year with more events than this.
 _FEW = 20
-# What heads the events that began before the dates asked for, and go on.
-GOING_ON = "Going on"
 
 Row = dict[str, Any]
+Headed = tuple[str, list[Event]]
 
 
 class Section(NamedTuple):
@@ -76,25 +77,22 @@ class Names:
 
 def parts_of(chronology: Chronology, names: Names) -> list[Part]:
     """Return the events of a page in its parts; ``names`` fills as their rows are made."""
-    going_on = chronology.selection.going_on if chronology.selection else frozenset()
-    listed = [event for event in chronology.events if event.id not in going_on]
-    years = [(year, list(events)) for year, events in groupby(listed, key=_year)]
-    opens = min((year for year, events in years if len(events) > _FEW), default=0)
-    found = []
-    for folded, some in groupby(years, key=lambda row: row[0] < opens):
-        rows = list(some)
-        sections = [
-            Section(f"year_{year}", str(year), len(events), _rows(chronology, events, names, year))
-            for year, events in rows
-        ]
-        found.append(Part(_folded([year for year, _ in rows], sections) if folded else None, sections))
-    if kept := [event for event in chronology.events if event.id in going_on]:
-        found.append(Part(None, [Section("_going-on", GOING_ON, len(kept), _rows(chronology, kept, names, 0))]))
-    return found
+    headed = list(by_year(chronology))
+    opens = min((int(year) for year, events in headed if len(events) > _FEW and year != GOING_ON), default=0)
+    return [
+        _part(chronology, list(some), names, is_folded=is_folded)
+        for is_folded, some in groupby(headed, key=lambda row: row[0] != GOING_ON and int(row[0]) < opens)
+    ]
 
 
-def _year(event: Event) -> int:
-    return anchor(event.date).year
+def _part(chronology: Chronology, headed: list[Headed], names: Names, *, is_folded: bool) -> Part:
+    sections = [
+        Section("_going-on", heading, len(events), _rows(chronology, events, names, None))
+        if heading == GOING_ON
+        else Section(f"year_{heading}", heading, len(events), _rows(chronology, events, names, int(heading)))
+        for heading, events in headed
+    ]
+    return Part(_folded([int(year) for year, _ in headed], sections) if is_folded else None, sections)
 
 
 def _folded(years: list[int], sections: list[Section]) -> Folded:
@@ -108,12 +106,12 @@ def parties(chronology: Chronology, event: Event) -> list[str]:
     return sorted({whole for actor in event.involved for whole in chronology.wholes("actor", actor)})
 
 
-def _rows(chronology: Chronology, events: Iterable[Event], names: Names, year: int) -> Iterator[Row]:
+def _rows(chronology: Chronology, events: Iterable[Event], names: Names, year: int | None) -> Iterator[Row]:
     for event in events:
         yield _row(chronology, event, names, year)
 
 
-def _row(chronology: Chronology, event: Event, names: Names, year: int) -> Row:
+def _row(chronology: Chronology, event: Event, names: Names, year: int | None) -> Row:
     one = told(chronology, event)
     sources = [
         chronology.sources[source] for source in dict.fromkeys((*ranked_sources(chronology, event), *event.all_sources))
@@ -122,9 +120,9 @@ def _row(chronology: Chronology, event: Event, names: Names, year: int) -> Row:
     path = turns(chronology, event)
     return {
         "id": event.id,
-        "when": short_date(event.date, year),
+        "when": short_date(event.date) if year is None else date_in_year(event.date, year),
         "date": one.when,
-        "began": began_in(event.date) if year else "",
+        "began": "" if year is None else began_in(event.date),
         "title": one.title,
         "key": event.key,
         "names": names.numbers(event),
