@@ -16,8 +16,6 @@ from dprkru_timeline.formats.html_strip import strip
 from dprkru_timeline.formats.linked import linked_data
 from dprkru_timeline.formats.pages import in_single_quotes, inlined, template, written
 from dprkru_timeline.formats.snapshots import snapshot_for_html
-from dprkru_timeline.model import Status
-from dprkru_timeline.status import turns
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT
@@ -44,13 +42,14 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     head = told_head(chronology, options.front)
     names = Names(chronology)
     line = first_line(chronology)
-    asked = as_a_sentence(head.sentence("of", "as_of", "asked", "beyond"))
+    asked = head.sentence("of", "as_of", "asked", "beyond")
+    foot = _foot(chronology, head.edition, head.license)
     parts = template("page.html").generate(
         title=head.title,
         marking=head.marking,
         line=line,
-        asked=asked,
-        described="; ".join(filter(None, (line, in_a_sentence(asked)))),
+        asked=as_a_sentence(asked),
+        described=". ".join(filter(None, ("; ".join(filter(None, (line, asked))), foot["description"]))),
         edition=(chronology.as_of or chronology.edition).isoformat(),
         groups=_groups(chronology),
         strip=strip(chronology.parted()[0]),
@@ -59,7 +58,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         parts=parts_of(chronology, names),
         many=len(chronology.events) > _MANY,
         names=lambda: Markup(in_single_quotes(dumps(names.texts))),  # noqa: S704 - likewise; once all rows have been made
-        foot=_foot(chronology, head.edition, head.license),
+        foot=foot,
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
         source_left_out=f"[{SOURCE_LEFT_OUT}]",
         linked=Markup(linked_data(chronology)),  # noqa: S704 - JSON without a sign that opens an element
@@ -91,13 +90,11 @@ def _foot(chronology: Chronology, edition: str, license_: str) -> dict[str, str]
 
 
 def _legend(chronology: Chronology) -> list[dict[str, Any]]:
-    """Return the signs of statuses: those that an event has, and, for the box of the day, those that one had."""
-    now = {event.status for event in chronology.events}
-    once = {Status(found.status) for event in chronology.events for _, found in turns(chronology, event)}
+    """Return the signs of statuses: those that an event has, and for the box of the day those that one may have had."""
+    have = {event.status for event in chronology.events}
     return [
-        {"id": one.value, "word": legend_word(one), "sign": row.sign, "meaning": row.meaning, "is_now": one in now}
+        {"id": one.value, "word": legend_word(one), "sign": row.sign, "meaning": row.meaning, "is_now": one in have}
         for one, row in STATUSES.items()
-        if one in now | once
     ]
 
 

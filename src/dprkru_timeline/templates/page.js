@@ -55,7 +55,6 @@
   // As known on a day: what stands in an event that was said later is taken away, and put back.
   let known = "";
   const signs = new Map(Array.from(document.querySelectorAll("#_legend [data-status]"), (one) => [one.dataset.status, one]));
-  const hadThen = new Set(Array.from(signs.keys()).filter((status) => signs.get(status).hidden));
 
   // The step that the status had come to by a day: its word, and the mark that the title then has.
   function stepOn(article, day) {
@@ -106,8 +105,14 @@
   function knowOn(day) {
     if (day === known) return;
     known = day;
-    for (const { events } of sections) for (const one of events) tell(one, day);
-    for (const status of hadThen) signs.get(status).hidden = !day;
+    const have = new Set();
+    for (const { events } of sections) {
+      for (const one of events) {
+        tell(one, day);
+        have.add(has(one, "status")[0]);
+      }
+    }
+    for (const [status, sign] of signs) sign.hidden = !have.has(status);
   }
 
   // Months are text that can be compared: "2024-10..2024-12".
