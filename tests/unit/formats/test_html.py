@@ -71,7 +71,7 @@ def test_linked_data_names_who_claims_what_and_rates_nothing(run: Run, edition_1
     visit, ongoing, war = nodes["#putin-pyongyang-visit"], nodes["#kursk-deployment"], nodes["#korean-war"]
     assert (visit["startDate"], visit["endDate"]) == ("2024-06-18", "2024-06-19")
     assert (ongoing["startDate"], "endDate" in ongoing) == ("2024-10", False)
-    assert war["description"].startswith("disputed: ")
+    assert war["description"] == "reported"
 
 
 def test_what_is_known_elsewhere_is_named_as_there() -> None:
