@@ -321,6 +321,24 @@ def test_a_briefing_is_one_page_and_its_sources(run: Run, node: Node, tmp_path: 
         assert "Bottom line" in before
 
 
+def test_what_is_filtered_is_printed_whole_with_the_filters_in_words(page: Path, node: Node, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    need("chromium")
+    printed = tmp_path / "page.pdf"
+    node("print.mjs", page, "A4", printed, "#?theme=labor&status=disputed", package="playwright-core")
+    text = squeezed("".join(sheet.extract_text() for sheet in PdfReader(printed).pages))
+    chronology = load("builtin")
+    shown = [event for event in chronology.events if event.status.value == "disputed" and "labor" in event.themes]
+    assert squeezed(f"{len(shown)} of 222 events: Labor, disputed") in text
+    for event in chronology.events:
+        assert (squeezed(event.title) in text) == (event in shown)
+    for event in shown:
+        assert squeezed(event.summary) in text
+        for source in event.all_sources:
+            assert squeezed(chronology.sources[source].url) in text
+
+
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
 def test_a_marking_stands_at_head_and_foot_of_every_sheet(run: Run, node: Node, tmp_path: Path, paper: str) -> None:
     from pypdf import PdfReader
