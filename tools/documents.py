@@ -199,6 +199,8 @@ def manual() -> str:
 
 # Each picture of docs/gallery.md: its name, the command line, the columns of the terminal.
 GALLERY = (
+    ("long-list", "show --actor DPRK since:2024-10 --no-sources | head -n 44", 88),
+    ("brief", "brief theme:casualties | head -n 60", 88),
     ("timeline", "show actor:shoigu on:2025-06", 88),
     ("table", "show --view table theme:treaty since:2024-06 until:2024-10", 110),
     ("oneline", "show --view oneline status:claimed,disputed", 110),
@@ -297,7 +299,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "timeline.1", manual()
     for name, arguments, width in GALLERY:
         yield ROOT / "docs" / "gallery" / f"{name}.svg", picture_of(arguments, width)
-    yield ROOT / "docs" / "screenshot.svg", picture_of("show actor:shoigu on:2025-06", 88)
+    yield ROOT / "docs" / "screenshot.svg", picture_of("show --actor DPRK --no-sources | head -n 36", 88)
 
 
 def main() -> int:

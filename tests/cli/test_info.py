@@ -158,7 +158,7 @@ def test_a_step_without_a_claim_names_whose_text_says_so(run: Run) -> None:
 @pytest.mark.usefixtures("published")
 def test_a_deadline_to_come_has_not_happened(run: Run) -> None:
     out = run("info", "worker-deadline", "--as-of", "2018-06-01", "--width", "0", file=None).out
-    assert "the record settles that it is set" in out
+    assert "a public record settles that it is set" in out
     assert "happened" not in out
 
 

@@ -105,7 +105,7 @@ def _root(
 def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     """Run one command and return its exit code; no exception of a user's making leaves this function."""
     args = list(arguments)
-    typed.set(args)
+    typed[:] = args
     try:
         args = with_negations(hoisted(with_synonyms(args)))
         first = _command_completed() if _completing() else args[0] if args else ""

@@ -1,8 +1,6 @@
 """What a command line's words become before Typer reads them."""
 
 import re
-from collections.abc import Sequence
-from contextvars import ContextVar
 
 from dprkru_timeline.cli.commands import COMMANDS
 from dprkru_timeline.errors import UsageError
@@ -17,7 +15,7 @@ _SYNONYMS = {"-V": ["--version"], "--no-color": ["--color", "never"], "--no-colo
 
 
 # The words of the command that runs, for what tells how to ask it otherwise.
-typed: ContextVar[Sequence[str]] = ContextVar("typed", default=())
+typed: list[str] = []
 
 
 def with_sources() -> str:
@@ -25,7 +23,7 @@ def with_sources() -> str:
     import shlex
 
     words = ["timeline"]
-    given = iter(typed.get())
+    given = iter(typed)
     for word in given:
         name, has_value, _ = word.partition("=")
         if name in GLOBAL_OPTIONS and name != "--file":

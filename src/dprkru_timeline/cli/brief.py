@@ -65,7 +65,6 @@ def brief(  # noqa: PLR0913
       timeline brief theme:prisoners -o prisoners.html --title "Prisoners, for the 9 o'clock"
     """
     from dprkru_timeline.chronology import without_query
-    from dprkru_timeline.cli.console import note
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
     from dprkru_timeline.words.head import Front
@@ -87,7 +86,6 @@ def brief(  # noqa: PLR0913
     if chosen is Format.TEXT:
         from dprkru_timeline.render.brief import brief_lines
 
-        page = briefing(answer, full=full)
         console.show_to(
             out, lambda legible, width: brief_lines(legible, briefing(legible, full=full), width, front), answer
         )
@@ -104,5 +102,3 @@ def brief(  # noqa: PLR0913
                 from dprkru_timeline.formats.brief_docx import write
             out.write(lambda file: write(answer, page, file, front))
     out.say("")
-    if page.left_out:
-        note(f"{page.left_out}: --full has them")

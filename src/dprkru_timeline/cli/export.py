@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dprkru_timeline.chronology import without_query
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, NOTES, OUTPUT, TITLE, takes_query
 from dprkru_timeline.cli.request import Asked
@@ -119,7 +118,10 @@ def export(  # noqa: PLR0913
         return
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
     answer = asked.with_notes(notes).select(in_time_order=True)
-    answer = without_query(answer) if no_query else answer
+    if no_query:
+        from dprkru_timeline.chronology import without_query
+
+        answer = without_query(answer)
     _say_about(chosen, answer)
     with needing(chosen):
         out.write(lambda file: writer(chosen).write(answer, file, options))

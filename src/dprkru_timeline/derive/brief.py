@@ -98,7 +98,7 @@ def briefing(chronology: Chronology, *, full: bool = False) -> Briefing:
     rest = [event for event in events if event not in key]
     found = blocks(chronology, points(every_saying(chronology))) if chronology.measures else []
     numbers = _numbers(chronology, found, None if full else _NUMBERS)
-    fixed = [numbers, Section("Key dates", tuple(_row(chronology, event) for event in key))]
+    fixed = [numbers, Section("Key dates", tuple(_key_row(chronology, event) for event in key))]
     fixed = [section for section in fixed if section.rows]
     last = [*_growth(chronology, found, None if full else 1), _between(key)]
     last = [section for section in last if section.rows]
@@ -165,10 +165,18 @@ def _row(chronology: Chronology, event: Event, *, who: bool = False, full: bool 
         return Row(short_date(event.date), one.title, marks, sources, event=event)
     claims = tuple(told_claims(chronology, event)) if full else ()
     words = () if claims else _voices(chronology, event)
-    cited = {source for word in words for source in word.sources}
-    sources = () if cited else tuple(ranked_sources(chronology, event)[:SHORT])
+    sources = tuple(ranked_sources(chronology, event)[:SHORT])
+    if words:
+        cited = any(word.sources for word in words)
+        words, sources = words if cited else (*words[:-1], words[-1]._replace(sources=sources)), ()
     marks = marks if event.status is not Status.DISPUTED else marks[1:]
     return Row(short_date(event.date), one.title, marks, sources, words, event, claims)
+
+
+def _key_row(chronology: Chronology, event: Event) -> Row:
+    """Return a key date as a row: its heading says nothing of how sure it is."""
+    row = _row(chronology, event, who=event.status.is_doubtful)
+    return row._replace(marks=told_event(chronology, event).marks)
 
 
 def _voices(chronology: Chronology, event: Event) -> tuple[Word, ...]:
@@ -350,7 +358,7 @@ def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[B
     )[:_IN_BOTTOM_LINE]
     if weighed:
         yield _finding("Settled", weighed, [settled_words(chronology, event) for event in weighed], chronology)
-    disputed = [event for event in past if event.status is Status.DISPUTED]
+    disputed = [event for event in past if event.status is Status.DISPUTED and event not in last]
     if disputed:
         disputed.sort(key=lambda event: -weight(chronology, event, among))
         shown = disputed[:_IN_BOTTOM_LINE]

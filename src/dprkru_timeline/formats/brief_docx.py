@@ -18,7 +18,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO, front: Front) -> 
     document, notes = new_document(chronology, head), Notes(chronology)
     _make_compact(document)
     body = Body(document)
-    body.paragraph(as_a_sentence(head.sentence("of", "edition", "asked", "beyond")), "Subtitle")
+    body.paragraph(as_a_sentence(head.sentence("of", "edition", "asked", "tally", "beyond")), "Subtitle")
     body.heading("Bottom line")
     for row in page.bottom_line:
         _add_row(body, row, notes, "Intense Quote")

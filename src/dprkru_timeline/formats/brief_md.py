@@ -14,9 +14,8 @@ def write(chronology: Chronology, page: Briefing, out: TextIO, front: Front) -> 
     head = brief_head(chronology, front, title=page.title)
     if head.marking:
         out.write(f"**{escaped(head.marking)}**\n\n")
-    out.write(
-        f"# {escaped(head.title)}\n\n{escaped(as_a_sentence(head.sentence('of', 'edition', 'asked', 'beyond')))}.\n"
-    )
+    about = as_a_sentence(head.sentence("of", "edition", "asked", "tally", "beyond"))
+    out.write(f"# {escaped(head.title)}\n\n{escaped(about)}.\n")
     out.write("\n## Bottom line\n\n")
     for row in page.bottom_line:
         _write_row(row, out, notes)

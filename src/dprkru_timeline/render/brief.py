@@ -24,7 +24,8 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int, front: Front
     if head.marking:
         yield from wrapped([(head.marking, "heading")], width)
     yield from wrapped([(head.title, "heading")], width)
-    for text in (head.of, head.edition, head.asked, head.beyond):
+    asked = " · ".join(filter(None, (head.asked, head.tally)))
+    for text in (head.of, head.edition, asked, head.beyond):
         if text:
             yield from wrapped([(as_a_sentence(text), "faint")], width)
     yield BLANK
@@ -36,7 +37,7 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int, front: Front
         yield from _rows(section.rows, notes, width)
     if page.left_out:
         yield BLANK
-        yield from wrapped([(page.left_out, "faint")], width)
+        yield from wrapped([(f"{page.left_out}: --full has them", "faint")], width)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
@@ -51,12 +52,13 @@ def brief_lines(chronology: Chronology, page: Briefing, width: int, front: Front
 
 def _rows(rows: Sequence[Row], notes: Notes, width: int) -> Iterator[Line]:
     """Write rows, what leads them in a column where that is narrow enough."""
-    column = max((cells(row.lead) for row in rows), default=0)
-    is_column = column <= _WIDEST_LEAD and (not width or width >= _NARROW)
+    column = max((cells(row.lead) for row in rows if cells(row.lead) <= _WIDEST_LEAD), default=0)
+    if width and width < _NARROW:
+        column = 0
     for row in rows:
         lead, indent = _INDENT, _DEEPER
         spans = _spans(row, notes)
-        if is_column and column:
+        if column and row.lead and cells(row.lead) <= column:
             space = " " * (column - cells(row.lead))
             is_date = row.event is not None or (row.text and not row.words)
             shown = f"{space}{row.lead}" if is_date else f"{row.lead}{space}"

@@ -100,9 +100,10 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
             yield from _labelled(label, [data(", ".join(map(one_line, names)))], width)
     if event.doers:
         doers = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
-        yield from _labelled("Doers", [(f"{doers}; {_word_of_doers(chronology, event)}", "")], width)
+        label = "Said by" if event.is_saying else "Set by" if event.kind is EventKind.DEADLINE else "Done by"
+        yield from _labelled(label, [(f"{doers}; {_word_of_doers(chronology, event)}", "")], width)
     if event.verified or not chronology.as_of:
-        yield from _labelled("Read", [(_verified(event), "")], width)
+        yield from _labelled("Checked", [(_verified(event), "")], width)
     if event.note:
         yield from _labelled("Note", [("private: ", "label"), data(event.note)], width)
     if label := chronology.further_file(event.file):
@@ -116,9 +117,9 @@ def _word_of_doers(chronology: Chronology, event: Event) -> str:
     """Return what the doers' own word has to do with the status."""
     if event.settled == "record":
         what = "was said" if event.is_saying else "is set" if event.kind is EventKind.DEADLINE else "happened"
-        return f"the record settles that it {what}"
+        return f"a public record settles that it {what}"
     if event.status is Status.SAID:
-        return "it is their own word"
+        return f"{'its' if len(event.doers) == 1 else 'their'} own word"
     silent = silent_since(chronology, event)
     said = []
     for doer, word in words_of_doers(chronology, event).items():
@@ -130,14 +131,15 @@ def _word_of_doers(chronology: Chronology, event: Event) -> str:
             since = f"; since {wording(silent[doer])} it does neither" if doer in silent else ""
             said.append(f"{name} denied it on {wording(word.date)}{since}" if since else f"{name} denies it")
     if not said:
-        return f"no word of theirs that stands says whether it {'was said' if event.is_saying else 'happened'}"
-    return f"by their latest word, {('; ' if silent else ' and ').join(said)}"
+        who = ("it has not", "neither side has", "none of them has")[min(len(event.doers), 3) - 1]
+        return f"{who} said whether it {'was said' if event.is_saying else 'happened'}"
+    return ("; " if silent else " and ").join(said)
 
 
 def _verified(event: Event) -> str:
     if event.verified is None:
-        return "not yet read a second time against its sources"
-    return f"against its sources on {day_wording(event.verified)}"
+        return "not yet by a second reader, against its sources"
+    return f"on {day_wording(event.verified)}, against its sources"
 
 
 def _claims(chronology: Chronology, event: Event, width: int, notes: Notes) -> Iterator[Line]:

@@ -79,12 +79,13 @@ def timeline_lines(  # noqa: PLR0913
     if going_on:
         yield BLANK
         yield ((GOING_ON, "year"),)
-        own = look._replace(column=_column(going_on, look, width))
-        for place, event in enumerate(going_on):
+        dates = [_when(event, None, look) for event in going_on]
+        own = look._replace(column=_column(dates, _WIDEST_DATE, width))
+        for place, (event, when) in enumerate(zip(going_on, dates, strict=True)):
             if look.is_detailed and place:
                 yield BLANK
             aside = (asides or {}).get(event.id, "")
-            yield from event_lines(chronology, event, width, notes, look=own, aside=aside)
+            yield from event_lines(chronology, event, width, notes, look=own, aside=aside, when=when)
     if notes:
         yield BLANK
         yield (("Sources", "heading"),)
@@ -101,15 +102,15 @@ def _by_year(  # noqa: PLR0913, PLR0917
     asides: Mapping[str, str],
 ) -> Iterator[Line]:
     """Write events under the headings of their years, and the long gaps between them."""
-    years = {event.id: anchor(event.date).year for event in events}
-    headings: dict[int, tuple[str, int | None]] = {year: (str(year), year) for year in years.values()}
+    years = [anchor(event.date).year for event in events]
+    headings: dict[int, tuple[str, int | None]] = {year: (str(year), year) for year in years}
     if look.is_list:
-        headings |= _early(list(years.values()))
-    under = {event.id: headings[years[event.id]][1] for event in events}
-    look = look._replace(column=_column(events, look, width, under))
+        headings |= _early(years)
+    dates = [_when(event, headings[year][1], look) for event, year in zip(events, years, strict=True)]
+    look = look._replace(column=_column(dates, _WIDEST_SHORT_DATE if look.is_list else _WIDEST_DATE, width))
     shown = None
-    for event in events:
-        heading, year = headings[years[event.id]]
+    for event, year, when in zip(events, years, dates, strict=True):
+        heading, _ = headings[year]
         if event.id in gaps:
             yield BLANK
             indent = _indent(look, width)
@@ -120,15 +121,8 @@ def _by_year(  # noqa: PLR0913, PLR0917
             yield ((heading, "year"),)
         elif look.is_detailed:
             yield BLANK
-        yield from event_lines(
-            chronology,
-            event,
-            width,
-            notes,
-            look=look,
-            aside=asides.get(event.id, ""),
-            year=year if look.is_list else None,
-        )
+        aside = asides.get(event.id, "")
+        yield from event_lines(chronology, event, width, notes, look=look, aside=aside, when=when)
 
 
 def _early(years: Sequence[int]) -> dict[int, tuple[str, int | None]]:
@@ -151,13 +145,11 @@ def _left_out(chronology: Chronology, command: str) -> str:
     return f"{counted(number, 'source')} left out: {command}; of one event: timeline info ID"
 
 
-def _column(events: Sequence[Event], look: Look, width: int, years: Mapping[str, int | None] | None = None) -> int:
-    """Return how wide the column of dates is: as wide as the dates, those left out that are too wide to wait for."""
+def _column(dates: Sequence[str], most: int, width: int) -> int:
+    """Return how wide the column of dates is: as wide as the dates, but for those that are too wide to wait for."""
     if width and width < NARROW:
         return 0
-    most = _WIDEST_SHORT_DATE if look.is_list and years else _WIDEST_DATE
-    dates = (_when(event, (years or {}).get(event.id), look) for event in events)
-    return min(max((cells(one) for one in dates), default=0), most)
+    return min(max(map(cells, dates), default=0), most)
 
 
 def _when(event: Event, year: int | None, look: Look) -> str:
@@ -179,13 +171,13 @@ def event_lines(  # noqa: PLR0913
     *,
     look: Look = Look(),  # noqa: B008 - it is never changed
     aside: str = "",
-    year: int | None = None,
+    when: str = "",
 ) -> Iterator[Line]:
     """Write one event: date, title, marks, what stands aside, notes, its id; summary and actors where it is detailed.
 
-    Its date is told without the ``year`` that it stands under.
+    ``when`` is its date in words, where that is known already.
     """
-    when = _when(event, year, look)
+    when = when or wording(event.date)
     title = [
         data(event.title, "key-title" if event.key else "title"),
         *(short_span(event) if look.is_list and event.status.is_doubtful else status_span(chronology, event)),

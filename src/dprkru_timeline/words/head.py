@@ -149,7 +149,7 @@ def brief_head(chronology: Chronology, front: Front = Front(), *, title: str = "
     Its license is to stand after the sources: every line above them is one less of the page.
     """
     return told_head(chronology, front._replace(title=front.title or title))._replace(
-        edition=in_a_sentence(as_of_line(chronology)), as_of="", tally=""
+        edition=in_a_sentence(as_of_line(chronology)), as_of=""
     )
 
 
