@@ -85,7 +85,7 @@ FORMATS: tuple[Format, ...] = (
         "html",
         (".html", ".htm"),
         "one page to read, filter and print, with nothing outside it",
-        most=2000,
+        most=10_000,
         takes=_PAGES,
     ),
     Format("ics", (".ics", ".ical"), "iCalendar: all-day events for a calendar", takes=_HEADED),

@@ -1,50 +1,123 @@
-"""What a page says of itself in JSON-LD (schema.org): the chronology as a data set, and whom and what it is about.
+"""What a page says of itself in JSON-LD (schema.org): the chronology as a data set, its events, and who claims what.
 
-Only what Wikidata knows by a number is named as known there; a ship has its number as an identifier.
+Who says something is named with the words, and nothing rates them: a claim is a Claim, never a ClaimReview. Only what
+Wikidata knows by a number is named as known there; a ship has its number as an identifier.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from dprkru_timeline.answers.documents import dumps
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Actor, ActorKind, Place
+from dprkru_timeline.edtf import Edtf, Interval
+from dprkru_timeline.model import Actor, ActorKind, Claim, Event, Place, Source
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.sources import told_source
+from dprkru_timeline.words.status import title_mark
 
 _TYPES = {ActorKind.STATE: "Country", ActorKind.PERSON: "Person", ActorKind.VESSEL: "Vehicle"}
+# A year, a month or a day, as ISO 8601 has them; of any other date nothing is said.
+_PLAIN = re.compile("[0-9]{4}(-(0[1-9]|1[0-2])(-[0-9]{2})?)?")
+
+Node = dict[str, Any]
 
 
 def linked_data(chronology: Chronology) -> str:
     """Return the JSON-LD of a page, which closes no element of HTML."""
-    events = chronology.events
-    actors = _used(chronology.actors, (one for event in events for one in event.actors))
-    places = _used(chronology.places, (one for event in events for one in (*event.places, *event.about_places)))
-    found = {
-        "@context": "https://schema.org",
-        "@type": "Dataset",
-        "name": one_line(chronology.title),
-        "version": chronology.edition.isoformat(),
-        "license": one_line(chronology.license),
-        "about": [*map(_entry, actors), *map(_entry, places)],
-    }
-    return dumps({key: value for key, value in found.items() if value}).replace("<", "\\u003c")
+    return dumps(_dataset(chronology)).replace("<", "\\u003c")
 
 
-def _used(vocabulary: Any, ids: Iterable[str]) -> Iterator[Actor | Place]:
-    """Yield those entries that have a number somewhere, each once."""
-    for one in dict.fromkeys(ids):
-        entry = vocabulary[one]
-        if entry.same_as or getattr(entry, "imo", ""):
-            yield entry
+def _dataset(chronology: Chronology) -> Node:
+    return _told(
+        {
+            "@context": "https://schema.org",
+            "@type": "Dataset",
+            "name": one_line(chronology.title),
+            "description": one_line(chronology.description),
+            "version": chronology.edition.isoformat(),
+            "license": one_line(chronology.license),
+            "about": [
+                *_entries(chronology),
+                *(_event(chronology, event) for event in chronology.events),
+            ],
+        }
+    )
 
 
-def _entry(entry: Actor | Place) -> dict[str, Any]:
-    kind = _TYPES.get(entry.kind, "Organization") if isinstance(entry, Actor) else "Place"
-    number = entry.imo if isinstance(entry, Actor) else ""
-    found = {
-        "@type": kind,
-        "name": one_line(entry.name),
-        "sameAs": f"http://www.wikidata.org/entity/{entry.same_as}" if entry.same_as else "",
-        "identifier": f"IMO {number}" if number else "",
-    }
+def _told(found: Node) -> Node:
     return {key: value for key, value in found.items() if value}
+
+
+def _entries(chronology: Chronology) -> Iterator[Node]:
+    """Yield who takes part or speaks, and where it happened or what is spoken of, each once."""
+    actors = dict.fromkeys(one for event in chronology.events for one in event.involved)
+    places = dict.fromkeys(one for event in chronology.events for one in (*event.places, *event.about_places))
+    yield from (_entry(chronology.actors[one], "actor") for one in actors)
+    yield from (_entry(chronology.places[one], "place") for one in places)
+
+
+def _ref(kind: str, entry_id: str) -> str:
+    """Return what an entry goes by on the page; an event goes by its id, which no entry's can be."""
+    return f"#_{kind}-{entry_id}"
+
+
+def _entry(entry: Actor | Place, kind: str) -> Node:
+    number = entry.imo if isinstance(entry, Actor) else ""
+    return _told(
+        {
+            "@type": _TYPES.get(entry.kind, "Organization") if isinstance(entry, Actor) else "Place",
+            "@id": _ref(kind, entry.id),
+            "name": one_line(entry.name),
+            "sameAs": f"http://www.wikidata.org/entity/{entry.same_as}" if entry.same_as else "",
+            "identifier": f"IMO {number}" if number else "",
+        }
+    )
+
+
+def _event(chronology: Chronology, event: Event) -> Node:
+    """Return an event; where it is not plain fact, its description says how sure it is."""
+    first, last = _ends(event.date)
+    return _told(
+        {
+            "@type": "Event",
+            "@id": f"#{event.id}",
+            "name": one_line(event.title),
+            "description": title_mark(chronology, event),
+            "startDate": first,
+            "endDate": last,
+            "location": [{"@id": _ref("place", one)} for one in event.places],
+            "about": [{"@id": _ref("actor", one)} for one in event.actors],
+            "subjectOf": [_claim(chronology, claim) for claim in event.claims],
+        }
+    )
+
+
+def _claim(chronology: Chronology, claim: Claim) -> Node:
+    return _told(
+        {
+            "@type": "Claim",
+            "text": one_line(claim.says),
+            "author": {"@id": _ref("actor", claim.by)},
+            "datePublished": _plain(claim.date),
+            "appearance": _work(chronology.sources[claim.source]) if claim.source else None,
+        }
+    )
+
+
+def _work(source: Source) -> Node:
+    """Return where a claim stands: by its address, under which the page names it, else by its title."""
+    told = told_source(source)
+    address = told.url or told.kept
+    return {"@id": address} if address else {"@type": "CreativeWork", "name": told.text}
+
+
+def _ends(when: Edtf) -> tuple[str, str]:
+    """Return on which day, or in which month or year, something began and ended, as far as that is plain."""
+    if isinstance(when, Interval):
+        return _plain(when.start), _plain(when.end)
+    return _plain(when), ""
+
+
+def _plain(when: Edtf | None) -> str:
+    return when.text if when and _PLAIN.fullmatch(when.text) else ""

@@ -47,5 +47,12 @@ def inlined(**names: str) -> dict[str, Any]:
     return found
 
 
+def in_single_quotes(text: str) -> str:
+    """Return JSON as the value of an attribute in single quotes: nothing in it ends the value."""
+    for sign in "&<>'":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return text
+
+
 def _text(name: str) -> str:
     return files("dprkru_timeline.templates").joinpath(name).read_text(encoding="utf-8")

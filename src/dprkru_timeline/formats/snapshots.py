@@ -21,6 +21,7 @@ from dprkru_timeline.answers.documents import dumps
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.snapshot import Snapshot, ToldEvent, read_event, read_object, snapshot_object
 from dprkru_timeline.errors import UnreadableFile, UsageError
+from dprkru_timeline.formats.pages import in_single_quotes
 from dprkru_timeline.libraries import at_work
 from dprkru_timeline.model import Status
 from dprkru_timeline.text import typed
@@ -53,10 +54,7 @@ def snapshot_part(chronology: Chronology) -> bytes:
 
 def snapshot_for_html(chronology: Chronology) -> str:
     """Return the snapshot as the value of an element of a page, in single quotes: nothing in it ends the value."""
-    text = snapshot_text(chronology)
-    for sign in "&<>'":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return text
+    return in_single_quotes(snapshot_text(chronology))
 
 
 def with_part(data: bytes, main: str, part: bytes) -> bytes:

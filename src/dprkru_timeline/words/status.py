@@ -39,6 +39,11 @@ STATUSES = {
 }
 
 
+def legend_word(status: Status) -> str:
+    """Return the word beside a status's sign in a legend: of what is confirmed, what that comes to."""
+    return "happened" if status is Status.CONFIRMED else status.value
+
+
 def status_word(event: Event) -> str:
     """Return the status in a word or two: "claimed"; of a saying of which that is doubted "report, claimed"."""
     return f"{event.kind}, {event.status}" if event.is_saying and not event.status.is_settled else event.status.value

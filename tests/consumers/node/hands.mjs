@@ -4,7 +4,8 @@ import { browse } from "./browser.mjs";
 
 const address = String(pathToFileURL(process.argv[2]));
 const shown = () => [...document.querySelectorAll("article")].filter((one) => !one.hidden).map((one) => one.id);
-const focused = () => document.activeElement.id || document.activeElement.tagName;
+const focused = () => document.activeElement.id || document.activeElement.closest("article")?.id || document.activeElement.tagName;
+const opened = (id) => document.querySelector(`#${id} details`).open;
 
 const found = await browse(
   async (page, context) => {
@@ -29,6 +30,13 @@ const found = await browse(
     await press("k");
     steps.back = await page.evaluate(focused);
 
+    // Enter opens the event that has the focus, and closes it
+    await press("Enter");
+    steps.opened = await page.evaluate(opened, steps.back);
+    await press("Enter");
+    steps.closed = !(await page.evaluate(opened, steps.back));
+
+    await page.locator(".filters > summary").click();
     await page.locator("#_keys").focus();
     await press("Space", "j", "/");
     steps.keysOff = await page.evaluate(focused);
@@ -50,6 +58,7 @@ const found = await browse(
     await page.waitForFunction(() => !document.getElementById("panel-veto").hidden);
     steps.revealed = (await page.evaluate(shown)).length;
     steps.target = await page.evaluate(() => document.querySelector(":target")?.id);
+    steps.targetOpened = await page.evaluate(opened, "panel-veto");
 
     // a link to an event, opened
     await page.goto("about:blank");
@@ -61,14 +70,16 @@ const found = await browse(
     await page.locator("#panel-veto .cite").click();
     steps.clipboard = await page.evaluate(() => navigator.clipboard.readText());
     steps.copied = await page.locator("#panel-veto .cite").textContent();
-    steps.citation = await page.locator("#panel-veto .cite").getAttribute("data-cite");
+    steps.citation = await page.locator("#panel-veto").getAttribute("data-cite");
 
     // as known on a day, the citation is of a source of that day; a chip is a step that Back takes back
     await page.goto("about:blank");
     await page.goto(`${address}#?as-of=2024-10-20`);
+    await page.locator("#kursk-deployment summary").click();
     await page.locator("#kursk-deployment .cite").click();
     steps.clipboardThen = await page.evaluate(() => navigator.clipboard.readText());
     await page.locator("#_clear").click();
+    await page.locator(".filters > summary").click();
     await page.locator('button[data-field="key"]').click();
     steps.headlines = (await page.evaluate(shown)).length;
     steps.saidThen = await page.locator("#_count").textContent();
@@ -80,8 +91,8 @@ const found = await browse(
     // back from the end by Tab: the bar must not lie over what has the focus
     await page.goto("about:blank");
     await page.goto(address);
-    const links = page.locator("article:nth-last-of-type(3) a");
-    await links.first().focus();
+    const last = page.locator("main > section:last-of-type article:nth-last-of-type(3) summary");
+    await last.click();
     steps.obscured = [];
     for (let at = 0; at < 80; at += 1) {
       await press("Shift+Tab");
@@ -103,7 +114,7 @@ const plain = await browse(
     return {
       events: await page.locator("article:visible").count(),
       links: await page.locator("article a:visible").count(),
-      controls: await page.locator("form:visible, .cite:visible").count(),
+      controls: await page.locator("form:visible, button:enabled:visible, .press:visible").count(),
     };
   },
   { javaScriptEnabled: false },
