@@ -31,6 +31,7 @@ def test_there_are_enough_events(published: Chronology) -> None:
     assert len(published.events) >= 170
 
 
+@pytest.mark.usefixtures("published")
 def test_strict_check_finds_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMELINE_TODAY", "2026-11-25")
     result = run("check", "--strict", "builtin", file=None)
@@ -114,6 +115,7 @@ def test_no_entry_knows_a_day_later_than_its_sources(published: Chronology) -> N
                 assert date(int(year), month[name], int(day)) <= last, event.id
 
 
+@pytest.mark.usefixtures("published")
 def test_the_file_is_in_order() -> None:
     import tomli
 

@@ -405,6 +405,8 @@ VALUES: Mapping[tuple[str, str], list[str]] = {
     ("export", "columns"): ["id", "claims,id"],
     ("export", "title"): ["&G <b>T</b>"],
     ("export", "marking"): ["&G <b>M</b>"],
+    ("brief", "title"): ["&G <b>T</b>"],
+    ("brief", "marking"): ["&G <b>M</b>"],
     ("figures", "of"): ["measure-*"],
     ("figures", "format"): [one.name for one in FORMATS if one.has_tables],
     ("around", "within"): ["0d", "1w", "3mo", "999999999y"],

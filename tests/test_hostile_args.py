@@ -257,4 +257,4 @@ def test_a_minus_after_the_end_of_options_is_still_a_negation(run: Run) -> None:
     assert run("show", "--", "-theme:labor").out == run("show", "not:theme:labor").out
     assert run("show", "-(theme:labor or theme:arms)").out == run(
         "show", "not:theme:labor", "not:theme:arms"
-    ).out.replace("not:theme:labor not:theme:arms", "not:(theme:labor or theme:arms)")
+    ).out.replace("not: on Labor; not: on Arms", "not: (on Labor or on Arms)")

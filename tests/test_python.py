@@ -45,7 +45,8 @@ def test_the_page_on_python_runs(capsys: pytest.CaptureFixture[str]) -> None:
 def test_it_gives_the_events_the_notes_and_the_normal_form_of_the_command_line(run: Run, query: str) -> None:
     answer = ask(query, files=[str(MINI)], today=TODAY)
     shown = run("show", query, "--view", "oneline")
-    assert [event.id for event in answer.events] == [line.split()[0] for line in shown.lines]
+    events, going_on = answer.chronology.parted()
+    assert [event.id for event in (*events, *going_on)] == [line.split()[0] for line in shown.lines]
     assert [f"timeline: {note}" for note in answer.notes] == shown.err.splitlines()
     again = ask(answer.query, files=[str(MINI)], today=TODAY)
     assert (again.events, again.query) == (answer.events, answer.query)

@@ -54,7 +54,7 @@ def test_the_whole_line_that_is_shown_works_when_pasted(run: Run, typed: str, me
 @pytest.mark.parametrize(
     "typed",
     [
-        "timeline brief --title Labor",
+        "timeline brief --xyzzy Labor",
         "timeline show --no-key",
         "timeline stats --by month",
         "timeline list actors --format csv",

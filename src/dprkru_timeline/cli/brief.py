@@ -54,7 +54,9 @@ def brief(  # noqa: PLR0913
     marking: MARKING = None,
     force: FORCE = False,
 ) -> None:
-    """Write a briefing of one page and its numbered sources: what came last, what is settled, what is in dispute.
+    """Write a briefing of one page and its numbered sources.
+
+    What came last, what is settled and by whom, what is in dispute, whose numbers differ; then the events behind it.
 
     Examples:
 

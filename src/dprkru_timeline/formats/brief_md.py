@@ -4,6 +4,7 @@ from typing import TextIO
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.brief import Briefing, Row
+from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats.md import Footnotes, escaped, write_foot
 from dprkru_timeline.words.head import Front, as_a_sentence, brief_head
 
@@ -32,10 +33,13 @@ def write(chronology: Chronology, page: Briefing, out: TextIO, front: Front) -> 
 
 
 def _write_row(row: Row, out: TextIO, notes: Footnotes) -> None:
-    """Write a row as an item of a list, and the claims below it as one of their own."""
-    lead = f"**{escaped(row.lead)}**: " if row.lead else ""
+    """Write a row as an item of a list; who says so, of an event, as an item below it, as its claims."""
+    when = wording(row.event.date) if row.event else row.lead
     text = f"{escaped(row.text)}{''.join(f' *({escaped(mark)})*' for mark in row.marks)}{notes.of(row.sources)}"
     said = "; ".join(f"{escaped(word.text)}{notes.of(word.sources)}" for word in row.words)
+    lead = f"**{escaped(when)}**: " if when else ""
+    if row.event and said:
+        text, said = f"{text}\n  - {said}", ""
     out.write(f"- {lead}{text}{': ' if text and said else ''}{said}\n")
     for claim in row.claims:
         words = f"{escaped(claim.who)} {claim.does}: {escaped(claim.says)}"

@@ -241,7 +241,12 @@ def _of_markdown(data: bytes) -> Snapshot:
 
 def _shown(text: str) -> Iterator[ToldEvent]:
     # Lists that hold no events, such as that of numbers, stand under headings of their own.
-    text = re.sub(r"^## (?:Numbers|Time between)\b.*?(?=^## |\Z)", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(
+        r"^## (?:Bottom line|Numbers|How the count grew|Time between)\b.*?(?=^## |\Z)",
+        "",
+        text,
+        flags=re.MULTILINE | re.DOTALL,
+    )
     text = "\n".join(line for line in text.splitlines() if len(line) <= _LONGEST)
     for found in _LISTED.finditer(text):
         rest = found["rest"].partition("[^")[0].rstrip()  # in a title the sign would be escaped

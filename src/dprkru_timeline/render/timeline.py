@@ -178,6 +178,8 @@ def event_lines(  # noqa: PLR0913
     ``when`` is its date in words, where that is known already.
     """
     when = when or wording(event.date)
+    if width and width < NARROW:
+        look = look._replace(column=0)
     title = [
         data(event.title, "key-title" if event.key else "title"),
         *(short_span(event) if look.is_list and event.status.is_doubtful else status_span(chronology, event)),
