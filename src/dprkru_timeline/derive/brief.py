@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, every_saying
-from dprkru_timeline.edtf.wording import short_date
+from dprkru_timeline.edtf.wording import day_wording, short_date
 from dprkru_timeline.figures import Block, blocks, points
 from dprkru_timeline.model import Event, EventKind, Rel, Status
 from dprkru_timeline.text import counted, one_line
@@ -344,6 +344,7 @@ def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[B
     if not events:
         yield Row("", "No event matches.")
         return
+    yield from _authors_finding(chronology)
     among = frozenset(event.id for event in events)
     past = [event for event in events if event.status is not Status.SCHEDULED]
     happened = [event for event in past if event.status is Status.CONFIRMED and _is_about(chronology, event, among)]
@@ -375,6 +376,14 @@ def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[B
         if more := len(differing) - len(words):
             words.append(Word(f"and {counted(more, 'more measure')}"))
         yield Row("Numbers differ", words=tuple(words))
+
+
+def _authors_finding(chronology: Chronology) -> Iterable[Row]:
+    """Yield what the file's author finds of the one theme that is asked for, with the day on which it was written."""
+    asked = chronology.selection.themes if chronology.selection else ()
+    theme = chronology.themes.get(asked[0]) if len(asked) == 1 else None
+    if theme and theme.finding:
+        yield Row("Finding", f"{one_line(theme.finding.text)} (written on {day_wording(theme.finding.date)})")
 
 
 def _finding(label: str, events: Sequence[Event], whose: Sequence[str], chronology: Chronology) -> Row:

@@ -80,7 +80,6 @@ def _add_row(cells: list[Cell], chronology: Chronology, event: Event, notes: Not
     title.run(one.title, bold=event.key)
     if sources := ranked_sources(chronology, event):
         title.run(f" {notes.numbers(sources)}")
-    what.paragraph(one.summary_line, "Cell note")
     if one.note:
         what.paragraph("", "Cell note").run(f"{NOTE}: {one.note}", italic=True)
     status.paragraph(status_words(chronology, event))

@@ -14,6 +14,7 @@ from dprkru_timeline.model import (
     Event,
     EventKind,
     Figure,
+    Finding,
     Link,
     Measure,
     Rel,
@@ -234,6 +235,19 @@ def test_the_bottom_line_says_what_came_last_what_is_settled_and_what_is_in_disp
         "In dispute": "Shipment (3 Jan 2024; 2 say so, 1 denies, last 1 February 2024)",
     }
     assert all(word.sources for row in found.bottom_line for word in row.words)
+
+
+def test_what_the_author_finds_of_the_theme_comes_first_with_its_day() -> None:
+    known = chronology(event(1, themes=("x",)), selection=Selection(1, 1, query="theme:x", themes=("x",)))
+    finding = known.themes["x"]._replace(finding=Finding("It grew.", date(2025, 12, 1)))
+    found = briefing(known.replaced(themes={**known.themes, "x": finding}))
+    assert [(row.lead, row.text) for row in found.bottom_line][0] == (
+        "Finding",
+        "It grew. (written on 1 December 2025)",
+    )
+    assert "Finding" not in bottom(briefing(known))
+    two = known.replaced(themes={**known.themes, "x": finding}, selection=Selection(1, 1, themes=("x", "y")))
+    assert "Finding" not in bottom(briefing(two))
 
 
 def test_the_last_of_what_is_no_fact_says_so() -> None:
