@@ -66,7 +66,6 @@ def brief(  # noqa: PLR0913
 
       timeline brief theme:prisoners -o prisoners.html --title "Prisoners, for the 9 o'clock"
     """
-    from dprkru_timeline.chronology import without_query
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
     from dprkru_timeline.words.head import Front
@@ -83,9 +82,8 @@ def brief(  # noqa: PLR0913
         raise UsageError("brief has no --json", "timeline show --json has the same events")
     binary = chosen.value if chosen is Format.DOCX else ""
     out = output_to(output, force=force, inputs=asked.files.inputs(), binary=binary)
-    answer = asked.select(in_time_order=True)
-    answer = without_query(answer) if no_query else answer
-    front = Front(title or "", marking=marking or "")
+    answer = asked.without_query(no_query).select(in_time_order=True)
+    front = Front(title or "", marking or "")
     if chosen is Format.TEXT:
         from dprkru_timeline.render.brief import brief_lines
 

@@ -91,10 +91,10 @@ def chart(  # noqa: PLR0913
     for option in [name for name, given in (("title", title is not None), ("no-query", no_query)) if given]:
         if asked.files.json:
             raise UsageError(f"--{option} is not for --json", "it heads a chart that is drawn: leave one of them out")
-    front = Front(title or "", query=not no_query)
+    front = Front(title or "")
     picture = _picture(output)
     out = output_to(output, force=force, inputs=asked.files.inputs())
-    answer = asked.select(in_time_order=True)
+    answer = asked.without_query(no_query).select(in_time_order=True)
     kind = (by or (By.STATUS if view is View.DENSITY else By.THEME)).value
     period = (per and per.value) or fitting_period(answer)
     if picture:

@@ -104,6 +104,7 @@ def export(  # noqa: PLR0913
     from dprkru_timeline.words.head import Front
 
     asked.refuse_file_names()
+    asked = asked.without_query(no_query)
     to_stdout = output in (None, "-")
     chosen = find_format(format or ("json" if asked.files.json else None), None if to_stdout else output)
     if asked.files.json and chosen.name != "json":
@@ -115,7 +116,7 @@ def export(  # noqa: PLR0913
         raise UsageError(f"--{option} is not for {chosen.name}", f"use it with {' or '.join(taking(option))}")
     if schema and to_stdout:
         raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
-    front = Front(title or "", query=not no_query, marking=marking or "")
+    front = Front(title or "", marking or "")
     only = () if columns is None else tuple(columns.split(","))
     options = Options(guard, bom, style.value, notes, front, only, names, told=note)
     inputs = asked.files.inputs()
@@ -134,10 +135,6 @@ def export(  # noqa: PLR0913
     described_columns = columns_asked(options.columns, notes=notes, with_names=names)
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
     answer = asked.with_notes(notes).select(in_time_order=True)
-    if no_query:
-        from dprkru_timeline.chronology import without_query
-
-        answer = without_query(answer)
     _say_about(chosen, answer)
     with needing(chosen):
         out.write(lambda file: writer(chosen).write(answer, file, options))

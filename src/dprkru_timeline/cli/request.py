@@ -33,6 +33,7 @@ class Files(NamedTuple):
     pager: bool = True
     as_of: str | None = None
     notes: bool = False  # private notes are shown, as a terminal shows them to whoever keeps the file
+    silent: bool = False  # the answer does not say what was asked
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -118,6 +119,10 @@ class Asked(NamedTuple):
         """Return the same question, with private notes in its answer or without."""
         return self._replace(files=self.files._replace(notes=notes))
 
+    def without_query(self, silent: bool) -> "Asked":  # noqa: FBT001 - it is what is asked
+        """Return the same question, whose answer does not say what was asked, where it is to be ``silent``."""
+        return self._replace(files=self.files._replace(silent=silent))
+
     def refuse_file_names(self) -> None:
         """Refuse a word that is meant as the file to write, such as the last of ``export labor.csv``.
 
@@ -147,7 +152,7 @@ class Asked(NamedTuple):
         """Return the claims that answer, and say on standard error what a reader must know about them."""
         answer = claims_answered(whole, query, changes=changes, in_time_order=in_time_order)
         self._say(answer.notes)
-        return answer.sayings
+        return answer.sayings._replace(answer=self._told(answer.sayings.answer))
 
     @staticmethod
     def _say(notes: tuple[str, ...]) -> None:
@@ -161,7 +166,14 @@ class Asked(NamedTuple):
         """As `select`, for a chronology that was read and a query that was built already."""
         answer = answered(whole, query, in_time_order=in_time_order, command=self.files.show_command)
         self._say(answer.notes)
-        return answer.chronology
+        return self._told(answer.chronology)
+
+    def _told(self, answer: "Chronology") -> "Chronology":
+        if not self.files.silent:
+            return answer
+        from dprkru_timeline.chronology import without_query
+
+        return without_query(answer)
 
 
 def today() -> date:

@@ -71,7 +71,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     ids = dict.fromkeys(source for event in chronology.events for source in event.all_sources)
     book.sheet("Sources", _SOURCES, [chronology.sources[one] for one in ids], printed=6)
     book.sheet("Actors", _ACTORS, chronology.actors.values(), printed=5)
-    about_sheet(book, chronology, options, count_text(chronology), _SHEETS)
+    about_sheet(book, chronology, count_text(chronology), _SHEETS)
     data_ = with_part(book.closed(), "xl/workbook.xml", snapshot_part(chronology))
     out.flush()
     out.buffer.write(data_)  # type: ignore[attr-defined,unused-ignore]
@@ -81,7 +81,7 @@ def write_table(table: Table, out: TextIO, options: Options) -> None:
     """Write claims or figures as a workbook of their own."""
     book = Book(table.answer, options.front, options.told)
     table_sheet(book, table)
-    about_sheet(book, table.answer, options, f"{len(table.rows):,} {table.what}")
+    about_sheet(book, table.answer, f"{len(table.rows):,} {table.what}")
     made = book.closed()
     out.flush()
     out.buffer.write(made)  # type: ignore[attr-defined,unused-ignore]
@@ -94,9 +94,9 @@ def table_sheet(book: Book, table: Table, names: Iterable[str] = ()) -> None:
     book.sheet(table.what.capitalize(), _first(columns, printed), table.rows, printed=len(printed))
 
 
-def about_sheet(book: Book, chronology: Chronology, options: Options, count: str, sheets: str = "") -> None:
+def about_sheet(book: Book, chronology: Chronology, count: str, sheets: str = "") -> None:
     """Write the sheet that says what this is of, and under which condition it may be passed on."""
-    selection = chronology.selection if options.front.query else None
+    selection = chronology.selection
     until, as_of = chronology.sourced_until, chronology.as_of
     book.pairs(
         "About",

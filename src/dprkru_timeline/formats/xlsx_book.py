@@ -76,7 +76,7 @@ class Book:
         self._book.set_properties(
             {
                 "title": self.head.title[:255],
-                "comments": visible(selection.query) if selection and front.query else "",
+                "comments": visible(selection.query) if selection else "",
                 "created": datetime.combine(chronology.edition, time()),
             }
         )

@@ -89,12 +89,11 @@ def beyond_text(chronology: Chronology) -> str:
 class Front(NamedTuple):
     """What whoever hands a document over wants at its front.
 
-    ``title`` takes the place of the chronology's, which then stands below it; ``query`` tells whether it says what was
-    asked; ``marking`` stands at head and foot of every page ("For official use only").
+    ``title`` takes the place of the chronology's, which then stands below it; ``marking`` stands at head and foot of
+    every page ("For official use only").
     """
 
     title: str = ""
-    query: bool = True
     marking: str = ""
 
 
@@ -127,7 +126,7 @@ def asked_text(chronology: Chronology) -> str:
 
 def told_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: B008 - it is never changed
     """Return the head of an answer told, with what is wanted at the front of the document."""
-    asked = asked_text(chronology) if front.query else ""
+    asked = asked_text(chronology)
     title = one_line(front.title) or one_line(chronology.title)
     return Head(
         of=one_line(chronology.title) if title != one_line(chronology.title) else "",

@@ -241,10 +241,8 @@ def test_what_the_author_finds_of_the_theme_comes_first_with_its_day() -> None:
     known = chronology(event(1, themes=("x",)), selection=Selection(1, 1, query="theme:x", themes=("x",)))
     finding = known.themes["x"]._replace(finding=Finding("It grew.", date(2025, 12, 1)))
     found = briefing(known.replaced(themes={**known.themes, "x": finding}))
-    assert [(row.lead, row.text) for row in found.bottom_line][0] == (
-        "Finding",
-        "It grew. (written on 1 December 2025)",
-    )
+    assert bottom(found)["Finding"] == "It grew. (written on 1 December 2025)"
+    assert found.bottom_line[0].lead == "Finding"
     assert "Finding" not in bottom(briefing(known))
     two = known.replaced(themes={**known.themes, "x": finding}, selection=Selection(1, 1, themes=("x", "y")))
     assert "Finding" not in bottom(briefing(two))

@@ -10,7 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from dprkru_timeline.chronology import Chronology, Selection
+from dprkru_timeline.chronology import Chronology, Selection, without_query
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.formats import Options, writer
 from dprkru_timeline.formats import find_format as named
@@ -157,7 +157,7 @@ def test_the_sheet_about_has_what_was_asked_in_words_and_as_a_query_or_neither()
     book = workbook(asked)
     assert (about(book)["Asked"], about(book)["Query"]) == ("on Labor", "theme:labor")
     assert book.properties.description == "theme:labor"
-    silent = workbook(asked, front=Front(query=False))
+    silent = workbook(without_query(asked))
     assert not {"Asked", "Query"} & set(about(silent))
     assert not silent.properties.description
 
