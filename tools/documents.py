@@ -299,7 +299,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "timeline.1", manual()
     for name, arguments, width in GALLERY:
         yield ROOT / "docs" / "gallery" / f"{name}.svg", picture_of(arguments, width)
-    yield ROOT / "docs" / "screenshot.svg", picture_of("show --actor DPRK --no-sources | head -n 36", 88)
+    yield ROOT / "docs" / "screenshot.svg", picture_of("show theme:deployment --no-sources | head -n 36", 88)
 
 
 def main() -> int:
