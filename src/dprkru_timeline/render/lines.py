@@ -108,19 +108,20 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
         yield tuple(line)
 
 
-def _narrow(words: str, style: str, width: int, lead: Line, rest: Line) -> Iterator[Line]:
+def _narrow(words: str, style: str, width: int, lead: Line, rest: Line) -> list[Line]:
     """Break text of one style whose letters are a cell each, as `wrapped` does."""
+    found: list[Line] = []
     at, length, room = 0, len(words), width - width_of(lead)
-    while at < length:
-        if length - at <= room:
-            yield *lead, (words[at:], style)
-            return
+    while length - at > room:
         end = words.rfind(" ", at, at + room + 1) if room > 0 else -1
         if end <= at:
             end = at + max(room, 1)
-        yield *lead, (words[at:end], style)
+        found.append((*lead, (words[at:end], style)))
         at = end + (words[end : end + 1] == " ")
         lead, room = rest, width - width_of(rest)
+    if at < length:
+        found.append((*lead, (words[at:], style)))
+    return found
 
 
 def _fitting(text: str, start: int, width: int, *, narrow: bool) -> int:
