@@ -43,7 +43,8 @@ def test_the_bottom_line_is_of_the_data(run: Run) -> None:
     assert (
         "In dispute Strike near Donetsk kills North Korean officers, Ukrainian media report (3 Oct 2024; 2 say" in out
     )
-    assert "Numbers differ North Korean soldiers killed: " in out
+    assert "Numbers differ Bodies handed to Ukraine" in out
+    assert "North Korean soldiers killed (the words differ): South Korea about 2,000 (2 Sep 2025)" in out
 
 
 def test_key_dates_are_about_what_is_asked(run: Run) -> None:

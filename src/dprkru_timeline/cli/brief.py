@@ -68,6 +68,7 @@ def brief(  # noqa: PLR0913
     """
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
+    from dprkru_timeline.query.select import known_by
     from dprkru_timeline.words.head import Front
 
     asked.refuse_file_names()
@@ -82,19 +83,25 @@ def brief(  # noqa: PLR0913
         raise UsageError("brief has no --json", "timeline show --json has the same events")
     binary = chosen.value if chosen is Format.DOCX else ""
     out = output_to(output, force=force, inputs=asked.files.inputs(), binary=binary)
-    answer = asked.without_query(no_query).select(in_time_order=True)
+    read, query = asked.files.load(), asked.query()
+    answer = asked.without_query(no_query).answer(read, query, in_time_order=True)
+    whole = known_by(read, query)
     front = Front(title or "", marking or "")
     if chosen is Format.TEXT:
         from dprkru_timeline.render.brief import brief_lines
 
         console.show_to(
-            out, lambda legible, width: brief_lines(legible, briefing(legible, full=full), width, front), answer
+            out,
+            lambda legible, width: brief_lines(
+                legible, briefing(legible, console.legible(whole), full=full), width, front
+            ),
+            answer,
         )
     else:
         from dprkru_timeline.formats import find_format, needing
 
         with needing(find_format(chosen.value, None)):
-            page = briefing(answer, full=full)
+            page = briefing(answer, whole, full=full)
             if chosen is Format.MD:
                 from dprkru_timeline.formats.brief_md import write
             elif chosen is Format.HTML:

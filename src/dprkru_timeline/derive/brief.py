@@ -5,6 +5,7 @@ chronology does not hold. What does not fit on a page, its sources apart, is cou
 """
 
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import combinations
 from typing import NamedTuple
 
@@ -16,8 +17,8 @@ from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.event import told as told_event
 from dprkru_timeline.words.figures import amount_marked
-from dprkru_timeline.words.findings import furthest_apart, party_name, that_they_differ, told
-from dprkru_timeline.words.head import in_a_sentence
+from dprkru_timeline.words.findings import LATEST_DIFFER, furthest_apart, party_name, that_they_differ, told
+from dprkru_timeline.words.head import about_text, beyond_text, in_a_sentence
 from dprkru_timeline.words.sources import SHORT, ranked_sources
 from dprkru_timeline.words.spans import gap_wording
 from dprkru_timeline.words.status import settled_words, status_word
@@ -86,23 +87,26 @@ class Briefing(NamedTuple):
         return f"{self.left:,} of {counted(self.total, 'event')} left out" if self.left else ""
 
 
-def briefing(chronology: Chronology, *, full: bool = False) -> Briefing:
+def briefing(chronology: Chronology, whole: Chronology | None = None, *, full: bool = False) -> Briefing:
     """Return the parts of a briefing on the events of a chronology, which are in order of time.
 
     Args:
         chronology: an answer; what its question is about decides which dates are key.
+        whole: what it is an answer of, as known on its day. The last words are those of all events: a party that has
+            counted again elsewhere is not held to an older word.
         full: everything, with who says what, however many pages that takes.
     """
     events, going_on = chronology.parted()
-    key = _key_dates(chronology, events)
+    key = _key_dates(chronology, events, whole or chronology)
     rest = [event for event in events if event not in key]
-    found = blocks(chronology, points(every_saying(chronology))) if chronology.measures else []
+    found = _counted(chronology, whole or chronology) if chronology.measures else []
     numbers = _numbers(chronology, found, None if full else _NUMBERS)
     fixed = [numbers, Section("Key dates", tuple(_key_row(chronology, event) for event in key))]
     fixed = [section for section in fixed if section.rows]
     last = [*_growth(chronology, found, None if full else 1), _between(key)]
     last = [section for section in last if section.rows]
-    bottom_line = tuple(_bottom_line(chronology, key, found))
+    ids = {event.id for event in chronology.events}
+    bottom_line = tuple(_bottom_line(chronology, key, [block for block in found if _is_counted_here(block, ids)]))
     by_status: dict[Status, list[Event]] = {}
     for event in rest:
         by_status.setdefault(event.status, []).append(event)
@@ -138,21 +142,36 @@ def briefing(chronology: Chronology, *, full: bool = False) -> Briefing:
     sections = (*fixed, *_fitted(places, candidates, room), *last)
     shown = {row.event.id for section in sections for row in section.rows if row.event}
     return Briefing(
-        _title(chronology), bottom_line, sections, len(chronology.events) - len(shown), len(chronology.events)
+        about_text(chronology), bottom_line, sections, len(chronology.events) - len(shown), len(chronology.events)
     )
 
 
 _DOUBTFUL = (Status.CLAIMED, Status.ASSESSED, Status.WITHDRAWN)
 
 
-def _title(chronology: Chronology) -> str:
-    """Return what the question is about: the themes, else the actors, that all events were asked to have."""
-    selection = chronology.selection
-    if selection is None:
-        return one_line(chronology.title)
-    names = [chronology.themes[one].name for one in selection.themes if one in chronology.themes]
-    names = names or [chronology.actors[one].name for one in selection.actors if one in chronology.actors]
-    return one_line(" and ".join(names)) or one_line(chronology.title)
+def _counted(chronology: Chronology, whole: Chronology) -> list[Block]:
+    """Return what is counted in the events of an answer, with all that was said of it in the dates asked for.
+
+    What is mostly counted elsewhere comes last.
+    """
+    measures = {figure.measure for event in chronology.events for claim in event.claims for figure in claim.amounts}
+    if not measures:
+        return []
+    first, last = chronology.asked_days
+    given = [
+        point
+        for point in points(every_saying(whole), measures)
+        if (first is None or (point.said.latest or first) >= first)
+        and (last is None or (point.said.earliest or last) <= last)
+    ]
+    ids = {event.id for event in chronology.events}
+    return sorted(blocks(chronology, given), key=lambda block: not _is_counted_here(block, ids))
+
+
+def _is_counted_here(block: Block, ids: AbstractSet[str]) -> bool:
+    """Tell whether half of the numbers of a measure at least were given in these events: else others are about it."""
+    here = sum(not ids.isdisjoint({one.event.id for one in (point.saying, *point.others)}) for point in block.points)
+    return 2 * here >= len(block.points)
 
 
 def _row(chronology: Chronology, event: Event, *, who: bool = False, full: bool = False) -> Row:
@@ -197,18 +216,29 @@ def weight(chronology: Chronology, event: Event, among: frozenset[str]) -> int:
     return 6 * event.key + 2 * bool(event.record) + min(len(links & among), 4) + min(len(parties), 3)
 
 
-def _key_dates(chronology: Chronology, events: Sequence[Event]) -> list[Event]:
+def _is_own_word(whole: Chronology, event: Event) -> bool:
+    """Tell whether in a saying those who did what a headline event tells say so, or deny it."""
+    speakers = {whole.party(one) for one in event.doers}
+    headlines = [other for link in event.links if (other := whole.get(link.to)) and other.key and not other.is_saying]
+    return event.status is Status.SAID and any(
+        speakers & {whole.party(doer) for doer in other.doers} for other in headlines
+    )
+
+
+def _key_dates(chronology: Chronology, events: Sequence[Event], whole: Chronology) -> list[Event]:
     """Return the events that weigh most, in order of time.
 
-    They happened, or are headline events; what only touches the theme that is asked for is no key date of it.
+    They happened, or are headline events, or the word on one of these of those who did it; what only touches the theme
+    that is asked for is no key date of it.
     """
     among = frozenset(event.id for event in events)
     weights = {}
     for event in events:
-        if not event.key and event.status is not Status.CONFIRMED:
+        is_own_word = _is_own_word(whole, event)
+        if not event.key and not is_own_word and event.status is not Status.CONFIRMED:
             continue
         if _is_about(chronology, event, among) and (own := weight(chronology, event, among)):
-            weights[event.id] = own + 2 * (event.kind is EventKind.DEADLINE)
+            weights[event.id] = own + 2 * (is_own_word or event.kind is EventKind.DEADLINE)
     kept = sorted(weights, key=lambda one: -weights[one])[:_KEY]
     return [event for event in events if event.id in kept]
 
@@ -231,7 +261,16 @@ def _numbers(chronology: Chronology, found: Sequence[Block], most: int | None) -
     Numbers for one action or part come only where there are no others.
     """
     totals = [block for block in found if block.measure.counts != "in-part"] or list(found)
-    ranked = sorted(totals, key=lambda block: (not that_they_differ(block), -len(block.series), -len(block.points)))
+    ids = {event.id for event in chronology.events}
+    ranked = sorted(
+        totals,
+        key=lambda block: (
+            not _is_counted_here(block, ids),
+            not that_they_differ(block),
+            -len(block.series),
+            -len(block.points),
+        ),
+    )
     rows: dict[str, Row] = {}
     room = _FOR_NUMBERS
     for block in ranked[:most]:
@@ -249,7 +288,7 @@ def _growth(chronology: Chronology, found: Sequence[Block], most: int | None) ->
     growing = [
         (block, series)
         for block in found
-        if block.measure.counts == "cumulative"
+        if block.measure.counts == "cumulative" and _is_counted_here(block, {event.id for event in chronology.events})
         for series in block.series
         if sum(not point.fallen for point in series.points) >= _GROWTH
     ]
@@ -345,20 +384,22 @@ def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[B
         yield Row("", "No event matches.")
         return
     yield from _authors_finding(chronology)
+    if chronology.selection and chronology.selection.too_late:
+        yield Row("", f"Nothing is known of dates so late; {beyond_text(chronology).partition(': ')[2]}.")
+        return
     among = frozenset(event.id for event in events)
     past = [event for event in events if event.status is not Status.SCHEDULED]
-    happened = [event for event in past if event.status is Status.CONFIRMED and _is_about(chronology, event, among)]
-    if last := (happened or past)[-1:]:
+    if last := past[-1:]:
         yield _finding("Last", last, [_whose(chronology, event) for event in last], chronology)
+    happened = [event for event in past if event.status is Status.CONFIRMED and event not in last]
     weighed = sorted(
-        (event for event in key if event.status is Status.CONFIRMED and event not in last),
-        key=lambda event: (
-            event.settled not in ("record", "all"),
-            -weight(chronology, event, among),
-        ),
-    )[:_IN_BOTTOM_LINE]
-    if weighed:
-        yield _finding("Settled", weighed, [settled_words(chronology, event) for event in weighed], chronology)
+        (event for event in key if event in happened),
+        key=lambda event: (event.settled not in ("record", "all"), -weight(chronology, event, among)),
+    )
+    settled = list({event.id: event for event in (*happened[-1:], *weighed)}.values())[:_IN_BOTTOM_LINE]
+    if settled:
+        settled.sort(key=events.index)
+        yield _finding("Settled", settled, [settled_words(chronology, event) for event in settled], chronology)
     disputed = [event for event in past if event.status is Status.DISPUTED and event not in last]
     if disputed:
         disputed.sort(key=lambda event: -weight(chronology, event, among))
@@ -367,7 +408,7 @@ def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[B
         if more := len(disputed) - len(shown):
             told_ = told_._replace(words=(*told_.words, Word(f"and {counted(more, 'more event')}")))
         yield told_
-    differing = [block for block in found if that_they_differ(block)]
+    differing = [block for block in found if that_they_differ(block) == LATEST_DIFFER]
     if differing:
         words = []
         for block in differing[:_IN_BOTTOM_LINE]:
@@ -402,4 +443,4 @@ def _whose(chronology: Chronology, event: Event) -> str:
 
 
 def _dispute(chronology: Chronology, event: Event) -> str:
-    return told_event(chronology, event).marks[0].removeprefix(f"{event.status}: ")
+    return told_event(chronology, event).marks[0].rpartition(f"{event.status}: ")[2]

@@ -77,7 +77,12 @@ class Difference(NamedTuple):
     @property
     def line(self) -> str:
         """All of it in a line: "3 new; 1 claimed → confirmed, by Gerasimov on 26 April 2025; 2 denials"."""
-        return "; ".join(_parts(self)) or "nothing has changed"
+        if found := "; ".join(_parts(self)):
+            return found
+        if self.old.is_part:
+            shown = counted(len(self.old.events), "event")
+            return f"nothing has changed in what it shows, {shown}; new ones were not looked for"
+        return "nothing has changed"
 
 
 def difference(old: Snapshot, new: Snapshot, whole: Chronology, everything: Snapshot | None = None) -> Difference:

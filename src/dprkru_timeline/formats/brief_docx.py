@@ -6,7 +6,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.brief import Briefing, Row
 from dprkru_timeline.formats.docx import add_sources, new_document, packed, run_claim
 from dprkru_timeline.formats.docx_body import Body
-from dprkru_timeline.formats.docx_look import begin_columns
+from dprkru_timeline.formats.docx_look import begin_columns, number_pages
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.head import Front, as_a_sentence, brief_head
 from dprkru_timeline.words.sources import Notes
@@ -17,6 +17,7 @@ def write(chronology: Chronology, page: Briefing, out: TextIO, front: Front) -> 
     head = brief_head(chronology, front, title=page.title)
     document, notes = new_document(chronology, head), Notes(chronology)
     _make_compact(document)
+    number_pages(document)
     body = Body(document)
     body.paragraph(as_a_sentence(head.sentence("of", "edition", "asked", "tally", "beyond")), "Subtitle")
     body.heading("Bottom line")
@@ -78,3 +79,4 @@ def _make_compact(document: Any) -> None:
     for section in document.sections:
         section.top_margin = section.bottom_margin = Cm(1.5)
         section.left_margin = section.right_margin = Cm(1.8)
+        section.header_distance = section.footer_distance = Cm(0.6)

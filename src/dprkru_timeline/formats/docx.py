@@ -104,6 +104,10 @@ def new_document(chronology: Chronology, head: Head) -> Any:
     core = document.core_properties
     core.title, core.author, core.language = head.title[:255], "", "en"
     core.created = core.modified = made
+    core.comments = ""  # the template of python-docx says what made it, and has a picture of itself
+    package = document.part.package
+    for relation in [one for one in package.rels.values() if one.reltype.endswith("/thumbnail")]:
+        del package.rels[relation.rId]
     document.add_heading(head.title, 0)
     if head.marking:
         _mark(document, head.marking)

@@ -36,7 +36,7 @@ from dprkru_timeline.render.lines import cut
 from dprkru_timeline.render.plot_lanes import draw_lanes
 from dprkru_timeline.render.plot_marks import BARS, Bar
 from dprkru_timeline.text import cells, counted, one_line
-from dprkru_timeline.words.head import Front, Head, as_a_sentence, edition_text, told_head
+from dprkru_timeline.words.head import Front, Head, about_text, as_a_sentence, edition_text, told_head
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -70,7 +70,7 @@ def picture(
 
         figure = Figure(figsize=SIZE, dpi=DPI, facecolor=PAPER)
         FigureCanvasAgg(figure)
-        head = told_head(chronology, front)
+        head = told_head(chronology, front._replace(title=front.title or about_text(chronology)))
         asked = f"{as_a_sentence(head.asked)} · {head.tally}" if head.asked else as_a_sentence(head.tally)
         top = titles(figure, _LEFT, head.title, asked) - 0.03
         figure.text(_LEFT, top, _counted(found, by), fontsize=HEAD_SIZE, fontweight="bold", va="top")

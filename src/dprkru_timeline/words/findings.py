@@ -10,6 +10,7 @@ from dprkru_timeline.odds import differing
 from dprkru_timeline.text import listed, one_line
 from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, unit_after
 
+LATEST_DIFFER = "the latest words differ"
 Note = Callable[[Point], str]  # the number of a point's source, with a space before it
 
 
@@ -50,7 +51,7 @@ def that_they_differ(block: Block) -> str:
     pairs = differing(block)
     last = {id(point) for point in latest_words(block)}
     is_latest = any(all(id(point) in last for point in pair) for pair in pairs)
-    return ("the latest words differ" if is_latest else "the words differ") if pairs else ""
+    return (LATEST_DIFFER if is_latest else "the words differ") if pairs else ""
 
 
 def words_that_differ(chronology: Chronology, block: Block, note: Note = _no_note) -> str:
@@ -59,9 +60,12 @@ def words_that_differ(chronology: Chronology, block: Block, note: Note = _no_not
 
 
 def furthest_apart(chronology: Chronology, block: Block) -> tuple[str, tuple[str, ...]]:
-    """Return the two words that differ most, the lower first, with the ids of their sources."""
-    pairs = [sorted(pair, key=_least) for pair in differing(block)]
-    low, high = max(pairs, key=lambda pair: _most(pair[1]) / max(_least(pair[0]), 1))
+    """Return the two words that differ most, last ones before others, the lower first; and the ids of their sources."""
+    last = {id(point) for point in latest_words(block)}
+    pairs = differing(block)
+    newest = [pair for pair in pairs if all(id(point) in last for point in pair)]
+    ordered = [sorted(pair, key=_least) for pair in newest or pairs]
+    low, high = max(ordered, key=lambda pair: _most(pair[1]) / max(_least(pair[0]), 1))
     sources = tuple(dict.fromkeys((*low.sources, *high.sources)))
     return f"{said_by(chronology, low)} against {said_by(chronology, high)}", sources
 

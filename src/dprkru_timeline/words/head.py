@@ -124,6 +124,16 @@ def asked_text(chronology: Chronology) -> str:
     return one_line(chronology.selection.asked) if chronology.selection else ""
 
 
+def about_text(chronology: Chronology) -> str:
+    """Return what a question is about: the themes, else the actors, that all were asked to have; else the title."""
+    selection = chronology.selection
+    if selection is None:
+        return one_line(chronology.title)
+    names = [chronology.themes[one].name for one in selection.themes if one in chronology.themes]
+    names = names or [chronology.actors[one].name for one in selection.actors if one in chronology.actors]
+    return one_line(" and ".join(names)) or one_line(chronology.title)
+
+
 def told_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: B008 - it is never changed
     """Return the head of an answer told, with what is wanted at the front of the document."""
     asked = asked_text(chronology)

@@ -97,6 +97,6 @@ def _about(nearest: Length, furthest: Length | None) -> str:
     middle = (nearest.total_days + furthest.total_days) // 2 if furthest else nearest.total_days
     days = abs(middle)
     if days < 60:
-        return f"about {days} days"
+        return f"about {counted(days, 'day')}"
     months = round(days / 30.44)
     return f"about {months} months" if months < 24 else f"about {round(months / 12)} years"

@@ -138,6 +138,13 @@ def test_key_dates_weigh_by_headline_links_parties_and_record() -> None:
     assert ids(found) == ["e3", "e4", "e30", "e31", "e32", "e33"]
 
 
+def test_the_word_on_a_headline_of_those_who_did_it_is_a_key_date() -> None:
+    deed = event(1, key=True, doers=("a",))
+    denied = event(2, "said", kind=EventKind.STATEMENT, doers=("a",), links=(Link(Rel.PART_OF, "e1"),))
+    spoken = event(3, "said", kind=EventKind.STATEMENT, doers=("b",), links=(Link(Rel.PART_OF, "e1"),))
+    assert ids(part(page(deed, denied, spoken), "Key dates")) == ["e1", "e2"]
+
+
 def test_what_weighs_nothing_is_no_key_date() -> None:
     assert names(page(*events(3))) == ["Settled"]
 
@@ -197,6 +204,35 @@ def test_all_last_words_on_a_measure_stand_there_and_those_that_differ_in_the_bo
     assert "Dead: Aland 120 (6 Oct 2024) against Beland 900 (5 Oct 2024)" in bottom(found)["Numbers differ"]
 
 
+def test_a_last_word_is_the_last_of_all_events_in_the_dates_asked_for() -> None:
+    here = event(
+        1, "said", claims=(claim("a", day="2024-10-01", amount="100"), claim("a", day="2024-10-02", amount="120"))
+    )
+    later = event(
+        2, "said", claims=(claim("a", day="2024-11-01", amount="200"), claim("b", day="2024-11-02", amount="190"))
+    )
+    whole = chronology(here, later)
+    asked = Selection(2, 1, query="id:e1")
+    found = briefing(chronology(here, selection=asked), whole)
+    (row,) = part(found, "Numbers").rows
+    assert [word.text for word in row.words] == ["Beland 190 (2 Nov 2024)", "Aland 200 (1 Nov 2024)"]
+    until = asked._replace(days=(None, date(2024, 10, 31)))
+    (row,) = part(briefing(chronology(here, selection=until), whole), "Numbers").rows
+    assert [word.text for word in row.words] == ["Aland 120 (2 Oct 2024)"]
+
+
+def test_what_is_mostly_counted_elsewhere_is_no_number_of_the_answer_that_differs() -> None:
+    here = event(1, "said", claims=(claim("a", amount="100"),))
+    others = [
+        event(number, "said", claims=(claim("b", day=f"2024-10-0{number}", amount=f"{number}00"),))
+        for number in (7, 8, 9)
+    ]
+    found = briefing(chronology(here, selection=Selection(4, 1, query="id:e1")), chronology(here, *others))
+    assert "Numbers differ" not in bottom(found)
+    assert not [name for name in names(found) if name.startswith("How the count grew")]
+    assert "Numbers differ" in bottom(page(here, *others))
+
+
 def test_how_a_count_grew_is_told_of_a_party_that_gave_it_three_times() -> None:
     held = [
         event(number, "said", claims=(claim("a", day=f"2024-10-0{number}", amount=f"{number}00"),))
@@ -221,6 +257,13 @@ def test_the_bottom_line_of_nothing() -> None:
     assert found.sections == ()
 
 
+def test_of_dates_past_what_is_covered_nothing_is_said_to_have_come_last() -> None:
+    found = page(event(1), query="since:2030", going_on=frozenset({"e1"}), too_late=True, beyond_edition=True)
+    assert [row.lead for row in found.bottom_line] == [""]
+    assert found.bottom_line[0].text.startswith("Nothing is known of dates so late; ")
+    assert names(found) == ["Going on from before"]
+
+
 def test_the_bottom_line_says_what_came_last_what_is_settled_and_what_is_in_dispute() -> None:
     found = page(
         event(1, title="Vote", key=True, record="s"),
@@ -230,8 +273,8 @@ def test_the_bottom_line_says_what_came_last_what_is_settled_and_what_is_in_disp
         event(5, "scheduled", title="Talks"),
     )
     assert bottom(found) == {
-        "Last": "Visit (4 Jan 2024; by the word of Aland)",
-        "Settled": "Vote (2 Jan 2024; by a public record)",
+        "Last": "Rumor (5 Jan 2024; claimed)",
+        "Settled": "Vote (2 Jan 2024; by a public record); Visit (4 Jan 2024; by the word of Aland)",
         "In dispute": "Shipment (3 Jan 2024; 2 say so, 1 denies, last 1 February 2024)",
     }
     assert all(word.sources for row in found.bottom_line for word in row.words)
@@ -255,11 +298,8 @@ def test_the_last_of_what_is_no_fact_says_so() -> None:
 
 def test_of_many_disputes_those_that_weigh_most_are_named_and_the_others_counted() -> None:
     denied: dict[str, object] = {"denied_by": ("b",), "denied_on": parse_edtf("2024-02-01"), "voices": 1}
-    held = (
-        event(99),
-        *events(4, "disputed", 0, title="Small", **denied),
-        event(9, "disputed", title="Great", key=True, **denied),
-    )
+    great = event(9, "disputed", title="Great", key=True, **denied)
+    held = (*events(4, "disputed", 0, title="Small", **denied), great, event(99))
     said = bottom(page(*held))["In dispute"]
     assert said.startswith("Great (10 Jan 2024; ")
     assert said.endswith("and 3 more events")
