@@ -301,3 +301,19 @@ def test_many_of_one_kind_crowd_out_none_of_another(edition_1: Chronology) -> No
         "Said, which does not make it so",
     ]
     assert all(section.left > 0 for section in page.sections[1:6])
+
+
+@pytest.mark.parametrize(
+    ("command", "option", "text"),
+    [("brief", "--title", "x" * 301), ("export", "--marking", "x" * 121), ("chart", "--title", "x" * 301)],
+)
+def test_what_no_page_has_room_for_is_refused(run: Run, command: str, option: str, text: str) -> None:
+    more = ("-f", "md") if command == "export" else ()
+    result = run(command, *more, option, text)
+    assert (result.code, result.out) == (2, "")
+    assert f"{option} has {len(text)} letters, and a page has room for {len(text) - 1}" in result.err
+    assert run(command, *more, option, text[1:]).code == 0
+
+
+def test_a_blank_title_is_none(run: Run) -> None:
+    assert run("brief", "--title", "  ", "--marking", " ").out == run("brief").out

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, Run
+from tests.conftest import DATA, ROOT, Run
 from tests.keeping import HEAD, own_file
 
 Golden = Callable[[str, str], None]
@@ -312,3 +312,11 @@ def test_a_library_that_is_not_there_is_named(
     result = run("diff", str(tmp_path / name))
     assert result.code == 2
     assert said in result.err
+
+
+def test_days_past_what_was_searched_are_said_to_be(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TIMELINE_TODAY", "2026-11-25")
+    shipped = ROOT / "events.toml"
+    late = run("diff", "--as-of", "2026-03-01", "--to", "2026-10-01", file=shipped)
+    assert "sources were searched up to 6 March 2026: what became known later is not in it" in late.err
+    assert "searched" not in run("diff", "--as-of", "2025-01-01", "--to", "2025-10-01", file=shipped).err

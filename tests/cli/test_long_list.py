@@ -13,6 +13,7 @@ SHIPPED = str(ROOT / "events.toml")
 Golden = Callable[[str, str], None]
 
 
+@pytest.mark.usefixtures("published")
 def test_the_first_screen(run: Run, golden: Golden) -> None:
     shown = run(
         "show", "--actor", "DPRK", "--width", "80", "--no-pager", "--color", "never", terminal=True, file=None
@@ -71,6 +72,21 @@ def test_dates_lose_their_year_in_a_list_on_a_terminal_alone(run: Run) -> None:
     assert re.search(r"^ +6 Jul 1961  The Soviet Union", shown, re.MULTILINE), "under the heading of several years"
     whole = run("show", file=SHIPPED).out
     assert re.search(r"^ 28 March 2024 +Russia vetoes the renewal", whole, re.MULTILINE)
+
+
+def test_a_list_that_is_no_long_one_on_a_terminal_keeps_years_and_whole_marks(run: Run) -> None:
+    for terminal in (False, True):
+        shown = run("show", "theme:nuclear", "--no-sources", "--color", "never", terminal=terminal, file=SHIPPED).out
+        assert " 3 September 2017  North Korea carries out" in shown
+    piped = run("show", "--no-sources", file=SHIPPED).out
+    assert " 28 March 2024 " in piped
+    assert "(disputed: 3 say so, 1 denies, last 23" in " ".join(piped.split())
+
+
+def test_an_id_that_has_no_room_stands_at_the_right_edge_of_a_line_of_its_own(run: Run) -> None:
+    for line in run("show", "since:2025-06", "--reverse", "--width", "80", file=SHIPPED).lines:
+        if re.fullmatch(r" +[a-z0-9]+(-[a-z0-9]+)+", line):
+            assert len(line) == 80
 
 
 def test_what_goes_on_from_before_stands_at_the_end(run: Run) -> None:

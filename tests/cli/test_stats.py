@@ -1,11 +1,12 @@
 import json
+import re
 from collections.abc import Callable
 
 import pytest
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.text import cells
-from tests.conftest import Run
+from tests.conftest import ROOT, Run
 
 Golden = Callable[[str, str], None]
 
@@ -86,3 +87,10 @@ def test_an_empty_answer_says_why(run: Run) -> None:
     result = run("stats", "theme:labor", "theme:arms")
     assert result.code == 0
     assert "no event has theme:labor and theme:arms; 5 have the first, 2 the second" in result.err
+
+
+def test_no_silence_is_negative(run: Run) -> None:
+    for asked in (["since:2026-09"], ["on:2026-05"], ["since:2025-06", "--as-of", "2025-01-01"]):
+        result = run("stats", *asked, file=ROOT / "events.toml")
+        assert result.code == 0
+        assert not re.search(r"-[0-9]+ days", result.out), asked

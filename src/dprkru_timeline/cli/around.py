@@ -80,7 +80,13 @@ def around(
     listed = console.lists(answer) if sources is None else not sources
     console.show(
         lambda legible, width: around_lines(
-            legible, center, span, width, sources=not listed, command=with_sources() if listed else ""
+            legible,
+            center,
+            span,
+            width,
+            sources=not listed,
+            short=console.lists(answer),
+            command=with_sources() if listed else "",
         ),
         answer,
     )

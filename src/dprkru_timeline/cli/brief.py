@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, OUTPUT, TITLE, takes_query
+from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, OUTPUT, TITLE, front_of, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
@@ -69,7 +69,6 @@ def brief(  # noqa: PLR0913
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.brief import briefing
     from dprkru_timeline.query.select import known_by
-    from dprkru_timeline.words.head import Front
 
     asked.refuse_file_names()
     console = asked.files.console()
@@ -86,7 +85,7 @@ def brief(  # noqa: PLR0913
     read, query = asked.files.load(), asked.query()
     answer = asked.without_query(no_query).answer(read, query, in_time_order=True)
     whole = known_by(read, query)
-    front = Front(title or "", marking or "")
+    front = front_of(title, marking)
     if chosen is Format.TEXT:
         from dprkru_timeline.render.brief import brief_lines
 

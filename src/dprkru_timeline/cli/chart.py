@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dprkru_timeline.cli.options import FORCE, NO_QUERY, TITLE, takes_query
+from dprkru_timeline.cli.options import FORCE, NO_QUERY, TITLE, front_of, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
@@ -81,7 +81,6 @@ def chart(  # noqa: PLR0913
     """
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.derive.chart import density, fitting_period, lanes
-    from dprkru_timeline.words.head import Front
 
     console = asked.files.console()
     if view is View.LANES and per is not None:
@@ -91,7 +90,7 @@ def chart(  # noqa: PLR0913
     for option in [name for name, given in (("title", title is not None), ("no-query", no_query)) if given]:
         if asked.files.json:
             raise UsageError(f"--{option} is not for --json", "it heads a chart that is drawn: leave one of them out")
-    front = Front(title or "")
+    front = front_of(title)
     picture = _picture(output)
     out = output_to(output, force=force, inputs=asked.files.inputs())
     answer = asked.without_query(no_query).select(in_time_order=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, NOTES, OUTPUT, TITLE, takes_query
+from dprkru_timeline.cli.options import FORCE, MARKING, NO_QUERY, NOTES, OUTPUT, TITLE, front_of, takes_query
 from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import counted
@@ -101,7 +101,6 @@ def export(  # noqa: PLR0913
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
     from dprkru_timeline.words.columns import columns_asked
-    from dprkru_timeline.words.head import Front
 
     asked.refuse_file_names()
     asked = asked.without_query(no_query)
@@ -116,7 +115,7 @@ def export(  # noqa: PLR0913
         raise UsageError(f"--{option} is not for {chosen.name}", f"use it with {' or '.join(taking(option))}")
     if schema and to_stdout:
         raise UsageError("--schema writes a file beside the table", f"name the table: -o events.{chosen.name}")
-    front = Front(title or "", marking or "")
+    front = front_of(title, marking)
     only = () if columns is None else tuple(columns.split(","))
     options = Options(guard, bom, style.value, notes, front, only, names, told=note)
     inputs = asked.files.inputs()

@@ -7,13 +7,17 @@
 import inspect
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.request import Asked, Files
+from dprkru_timeline.errors import UsageError
 from dprkru_timeline.session.ask import Question
+
+if TYPE_CHECKING:
+    from dprkru_timeline.words.head import Front
 
 
 class When(StrEnum):
@@ -125,6 +129,24 @@ MARKING = Annotated[
     str | None,
     _option("--marking", help="Words for the head and foot of each page, such as a handling.", metavar="TEXT"),
 ]
+# Letters of a title and of a marking: what stands above a document, and at head and foot of its pages.
+_LONGEST_TITLE, _LONGEST_MARKING = 300, 120
+
+
+def front_of(title: str | None, marking: str | None = None) -> "Front":
+    """Return what is wanted at the front of a document.
+
+    Raises:
+        UsageError: it is longer than a page has room for.
+    """
+    from dprkru_timeline.words.head import Front
+
+    for option, text, most in (("--title", title, _LONGEST_TITLE), ("--marking", marking, _LONGEST_MARKING)):
+        if text and len(text) > most:
+            raise UsageError(f"{option} has {len(text):,} letters, and a page has room for {most}", "shorten it")
+    return Front(title or "", marking or "")
+
+
 _AS_OF = {"as_of": QUERY["as_of"]}
 _SETTINGS = ("as_of", "certain", "exact", "limit", "last", "reverse")
 _REPEATED = ("actor", "theme", "place", "status", "kind", "source", "since", "until", "on")

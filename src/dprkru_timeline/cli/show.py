@@ -79,7 +79,12 @@ def show(  # noqa: PLR0913
         listed = console.lists(answer) and not full if sources is None else not sources
         console.show(
             lambda legible, width: timeline_lines(
-                legible, width, full=full, sources=not listed, command=with_sources() if listed else ""
+                legible,
+                width,
+                full=full,
+                sources=not listed,
+                short=console.lists(answer),
+                command=with_sources() if listed else "",
             ),
             answer,
         )

@@ -298,8 +298,9 @@ def stretches(chronology: Chronology, number: int = STRETCHES) -> list[Stretch]:
             found.append(Stretch(first, start - timedelta(days=1), by, event_id))
         if end >= reached:
             reached, by = end, event_id
-    if by and reached < close:
-        found.append(Stretch(max(reached + timedelta(days=1), opening), close, by, ""))
+    first = max(min(reached, close - timedelta(days=1)) + timedelta(days=1), opening) if by else close
+    if by and reached < close and first <= close:
+        found.append(Stretch(first, close, by, ""))
     return sorted(found, key=lambda one: (-one.days, one.first))[:number]
 
 

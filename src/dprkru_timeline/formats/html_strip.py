@@ -3,7 +3,6 @@
 It begins where the events become dense, so that a few forerunners do not press it flat; those are told as a number.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from dprkru_timeline.model import Event
 
 # So many bars can be told apart, and pressed, on a screen of usual width; a bar of a month is for short times.
 _MOST, _MOST_MONTHS = 40, 24
+_MOST_DECADES = 60
 # Bars by the months that each has, and the groups under which they stand.
 _UNITS = (
     ("month", 1, "year", 12),
@@ -68,7 +68,7 @@ def began_in(when: Edtf) -> str:
 
 
 def strip(events: Iterable[Event]) -> Strip | None:
-    """Return the strip of some events; nothing where no beginning is known."""
+    """Return the strip of some events; nothing where no beginning is known, or more time passes than bars show."""
     found = [months for event in events if (months := _months(event.date))]
     if not found:
         return None
@@ -76,7 +76,10 @@ def strip(events: Iterable[Event]) -> Strip | None:
     end = max(last for _, last in found)
     if _number(start, end, 3) > _MOST:
         start = _dense_from(Counter(first // 12 for first, _ in found)) * 12
-    per, size, wider, wide = next(unit for unit in _UNITS if _number(start, end, unit[1]) <= _most(unit[0]))
+    unit = next((unit for unit in _UNITS if _number(start, end, unit[1]) <= _most(unit[0])), None)
+    if unit is None:
+        return None
+    per, size, wider, wide = unit
     counts = Counter(first // size for first, last in found if first // size == last // size and first >= start)
     if not counts:
         return None
@@ -105,8 +108,8 @@ def _number(first: int, last: int, size: int) -> int:
     return last // size - first // size + 1
 
 
-def _most(per: str) -> float:
-    return {"month": _MOST_MONTHS, "decade": math.inf}.get(per, _MOST)
+def _most(per: str) -> int:
+    return {"month": _MOST_MONTHS, "decade": _MOST_DECADES}.get(per, _MOST)
 
 
 def _dense_from(years: Counter[int]) -> int:

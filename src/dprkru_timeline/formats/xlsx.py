@@ -61,7 +61,8 @@ LACKS = {
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a workbook to the bytes below ``out``."""
     book = Book(chronology, options.front, options.told)
-    book.sheet("Events", _to_read(notes=options.notes), chronology.events, printed=5, frozen=2)
+    events, going_on = chronology.parted()
+    book.sheet("Events", _to_read(notes=options.notes), (*events, *going_on), printed=5, frozen=2)
     data = [one for one in columns_of(notes=options.notes) if not one.of_head]
     book.sheet("Data", _first([_of_event(one) for one in data], _OF_DATA), chronology.events, printed=7, wrapped=False)
     sayings = every_saying(chronology)

@@ -46,8 +46,8 @@ def select_claims(chronology: Chronology, query: Query, *, changes: bool = False
             reversed=query.reverse,
             exact=query.exact,
             latest=known.latest,
-            beyond_edition=reaches_past(query, chronology.reach),
-            too_late=lies_past(query, chronology.reach),
+            beyond_edition=reaches_past(query, known.reach),
+            too_late=lies_past(query, known.reach),
             asked=asked_in_words(query, chronology) if query else "",
         ),
     )

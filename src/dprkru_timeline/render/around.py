@@ -13,7 +13,14 @@ from dprkru_timeline.words.spans import distance
 
 
 def around_lines(  # noqa: PLR0913
-    chronology: Chronology, center: Moment, span: Span, width: int, *, sources: bool = True, command: str = ""
+    chronology: Chronology,
+    center: Moment,
+    span: Span,
+    width: int,
+    *,
+    sources: bool = True,
+    short: bool = False,
+    command: str = "",
 ) -> Iterator[Line]:
     """Write the events of an answer as a timeline, each with how far it lies from the center."""
     what = f"{one_line(center.event.title)}, {wording(center.date)}" if center.event else wording(center.date)
@@ -22,4 +29,4 @@ def around_lines(  # noqa: PLR0913
         event.id: "this event" if center.event and event.id == center.event.id else distance(center.date, event.date)
         for event in chronology.events
     }
-    yield from timeline_lines(chronology, width, asides=asides, sources=sources, command=command)
+    yield from timeline_lines(chronology, width, asides=asides, sources=sources, short=short, command=command)

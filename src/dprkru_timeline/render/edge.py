@@ -42,7 +42,8 @@ def with_id(
         yield *last, (" " * (free - len(event_id)), ""), (event_id, "faint")
     else:
         yield last
-        yield from wrapped([(event_id, "faint")], width, indent, indent)
+        space = max(width - len(event_id) - width_of(indent), 0)
+        yield from wrapped([(event_id, "faint")], width, (*indent, (" " * space, "")), indent)
 
 
 def parted(spans: Sequence[Span]) -> tuple[list[Span], list[Span]]:

@@ -42,12 +42,13 @@ _FEW_IN_A_YEAR = 4
 class Look(NamedTuple):
     """How much of each event is shown, and how wide the column of dates is.
 
-    ``is_list``: a line an event, without sources, its date without the year that it stands under.
+    ``is_list``: a line an event, without sources; ``is_short``: its date without the year that it stands under.
     """
 
     is_detailed: bool = False
     is_full: bool = False
     is_list: bool = False
+    is_short: bool = False
     column: int = _WIDEST_DATE
 
 
@@ -58,12 +59,14 @@ def timeline_lines(  # noqa: PLR0913
     full: bool = False,
     asides: Mapping[str, str] | None = None,
     sources: bool = True,
+    short: bool = False,
     command: str = "",
 ) -> Iterator[Line]:
     """Write the events of a chronology, in its order, with numbered source notes at the foot.
 
     ``asides`` (by id) stand after the titles, and take the place of summaries. Without ``sources`` it is a list, a line
-    an event, that says how to have them: by ``command``.
+    an event, that says how to have them: by ``command``. A ``short`` one is read on a screen and not pasted: its dates
+    have no year but in the headings.
     """
     yield from header_lines(chronology, width)
     if not chronology.events:
@@ -72,7 +75,7 @@ def timeline_lines(  # noqa: PLR0913
         yield from wrapped([(_left_out(chronology, command), "faint")], width)
     notes = Notes(chronology)
     is_detailed = sources and (full or (len(chronology.events) <= FEW and asides is None))
-    look = Look(is_detailed, full and sources, is_list=not sources)
+    look = Look(is_detailed, full and sources, is_list=not sources, is_short=short and not sources)
     gaps = _gaps(chronology) if len(chronology.events) <= MANY else {}
     events, going_on = chronology.parted()
     yield from _by_year(chronology, events, width, notes, look, gaps, asides or {})
@@ -104,10 +107,10 @@ def _by_year(  # noqa: PLR0913, PLR0917
     """Write events under the headings of their years, and the long gaps between them."""
     years = [anchor(event.date).year for event in events]
     headings: dict[int, tuple[str, int | None]] = {year: (str(year), year) for year in years}
-    if look.is_list:
+    if look.is_short:
         headings |= _early(years)
     dates = [_when(event, headings[year][1], look) for event, year in zip(events, years, strict=True)]
-    look = look._replace(column=_column(dates, _WIDEST_SHORT_DATE if look.is_list else _WIDEST_DATE, width))
+    look = look._replace(column=_column(dates, _WIDEST_SHORT_DATE if look.is_short else _WIDEST_DATE, width))
     shown = None
     for event, year, when in zip(events, years, dates, strict=True):
         heading, _ = headings[year]
@@ -153,7 +156,7 @@ def _column(dates: Sequence[str], most: int, width: int) -> int:
 
 
 def _when(event: Event, year: int | None, look: Look) -> str:
-    if not look.is_list:
+    if not look.is_short:
         return wording(event.date)
     return date_in_year(event.date, year) if year is not None else short_date(event.date)
 
@@ -182,7 +185,7 @@ def event_lines(  # noqa: PLR0913
         look = look._replace(column=0)
     title = [
         data(event.title, "key-title" if event.key else "title"),
-        *(short_span(event) if look.is_list and event.status.is_doubtful else status_span(chronology, event)),
+        *(short_span(event) if look.is_short and event.status.is_doubtful else status_span(chronology, event)),
         *match_span(chronology, event),
         *([(f" · {aside}", "label")] if aside else []),
     ]
@@ -231,8 +234,8 @@ def _broken(when: str, column: int) -> list[str]:
 
 
 def _cell(when: str, look: Look) -> str:
-    """Return a date in its column: in a list at its right, so that no hole lies between it and the title."""
-    if look.is_list:
+    """Return a date in its column: a short one at its right, so that no hole lies between it and the title."""
+    if look.is_short:
         return f" {' ' * (look.column - cells(when))}{when}  "
     return f" {padded(when, look.column)}  "
 

@@ -80,7 +80,13 @@ def compare_days(whole: "Chronology", first: str, last: str | None, today: date)
         raise UsageError(
             f"--as-of {shortened(first)} is after --to {shortened(str(last))}", f"write --as-of {last} --to {first}"
         )
-    return Compared(difference(snapshot_of(before), snapshot_of(after), after), after)
+    from dprkru_timeline.edtf import day_wording
+
+    reach = (after.whole or after).reach
+    notes: tuple[str, ...] = ()
+    if (after.as_of or today) > reach:
+        notes = (f"sources were searched up to {day_wording(reach)}: what became known later is not in it",)
+    return Compared(difference(snapshot_of(before), snapshot_of(after), after), after, notes)
 
 
 def _since(before: Snapshot, whole: "Chronology", today: date) -> Compared:

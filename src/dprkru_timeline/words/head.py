@@ -137,7 +137,7 @@ def about_text(chronology: Chronology) -> str:
 def told_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: B008 - it is never changed
     """Return the head of an answer told, with what is wanted at the front of the document."""
     asked = asked_text(chronology)
-    title = one_line(front.title) or one_line(chronology.title)
+    title = one_line(front.title).strip() or one_line(chronology.title)
     return Head(
         of=one_line(chronology.title) if title != one_line(chronology.title) else "",
         edition=edition_text(chronology),
@@ -147,7 +147,7 @@ def told_head(chronology: Chronology, front: Front = Front()) -> Head:  # noqa: 
         license=f"license: {one_line(chronology.license)}" if chronology.license else "",
         beyond=beyond_text(chronology),
         title=title,
-        marking=one_line(front.marking),
+        marking=one_line(front.marking).strip(),
     )
 
 
