@@ -69,6 +69,7 @@ class Chronology:
 
     __slots__ = (
         "_by_id",
+        "_called",
         "_inbound",
         "actors",
         "as_of",
@@ -128,6 +129,7 @@ class Chronology:
         self.whole = whole
         self.stems = stems
         self._by_id: dict[str, Event] = {}
+        self._called: dict[str, str] | None = None
         self._inbound: dict[str, list[tuple[Event, Rel]]] | None = None
 
     def fields(self) -> dict[str, Any]:
@@ -251,8 +253,12 @@ class Chronology:
 
     def actor_called(self, name: str) -> str:
         """Return the id of the actor with this id, name or alias, in any case; nothing where there is none."""
-        wanted = fold(name)
-        return next((one.id for one in self.actors.values() if wanted == one.id or wanted in map(fold, names(one))), "")
+        if self._called is None:
+            self._called = {}
+            for one in self.actors.values():
+                for called in (one.id, *map(fold, names(one))):
+                    self._called.setdefault(called, one.id)
+        return self._called.get(fold(name), "")
 
     def members(self, actor_id: str) -> frozenset[str]:
         """Return the parties in whose name a body speaks, and theirs, at any depth; nothing for what has no members."""
