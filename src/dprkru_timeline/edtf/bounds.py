@@ -140,6 +140,9 @@ def order(value: Edtf) -> tuple[int, int, int]:
 
     A date with no earliest day sorts by its latest, before all that begins there; an open end comes last.
     """
+    if isinstance(value, Date):  # as most are, and each start asks it of every event
+        day, last = value.earliest.toordinal(), value.latest.toordinal()
+        return day, day - last, last
     day = anchor(value).toordinal()
     last = value.latest.toordinal() if value.latest else date.max.toordinal() + 1
     if value.earliest is None:

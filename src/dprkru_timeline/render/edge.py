@@ -18,18 +18,22 @@ def with_id(
     of a note is parted from the last word.
     """
     lead, indent = leads
-    gap = ((" ", ""),)
+    gap: Line = ((" ", ""),)
     if not width:
         yield from wrapped([*spans, *gap, *tail, (f" ({event_id})", "faint")], width, lead, indent)
         return
     column = max(len(event_id), _ID_COLUMN) + 2 if width >= WIDE else 0
     *lines, last = list(wrapped(spans, width - column, lead, indent)) or [lead]
+    if last is lead:  # of one word, nothing stands before the tail
+        gap = ()
     free = width - column - width_of(last)
-    needs = width_of(gap) + width_of(tail) + (0 if column else 2 + len(event_id))
-    if needs <= free:
-        lines.append((*last, *(gap if last is not lead else ()), *tail))
+    needs = width_of(gap) + width_of(tail)
+    if needs + (0 if column else 2 + len(event_id)) <= free:
+        free -= needs
+        lines.append((*last, *gap, *tail))
     else:
         lines += [last, *wrapped(tail, width - column, indent, indent)]
+        free = width - column - width_of(lines[-1])
     if column:
         first, *rest = lines
         yield *first, (" " * (width - len(event_id) - width_of(first)), ""), (event_id, "faint")
@@ -37,7 +41,6 @@ def with_id(
         return
     *lines, last = lines
     yield from lines
-    free = width - width_of(last)
     if free >= len(event_id) + 1:
         yield *last, (" " * (free - len(event_id)), ""), (event_id, "faint")
     else:

@@ -26,7 +26,6 @@ from dprkru_timeline.render.parts import (
 from dprkru_timeline.text import cells, counted, one_line
 from dprkru_timeline.words.claims import in_time, speaker
 from dprkru_timeline.words.event import NOTE
-from dprkru_timeline.words.sections import GOING_ON
 from dprkru_timeline.words.sources import Notes, ranked_sources
 
 # With more events than this, summaries and actors are left to --full.
@@ -80,6 +79,8 @@ def timeline_lines(  # noqa: PLR0913
     events, going_on = chronology.parted()
     yield from _by_year(chronology, events, width, notes, look, gaps, asides or {})
     if going_on:
+        from dprkru_timeline.words.sections import GOING_ON  # few answers have any
+
         yield BLANK
         yield ((GOING_ON, "year"),)
         dates = [_when(event, None, look) for event in going_on]
