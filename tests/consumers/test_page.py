@@ -363,6 +363,19 @@ def test_a_marking_stands_at_head_and_foot_of_every_sheet(run: Run, node: Node, 
         assert "official" in lines[heights[-1]]
 
 
+def test_a_marking_stands_on_every_sheet_of_a_briefing(run: Run, node: Node, tmp_path: Path) -> None:
+    from pypdf import PdfReader
+
+    need("chromium")
+    path, printed = tmp_path / "brief.html", tmp_path / "brief.pdf"
+    asked = ("theme:labor", "--marking", "For official use only", "--full")
+    assert run("brief", *asked, "-o", str(path), file=None).code == 0
+    node("print.mjs", path, "A4", printed, package="playwright-core")
+    sheets = PdfReader(printed).pages
+    assert len(sheets) > 2
+    assert [squeezed(sheet.extract_text()).count("Forofficialuseonly") for sheet in sheets] == [2] * len(sheets)
+
+
 def test_hostile_text_runs_nothing(run: Run, browse: Browse, tmp_path: Path) -> None:
     for path in sorted((DATA / "hostile" / "g-markup").glob("*.toml"))[:8]:
         if run("check", str(path), file=None).code:

@@ -53,6 +53,8 @@ def lanes_lines(
             for place in grid:
                 if row[place][0] == " ":
                     row[place] = ("┊", "axis")
+        if as_signs:  # what a lane stands on tells where the one above ends
+            rows[0] = [("∙", "axis") if cell[0] == " " else cell for cell in rows[0]]
         name = cut(one_line(lane.series.name), names)
         for row in rows[:0:-1]:
             yield (" " * (names + 2), ""), *row
