@@ -320,3 +320,23 @@ def test_days_past_what_was_searched_are_said_to_be(run: Run, monkeypatch: pytes
     late = run("diff", "--as-of", "2026-03-01", "--to", "2026-10-01", file=shipped)
     assert "sources were searched up to 6 March 2026: what became known later is not in it" in late.err
     assert "searched" not in run("diff", "--as-of", "2025-01-01", "--to", "2025-10-01", file=shipped).err
+
+
+@pytest.mark.parametrize("ending", ["md", "html", "docx", "xlsx"])
+def test_what_does_not_say_what_was_asked_is_a_part(run: Run, ending: str) -> None:
+    assert run("export", "theme:labor", "--no-query", "-o", f"silent.{ending}").code == 0
+    if ending in ("md", "html"):
+        assert "theme:labor" not in Path(f"silent.{ending}").read_text(encoding="utf-8")
+    result = run("diff", f"silent.{ending}")
+    assert result.code == 0
+    assert "Nothing has changed in what it shows, 5 events; new ones were not looked for" in " ".join(
+        result.out.split()
+    )
+
+
+def test_no_query_ends_the_comment_that_holds_it(run: Run) -> None:
+    text = run("export", '"a --> <b> & c"', "or", "theme:labor", "-f", "md").out
+    (comment,) = [line for line in text.splitlines() if line.startswith("<!-- timeline:")]
+    assert comment.index("-->") == len(comment) - 3
+    Path("odd.md").write_text(text, encoding="utf-8")
+    assert '"a --> <b> & c" or theme:labor' in run("diff", "odd.md").out

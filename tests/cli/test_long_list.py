@@ -108,6 +108,9 @@ def test_what_may_have_begun_in_the_dates_stays_in_its_place(run: Run) -> None:
     for asked in ("on:2024-10-08/2024-10-13", "on:2024-10"):
         assert "kursk-deployment" in run("show", asked, file=SHIPPED).out.partition("\nGoing on\n")[0]
     assert "kursk-deployment" in run("show", "on:2024-11", file=SHIPPED).out.partition("\nGoing on\n")[2]
+    for day, is_apart in (("2024-03-07", False), ("2024-03-08", True)):
+        shown = run("show", f"since:{day}", "until:2024-03-31", file=SHIPPED).out
+        assert ("vostochny-oil-loadings" in shown.partition("\nGoing on\n")[2]) is is_apart, "it began on 7 March"
     assert "Going on" not in run("show", file=SHIPPED).out
 
 
