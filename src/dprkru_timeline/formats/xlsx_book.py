@@ -195,11 +195,11 @@ class Book:
 
 
 def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes in a column, or one more: where a font is missing, another is wider.
+    """Return how many lines a text takes in a column, or one more: of letters more go into a width than of digits.
 
     Excel finds the height of a row by itself; LibreOffice, and what shows a file without opening it, do not.
     """
-    return sum(1 + (cells(line) - 1) // int(width * 0.95) for line in text.split("\n"))
+    return sum(1 + (cells(line) - 1) // int(width) for line in text.split("\n"))
 
 
 def _called(row: Any) -> str:
