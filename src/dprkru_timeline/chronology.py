@@ -31,7 +31,6 @@ class Selection(NamedTuple):
     latest: Edtf | None = None  # the date of the latest event of the whole
     exact: bool = False  # an actor or place counts without what belongs to it
     beyond_edition: bool = False  # the dates asked for reach past the last day that is covered
-    too_late: bool = False  # all of the dates asked for lie past it
     about: frozenset[str] = frozenset()  # ids of events that match only since they speak of the place asked for
     by_amount: bool = False  # how many is asked for, by which an event may be only a possible match
     asked: str = ""  # in words, for a reader
@@ -250,6 +249,12 @@ class Chronology:
     def party(self, actor_id: str) -> str:
         """Return the root of an actor's part-of tree: the party that it speaks for."""
         return self.wholes("actor", actor_id)[-1]
+
+    @property
+    def is_too_late(self) -> bool:
+        """Whether all of the dates asked for lie past the last day that is covered."""
+        first = self.asked_days[0]
+        return first is not None and first > self.reach
 
     def actor_called(self, name: str) -> str:
         """Return the id of the actor with this id, name or alias, in any case; nothing where there is none."""

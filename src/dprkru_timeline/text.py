@@ -157,7 +157,10 @@ _TWO_CELLS = r"[\u3041-\u3096\u309b-\u30ff\u3300-\u33ff\u4e00-\u9fff\uac00-\ud7a
 
 def is_one_cell_each(text: str) -> bool:
     """Tell whether every character of ``text`` is one terminal cell wide, as far as that is plain."""
-    return text.isascii() or re.fullmatch(_ONE_CELL, text) is not None
+    # Most texts are ASCII with a title in quotes, and asking so much takes half as long as an expression.
+    if text.isascii() or text.replace("“", "").replace("”", "").isascii():
+        return True
+    return re.fullmatch(_ONE_CELL, text) is not None
 
 
 def cells(text: str) -> int:

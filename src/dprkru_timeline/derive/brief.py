@@ -4,9 +4,9 @@ Everything is composed from the data, by rule: the same chronology gives the sam
 chronology does not hold. What does not fit on a page, its sources apart, is counted, and said to be left out.
 """
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, every_saying
@@ -18,10 +18,10 @@ from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.event import told as told_event
 from dprkru_timeline.words.figures import amount_marked
 from dprkru_timeline.words.findings import LATEST_DIFFER, furthest_apart, party_name, that_they_differ, told
-from dprkru_timeline.words.head import about_text, beyond_text, in_a_sentence
+from dprkru_timeline.words.head import about_text, as_a_sentence, beyond_text, in_a_sentence
 from dprkru_timeline.words.sources import SHORT, ranked_sources
 from dprkru_timeline.words.spans import gap_wording
-from dprkru_timeline.words.status import settled_words, status_word
+from dprkru_timeline.words.status import how_disputed, settled_words, status_word
 from dprkru_timeline.words.who_says import Word, who_says
 
 # What a page of A4 or Letter holds above its sources, in lines of so many signs; and how many marked dates.
@@ -72,6 +72,14 @@ class Section(NamedTuple):
         return f"{self.name} ({len(self.rows)} of {len(self.rows) + self.left:,})" if self.left else self.name
 
 
+class Candidates(NamedTuple):
+    """The events that a part of the page may have, what matters most last, and what makes a row of one."""
+
+    name: str
+    events: list[Event]
+    row: Callable[[Event], Row]
+
+
 class Briefing(NamedTuple):
     """The parts of a briefing: the bottom line, the sections, and how many of the events are on none of them."""
 
@@ -98,40 +106,44 @@ def briefing(chronology: Chronology, whole: Chronology | None = None, *, full: b
     """
     events, going_on = chronology.parted()
     key = _key_dates(chronology, events, whole or chronology)
-    rest = [event for event in events if event not in key]
-    found = _counted(chronology, whole or chronology) if chronology.measures else []
-    numbers = _numbers(chronology, found, None if full else _NUMBERS)
-    fixed = [numbers, Section("Key dates", tuple(_key_row(chronology, event) for event in key))]
+    keys = {event.id for event in key}
+    rest = [event for event in events if event.id not in keys]
+    here, elsewhere = _counted(chronology, whole or chronology)
+    fixed = [
+        _numbers(chronology, here, elsewhere, full=full),
+        Section("Key dates", tuple(_key_row(chronology, event) for event in key)),
+    ]
     fixed = [section for section in fixed if section.rows]
-    last = [*_growth(chronology, found, None if full else 1), _between(key)]
+    last = [*_growth(chronology, here, None if full else 1), _between(key)]
     last = [section for section in last if section.rows]
-    ids = {event.id for event in chronology.events}
-    bottom_line = tuple(_bottom_line(chronology, key, [block for block in found if _is_counted_here(block, ids)]))
-    by_status: dict[Status, list[Event]] = {}
-    for event in rest:
-        by_status.setdefault(event.status, []).append(event)
-    doubtful = sorted(
-        (event for status in _DOUBTFUL for event in by_status.get(status, ())), key=chronology.events.index
-    )
-    near = _linked(chronology, key)
-    open_ = [
-        ("Also settled" if key else "Settled", _preferring(by_status.get(Status.CONFIRMED, []), near), False),
-        ("In dispute", by_status.get(Status.DISPUTED, []), True),
-        (_doubt(doubtful), doubtful, True),
-        ("Reported by two parties or publishers", by_status.get(Status.REPORTED, []), False),
-        ("Said, which does not make it so", by_status.get(Status.SAID, []), False),
-        ("Going on from before", list(going_on), False),
-        ("Ahead", by_status.get(Status.SCHEDULED, [])[::-1], False),
-    ]
+    bottom_line = tuple(_bottom_line(chronology, key, here))
+
+    def of(*statuses: Status) -> list[Event]:
+        return [event for event in rest if event.status in statuses]
+
+    def plain(event: Event) -> Row:
+        return _row(chronology, event)
+
+    def with_who(event: Event) -> Row:
+        return _row_with_who(chronology, event, full=full)
+
+    doubtful = of(*_DOUBTFUL)
     candidates = [
-        (name, [_row(chronology, event, who=is_open, full=full) for event in own])
-        for name, own, is_open in open_
-        if own
+        Candidates(
+            "Also settled" if key else "Settled", _preferring(of(Status.CONFIRMED), _linked(chronology, key)), plain
+        ),
+        Candidates("In dispute", of(Status.DISPUTED), with_who),
+        Candidates(_doubt(doubtful), doubtful, with_who),
+        Candidates("Reported by two parties or publishers", of(Status.REPORTED), plain),
+        Candidates("Said, which does not make it so", of(Status.SAID), plain),
+        Candidates("Going on from before", list(going_on), plain),
+        Candidates("Ahead", of(Status.SCHEDULED)[::-1], plain),
     ]
+    candidates = [one for one in candidates if one.events]
     room = float("inf")
     if not full:
         room = _LINES - sum(map(_height, bottom_line)) - sum(map(_whole_height, fixed))
-        least = sum(2 + _height(rows[-1]) for _, rows in candidates)
+        least = sum(2 + _height(one.row(one.events[-1])) for one in candidates)
         kept = []
         for section in last:  # these come whole, or not at all
             if least + _whole_height(section) <= room:
@@ -149,64 +161,72 @@ def briefing(chronology: Chronology, whole: Chronology | None = None, *, full: b
 _DOUBTFUL = (Status.CLAIMED, Status.ASSESSED, Status.WITHDRAWN)
 
 
-def _counted(chronology: Chronology, whole: Chronology) -> list[Block]:
-    """Return what is counted in the events of an answer, with all that was said of it in the dates asked for.
+def _counted(chronology: Chronology, whole: Chronology) -> tuple[list[Block], list[Block]]:
+    """Return what is counted in the events of an answer, with all that was said of it in the dates asked for, in two.
 
-    What is mostly counted elsewhere comes last.
+    First that of which half the numbers at least were given in these events; of the rest others tell more.
     """
     measures = {figure.measure for event in chronology.events for claim in event.claims for figure in claim.amounts}
     if not measures:
-        return []
+        return [], []
     first, last = chronology.asked_days
-    given = [
-        point
-        for point in points(every_saying(whole), measures)
-        if (first is None or (point.said.latest or first) >= first)
-        and (last is None or (point.said.earliest or last) <= last)
-    ]
+    found = blocks(
+        chronology,
+        [
+            point
+            for point in points(every_saying(whole), measures)
+            if (first is None or (point.said.latest or first) >= first)
+            and (last is None or (point.said.earliest or last) <= last)
+        ],
+    )
     ids = {event.id for event in chronology.events}
-    return sorted(blocks(chronology, given), key=lambda block: not _is_counted_here(block, ids))
+    here: list[Block] = []
+    elsewhere: list[Block] = []
+    for block in found:
+        own = sum(any(one.event.id in ids for one in (point.saying, *point.others)) for point in block.points)
+        (here if 2 * own >= len(block.points) else elsewhere).append(block)
+    return here, elsewhere
 
 
-def _is_counted_here(block: Block, ids: AbstractSet[str]) -> bool:
-    """Tell whether half of the numbers of a measure at least were given in these events: else others are about it."""
-    here = sum(not ids.isdisjoint({one.event.id for one in (point.saying, *point.others)}) for point in block.points)
-    return 2 * here >= len(block.points)
-
-
-def _row(chronology: Chronology, event: Event, *, who: bool = False, full: bool = False) -> Row:
-    """Return an event as a row, with who says so where that is in doubt."""
+def _row(chronology: Chronology, event: Event) -> Row:
+    """Return an event as a row. A heading has said its status; whose word it is, it has not."""
     one = told_event(chronology, event)
-    # A heading has said the status already; whose word it is, and how a dispute stands, it has not.
     marks = tuple(mark for mark in one.marks if mark != status_word(event))
-    if not who:
-        sources = tuple(ranked_sources(chronology, event)[:SHORT])
-        return Row(short_date(event.date), one.title, marks, sources, event=event)
-    claims = tuple(told_claims(chronology, event)) if full else ()
-    words = () if claims else _voices(chronology, event)
     sources = tuple(ranked_sources(chronology, event)[:SHORT])
-    if words:
-        cited = any(word.sources for word in words)
-        words, sources = words if cited else (*words[:-1], words[-1]._replace(sources=sources)), ()
-    marks = marks if event.status is not Status.DISPUTED else marks[1:]
-    return Row(short_date(event.date), one.title, marks, sources, words, event, claims)
+    return Row(short_date(event.date), one.title, marks, sources, event=event)
+
+
+def _row_with_who(chronology: Chronology, event: Event, *, full: bool = False) -> Row:
+    """Return an event that is in doubt as a row with who says so, or with all claims where everything is wanted."""
+    row = _row(chronology, event)
+    if event.status is Status.DISPUTED:
+        told_already = tuple(mark for mark in row.marks if not mark.startswith(status_word(event)))
+        row = row._replace(marks=told_already)  # how many say so and deny it is told by who does
+    if full and event.claims:
+        return row._replace(claims=tuple(told_claims(chronology, event)))
+    *words, last = _voices(chronology, event) or (Word(""),)
+    if not last.text:
+        return row
+    if not any(word.sources for word in (*words, last)):
+        last = last._replace(sources=row.sources)
+    return row._replace(words=(*words, last), sources=())
 
 
 def _key_row(chronology: Chronology, event: Event) -> Row:
     """Return a key date as a row: its heading says nothing of how sure it is."""
-    row = _row(chronology, event, who=event.status.is_doubtful)
+    row = _row_with_who(chronology, event) if event.status.is_doubtful else _row(chronology, event)
     return row._replace(marks=told_event(chronology, event).marks)
 
 
 def _voices(chronology: Chronology, event: Event) -> tuple[Word, ...]:
-    """Return who says so: of many, the first and the last of each side, and how many more there are."""
+    """Return who says so: of many the first, with the last two who deny it, and how many more there are."""
     words = who_says(chronology, event)
     if len(words) <= _VOICES:
         return tuple(words)
-    denials = [word for word in words if "denies" in word.text]
-    others = [word for word in words if word not in denials]
-    kept = [*others[: max(_VOICES - len(denials), 1)], *denials[-2:]]
-    return (*(word for word in words if word in kept), Word(f"{len(words) - len(kept)} more"))
+    denials = [word for word in words if word.denies][-2:]
+    others = [word for word in words if not word.denies][: _VOICES - len(denials)]
+    kept = [word for word in words if word in (*others, *denials)]
+    return (*kept, Word(f"{len(words) - len(kept)} more"))
 
 
 def weight(chronology: Chronology, event: Event, among: frozenset[str]) -> int:
@@ -255,29 +275,24 @@ def _is_about(chronology: Chronology, event: Event, among: frozenset[str]) -> bo
     return bool(asked.intersection(event.themes[:2]) and links & among)
 
 
-def _numbers(chronology: Chronology, found: Sequence[Block], most: int | None) -> Section:
+def _numbers(chronology: Chronology, here: Sequence[Block], elsewhere: Sequence[Block], *, full: bool) -> Section:
     """Return the measures whose words differ, and those with the most parties; each with all of its last words.
 
-    Numbers for one action or part come only where there are no others.
+    Numbers for one action or part come only where there are no others, or everything is wanted.
     """
-    totals = [block for block in found if block.measure.counts != "in-part"] or list(found)
-    ids = {event.id for event in chronology.events}
+    found = [*here, *elsewhere]
+    totals = found if full else [block for block in found if block.measure.counts != "in-part"] or found
     ranked = sorted(
         totals,
-        key=lambda block: (
-            not _is_counted_here(block, ids),
-            not that_they_differ(block),
-            -len(block.series),
-            -len(block.points),
-        ),
+        key=lambda block: (block in elsewhere, not that_they_differ(block), -len(block.series), -len(block.points)),
     )
     rows: dict[str, Row] = {}
-    room = _FOR_NUMBERS
-    for block in ranked[:most]:
+    room = float("inf") if full else _FOR_NUMBERS
+    for block in ranked[: None if full else _NUMBERS]:
         one = told(chronology, block)
         row = Row(one.name, words=tuple(Word(text, sources) for text, sources in one.words))
         room -= _height(row)
-        if most is None or not rows or room >= 0:
+        if not rows or room >= 0:
             rows[block.measure.id] = row
     shown = tuple(rows[block.measure.id] for block in totals if block.measure.id in rows)
     return Section("Numbers: each party's last word", shown, len(found) - len(shown))
@@ -288,7 +303,7 @@ def _growth(chronology: Chronology, found: Sequence[Block], most: int | None) ->
     growing = [
         (block, series)
         for block in found
-        if block.measure.counts == "cumulative" and _is_counted_here(block, {event.id for event in chronology.events})
+        if block.measure.counts == "cumulative"
         for series in block.series
         if sum(not point.fallen for point in series.points) >= _GROWTH
     ]
@@ -337,32 +352,33 @@ def _linked(chronology: Chronology, events: Iterable[Event]) -> set[str]:
     return ahead | {event.id for event in chronology.events if any(link.to in own for link in event.links)}
 
 
-def _fitted(places: dict[str, int], candidates: list[tuple[str, list[Row]]], room: float) -> list[Section]:
+def _fitted(places: Mapping[str, int], candidates: Sequence[Candidates], room: float) -> list[Section]:
     """Return the sections with as many rows as fit into ``room`` lines, by turns, so that none crowds out another.
 
-    Each has one at least, so a page may run over by what one row needs. Rows come in with what matters most last, and
-    go out in order of time.
+    Each has one at least, so a page may run over by what one row needs. Events come in with what matters most last, and
+    go out in order of time; a row is made of those alone that are looked at.
     """
     room -= 2 * len(candidates)  # the heading, and the space above it
-    taken = [0] * len(candidates)
+    taken: list[list[tuple[int, Row]]] = [[] for _ in candidates]
     growing = list(range(len(candidates)))
     while growing:
         for place in list(growing):
-            rows, number = candidates[place][1], taken[place]
-            if number == len(rows):
+            one, rows = candidates[place], taken[place]
+            if len(rows) == len(one.events):
                 growing.remove(place)
                 continue
-            needs = _height(rows[-1 - number])
-            if number and needs > room:
+            event = one.events[-1 - len(rows)]
+            row = one.row(event)
+            needs = _height(row)
+            if rows and needs > room:
                 growing.remove(place)
                 continue
-            taken[place] += 1
+            rows.append((places[event.id], row))
             room -= needs
-    made = []
-    for (name, rows), number in zip(candidates, taken, strict=True):
-        kept = sorted(rows[-number:], key=lambda row: places[row.event.id] if row.event else 0)
-        made.append(Section(name, tuple(kept), len(rows) - number))
-    return made
+    return [
+        Section(one.name, tuple(row for _, row in sorted(rows, key=itemgetter(0))), len(one.events) - len(rows))
+        for one, rows in zip(candidates, taken, strict=True)
+    ]
 
 
 def _whole_height(section: Section) -> float:
@@ -384,8 +400,8 @@ def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[B
         yield Row("", "No event matches.")
         return
     yield from _authors_finding(chronology)
-    if chronology.selection and chronology.selection.too_late:
-        yield Row("", f"Nothing is known of dates so late; {beyond_text(chronology).partition(': ')[2]}.")
+    if chronology.is_too_late:
+        yield Row("", f"{as_a_sentence(beyond_text(chronology))}.")
         return
     among = frozenset(event.id for event in events)
     past = [event for event in events if event.status is not Status.SCHEDULED]
@@ -443,4 +459,4 @@ def _whose(chronology: Chronology, event: Event) -> str:
 
 
 def _dispute(chronology: Chronology, event: Event) -> str:
-    return told_event(chronology, event).marks[0].rpartition(f"{event.status}: ")[2]
+    return how_disputed(event) or told_event(chronology, event).marks[0]

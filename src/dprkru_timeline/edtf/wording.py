@@ -24,7 +24,7 @@ _SUB_YEAR = {
     41: "second half of {}",
 }
 _PARTS = ("year", "month", "day")
-_MONTH = re.compile(rf"\b(?:{'|'.join(MONTHS)})\b")
+_MONTH = rf"\b(?:{'|'.join(MONTHS)})\b"  # made an expression when a list asks for it, which few starts do
 # A day, a month or a year in words and nothing else: only of these is the end said once for all.
 _PLAIN = r"(?:(?:[0-9]{1,2} )?[A-Z][a-z]+ )?[0-9]{1,4}"
 
@@ -196,7 +196,7 @@ def _shared(words: list[str]) -> list[str]:
 
 def short_date(value: Edtf) -> str:
     """Return a date in words with short months, for a column: "19 Dec 2024", "~23 Jan 2025", "26 Sep 2024?"."""
-    text = _MONTH.sub(lambda match: match[0][:3], wording(value))
+    text = re.sub(_MONTH, lambda match: match[0][:3], wording(value))
     text = re.sub(r"^about (?=[0-9A-Z])", "~", text)
     return re.sub(r"^([0-9A-Za-z ]+) \(uncertain\)$", r"\1?", text)
 

@@ -19,8 +19,7 @@ from dprkru_timeline.formats.snapshots import snapshot_for_html
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT
-from dprkru_timeline.words.front import first_line
-from dprkru_timeline.words.head import AS_KNOWN, NOT_OF_THE_DAY, as_a_sentence, in_a_sentence, told_head
+from dprkru_timeline.words.head import AS_KNOWN, NOT_OF_THE_DAY, as_a_sentence, first_line, in_a_sentence, told_head
 from dprkru_timeline.words.status import STATUSES, legend_word
 
 if TYPE_CHECKING:

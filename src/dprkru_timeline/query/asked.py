@@ -7,7 +7,7 @@ from dprkru_timeline.edtf import Edtf, Interval, wording
 from dprkru_timeline.query.expr import FIELDS, Field, Group, Is, Not, Query, Term, Text, When
 from dprkru_timeline.text import one_line
 
-_VOCABULARIES = {"actor": "actors", "theme": "themes", "place": "places", "measure": "measures", "source": "sources"}
+_VOCABULARIES = {"actor": "actors", "theme": "themes", "place": "places", "measure": "measures"}
 
 
 def asked_in_words(query: Query, chronology: Chronology) -> str:
@@ -53,11 +53,10 @@ def _is(field: Field, values: Iterable[str], chronology: Chronology) -> str:
 
 def _name(takes: str, value: str, chronology: Chronology) -> str:
     """Return the name of what an id stands for; a pattern, a publisher and a word of a closed set stand as they are."""
-    plain = value.replace("{", "").replace("}", "")
     if "*" in value:
-        return one_line(plain)
+        return one_line(value)
     if takes == "measure":
-        measure, sign, number = plain.partition("=")
+        measure, sign, number = value.partition("=")
         name = _name_of("measures", measure, chronology)
         if not sign:
             return name
@@ -67,9 +66,9 @@ def _name(takes: str, value: str, chronology: Chronology) -> str:
         return f"{name}, {how_many(parse_amount(number))}"
     if takes == "source" and value in chronology.sources:
         return one_line(chronology.sources[value].publisher)
-    if takes in _VOCABULARIES and takes != "source":
+    if takes in _VOCABULARIES:
         return _name_of(_VOCABULARIES[takes], value, chronology)
-    return one_line(plain)
+    return one_line(value)
 
 
 def _name_of(vocabulary: str, entry_id: str, chronology: Chronology) -> str:

@@ -12,7 +12,7 @@ from dprkru_timeline.model import Claim, Event
 from dprkru_timeline.query.asked import asked_in_words
 from dprkru_timeline.query.expr import FIELDS, Is, Query, Term, When, leaves
 from dprkru_timeline.query.matching import Matcher
-from dprkru_timeline.query.select import known_by, lies_past, reaches_past, resolved
+from dprkru_timeline.query.select import days_asked, known_by, reaches_past, resolved
 from dprkru_timeline.text import matches
 
 
@@ -47,7 +47,7 @@ def select_claims(chronology: Chronology, query: Query, *, changes: bool = False
             exact=query.exact,
             latest=known.latest,
             beyond_edition=reaches_past(query, known.reach),
-            too_late=lies_past(query, known.reach),
+            days=days_asked(query.terms),
             asked=asked_in_words(query, chronology) if query else "",
         ),
     )

@@ -131,7 +131,7 @@ _ROWS = (
         lambda event, _: event.places,
         said="in {}",
     ),
-    Field("status", "status", "claimed", "how sure it is", lambda event, _: (event.status.value,), said="{}"),
+    Field("status", "status", "claimed", "how sure it is", lambda event, _: (event.status.value,)),
     Field(
         "settled",
         "settled",
@@ -216,7 +216,15 @@ _ROWS = (
         "a claim about it has this stance",
         lambda event, _: [claim.stance.value for claim in event.claims],
         of_claim=True,
-        said="someone {} it",
+        said="someone {}",
+        words={
+            "asserts": "asserts it",
+            "confirms": "confirms it",
+            "denies": "denies it",
+            "declines": "neither confirms nor denies it",
+            "assesses": "assesses it",
+            "withdraws": "takes it back",
+        },
     ),
     Field(
         "basis",

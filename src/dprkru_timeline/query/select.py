@@ -49,7 +49,6 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             exact=query.exact,
             latest=known.latest,
             beyond_edition=reaches_past(query, known.reach),
-            too_late=lies_past(query, known.reach),
             by_amount=any(map(has_amount, query.terms)),
             asked=asked_in_words(query, chronology) if query else "",
             themes=_asked_for("theme", query),
@@ -251,9 +250,3 @@ def _days_of(term: Term) -> tuple[date | None, date | None]:
         case Group():
             return days_asked(term.terms, term.joint)
     return None, None
-
-
-def lies_past(query: Query, reach: date) -> bool:
-    """Tell whether all of the dates asked for lie after the last day that is covered."""
-    firsts = [days_of(*term)[0] for term in query.terms if isinstance(term, When)]
-    return any(first is not None and first > reach for first in firsts)

@@ -68,12 +68,6 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
 
     A width of 0 breaks nothing. A word wider than the line is broken where the line ends.
     """
-    if isinstance(spans, list) and len(spans) == 1 and width:
-        text, style = spans[0]
-        words = " ".join(text.split())
-        if is_one_cell_each(words):  # most lines are: of a long answer this is a third of the time
-            yield from _narrow(words, style, width, first, rest)
-            return
     line, room = list(first), width - width_of(first)
     gap: Span | None = None
     started = False
@@ -108,8 +102,11 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
         yield tuple(line)
 
 
-def _narrow(words: str, style: str, width: int, lead: Line, rest: Line) -> list[Line]:
-    """Break text of one style whose letters are a cell each, as `wrapped` does."""
+def broken(span: Span, width: int, lead: Line, rest: Line) -> list[Line]:
+    """Return a span in lines as `wrapped` breaks it; the notes of a long answer are a third of its time otherwise."""
+    words, style = " ".join(span[0].split()), span[1]
+    if not width or not is_one_cell_each(words):
+        return list(wrapped([span], width, lead, rest))
     found: list[Line] = []
     at, length, room = 0, len(words), width - width_of(lead)
     while length - at > room:

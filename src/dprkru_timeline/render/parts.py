@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.model import Claim, Event
-from dprkru_timeline.render.lines import Line, Span, paragraphs, wrapped
+from dprkru_timeline.render.lines import Line, Span, broken, paragraphs, wrapped
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import told_claim
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, match_mark
@@ -83,7 +83,7 @@ def note_lines(notes: Notes, width: int) -> Iterator[Line]:
         source = notes.chronology.sources[source_id]
         mark = f"[{number}] "
         indent = " " * len(mark)
-        yield from wrapped([(source_text(source), "")], width, ((mark, "note"),), ((indent, ""),))
+        yield from broken((source_text(source), ""), width, ((mark, "note"),), ((indent, ""),))
         for address in (source.url, source.archive):
             if address:
                 yield (indent, ""), (one_line(address), "address")

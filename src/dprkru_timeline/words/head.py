@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, Sayings
-from dprkru_timeline.edtf import day_wording, wording
+from dprkru_timeline.edtf import Interval, day_wording, wording
 from dprkru_timeline.text import counted, one_line
 
 # What is said of events that only may be an answer, by whether it was asked how many.
@@ -63,6 +63,24 @@ def _sourced(until: date | None) -> str:
     return f", sourced until {day_wording(until)}" if until else ""
 
 
+def first_line(chronology: Chronology) -> str:
+    """Return how many events there are, and how far they reach: "222 sourced events, until 6 March 2026"."""
+    selection = chronology.selection
+    shown = len(chronology.events)
+    if selection is None or (not selection.query and shown == selection.total):
+        return f"{counted(shown, 'sourced event')}{_until(chronology, ', until')}"
+    return f"{count_text(chronology)}{_until(chronology, '; sourced until')}"
+
+
+def _until(chronology: Chronology, lead: str) -> str:
+    """Return up to when events were looked for; of a file that does not say so, the date of the latest event."""
+    if chronology.sourced_until or chronology.as_of:
+        return f"{lead} {day_wording(chronology.reach)}"
+    latest = chronology.latest
+    end = latest.end if isinstance(latest, Interval) and latest.end else latest
+    return f"{lead} {wording(end)}" if end else ""
+
+
 # As of which day an answer is known, and what is not of that day.
 AS_KNOWN = "As known on {day}, from the sources cited here"
 NOT_OF_THE_DAY = "titles, dates, actors and places are this edition's"
@@ -83,7 +101,11 @@ def beyond_text(chronology: Chronology) -> str:
     if not chronology.sourced_until:
         return f"this edition closed on {day_wording(chronology.edition)}; later events are not in it"
     searched = f"sources were searched up to {day_wording(chronology.reach)}"
-    return f"nothing so late is in it: {searched}" if selection.too_late else f"{searched}; later events may be missing"
+    return (
+        f"nothing so late is in it: {searched}"
+        if chronology.is_too_late
+        else f"{searched}; later events may be missing"
+    )
 
 
 class Front(NamedTuple):

@@ -83,11 +83,17 @@ def _whose_word(chronology: Chronology, event: Event) -> str:
     """Return by whom an event is confirmed, where not by a record nor by all who act, or how a dispute stands."""
     if event.status is Status.CONFIRMED and event.settled in ("one", "some"):
         return f" by {_parties(chronology, event.settled_by)}"
-    if event.status is Status.DISPUTED and event.denied_on:
-        say = "says" if event.voices == 1 else "say"
-        deny = "denies" if len(event.denied_by) == 1 else "deny"
-        return f": {event.voices} {say} so, {len(event.denied_by)} {deny}, last {_on(event.denied_on)}"
-    return ""
+    dispute = how_disputed(event)
+    return f": {dispute}" if dispute else ""
+
+
+def how_disputed(event: Event) -> str:
+    """Return how a dispute stands: "5 say so, 1 denies, last 17 October 2023"; nothing of what is not disputed."""
+    if event.status is not Status.DISPUTED or not event.denied_on:
+        return ""
+    say = "says" if event.voices == 1 else "say"
+    deny = "denies" if len(event.denied_by) == 1 else "deny"
+    return f"{event.voices} {say} so, {len(event.denied_by)} {deny}, last {_on(event.denied_on)}"
 
 
 def _on(when: Edtf) -> str:

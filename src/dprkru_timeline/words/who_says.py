@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Claim, Event
+from dprkru_timeline.model import Claim, Event, Stance
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT, fate, in_time, speaker, stance_word
 from dprkru_timeline.words.head import as_a_sentence
 from dprkru_timeline.words.sources import says_so
@@ -11,10 +11,14 @@ from dprkru_timeline.words.status import settled_words
 
 
 class Word(NamedTuple):
-    """What one speaker says of an event in a few words, "NIS asserts", and the ids of the sources that have it."""
+    """What one speaker says of an event in a few words, "NIS asserts", and the ids of the sources that have it.
+
+    ``denies`` tells whether that, at last, is a denial.
+    """
 
     text: str
     sources: tuple[str, ...] = ()
+    denies: bool = False
 
 
 def who_says(chronology: Chronology, event: Event) -> list[Word]:
@@ -46,4 +50,4 @@ def _word(chronology: Chronology, event: Event, claims: list[Claim]) -> Word:
         if not does or does[-1] != said:
             does.append(said)
     sources = tuple(dict.fromkeys(claim.source for claim in claims if claim.source))
-    return Word(f"{speaker(chronology, claims[0])} {', then '.join(does)}", sources)
+    return Word(f"{speaker(chronology, claims[0])} {', then '.join(does)}", sources, claims[-1].stance is Stance.DENIES)

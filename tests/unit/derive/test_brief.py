@@ -258,9 +258,11 @@ def test_the_bottom_line_of_nothing() -> None:
 
 
 def test_of_dates_past_what_is_covered_nothing_is_said_to_have_come_last() -> None:
-    found = page(event(1), query="since:2030", going_on=frozenset({"e1"}), too_late=True, beyond_edition=True)
+    found = page(
+        event(1), query="since:2030", going_on=frozenset({"e1"}), days=(date(2030, 1, 1), None), beyond_edition=True
+    )
     assert [row.lead for row in found.bottom_line] == [""]
-    assert found.bottom_line[0].text.startswith("Nothing is known of dates so late; ")
+    assert found.bottom_line[0].text.startswith("This edition closed on 1 January 2026; ")
     assert names(found) == ["Going on from before"]
 
 

@@ -12,7 +12,7 @@ from dprkru_timeline.formats.html_events import Names, parts_of
 from dprkru_timeline.formats.html_strip import began_in, strip
 from dprkru_timeline.formats.linked import linked_data
 from dprkru_timeline.model import Actor, ActorKind, Event, EventKind, Status
-from dprkru_timeline.words.front import first_line
+from dprkru_timeline.words.head import first_line
 from tests.conftest import Run
 
 

@@ -66,7 +66,19 @@ def test_what_became_of_a_claim_is_said() -> None:
 def test_without_claims_the_texts_say_so_or_what_settles_it() -> None:
     assert who_says_text(*told()) == "Paper says so"
     (word,) = who_says(*told(settled="record", record="s"))
-    assert word == ("By a public record", ("s",))
+    assert (word.text, word.sources, word.denies) == ("By a public record", ("s",), False)
+
+
+def test_who_denies_at_last_is_told_apart() -> None:
+    found = who_says(
+        *told(
+            claim("nis", Stance.DENIES, "2024-10-10"),
+            claim("nis", Stance.ASSERTS, "2024-10-12"),
+            claim("kremlin", Stance.ASSERTS, "2024-10-10"),
+            claim("kremlin", Stance.DENIES, "2024-10-12"),
+        )
+    )
+    assert [word.denies for word in found] == [False, True]
 
 
 def test_a_public_record_comes_before_all_speakers() -> None:
