@@ -56,8 +56,8 @@ def test_a_pipe_a_short_answer_and_full_are_whole(run: Run) -> None:
     ("arguments", "said"),
     [
         (("--full", "--no-sources"), "--full and --no-sources are both given"),
-        (("--view", "oneline", "--sources"), "--sources is for the timeline"),
-        (("--json", "--no-sources"), "--no-sources is for the timeline"),
+        (("--view", "oneline", "--sources"), "--sources goes with --view timeline only"),
+        (("--json", "--no-sources"), "--no-sources goes with --view timeline only"),
     ],
 )
 def test_sources_where_there_are_none_is_refused(run: Run, arguments: tuple[str, ...], said: str) -> None:

@@ -58,7 +58,7 @@ def show(  # noqa: PLR0913
         names = [one.name for one in columns_named(columns)]
     if sources is not None and (asked.files.json or chosen is not View.TIMELINE or names):
         option = "--sources" if sources else "--no-sources"
-        raise UsageError(f"{option} is for the timeline", "the other views and JSON have what they have room for")
+        raise UsageError(f"{option} goes with --view timeline only", "leave it out, or the other view")
     answer = asked.with_notes(notes or (full and not asked.files.json)).select()
     if asked.files.json:
         from dprkru_timeline.cli.output import Output

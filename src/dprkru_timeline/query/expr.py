@@ -171,7 +171,7 @@ _ROWS = (
         lambda event, _: (event.kind.value,),
         said="of the kind {}",
     ),
-    Field("form", "form", "meeting", "what kind of act it is", lambda event, _: (event.form,), said="by form: {}"),
+    Field("form", "form", "meeting", "what kind of act it is", lambda event, _: (event.form,), said="of the form {}"),
     Field(
         "precision",
         "precision",
@@ -301,6 +301,7 @@ _ROWS = (
         "it links to another event so, or another to it; or none does",
         _links,
         said="linked: {}",
+        words={"none": "to no other"},
     ),
     Field(
         "file",

@@ -1,6 +1,6 @@
 """The time between two dates, in words: as a range where either is imprecise."""
 
-from dprkru_timeline.edtf import Cover, Edtf, Interval, cover, day_wording, wording
+from dprkru_timeline.edtf import Cover, Edtf, Interval, cover, day_wording
 from dprkru_timeline.edtf.length import Length, days_wording, gap, length_wording
 from dprkru_timeline.text import counted
 
@@ -16,12 +16,6 @@ def gap_wording(here: Edtf, there: Edtf) -> str:
         case "earlier":
             return f"{_range(apart.most, apart.least)} earlier".capitalize()
     return _overlap(apart.least, apart.most)
-
-
-def span_text(here: Edtf, there: Edtf) -> str:
-    """Return two dates and how far the second lies from the first, in one line."""
-    apart = gap_wording(here, there)
-    return f"{wording(here)} → {wording(there)}: {apart[0].lower()}{apart[1:]}"
 
 
 def open_end(value: Edtf) -> str:
