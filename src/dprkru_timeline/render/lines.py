@@ -109,7 +109,7 @@ def broken(span: Span, width: int, lead: Line, rest: Line) -> list[Line]:
         return list(wrapped([span], width, lead, rest))
     found: list[Line] = []
     at, length, room = 0, len(words), width - width_of(lead)
-    while length - at > room:
+    while at < length and length - at > room:
         end = words.rfind(" ", at, at + room + 1) if room > 0 else -1
         if end <= at:
             end = at + max(room, 1)
