@@ -13,7 +13,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, Interval
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, Place, Source
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.sources import told_source
+from dprkru_timeline.words.sources import told_source, web_address
 from dprkru_timeline.words.status import title_mark
 
 _TYPES = {ActorKind.STATE: "Country", ActorKind.PERSON: "Person", ActorKind.VESSEL: "Vehicle"}
@@ -107,9 +107,8 @@ def _claim(chronology: Chronology, claim: Claim) -> Node:
 
 def _work(source: Source) -> Node:
     """Return where a claim stands: by its address, under which the page names it, else by its title."""
-    told = told_source(source)
-    address = told.url or told.kept
-    return {"@id": address} if address else {"@type": "CreativeWork", "name": told.text}
+    address = web_address(source.url) or web_address(source.archive)
+    return {"@id": address} if address else {"@type": "CreativeWork", "name": told_source(source).text}
 
 
 def _ends(when: Edtf) -> tuple[str, str]:
