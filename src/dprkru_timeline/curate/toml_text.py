@@ -12,7 +12,7 @@ _EVENT = (
     *("places", "about_places", "status", "record", "sources", "verified", "note", "known_as"),
 )
 ORDER: Mapping[str, Sequence[str]] = {
-    "chronology": ("title", "description", "edition", "sourced_until", "license", "extends"),
+    "chronology": ("title", "description", "edition", "sourced_until", "license", "extends", "avoid"),
     "actors": (
         *("name", "kind", "part_of", "aliases", "role", "members", "same_as", "imo", "ofac"),
         "offices",

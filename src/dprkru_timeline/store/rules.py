@@ -122,6 +122,49 @@ _ROWS = (
         "amounts-without-locator",
         "Who checks a number wants the paragraph. Off by default: most pages are short.",
     ),
+    ("W323", "repeated-sentence", "A summary that says a sentence twice was put together by hand, and not read."),
+    (
+        "W324",
+        "denial-without-claim",
+        "Who denies it, when and where, is a claim; “both deny it” in a summary can be neither dated nor checked.",
+    ),
+    (
+        "W325",
+        "saying-without-claim",
+        "What a summary says that somebody says has no day and no source until it is that somebody's claim.",
+    ),
+    (
+        "W326",
+        "one-side-only",
+        "Where two parties act, each has an account. Where one was looked for in vain, the note says so.",
+    ),
+    ("W327", "stale-open-end", "What still goes on has a source of the last twelve months; else its end is unknown."),
+    (
+        "W328",
+        "title-against-kind",
+        "Of an event the title tells the act; what tells that somebody says it is a saying.",
+    ),
+    (
+        "W329",
+        "act-without-record",
+        "Votes, resolutions, treaties and listings are published. Where the text can't be found, the note says so.",
+    ),
+    (
+        "W330",
+        "odd-address",
+        "A staging host, a port, a page for phones or a tracking code is not where a page is kept.",
+    ),
+    (
+        "W331",
+        "veiled-words",
+        "Words that hide who says it, or take a side; [chronology] avoid adds to them. In quotation marks they stand.",
+    ),
+    ("W332", "one-saying-two-days", "One page or interview gives a speaker's words two days, near to each other."),
+    (
+        "W333",
+        "record-on-a-copying-host",
+        "What anybody may upload is no record, unless the document's symbol says what it is.",
+    ),
 )
 # Rules that are asked only where they are named: --select W322.
 OFF = ("W322",)
