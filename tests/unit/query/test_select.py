@@ -439,5 +439,5 @@ def test_an_answer_knows_the_days_that_were_asked_for(
 
 
 def test_what_names_one_thing_twice_is_asked_once() -> None:
-    query = Query(terms=(Is("actor", ("navy",)), Is("actor", ("Navy", "NAVY")), Is("status", ("claimed",))))
+    query = parse_query("actor:navy actor:Navy,NAVY status:claimed", today=TODAY)
     assert str(resolved(query, chronology())) == "actor:navy status:claimed"
