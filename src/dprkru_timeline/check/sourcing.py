@@ -131,29 +131,20 @@ def odd_part(address: str) -> str:
 
 
 def _interviews(chronology: Chronology, _: date) -> Iterator[Finding]:
-    """Name words of one speaker that one page or interview gives, under two days near to each other."""
-    last: dict[tuple[str, str], tuple[Event, Claim]] = {}
+    """Name words that a speaker gave in an interview, under two days near to each other."""
+    last: dict[str, tuple[Event, Claim]] = {}
     for event, place, claim in claims(chronology):
         day = claim.date.earliest
         source = chronology.sources.get(claim.source)
-        if source is None or day is None:
+        told = f"{event.summary} {event.date_basis} {claim.says} {source.title if source else ''}"
+        if day is None or "interview" not in told.casefold():
             continue
-        keys = [source.url or source.id]
-        if "interview" in f"{event.summary} {event.date_basis} {claim.says} {source.title}".casefold():
-            keys.append("interview")
-        before = [last[claim.by, key] for key in keys if (claim.by, key) in last]
-        last.update({(claim.by, key): (event, claim) for key in keys})
-        for other, earlier in before:
-            first = earlier.date.earliest
-            if first and first != day and abs((day - first).days) <= _ONE_INTERVIEW:
-                yield of_event(
-                    "W332",
-                    event,
-                    ("claims", place, "date"),
-                    f"is {wording(claim.date)}, and {wording(earlier.date)} in {other.id}, by one source or interview",
-                    "was it said on two days? Give the day that the source gives",
-                )
-                break
+        other, earlier = last.get(claim.by, (event, claim))
+        last[claim.by] = event, claim
+        if earlier.date.earliest and 0 < abs((day - earlier.date.earliest).days) <= _ONE_INTERVIEW:
+            message = f"is {wording(claim.date)}, and {wording(earlier.date)} in {other.id}, also of an interview"
+            remedy = "was it one interview? Give the day on which it was given"
+            yield of_event("W332", event, ("claims", place, "date"), message, remedy)
 
 
 def _copied_records(chronology: Chronology, _: date) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from dprkru_timeline.model import ActorKind, Event, Stance
 from dprkru_timeline.text import fold, shortened
 
 _SENTENCE_END = r"(?<=[.!?])\s+"
+_QUOTED = r"[“\"][^”\"]*[”\"]|(?<!\w)[‘'][^’']*[’'](?!\w)"
 # Shorter sentences may stand twice: "So does Kyiv."
 _REPEATABLE = 4
 _DENIES = r"\b(?:den(?:y|ies|ied|ying)|denials?)\b"
@@ -88,7 +89,11 @@ def _subjects(chronology: Chronology, surnames: dict[str, str], before: str) -> 
 
 
 def _called(chronology: Chronology, surnames: dict[str, str], name: str) -> str:
-    return surnames.get(fold(name)) or chronology.actor_called(name)
+    """Return the actor with a name; of "Russia's Defense Ministry", which none may have, whose it is."""
+    name = name.removeprefix("The ")
+    found = surnames.get(fold(name)) or chronology.actor_called(name)
+    owner, _, what = name.replace("’", "'").partition("'s ")
+    return found or (chronology.actor_called(owner) if what else "")
 
 
 def _name_at_end(chronology: Chronology, surnames: dict[str, str], words: Sequence[str]) -> str:
@@ -154,7 +159,7 @@ def veiled(chronology: Chronology, avoid: Sequence[str] = ()) -> Iterator[Findin
         kinds.append((_matching(tuple(avoid)), "is a word that this file avoids", "say it otherwise"))
     for event in chronology.events:
         for key, text in (("title", event.title), ("summary", event.summary)):
-            own = re.sub(r"[“\"][^”\"]*[”\"]", " ", text)
+            own = re.sub(_QUOTED, " ", text)
             for pattern, fault, remedy in kinds:
                 for found in dict.fromkeys(match.casefold() for match in pattern.findall(own)):
                     yield of_event("W331", event, (key,), f'"{found}" {fault}', remedy)

@@ -159,7 +159,7 @@ _ROWS = (
         "veiled-words",
         "Words that hide who says it, or take a side; [chronology] avoid adds to them. In quotation marks they stand.",
     ),
-    ("W332", "one-saying-two-days", "One page or interview gives a speaker's words two days, near to each other."),
+    ("W332", "one-interview-two-days", "Words that a speaker gave in an interview have two days, near to each other."),
     (
         "W333",
         "record-on-a-copying-host",

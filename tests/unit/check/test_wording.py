@@ -67,6 +67,9 @@ def test_what_denies_nothing_wants_no_claim(summary: str, tmp_path: Path) -> Non
         ("Peskov says so.", False),
         ("Russia says so.", False),
         ("Investigators say so.", False),
+        ("The Russia says so.", False),
+        ("Russia's Defense Ministry says so.", False),
+        ("North Korea’s Defense Ministry says so.", True),
         ("It says so. The ministry said so.", False),
     ],
 )
@@ -117,6 +120,8 @@ def test_the_title_of_a_saying_may_say_so(tmp_path: Path) -> None:
         ("The regime and its regiment.", True),
         ("A regiment came home.", False),
         ("It speaks of “the regime”.", False),
+        ("It speaks of 'the regime'.", False),
+        ("Kim's regime and Putin's.", True),
         ("He admits visitors to the so-called-off talk.", True),
     ],
 )
