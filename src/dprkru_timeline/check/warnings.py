@@ -84,7 +84,7 @@ def _too_early(chronology: Chronology, _: date) -> Iterator[Finding]:
         if event.kind is EventKind.DEADLINE or first is None:
             continue
         for place, claim in enumerate(event.claims):
-            if claim.stance in HOLDS and claim.date.latest and claim.date.latest < first:
+            if claim.stance in HOLDS and claim.date.latest and (first - claim.date.latest).days > 1:
                 message = f"{claim.stance} on {wording(claim.date)} what begins on {first}"
                 yield of_event("W306", event, ("claims", place, "date"), message)
         for other, rel in chronology.linked_from(event.id):

@@ -30,10 +30,7 @@ ORDER: Mapping[str, Sequence[str]] = {
     ),
     "events": _EVENT,
     "additions": _EVENT,
-    "claims": (
-        *("by", "stance", "says", "date", "source", "basis", "via", "amounts", "amounts_as_of"),
-        "locator",
-    ),
+    "claims": ("by", "stance", "says", "date", "source", "locator", "via", "basis", "amounts", "amounts_as_of"),
     "links": ("rel", "to"),
     "corrections": ("day", "was", "why"),
 }

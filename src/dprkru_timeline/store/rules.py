@@ -89,7 +89,7 @@ _ROWS = (
         "status-not-borne-out",
         "The written status is not the one that the claims and sources give, by the table in docs/event-file.md.",
     ),
-    ("W306", "claim-before-event", "A claim that it happened is dated before the event's first day."),
+    ("W306", "claim-before-event", "A claim that it happened is dated more than a day before the event began."),
     ("W307", "sources-before-event", "All sources are dated before the event's first day."),
     ("W308", "near-duplicate", "Two events with nearly the same title and date may be one."),
     ("W309", "one-publisher", "What is confirmed or said, without a public record, rests on one publisher."),

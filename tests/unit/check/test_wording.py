@@ -80,7 +80,7 @@ def test_whose_word_has_no_claim_is_named(summary: str, named: bool, tmp_path: P
 
 
 def test_who_speaks_by_name_in_a_claim_of_his_side_has_one(tmp_path: Path) -> None:
-    text = with_summary("Han Duck-soo says so.").replace('says = "yes"', 'says = "Han Duck-soo: yes."')
+    text = with_summary("Prime Minister Han Duck-soo says so.").replace('says = "yes"', 'says = "Han Duck-soo: yes."')
     assert codes(text, tmp_path) == []
 
 
