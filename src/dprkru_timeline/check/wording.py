@@ -121,7 +121,7 @@ def _has_word(chronology: Chronology, event: Event, actor: str, name: str) -> bo
     """Tell whether a claim is by somebody, by what is one with them, or gives their words by name."""
     ours = [claim for claim in event.claims if actor and _are_one(chronology, actor, claim.by)]
     is_own = bool(actor) and event.is_saying and any(_are_one(chronology, actor, doer) for doer in event.doers)
-    surname = fold(name.split()[-1])
+    surname = fold(name.rsplit(maxsplit=1)[-1])
     by_name = any(surname in fold(f"{claim.says} {claim.via} {_name(chronology, claim.by)}") for claim in event.claims)
     return bool(ours) or is_own or by_name or actor in not_found(event)
 
