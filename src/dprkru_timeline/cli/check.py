@@ -85,7 +85,6 @@ def check(  # noqa: PLR0913
         return
     selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
     from dprkru_timeline.check.files import lint
-    from dprkru_timeline.store.rules import OFF
 
     chronology, problems = lint(with_stdin((*files.named, *(paths or ())) or files.names), today())
     is_wanted = _of_entries(entry, chronology, problems)
@@ -94,7 +93,6 @@ def check(  # noqa: PLR0913
         for problem in problems
         if is_wanted(problem)
         and (not selected or problem.code.startswith(selected))
-        and (problem.code not in OFF or problem.code in selected)
         and not (ignored and problem.code.startswith(ignored))
     ]
     match Format.JSON if files.json else format:

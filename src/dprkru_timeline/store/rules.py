@@ -120,7 +120,7 @@ _ROWS = (
     (
         "W322",
         "amounts-without-locator",
-        "Who checks a number wants the paragraph. Off by default: most pages are short.",
+        "Who checks a number wants the place: a paragraph, or the headline.",
     ),
     ("W323", "repeated-sentence", "A summary that says a sentence twice was put together by hand, and not read."),
     (
@@ -166,6 +166,4 @@ _ROWS = (
         "What anybody may upload is no record, unless the document's symbol says what it is.",
     ),
 )
-# Rules that are asked only where they are named: --select W322.
-OFF = ("W322",)
 RULES = {code: Rule(code, name, explanation) for code, name, explanation in _ROWS}
