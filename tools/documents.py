@@ -8,8 +8,8 @@ In README.md and docs/*.md every ``console`` block is one or more ``$ timeline â
 followed by what it prints; a line that begins with ``> `` goes on with the command. The commands of a page in
 `SESSIONS` run one after the other in one folder, those of others each in an empty one. Between the marks
 ``<!-- NAME -->`` and ``<!-- /NAME -->`` stand the shipped chronology's numbers (counts), the fields of
-a query (fields), the styles of the palette (styles), the columns of csv and tsv (columns), or which field is in
-which export (held).
+a query (fields), the styles of the palette (styles), the columns of csv and tsv (columns), which field is in
+which export (held), or how many slips rules find in the first edition, and how many alarms of theirs are false (rules).
 """
 
 import io
@@ -29,7 +29,7 @@ ROOT = Path(__file__).parent.parent
 SESSIONS = ("own-file.md",)
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-25", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
-_MADE = re.compile(r"(<!-- (counts|fields|styles|columns|held) -->).*?(<!-- /\2 -->)", re.DOTALL)
+_MADE = re.compile(r"(<!-- (counts|fields|styles|columns|held|rules) -->).*?(<!-- /\2 -->)", re.DOTALL)
 
 
 def run(line: str, *, color: bool = False, width: int = 80, inside: Path | None = None) -> str:
@@ -75,7 +75,14 @@ def with_output(text: str, *, session: bool = False) -> str:
 
 def with_tables(text: str) -> str:
     """Return a document with what stands between marks made anew."""
-    made = {"counts": counts, "fields": fields, "styles": styles, "columns": columns, "held": held_table}
+    made = {
+        "counts": counts,
+        "fields": fields,
+        "styles": styles,
+        "columns": columns,
+        "held": held_table,
+        "rules": rules,
+    }
     return _MADE.sub(lambda match: f"{match[1]}\n{made[match[2]]()}\n{match[3]}", text)
 
 
@@ -174,6 +181,20 @@ def counts() -> str:
         rows = sorted(counter.items()) if name == "year" else counter.most_common()
         parts.append(f"| {name} | number |\n| --- | ---: |\n" + "".join(f"| {key} | {n} |\n" for key, n in rows))
     return "\n".join(parts)
+
+
+def rules() -> str:
+    """Return what rules find in the first edition, as a Markdown table: findings that were judged one by one."""
+    from dprkru_timeline.store.rules import RULES
+
+    rows = (ROOT / "tests" / "data" / "rules-edition-1.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    found = Counter(tuple(row.split("\t")[0:3:2]) for row in rows)
+    codes = sorted({code for code, _ in found})
+    lines = []
+    for code in codes:
+        slips, false = found[code, "slip"], found[code, "false alarm"]
+        lines.append(f"| {code} | {RULES[code].name} | {slips + false} | {false} |")
+    return "| rule |  | found | false alarms |\n| --- | --- | ---: | ---: |\n" + "\n".join(lines)
 
 
 def cli_reference() -> str:

@@ -59,6 +59,7 @@ def _one_side(chronology: Chronology, _: date) -> Iterator[Finding]:
         if event.is_saying or event.record:
             continue
         spoke = {chronology.party(claim.by) for claim in event.claims}
+        spoke = spoke.union(*(chronology.members(claim.by) for claim in event.claims))
         sides = dict.fromkeys(chronology.party(doer) for doer in event.doers)
         looked_for = {chronology.party(one) for one in not_found(event) if one in chronology.actors}
         silent = [side for side in sides if side not in spoke and side not in looked_for]

@@ -18,6 +18,12 @@ def test_an_act_of_two_wants_the_word_of_each(tmp_path: Path) -> None:
     assert codes(BOTH + "\n" + word, tmp_path) == []
 
 
+def test_a_body_speaks_for_its_members(tmp_path: Path) -> None:
+    team = '[actors.team]\nname = "Team"\nkind = "organization"\nmembers = ["dprk", "russia"]\n\n[sources.a]'
+    word = BOTH[BOTH.index("[[events.claims]]") :].replace('by = "russia"', 'by = "team"')
+    assert codes(BOTH.replace("[sources.a]", team) + "\n" + word, tmp_path) == []
+
+
 def test_a_note_says_that_a_word_was_looked_for(tmp_path: Path) -> None:
     noted = BOTH.replace('kind = "event"', 'kind = "event"\nnote = "Not found: dprk; searched, 2026-01-01"')
     assert "W326" not in [code for code, _ in codes(noted, tmp_path)]
