@@ -75,15 +75,17 @@ MISSING = (
     "verified",
     "form",
     "corrections",
+    "seen",
 )
 
 
 def _missing(event: Event, chronology: Chronology) -> Iterable[str]:
-    """Return what an event has none of; ``title``: a source of it has none."""
+    """Return what an event has none of; ``title``, ``seen``: a source of it has none."""
     has = {
         "theme": event.themes,
         "place": event.places,
         "title": all(chronology.sources[source].title for source in event.all_sources),
+        "seen": all(chronology.sources[source].seen for source in event.all_sources),
     }
     return [what for what in MISSING if not (has[what] if what in has else getattr(event, what))]
 
@@ -328,12 +330,13 @@ _ROWS = (
         "missing",
         "missing",
         "claims",
-        "it has none of these; title: a source of it has no title",
+        "it has none of these; title, seen: a source of it has none",
         _missing,
         said="without {}",
         words={
             "date_basis": "a basis of the date",
             "title": "a title of a source",
+            "seen": "a word on how much of a source was seen",
             "record": "a public record",
             "verified": "a check",
             "form": "a form of act",
