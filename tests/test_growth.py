@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from dprkru_timeline.check import warnings
+from dprkru_timeline.check import finding, warnings, wording
 from dprkru_timeline.chronology import Chronology, in_order
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.formats import FORMATS, Options, writer
@@ -82,8 +82,12 @@ def ratio(of: Callable[[Chronology], object], both: Both) -> float:
 
 
 @pytest.mark.parametrize("check", warnings._CHECKS, ids=lambda check: check.__name__.strip("_"))
-def test_each_rule(few_and_many: Both, check: warnings.Check) -> None:
+def test_each_rule(few_and_many: Both, check: finding.Check) -> None:
     assert ratio(lambda one: list(check(one, DAY)), few_and_many) < ALLOWED
+
+
+def test_the_rule_of_veiled_words(few_and_many: Both) -> None:
+    assert ratio(lambda one: list(wording.veiled(one, ["mercenar*"])), few_and_many) < ALLOWED
 
 
 def test_the_rule_of_order(few_and_many: Both) -> None:

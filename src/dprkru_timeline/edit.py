@@ -32,6 +32,7 @@ from dprkru_timeline.curate.merge import Merged, merged
 from dprkru_timeline.curate.new import new_text
 from dprkru_timeline.curate.order import formatted
 from dprkru_timeline.curate.own_text import without_entry
+from dprkru_timeline.curate.rename import renamed
 from dprkru_timeline.curate.sources import SourceTyped as NewSource
 from dprkru_timeline.derive.diff import Difference
 from dprkru_timeline.session.compare import Compared, compare
@@ -213,6 +214,20 @@ def delete(name: _Name, entry: str, *, beside: Sequence[Named] = (), today: date
         if table in ADDED and not has_entry(text, table, id_):
             own = ADDED[table]
         return Change(without_entry(text, own, id_), done=(id_ if own == table else f"an addition to {id_}",))
+
+    return _changed(name, make, beside, _day(today))
+
+
+def rename(name: _Name, entry: str, new: str, *, beside: Sequence[Named] = (), today: date | None = None) -> Kept:
+    """Give a source, actor, theme, place or measure another id wherever a file names it.
+
+    Where there is an entry of that id, it takes the other's place, which is taken out. Raises as `change`.
+    """
+    table, id_ = entry_named(entry)
+
+    def make(file: EventFile) -> Change:
+        text, done = renamed(text_of(file), table, id_, new)
+        return Change(text, frozenset([f"{table}.{new}"]), (done,))
 
     return _changed(name, make, beside, _day(today))
 

@@ -134,6 +134,14 @@ FORMS = (
     "report",
     "ceremony",
     "test",
+    "death",
+    "capture",
+    "decision",
+    "proposal",
+    "service",
+    "expiry",
+    "gift",
+    "war",
 )
 SEEN = ("page", "excerpt", "headline")
 COUNTS = ("cumulative", "at-the-time", "per-event", "per-year", "planned", "in-part")

@@ -85,3 +85,19 @@ def test_a_selection_does_not_make_a_broken_file_good(run: Run) -> None:
         result = run("check", str(path), *option)
         assert result.code == 1
         assert "kept the file from being checked whole" in result.err
+
+
+def test_what_is_found_of_an_entry_alone(run: Run) -> None:
+    of_event = run("check", str(MINI), "--entry", "unknown-end")
+    named = [line for line in of_event.out.splitlines() if "warning[" in line]
+    assert named
+    assert all(": event " not in line or 'event "unknown-end"' in line for line in named)
+    of_source = run("check", str(MINI), "--entry", "sources.book")
+    assert "sources.book: has no date" in of_source.out
+    assert of_source.out.endswith("0 errors, 1 warning\n")
+    with_its_sources = run("check", str(MINI), "--entry", "armistice", "--select", "W311")
+    assert "sources.book" in with_its_sources.out
+    assert "no problem" in run("check", str(MINI), "--entry", "actors.dprk").out
+    unknown = run("check", str(MINI), "--entry", "unknown-and")
+    assert (unknown.code, unknown.out) == (2, "")
+    assert "did you mean unknown-end?" in unknown.err

@@ -121,6 +121,22 @@ def test_each_kind_of_change_between_two_files(run: Run, tmp_path: Path) -> None
     )
 
 
+def test_what_was_wrong_is_told_to_whoever_quoted_it(run: Run, tmp_path: Path) -> None:
+    old = HEAD.replace('extends = ["builtin"]\n', VOCABULARY).replace("edition = 2026-11-29", "edition = 2026-05-01")
+    base = own_file(tmp_path, old)
+    mended = 'actors = ["russia"]\nsources = ["me-1"]\n'
+    fix = '[[events.corrections]]\nday = {}\nwas = "It was another day."\nwhy = "The page says so."\n'
+    own_file(tmp_path, old.replace(mended, mended + fix.format("2026-06-01")), "new.toml")
+    result = run("diff", str(base), "new.toml", file=None)
+    assert result.code == 1
+    assert "\n1 corrected\n" in result.out
+    assert "The third thing: it said “It was another day.”. The page says so." in " ".join(result.out.split())
+    (row,) = json.loads(run("diff", str(base), "new.toml", "--json", file=None).out)["corrected"]
+    assert (row["event"]["id"], row["day"], row["was"]) == ("third", "2026-06-01", "It was another day.")
+    own_file(tmp_path, old.replace(mended, mended + fix.format("2000-01-01")), "long-ago.toml")
+    assert run("diff", str(base), "long-ago.toml", file=None).code == 0
+
+
 VOCABULARY = """
 [actors.dprk]
 name = "DPRK"

@@ -377,3 +377,18 @@ def test_what_is_wrong_in_a_whole_file_is_told_with_its_line(
     line = HEAD.splitlines().index('kind = "event"') + 1
     assert f"{path}:{line}: error[E104]" in result.err
     assert path.read_text() == HEAD
+
+
+def test_a_source_takes_the_place_of_another_everywhere(run: Run, tmp_path: Path) -> None:
+    path = own_file(tmp_path)
+    before = path.read_text(encoding="utf-8")
+    result = run("edit", "--file", str(path), "sources.me-1", "--rename", "mine", file=None)
+    assert (result.code, result.err) == (0, "")
+    assert result.out == f"{path}: named me-1 mine in 2 places\n"
+    after = path.read_text(encoding="utf-8")
+    assert after == before.replace("me-1", "mine")
+    refused = run("edit", "--file", str(path), "sources.mine", "--rename", "x", "--set", "kind=news", file=None)
+    assert (refused.code, refused.out) == (2, "")
+    kept = run("edit", "--file", str(path), "first", "--rename", "second", file=None)
+    assert "first keeps its id" in kept.err
+    assert path.read_text(encoding="utf-8") == after

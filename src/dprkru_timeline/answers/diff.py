@@ -22,6 +22,9 @@ def diff_document(found: Difference) -> Object:
         "redated": [_moved(one) for one in found.redated],
         "retitled": [_moved(one) for one in found.retitled],
         "reworded": [_event(one) for one in found.reworded],
+        "corrected": [
+            {"event": _event(one.event), "day": one.day, "was": one.was, "why": one.why} for one in found.corrected
+        ],
         "claims": [_said(one) for one in found.claims],
         "denials": [_said(one) for one in found.denials],
         "claims_gone": [_said(one) for one in found.unsaid],

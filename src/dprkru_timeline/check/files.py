@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from dprkru_timeline.check.warnings import Finding, order_warnings, warnings
+from dprkru_timeline.check.finding import Finding
+from dprkru_timeline.check.warnings import order_warnings, warnings
+from dprkru_timeline.check.wording import veiled
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import InvalidFile, Problem
 from dprkru_timeline.store.find import Named, chosen
@@ -35,6 +37,7 @@ def lint(names: Sequence[Named], today: date) -> tuple[Chronology | None, list[P
 
 def _all_findings(reading: Reading, today: date) -> Iterator[Finding]:
     yield from warnings(reading.chronology, today)
+    yield from veiled(reading.chronology, reading.avoid)
     by_id = {event.id: event for event in reading.chronology.events}
     for file in reading.files:
         written = [by_id[entry.values["id"]] for entry in reading.contents.events if entry.at.file is file]

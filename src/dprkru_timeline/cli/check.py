@@ -1,11 +1,13 @@
 """``timeline check``."""
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dprkru_timeline.answers.problems import annotation, problem_object
+from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import ExitCode, Problem, UsageError, nearest
@@ -43,6 +45,16 @@ def check(  # noqa: PLR0913
         list[str] | None,
         typer.Option("--ignore", help="All rules but those with these codes.", metavar="CODES", show_default=False),
     ] = None,
+    entry: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--entry",
+            help="Only what is found of this event and its sources, or of sources.ID, actors.ID, …; repeat it.",
+            metavar="ID",
+            show_default=False,
+            autocompletion=completion.events,
+        ),
+    ] = None,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -63,6 +75,8 @@ def check(  # noqa: PLR0913
 
       timeline check mine.toml --strict
 
+      timeline check mine.toml --entry my-event
+
       timeline check --explain W305
     """
     console = files.console()
@@ -71,14 +85,14 @@ def check(  # noqa: PLR0913
         return
     selected, ignored = _prefixes(select, "--select"), _prefixes(ignore, "--ignore")
     from dprkru_timeline.check.files import lint
-    from dprkru_timeline.store.rules import OFF
 
     chronology, problems = lint(with_stdin((*files.named, *(paths or ())) or files.names), today())
+    is_wanted = _of_entries(entry, chronology, problems)
     shown = [
         problem
         for problem in problems
-        if (not selected or problem.code.startswith(selected))
-        and (problem.code not in OFF or problem.code in selected)
+        if is_wanted(problem)
+        and (not selected or problem.code.startswith(selected))
         and not (ignored and problem.code.startswith(ignored))
     ]
     match Format.JSON if files.json else format:
@@ -99,6 +113,36 @@ def check(  # noqa: PLR0913
         note(f"errors that are not shown ({number:,}) kept the file from being checked whole")
     if unread or any(one.severity == "error" or strict for one in shown):
         raise typer.Exit(ExitCode.FAILED)
+
+
+def _of_entries(
+    entries: list[str] | None, chronology: "Chronology | None", problems: list[Problem]
+) -> Callable[[Problem], bool]:
+    """Return what tells whether a finding is of the entries that are named; an event brings its sources along."""
+    if not entries:
+        return lambda _: True
+    events: set[str] = set()
+    fields: set[str] = set()
+    for name in entries:
+        table, dot, id_ = name.partition(".")
+        if dot:
+            known = getattr(chronology, table, {}) if chronology and table in _TABLES else {}
+            is_there = id_ in known or any(f"{one.field}.".startswith(f"{name}.") for one in problems)
+            fields.add(name)
+        else:
+            event = chronology.get(name) if chronology else None
+            is_there = event is not None or any(one.event == name for one in problems)
+            events.add(name)
+            fields.update(f"sources.{source}" for source in (event.all_sources if event else ()))
+        if not is_there:
+            among = [one.id for one in chronology.events] if chronology and not dot else []
+            close = nearest(name, among, limit=1)
+            remedy = f"did you mean {close[0]}?" if close else "give an event's id, or such as sources.ID"
+            raise UsageError(f'--entry: no "{shortened(name)}" in what is checked', remedy)
+    return lambda one: one.event in events or ".".join(one.field.split(".")[:2]) in fields
+
+
+_TABLES = ("actors", "themes", "places", "measures", "sources")
 
 
 def _prefixes(given: list[str] | None, option: str) -> tuple[str, ...]:

@@ -47,6 +47,15 @@ def edit(  # noqa: PLR0913
         ),
     ] = None,
     delete: Annotated[bool, typer.Option("--delete", help="Take the entry out of the file.")] = False,
+    rename: Annotated[
+        str | None,
+        typer.Option(
+            "--rename",
+            help="Another id for sources.ID and the like, wherever it is named; or an entry that takes its place.",
+            metavar="ID",
+            show_default=False,
+        ),
+    ] = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -69,21 +78,31 @@ def edit(  # noqa: PLR0913
       timeline edit --file mine.toml panel-veto --set note="Ask the mission."
 
       timeline edit --file mine.toml sources.tass-2024-06-19 --set accessed=today
+
+      timeline edit --file mine.toml sources.tass-copy --rename tass-2024-06-19
     """
     from dprkru_timeline.cli.editing import entry_in_editor, whole_in_editor
     from dprkru_timeline.cli.keeping import say_kept, written_file
     from dprkru_timeline.edit import delete as delete_entry
+    from dprkru_timeline.edit import rename as rename_entry
 
     target = written_file(files, to, "edit")
     typed_edits = [("set", one) for one in set_ or ()] + [("add", one) for one in add or ()]
     typed_edits += [("remove", one) for one in remove or ()]
     if entry is None:
-        if typed_edits or delete:
+        if typed_edits or delete or rename is not None:
             raise UsageError("no event is named", f"write timeline {target.option} edit EVENT --set …")
         whole_in_editor(files, target)
         return
     table, id_ = _meant(target, entry)
-    if delete:
+    if rename is not None:
+        if typed_edits or delete:
+            raise UsageError("--rename and a change are both given", "give one of them")
+        kept = rename_entry(
+            target.path, _whole_name(table, id_), rename, beside=with_stdin(target.beside), today=today()
+        )
+        say_kept(files, kept, "named")
+    elif delete:
         if typed_edits:
             raise UsageError("--delete and a change are both given", "give one of them")
         kept = delete_entry(target.path, _whole_name(table, id_), beside=with_stdin(target.beside), today=today())

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
+import tomli
+
 from dprkru_timeline.curate.blocks import ARRAYS, Piece, newline, pieces
 from dprkru_timeline.curate.place import place_in_time
 from dprkru_timeline.errors import UsageError
@@ -139,7 +141,24 @@ def _side_of(was: str | None, one: str | None, other: str | None) -> bool | None
     """Return whether an entry is as ours has it, or else theirs; None where both changed it, each in another way."""
     if other in (one, was):
         return True
-    return False if one == was else None
+    if one == was:
+        return False
+    if was and one and other:  # who only put its keys in order has not changed it
+        if _is_reordered(was, other):
+            return True
+        if _is_reordered(was, one):
+            return False
+    return None
+
+
+def _is_reordered(was: str, now: str) -> bool:
+    """Tell whether the same lines mean the same in another order."""
+    if sorted(was.splitlines()) != sorted(now.splitlines()):
+        return False
+    try:
+        return tomli.loads(was) == tomli.loads(now)
+    except (tomli.TOMLDecodeError, RecursionError):
+        return False
 
 
 def _named(key: Key) -> str:

@@ -12,7 +12,7 @@ _EVENT = (
     *("places", "about_places", "status", "record", "sources", "verified", "note", "known_as"),
 )
 ORDER: Mapping[str, Sequence[str]] = {
-    "chronology": ("title", "description", "edition", "sourced_until", "license", "extends"),
+    "chronology": ("title", "description", "edition", "sourced_until", "license", "extends", "avoid"),
     "actors": (
         *("name", "kind", "part_of", "aliases", "role", "members", "same_as", "imo", "ofac"),
         "offices",
@@ -30,10 +30,7 @@ ORDER: Mapping[str, Sequence[str]] = {
     ),
     "events": _EVENT,
     "additions": _EVENT,
-    "claims": (
-        *("by", "stance", "says", "date", "source", "basis", "via", "amounts", "amounts_as_of"),
-        "locator",
-    ),
+    "claims": ("by", "stance", "says", "date", "source", "locator", "via", "basis", "amounts", "amounts_as_of"),
     "links": ("rel", "to"),
     "corrections": ("day", "was", "why"),
 }

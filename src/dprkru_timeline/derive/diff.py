@@ -40,6 +40,15 @@ class Said(NamedTuple):
     text: str
 
 
+class Corrected(NamedTuple):
+    """What an event said wrongly, put right on a day after the old answer's."""
+
+    event: ToldEvent
+    day: str
+    was: str
+    why: str
+
+
 class Number(NamedTuple):
     """A speaker's last word on a measure: ``was`` is empty where it had none."""
 
@@ -65,6 +74,7 @@ class Difference(NamedTuple):
     redated: tuple[Moved, ...]
     retitled: tuple[Moved, ...]
     reworded: tuple[ToldEvent, ...]
+    corrected: tuple[Corrected, ...]
     claims: tuple[Said, ...]
     denials: tuple[Said, ...]
     unsaid: tuple[Said, ...]
@@ -116,6 +126,7 @@ def difference(old: Snapshot, new: Snapshot, whole: Chronology, everything: Snap
             for was, now in pairs
             if was.summary is not None and now.summary is not None and was.summary != now.summary
         ),
+        tuple(_corrected(old, pairs, whole)),
         claims,
         denials,
         unsaid,
@@ -144,6 +155,16 @@ def _is_redated(was: ToldEvent, now: ToldEvent) -> bool:
 
 def _other_title(was: ToldEvent, now: ToldEvent) -> bool:
     return bool(was.title) and _plain(was.title) != _plain(now.title)
+
+
+def _corrected(old: Snapshot, pairs: Sequence[tuple[ToldEvent, ToldEvent]], whole: Chronology) -> Iterator[Corrected]:
+    """Yield the corrections since the old answer, which whoever quoted it wants first."""
+    since = old.as_of or old.edition
+    for _, now in pairs:
+        event = whole.get(now.id)
+        for one in event.corrections if event and since else ():
+            if one.day.isoformat() > since:
+                yield Corrected(now, one.day.isoformat(), one_line(one.was), one_line(one.why))
 
 
 def _statuses(pairs: Sequence[tuple[ToldEvent, ToldEvent]], whole: Chronology) -> Iterator[Moved]:
@@ -308,6 +329,7 @@ def _parts(found: Difference) -> Iterator[str]:
     for (was, now), moves in changes.items():
         why = f", {moves[0].why}" if len(moves) == 1 and moves[0].why else ""
         yield f"{len(moves):,} {was} → {now}{why}"
+    yield from _number_of(found.corrected, "corrected")
     yield from _number_of(found.redated, "re-dated")
     yield from _number_of(found.retitled, "re-titled")
     yield from _number_of(found.reworded, "reworded")

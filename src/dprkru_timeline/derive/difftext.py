@@ -61,6 +61,10 @@ def parts(found: Difference, whole: Chronology) -> Iterator[Part]:
     rows: Sequence[tuple[str, Iterator[Row]]] = (
         ("New events", (_event(one, whole) for one in found.added)),
         (
+            "Corrected",
+            (Row(one.event.when, f"{_title(one.event)}: it said “{one.was}”. {one.why}") for one in found.corrected),
+        ),
+        (
             "Status",
             (
                 Row(one.event.when, f"{_title(one.event)}: {one.was} → {one.now}{f', {one.why}' if one.why else ''}")

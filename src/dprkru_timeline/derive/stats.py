@@ -13,7 +13,7 @@ from typing import Literal, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, names
 from dprkru_timeline.edtf import Edtf, Interval, wording
-from dprkru_timeline.model import SETTLED, ActorKind, Event, Status
+from dprkru_timeline.model import SEEN, SETTLED, ActorKind, Event, Stance, Status
 from dprkru_timeline.words.meanings import MEANINGS
 from dprkru_timeline.words.sources import UNTITLED
 
@@ -77,6 +77,13 @@ class Coverage(NamedTuple):
     untitled: int
     undated: int
     archived: int
+    accessed: int  # with the day on which they were seen
+    seen: Mapping[str, int]  # how much of them was seen (`model.SEEN`)
+    with_basis: int  # claims that say what they go by
+    with_amounts: int
+    located: int  # claims with amounts that say where these stand
+    denials: int
+    corrected: int  # events that once said otherwise
     kinds: Mapping[str, int]
     languages: Mapping[str, int]
 
@@ -309,13 +316,15 @@ def coverage(chronology: Chronology) -> Coverage:
     events = chronology.events
     cited = list(dict.fromkeys(source for event in events for source in event.all_sources))
     sources = [chronology.sources[source] for source in cited]
+    claims = [claim for event in events for claim in event.claims]
+    seen = Counter(source.seen for source in sources)
     per_event = Counter(
         {0: "none", 1: "one", 2: "two"}.get(len(event.all_sources), "three or more") for event in events
     )
     return Coverage(
         sources=len(sources),
         publishers=len({source.origin for source in sources}),
-        claims=sum(len(event.claims) for event in events),
+        claims=len(claims),
         per_event={name: per_event[name] for name in ("none", "one", "two", "three or more")},
         with_record=sum(bool(event.record) for event in events),
         settled={
@@ -327,6 +336,13 @@ def coverage(chronology: Chronology) -> Coverage:
         untitled=sum(not source.title for source in sources),
         undated=sum(source.date is None for source in sources),
         archived=sum(bool(source.archive) for source in sources),
+        accessed=sum(source.accessed is not None for source in sources),
+        seen={word: seen[word] for word in SEEN if seen[word]},
+        with_basis=sum(bool(claim.basis) for claim in claims),
+        with_amounts=sum(bool(claim.amounts) for claim in claims),
+        located=sum(bool(claim.amounts and claim.locator) for claim in claims),
+        denials=sum(claim.stance is Stance.DENIES for claim in claims),
+        corrected=sum(bool(event.corrections) for event in events),
         kinds=dict(Counter(source.kind.value for source in sources).most_common()),
         languages=dict(Counter(source.language or "not given" for source in sources).most_common()),
     )

@@ -34,6 +34,8 @@ def asked_in_words(query: Query, chronology: Chronology) -> str:
 
 def _term(term: Term, chronology: Chronology, *, alone: bool = False) -> str:
     match term:
+        case Not(Is("missing", values)):  # who has none of these is left out: each is there
+            return f"with {' and '.join(FIELDS['missing'].words.get(one, one) for one in values)}"
         case Not():
             return f"not: {_term(term.term, chronology)}"
         case Group():

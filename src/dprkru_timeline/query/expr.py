@@ -63,7 +63,19 @@ def _speaking(stance: Stance) -> Has:
     return lambda event, _: [claim.by for claim in event.claims if claim.stance is stance]
 
 
-MISSING = ("claims", "theme", "place", "date_basis", "title", "record", "doers", "links", "verified", "form")
+MISSING = (
+    "claims",
+    "theme",
+    "place",
+    "date_basis",
+    "title",
+    "record",
+    "doers",
+    "links",
+    "verified",
+    "form",
+    "corrections",
+)
 
 
 def _missing(event: Event, chronology: Chronology) -> Iterable[str]:

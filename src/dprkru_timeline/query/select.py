@@ -82,12 +82,12 @@ def _only_about(whole: Chronology, query: Query, known: Chronology, found: Seque
 
 
 def resolved(query: Query, chronology: Chronology) -> Query:
-    """Return the query with ids for names.
+    """Return the query with ids for names; what thereby stands twice stands once, as it would if it were typed.
 
     Raises:
         UnknownName: as `select`.
     """
-    return query._replace(terms=tuple(_resolved(term, chronology) for term in query.terms))
+    return query._replace(terms=tuple(dict.fromkeys(_resolved(term, chronology) for term in query.terms)))
 
 
 def known_by(chronology: Chronology, query: Query) -> Chronology:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.stats import Row, Year, coverage, heard, rows, stretches, years
+from dprkru_timeline.derive.stats import Coverage, Row, Year, coverage, heard, rows, stretches, years
 from dprkru_timeline.edtf import day_wording
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import Status
@@ -130,12 +130,36 @@ def _coverage(chronology: Chronology, width: int) -> Iterator[Line]:
         f"Of {counted(number, 'event')}: {many}",
         f"{found.with_record:,} with a public record; {found.one_publisher:,} all from one publisher",
         f"Of the sources: {found.untitled:,} untitled, {found.undated:,} undated, {found.archived:,} with a kept copy",
+        *_seen(found),
+        *_claims(found),
         f"Of {sure:,} confirmed: {_listed({_SETTLED_BY[one]: count for one, count in found.settled.items() if count})}",
         f"Kinds: {_listed(found.kinds)}",
         f"Languages: {_listed(found.languages)}",
     ]
     for text in said if found.sources else said[:2]:
         yield from wrapped([(text, "")], width, (("  ", ""),), (("    ", ""),))
+
+
+_SEEN_AS = {"page": "whole", "excerpt": "in part", "headline": "by the headline"}
+
+
+def _seen(found: Coverage) -> Iterator[str]:
+    if found.accessed or found.seen:
+        how = ", ".join(f"{count:,} {_SEEN_AS[one]}" for one, count in found.seen.items())
+        yield f"{found.accessed:,} with the day on which they were seen{f': {how}' if how else ''}"
+
+
+def _claims(found: Coverage) -> Iterator[str]:
+    if found.claims:
+        where = (
+            f"; {found.located:,} of {found.with_amounts:,} with numbers, where these stand"
+            if found.with_amounts
+            else ""
+        )
+        denials = f"; {counted(found.denials, 'denial')}" if found.denials else ""
+        yield f"Of {counted(found.claims, 'claim')}: {found.with_basis:,} say what they go by{where}{denials}"
+    if found.corrected:
+        yield f"{counted(found.corrected, 'event')} once said otherwise: timeline show not:missing:corrections"
 
 
 def _listed(counts: Mapping[str, int]) -> str:

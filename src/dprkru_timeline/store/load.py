@@ -88,6 +88,7 @@ class Reading(NamedTuple):
     chronology: Chronology
     contents: "Contents"
     files: "tuple[EventText, ...]"
+    avoid: tuple[str, ...] = ()  # words that the files want named where they stand
 
 
 def load_checked(names: Sequence[str | EventFile], today: date | None = None) -> Chronology:
@@ -112,6 +113,7 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
     left = [(name, read_file(name)) for name in names]
     known = {same_file(name) for name in names}
     read_in: list[str | EventFile] = []
+    avoid: list[str] = []
     while left:
         name, file = left.pop(0)
         read_in.append(name)
@@ -125,6 +127,7 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
             check_head(part.chronology, At(sources[-1], ("chronology",), field="chronology"), findings)
             parts.append(part)
             at = At(sources[-1], ("chronology", "extends"), field="chronology.extends")
+            avoid += part.chronology.pop("avoid", ())
             left += _extended(file, name, part.chronology.pop("extends", ()), known, findings.say(at))
     for source, label in zip(sources, labels(read_in), strict=False):
         source.label = label
@@ -138,7 +141,7 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
     if broken or findings:
         raise InvalidFile([*broken, *findings.problems()])
     files = tuple(source.label for source in sources)
-    return Reading(_worked_out(build(whole, heads, files), _day(today)), whole, tuple(sources))
+    return Reading(_worked_out(build(whole, heads, files), _day(today)), whole, tuple(sources), tuple(avoid))
 
 
 def _extended(

@@ -89,7 +89,7 @@ _ROWS = (
         "status-not-borne-out",
         "The written status is not the one that the claims and sources give, by the table in docs/event-file.md.",
     ),
-    ("W306", "claim-before-event", "A claim that it happened is dated before the event's first day."),
+    ("W306", "claim-before-event", "A claim that it happened is dated more than a day before the event began."),
     ("W307", "sources-before-event", "All sources are dated before the event's first day."),
     ("W308", "near-duplicate", "Two events with nearly the same title and date may be one."),
     ("W309", "one-publisher", "What is confirmed or said, without a public record, rests on one publisher."),
@@ -120,9 +120,50 @@ _ROWS = (
     (
         "W322",
         "amounts-without-locator",
-        "Who checks a number wants the paragraph. Off by default: most pages are short.",
+        "Who checks a number wants the place: a paragraph, or the headline.",
+    ),
+    ("W323", "repeated-sentence", "A summary that says a sentence twice was put together by hand, and not read."),
+    (
+        "W324",
+        "denial-without-claim",
+        "Who denies it, when and where, is a claim; “both deny it” in a summary can be neither dated nor checked.",
+    ),
+    (
+        "W325",
+        "saying-without-claim",
+        "What a summary says that somebody says has no day and no source until it is that somebody's claim.",
+    ),
+    (
+        "W326",
+        "one-side-only",
+        "Where two parties act, each has an account. Where one was looked for in vain, the note says so.",
+    ),
+    ("W327", "stale-open-end", "What still goes on has a source of the last twelve months; else its end is unknown."),
+    (
+        "W328",
+        "title-against-kind",
+        "Of an event the title tells the act; what tells that somebody says it is a saying.",
+    ),
+    (
+        "W329",
+        "act-without-record",
+        "Votes, resolutions, treaties and listings are published. Where the text can't be found, the note says so.",
+    ),
+    (
+        "W330",
+        "odd-address",
+        "A staging host, a port, a page for phones or a tracking code is not where a page is kept.",
+    ),
+    (
+        "W331",
+        "veiled-words",
+        "Words that hide who says it, or take a side; [chronology] avoid adds to them. In quotation marks they stand.",
+    ),
+    ("W332", "one-interview-two-days", "Words that a speaker gave in an interview have two days, near to each other."),
+    (
+        "W333",
+        "record-on-a-copying-host",
+        "What anybody may upload is no record, unless the document's symbol says what it is.",
     ),
 )
-# Rules that are asked only where they are named: --select W322.
-OFF = ("W322",)
 RULES = {code: Rule(code, name, explanation) for code, name, explanation in _ROWS}

@@ -64,6 +64,7 @@ CHRONOLOGY: Mapping[str, Key] = {
     "license": Key(values.line),
     "sourced_until": _new(values.day),
     "extends": _new(values.texts(values.line)),
+    "avoid": _new(values.texts(values.line)),
 }
 OFFICE: Mapping[str, Key] = {
     "title": _new(values.line, required=True),

@@ -44,6 +44,14 @@ _FORMS = {
     "report": "something published",
     "ceremony": "an opening, a parade, a funeral, an award",
     "test": "a weapon or a link was tried",
+    "death": "somebody dies, in an accident, of wounds or of illness",
+    "capture": "somebody is taken prisoner",
+    "decision": "an authority does, stops, puts off or recognizes something by its word",
+    "proposal": "a draft or an offer is made",
+    "service": "a train, flight, line or broadcast begins or is changed",
+    "expiry": "a mandate or a time limit ends",
+    "gift": "a thing is given",
+    "war": "a war, from its first day to its last",
 }
 _SETTLED = {
     "record": "there is a public record of it",

@@ -108,3 +108,17 @@ def test_nothing_that_was_added_is_ever_lost(seed: int) -> None:
     assert sorted(ids(found.text)) == sorted(kept | added)
     dates = [one["date"] for one in tomli.loads(found.text)["events"]]
     assert dates == sorted(dates)
+
+
+def test_who_only_put_keys_in_order_changed_nothing() -> None:
+    ours = BASE.replace('id = "b"\ndate = "2020"', 'id = "b"\ndate = "2020-01"')
+    ordered = BASE.replace('date = "2020"\ntitle = "T"\n', 'title = "T"\ndate = "2020"\n')
+    for one, other in ((ours, ordered), (ordered, ours)):
+        found = merged(BASE, one, other)
+        assert found.conflicts == ()
+        assert found.text == ours
+    moved = BASE + "[events.x]\ny = 1\n"  # the same lines, where they mean another thing
+    elsewhere = (HEAD + source("s") + event("b", "2020")).replace(
+        'title = "T"\n', "", 2
+    ) + '[events.x]\ny = 1\ntitle = "T"\n'
+    assert merged(moved, moved.replace('"2020"', '"2021"'), elsewhere).conflicts

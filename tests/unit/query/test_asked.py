@@ -34,6 +34,8 @@ TODAY = date(2026, 1, 15)
         ("stance:denies,withdraws", "someone denies it or takes it back"),
         ("links:none", "linked: to no other"),
         ("missing:record", "without a public record"),
+        ("not:missing:record,form", "with a public record and a form of act"),
+        ("not:missing:corrections", "with corrections"),
         ("id:pow-*", "the event pow-*"),
         ("student {visas}", "“student”; “{visas}”"),
         ("last:3 reverse:yes certain:yes on:2024", "in 2024; surely in these dates; the newest 3; newest first"),

@@ -436,3 +436,8 @@ def test_an_answer_knows_the_days_that_were_asked_for(
 ) -> None:
     answer = select(mini, parse_query(query, today=TODAY))
     assert tuple(one and one.isoformat() for one in answer.asked_days) == days
+
+
+def test_what_names_one_thing_twice_is_asked_once() -> None:
+    query = parse_query("actor:navy actor:Navy,NAVY status:claimed", today=TODAY)
+    assert str(resolved(query, chronology())) == "actor:navy status:claimed"
