@@ -28,7 +28,7 @@ STATEMENTS: dict[int, tuple[str, str, str, str]] = {
     19: ("pow-exchange-2025-06-09", "2025-06-09", ISW, "second round"),
     20: ("istanbul-round-2", "2025-06-02", ISW, ""),
     21: ("pow-exchange-2025-06-10", "2025-06-10", ISW, "unspecified number of wounded"),
-    22: ("pow-exchange-2025-06-10", "2025-06-10", ISW, "more will follow"),
+    22: ("pow-exchange-2025-06-10", "2025-06-10", ISW, "more are expected to follow"),
     23: ("isw-labor-assessment", "2025-06-10", ISW, "near Vovchansk, Borova, Lyman and Toretsk"),
     26: ("zelensky-transfer-of-people", "2024-10-13", POST, ""),
     27: ("ukrainian-official-training", "2024-10-10~", POST, ""),

@@ -1,7 +1,7 @@
 """Two audits of the record, line by line: what was put right shows in the entry, and what was not says why.
 
-Each row of ``data/corrections.toml`` is a line of an audit: the entries that it speaks of, what was wrong, and either what the
-entry shows now (`SHOWS`), or why nothing was done.
+Each row of ``data/corrections.toml`` is a line of an audit: the entries that it speaks of, what was wrong, and either
+what the entry shows now (`shows`), or why nothing was done.
 """
 
 import tomllib
@@ -18,16 +18,17 @@ AUDITS = {1: 44, 2: 47}
 
 
 def _text(event: Event) -> str:
-    return " ".join([event.title, event.summary, event.date_basis])
+    return f"{event.title} {event.summary} {event.date_basis}"
 
 
 def shows(chronology: Chronology, event: Event, what: str) -> bool:
-    """Tell whether an entry shows something: "date = 2024-06-19", "actors has dprk", "claim by nis asserts 2025-01-12"."""
+    """Tell whether an entry shows something: "date = 2024-06-19", "actors has dprk", "claim by nis asserts"."""
     key, _, rest = what.partition(" ")
     word, _, value = rest.partition(" ")
     if key == "claim" and word == "by":
         by, *more = value.split()
-        return any(claim.by == by and all(one in (claim.stance, str(claim.date)) for one in more) for claim in event.claims)
+        ours = [claim for claim in event.claims if claim.by == by]
+        return any(all(one in (claim.stance, str(claim.date)) for one in more) for claim in ours)
     if key == "link":
         return any((link.rel, link.to) == (word, value) for link in event.links)
     if key == "addresses":

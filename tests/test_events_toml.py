@@ -147,5 +147,5 @@ def test_a_founding_statement_is_held_with_its_founding_document(published: Chro
     cited = {*event.sources, *(claim.source for claim in event.claims)}
     assert document in cited, (row, event_id)
     if in_claims:
-        said = " ".join(claim.says for claim in event.claims) + event.summary
+        said = " ".join(f"{claim.via} {claim.says}" for claim in event.claims) + event.summary
         assert in_claims in said, (row, event_id)

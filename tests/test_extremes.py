@@ -207,7 +207,7 @@ def full(*, line: int = 90, block: int = 200) -> Document:
             "places": list(places)[number % len(places) :],
             "form": model.FORMS[number % len(model.FORMS)],
         }
-        for number, when in enumerate(DATES)
+        for number, when in zip(range(max(len(DATES), len(model.FORMS))), itertools.cycle(DATES), strict=False)
     ]
     first = {
         "id": id_of("first", 0),
@@ -258,6 +258,7 @@ def full(*, line: int = 90, block: int = 200) -> Document:
         "sourced_until": date.max,
         "description": f"What it is.\n\n{long(block)}",
         "license": long(line),
+        "avoid": [long(line), "mercenar*"],
     }
     bare: Document = {**BARE["events"][0], "actors": [next(iter(actors))], "sources": [next(iter(sources))]}
     return {
@@ -407,6 +408,7 @@ VALUES: Mapping[tuple[str, str], list[str]] = {
     ("export", "marking"): ["&G <b>M</b>"],
     ("brief", "title"): ["&G <b>T</b>"],
     ("brief", "marking"): ["&G <b>M</b>"],
+    ("check", "entry"): ["{first}", "bare", "sources.s", "actors.a"],
     ("figures", "of"): ["measure-*"],
     ("figures", "format"): [one.name for one in FORMATS if one.has_tables],
     ("around", "within"): ["0d", "1w", "3mo", "999999999y"],

@@ -148,11 +148,11 @@ def is_blank(text: str) -> bool:
 # dashes, quotes, the marks and lines that our own views draw.
 _ONE_CELL = (
     r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
-    r"\u2010-\u2015\u2018-\u2022\u2026\u2190-\u2193\u2500-\u25fc\u25ff]*"
+    r"\u2010-\u2015\u2018-\u2027\u2190-\u2193\u2500-\u25fc\u25ff]*"
 )
-# And these are two: kana, squared units, Han, Hangul syllables. Anything else asks Rich's table,
-# which takes longer to load than a whole page takes to write.
-_TWO_CELLS = r"[\u3041-\u3096\u309b-\u30ff\u3300-\u33ff\u4e00-\u9fff\uac00-\ud7a3]+"
+# And these are two: brackets and points of Han, kana, squared units, Han, Hangul syllables. Anything else asks Rich's
+# table, which takes longer to load than a whole page takes to write.
+_TWO_CELLS = r"[\u3000-\u3029\u3041-\u3096\u309b-\u30ff\u3300-\u33ff\u4e00-\u9fff\uac00-\ud7a3]+"
 
 
 def is_one_cell_each(text: str) -> bool:

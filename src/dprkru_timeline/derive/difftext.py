@@ -10,7 +10,7 @@ from dprkru_timeline.derive.snapshot import Snapshot, ToldEvent
 from dprkru_timeline.edtf import day_wording, parse_edtf, wording
 from dprkru_timeline.errors import EdtfError
 from dprkru_timeline.text import counted, one_line
-from dprkru_timeline.words.event import marks
+from dprkru_timeline.words.event import correction_text, marks
 
 
 class Row(NamedTuple):
@@ -62,7 +62,10 @@ def parts(found: Difference, whole: Chronology) -> Iterator[Part]:
         ("New events", (_event(one, whole) for one in found.added)),
         (
             "Corrected",
-            (Row(one.event.when, f"{_title(one.event)}: it said “{one.was}”. {one.why}") for one in found.corrected),
+            (
+                Row(one.event.when, f"{_title(one.event)}: {correction_text(one.was, one.why)}")
+                for one in found.corrected
+            ),
         ),
         (
             "Status",

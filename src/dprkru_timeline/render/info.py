@@ -13,6 +13,7 @@ from dprkru_timeline.render.timeline import NARROW
 from dprkru_timeline.status import Step, silent_since, status_path, words_of_doers
 from dprkru_timeline.text import cells, listed, one_line
 from dprkru_timeline.words.claims import in_time, speaker, stance_word
+from dprkru_timeline.words.event import correction_text
 from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
 from dprkru_timeline.words.offices import name_on
@@ -109,8 +110,7 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
     if label := chronology.further_file(event.file):
         yield from _labelled("File", [(label, "")], width)
     for one in event.corrections:
-        spans: list[Span] = [(f"{day_wording(one.day)}: it said “", ""), data(one.was), (f"”; {one_line(one.why)}", "")]
-        yield from _labelled("Corrected", spans, width)
+        yield from _labelled("Corrected", [(f"{day_wording(one.day)}: {correction_text(one.was, one.why)}", "")], width)
 
 
 def _word_of_doers(chronology: Chronology, event: Event) -> str:

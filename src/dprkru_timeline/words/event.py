@@ -18,6 +18,13 @@ NOTE = "Private note"
 SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 
 
+def correction_text(was: str, why: str) -> str:
+    """Return what an entry once said, and why it says so no more, as two sentences."""
+    reason = one_line(why)
+    end = "" if reason.endswith((".", "!", "?", ".”")) else "."
+    return f"it said “{one_line(was).rstrip('.')}”. {reason[:1].upper()}{reason[1:]}{end}"
+
+
 class Told(NamedTuple):
     """An event told.
 

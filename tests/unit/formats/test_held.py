@@ -44,5 +44,9 @@ def test_every_field_of_the_event_file_is_asked_about() -> None:
         ),
     }
     files = {"event: file", "claim: file"}  # no key: where it stands
-    private = {"event: note", "chronology: extends"}  # in no export, but where it is asked for; and of no answer
+    private = {
+        "event: note",
+        "chronology: extends",
+        "chronology: avoid",
+    }  # in no export, but where it is asked for; and of no answer
     assert asked - private == set(FIELDS) - {"what was asked", "as known on"} - files
