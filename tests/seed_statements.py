@@ -19,7 +19,7 @@ STATEMENTS: dict[int, tuple[str, str, str, str]] = {
     10: ("resolution-2397", "2017-12-22", ISW, "signatory"),
     11: ("worker-deadline", "2019-12-22", ISW, "by December 2019"),
     12: ("panel-veto", "2024-03-28", ISW, "March 2024"),
-    13: ("isw-february-assessment", "2025-02-09", ISW, "workforce or army"),
+    13: ("isw-labor-assessment", "2025-06-10", ISW, "workforce or army"),
     14: ("defense-pact", "2024-06-19", ISW, "mutual defense treaties"),
     15: ("isw-labor-assessment", "2025-06-10", ISW, "transfers of military technology"),
     16: ("kursk-deployment", "2024-10/..", ISW, "fight alongside Russian forces"),
