@@ -41,7 +41,7 @@ def test_the_bottom_line_is_of_the_data(run: Run) -> None:
         "Last Kim opens a street of apartments for families of soldiers killed abroad (15 Feb 2026; by the word" in out
     )
     assert (
-        "In dispute Strike near Donetsk kills North Korean officers, Ukrainian media report (3 Oct 2024; 2 say" in out
+        "In dispute Strike near Donetsk kills North Korean officers, Ukrainian media report (3 Oct 2024; 3 say" in out
     )
     assert "Numbers differ Bodies handed to Ukraine" in out
     assert "North Korean soldiers killed (the words differ): South Korea about 2,000 (2 Sep 2025)" in out
