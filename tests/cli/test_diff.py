@@ -1,6 +1,7 @@
 """``timeline diff``: what a reader wants to know has changed."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, ROOT, Run
+from tests.conftest import DATA, EDITION_1, ROOT, Run
 from tests.keeping import HEAD, own_file
 
 Golden = Callable[[str, str], None]
@@ -356,3 +357,12 @@ def test_no_query_ends_the_comment_that_holds_it(run: Run) -> None:
     assert comment.index("-->") == len(comment) - 3
     Path("odd.md").write_text(text, encoding="utf-8")
     assert '"a --> <b> & c" or theme:labor' in run("diff", "odd.md").out
+
+
+@pytest.mark.usefixtures("published")
+def test_the_first_edition_against_the_one_that_ships(run: Run, golden: Golden) -> None:
+    result = run("diff", str(EDITION_1), "builtin", "--width", "100", file=None)
+    assert (result.code, result.err) == (1, "")
+    head = result.out.partition("\n\n")[0]
+    headings = [line for line in result.lines if re.fullmatch(r"[A-Z][A-Za-z -]+ \([0-9,]+\)", line)]
+    golden("diff/second-edition.txt", "\n".join([head, "", *headings, ""]))
