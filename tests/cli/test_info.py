@@ -171,7 +171,9 @@ def test_a_step_by_the_word_of_all_names_each_that_spoke(run: Run) -> None:
 @pytest.mark.usefixtures("published")
 def test_the_word_of_the_only_one_that_acts_is_not_called_lone(run: Run) -> None:
     assert "confirmed by the word of Ukraine ·" in run("info", "two-captives", "--width", "0", file=None).out
-    assert "confirmed by the word of Russia alone ·" in run("info", "freight-train-resumed", "--width", "0", file=None).out
+    assert (
+        "confirmed by the word of Russia alone ·" in run("info", "freight-train-resumed", "--width", "0", file=None).out
+    )
 
 
 def test_as_of_owns_to_all_that_is_not_of_the_day(run: Run) -> None:

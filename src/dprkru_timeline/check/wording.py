@@ -8,6 +8,7 @@ from functools import cache
 from dprkru_timeline.check.avoided import HIDES_WHO, TAKES_A_SIDE
 from dprkru_timeline.check.finding import Check, Finding, not_found, of_event
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import ActorKind, Event, Stance
 from dprkru_timeline.text import fold, shortened
 
@@ -105,7 +106,7 @@ def _name_at_end(chronology: Chronology, surnames: dict[str, str], words: Sequen
     while capital < len(words) and words[-capital - 1][:1].isupper():
         capital += 1
     found = words[len(words) - capital :]
-    return " ".join(found) if found and found[-1].casefold() not in _NOBODY else ""
+    return " ".join(found) if found and found[-1].casefold() not in _NOBODY and found[-1] not in MONTHS else ""
 
 
 def _surnames(chronology: Chronology) -> dict[str, str]:

@@ -67,6 +67,7 @@ def test_what_denies_nothing_wants_no_claim(summary: str, tmp_path: Path) -> Non
         ("Peskov says so.", False),
         ("Russia says so.", False),
         ("Investigators say so.", False),
+        ("A man captured in January says so.", False),
         ("The Russia says so.", False),
         ("Russia's Defense Ministry says so.", False),
         ("North Korea’s Defense Ministry says so.", True),
