@@ -131,7 +131,7 @@ def test_what_was_wrong_is_told_to_whoever_quoted_it(run: Run, tmp_path: Path) -
     result = run("diff", str(base), "new.toml", file=None)
     assert result.code == 1
     assert "\n1 corrected\n" in result.out
-    assert "The third thing: it said “It was another day”. The page says so." in " ".join(result.out.split())
+    assert "The third thing; until then: It was another day. Why: The page says so." in " ".join(result.out.split())
     (row,) = json.loads(run("diff", str(base), "new.toml", "--json", file=None).out)["corrected"]
     assert (row["event"]["id"], row["day"], row["was"]) == ("third", "2026-06-01", "It was another day.")
     own_file(tmp_path, old.replace(mended, mended + fix.format("2000-01-01")), "long-ago.toml")

@@ -38,7 +38,12 @@ HIDES_WHO = (
     "sources say",
     "some say",
     "many say",
-    "observers",
+    "observers say",
+    "observers believe",
+    "widely believed",
+    "is understood to",
+    "are understood to",
+    "alleged",
     "experts say",
     "analysts say",
     "critics say",
@@ -46,7 +51,7 @@ HIDES_WHO = (
     "widely seen",
 )
 TAKES_A_SIDE = (
-    "regime",
+    "regime",  # of sanctions it is the field's own word: see `EXCUSED`
     "regimes",
     "regime's",
     "so-called",
@@ -56,6 +61,8 @@ TAKES_A_SIDE = (
     "martyr*",
     "hermit kingdom",
     "rogue",
+    "barbaric",
+    "terrorist*",
     "unprovoked",
     "notorious*",
     "infamous*",
@@ -76,3 +83,5 @@ TAKES_A_SIDE = (
     "of course",
     "obviously",
 )
+# What a word may stand in without doing so.
+EXCUSED = (r"(?:sanctions?|non-?proliferation|visa|export control) regimes?",)

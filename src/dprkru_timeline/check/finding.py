@@ -38,6 +38,11 @@ def claims(chronology: Chronology) -> Iterator[tuple[Event, int, Claim]]:
 
 
 def not_found(event: Event) -> frozenset[str]:
-    """Return what the event's note says was looked for in vain: ``record``, or the id of a party with no word."""
-    lines = [line.partition(_NOT_FOUND)[2] for line in event.note.splitlines() if line.startswith(_NOT_FOUND)]
-    return frozenset(line.partition(";")[0].strip() for line in lines)
+    """Return what the event's note says was looked for in vain: ``record``, or the ids of parties with no word.
+
+    Where it was looked for must stand behind it, parted by a semicolon.
+    """
+    lines = [
+        line.removeprefix(_NOT_FOUND).partition(";") for line in event.note.splitlines() if _NOT_FOUND in line[:10]
+    ]
+    return frozenset(one.strip() for what, _, where in lines if where.strip() for one in what.split(","))

@@ -25,11 +25,16 @@ _COPIERS = (
     "docslib.org",
     "issuu.com",
     "kcnawatch.org",
+    "lawglobalhub.com",
     "scribd.com",
     "vdocuments.net",
+    "wikisource.org",
     "wordpress.com",
 )
 # First labels of hosts, parts of paths and of queries, that a page has beside its public address.
+_PHONES = r"m|mobile|m-[a-z]{2}|[a-z]{2}-m"
+# Where a publisher's older pages have no other address that is given out.
+_ONLY_THERE = ("m.koreatimes.co.kr",)
 _ODD_LABELS = frozenset(
     (
         "amp",
@@ -48,7 +53,10 @@ _ODD_LABELS = frozenset(
         "webcache",
     )
 )
-_ODD_HOSTS = (".azurewebsites.net", ".herokuapp.com", ".translate.goog", ".workers.dev", ".pages.dev")
+_ODD_HOSTS = (
+    *(".azurewebsites.net", ".herokuapp.com", ".translate.goog", ".workers.dev", ".pages.dev", ".ampproject.org"),
+    *("//bit.ly", "//t.co", "//tinyurl.com", "//goo.gl"),
+)
 _ODD_PARTS = frozenset(("amp", "nobot", "share_amp.html", "view_amp.html"))
 _ODD_QUERY = r"(?:^|&)(?:amp(?:=|&|$)|outputType=amp|utm_\w+=|fbclid=|gclid=|noamp=)"
 
@@ -115,6 +123,7 @@ def odd_part(address: str) -> str:
     """Say what in an address is not of the page's public one; nothing where all is."""
     parts = urlsplit(address)
     host = parts.hostname or ""
+    label = host.partition(".")[0]
     odd = ""
     if parts.port is not None:
         odd = f"the port {parts.port}"
@@ -122,9 +131,13 @@ def odd_part(address: str) -> str:
         odd = "a host with a point at its end"
     elif host and re.fullmatch(r"[0-9.]+|[0-9a-f]*:[0-9a-f:]*", host):
         odd = "a number as its host"
-    elif host.partition(".")[0] in _ODD_LABELS or host.endswith(_ODD_HOSTS):
+    elif host in _ONLY_THERE:
+        pass
+    elif label in _ODD_LABELS or re.fullmatch(_PHONES, label) or f"//{host}".endswith(_ODD_HOSTS):
         odd = f"the host {host}"
-    elif found := _ODD_PARTS.intersection(parts.path.casefold().split("/")):
+    elif found := {
+        part for part in parts.path.casefold().split("/") if part in _ODD_PARTS or part.endswith((".amp", ".amp.html"))
+    }:
         odd = f'"{min(found)}" in its path'
     elif code := re.search(_ODD_QUERY, parts.query):
         odd = f'"{code[0].strip("&=")}" in its query'

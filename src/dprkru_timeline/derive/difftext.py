@@ -63,7 +63,7 @@ def parts(found: Difference, whole: Chronology) -> Iterator[Part]:
         (
             "Corrected",
             (
-                Row(one.event.when, f"{_title(one.event)}: {correction_text(one.was, one.why)}")
+                Row(one.event.when, f"{_title(one.event)}; {correction_text(one.was, one.why)}")
                 for one in found.corrected
             ),
         ),

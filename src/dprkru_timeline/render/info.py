@@ -110,7 +110,7 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
     if label := chronology.further_file(event.file):
         yield from _labelled("File", [(label, "")], width)
     for one in event.corrections:
-        yield from _labelled("Corrected", [(f"{day_wording(one.day)}: {correction_text(one.was, one.why)}", "")], width)
+        yield from _labelled("Corrected", [(f"{day_wording(one.day)}; {correction_text(one.was, one.why)}", "")], width)
 
 
 def _word_of_doers(chronology: Chronology, event: Event) -> str:

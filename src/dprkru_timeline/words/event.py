@@ -19,10 +19,14 @@ SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 
 
 def correction_text(was: str, why: str) -> str:
-    """Return what an entry once said, and why it says so no more, as two sentences."""
-    reason = one_line(why)
-    end = "" if reason.endswith((".", "!", "?", ".”")) else "."
-    return f"it said “{one_line(was).rstrip('.')}”. {reason[:1].upper()}{reason[1:]}{end}"
+    """Return what an entry once said, in short, and why it says so no more."""
+    return f"until then: {_sentence(was)} Why: {_sentence(why)}"
+
+
+def _sentence(text: str) -> str:
+    line = one_line(text)
+    end = "" if line.endswith((".", "!", "?", ".”")) else "."
+    return f"{line[:1].upper()}{line[1:]}{end}"
 
 
 class Told(NamedTuple):

@@ -27,8 +27,13 @@ def test_a_body_speaks_for_its_members(tmp_path: Path) -> None:
 def test_a_note_says_that_a_word_was_looked_for(tmp_path: Path) -> None:
     noted = BOTH.replace('kind = "event"', 'kind = "event"\nnote = "Not found: dprk; searched, 2026-01-01"')
     assert "W326" not in [code for code, _ in codes(noted, tmp_path)]
-    other = noted.replace("Not found: dprk", "Not found: record")
-    assert "W326" in [code for code, _ in codes(other, tmp_path)]
+    for other in (
+        noted.replace("Not found: dprk", "Not found: record"),
+        noted.replace("Not found: dprk; searched, 2026-01-01", "Not found: dprk"),
+    ):
+        assert "W326" in [code for code, _ in codes(other, tmp_path)]
+    both = noted.replace("Not found: dprk", "Not found: record, dprk")
+    assert "W326" not in [code for code, _ in codes(both, tmp_path)]
 
 
 def test_where_neither_side_has_spoken_or_a_record_shows_it_no_word_is_missing(tmp_path: Path) -> None:
@@ -89,6 +94,11 @@ def test_an_odd_address_is_named_at_its_source(tmp_path: Path) -> None:
         ("http://192.0.2.7/x", "a number as its host"),
         ("https://preview.example.org/x", "the host preview.example.org"),
         ("https://x.azurewebsites.net/x", "the host x.azurewebsites.net"),
+        ("https://m-en.yna.co.kr/view/1", "the host m-en.yna.co.kr"),
+        ("https://m.example.org/x", "the host m.example.org"),
+        ("https://bit.ly/3x", "the host bit.ly"),
+        ("https://cdn.ampproject.org/c/example.org/x", "the host cdn.ampproject.org"),
+        ("https://example.org/a/b.amp.html", '"b.amp.html" in its path'),
         ("https://example.org/a/amp/", '"amp" in its path'),
         ("https://example.org/a?b=1&utm_source=rss", '"utm_source" in its query'),
         ("https://example.org/a?amp", '"amp" in its query'),
@@ -104,6 +114,8 @@ def test_what_is_odd_in_an_address_is_said(address: str, odd: str) -> None:
     [
         "",
         "https://example.org/champ/stamp?camp=2",
+        "https://mx.example.org/mobile-phones",
+        "https://habit.ly/x",
         "https://testimony.example.org/ampere",
         "https://www.example.org/view.php?ud=20241217050010&lang=e",
         "https://web.archive.org/web/2024/https://example.org/x",

@@ -51,7 +51,13 @@ def test_a_denial_without_a_claim_is_named(summary: str, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    "summary", ["North Korea does not deny it.", "It neither confirms nor denies it.", "Denizens of the port."]
+    "summary",
+    [
+        "North Korea does not deny it.",
+        "It neither confirms nor denies it.",
+        "Denizens of the port.",
+        "He was denied entry.",
+    ],
 )
 def test_what_denies_nothing_wants_no_claim(summary: str, tmp_path: Path) -> None:
     assert codes(with_summary(summary), tmp_path) == []
@@ -120,6 +126,9 @@ def test_the_title_of_a_saying_may_say_so(tmp_path: Path) -> None:
         ("Reportedly they came.", True),
         ("The regime and its regiment.", True),
         ("A regiment came home.", False),
+        ("The sanctions regime holds.", False),
+        ("Observers came to the vote.", False),
+        ("The alleged shipment left.", True),
         ("It speaks of “the regime”.", False),
         ("It speaks of 'the regime'.", False),
         ("Kim's regime and Putin's.", True),
