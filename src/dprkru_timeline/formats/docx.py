@@ -17,7 +17,7 @@ from dprkru_timeline.formats.snapshots import PART, snapshot_part
 from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
-from dprkru_timeline.words.event import NOTE, Told, match_mark, told
+from dprkru_timeline.words.event import Told, match_mark, told
 from dprkru_timeline.words.head import Head, as_a_sentence, told_head
 from dprkru_timeline.words.sections import by_year, in_tables
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, ranked_sources, told_source
@@ -57,7 +57,7 @@ def _add_list(body: Body, chronology: Chronology, notes: Notes) -> None:
             one = add_event(body, chronology, event, notes, together=True)
             body.paragraph(one.summary_line, "Summary")
             if one.note:
-                body.paragraph(f"{NOTE}: {one.note}", "List Bullet")
+                body.paragraph(one.note, "List Bullet")
             if one.shows_claims:
                 add_claims(body, chronology, event, notes)
 
@@ -81,7 +81,7 @@ def _add_row(cells: list[Cell], chronology: Chronology, event: Event, notes: Not
     if sources := ranked_sources(chronology, event):
         title.run(f" {notes.numbers(sources)}")
     if one.note:
-        what.paragraph("", "Cell note").run(f"{NOTE}: {one.note}", italic=True)
+        what.paragraph("", "Cell note").run(one.note, italic=True)
     status.paragraph(status_words(chronology, event))
     if match := match_mark(chronology, event):
         status.paragraph().run(f"({match})", italic=True)

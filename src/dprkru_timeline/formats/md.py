@@ -13,7 +13,7 @@ from dprkru_timeline.model import Event
 from dprkru_timeline.text import one_line, visible
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.columns import Column, column
-from dprkru_timeline.words.event import NOTE, match_mark, told
+from dprkru_timeline.words.event import match_mark, told
 from dprkru_timeline.words.head import Head, as_a_sentence, told_head
 from dprkru_timeline.words.sections import by_year, in_tables
 from dprkru_timeline.words.sources import KEPT_COPY, Notes, source_text
@@ -96,7 +96,7 @@ def _entry(chronology: Chronology, event: Event, out: TextIO, notes: Footnotes) 
     cited = notes.of(event.sources)
     out.write(f"- **{escaped(one.when)}**: {escaped(one.title)}{marked}{cited}  \n  {summary}\n")
     if one.note:
-        out.write(f"  - *{NOTE}: {escaped(one.note)}*\n")
+        out.write(f"  - *{escaped(one.note)}*\n")
     for claim in told_claims(chronology, event) if one.shows_claims else ():
         who = f"{escaped(claim.who)} {claim.does} ({escaped(claim.when)})"
         out.write(f"  - {who}: {joined(claim.says)}{notes.of_claim(claim)}\n")

@@ -13,7 +13,7 @@ from dprkru_timeline.render.timeline import NARROW
 from dprkru_timeline.status import Step, silent_since, status_path, words_of_doers
 from dprkru_timeline.text import cells, listed, one_line
 from dprkru_timeline.words.claims import in_time, speaker, stance_word
-from dprkru_timeline.words.event import correction_text
+from dprkru_timeline.words.event import correction_text, note_text
 from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
 from dprkru_timeline.words.offices import name_on
@@ -106,7 +106,8 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
     if event.verified or not chronology.as_of:
         yield from _labelled("Checked", [(_verified(event), "")], width)
     if event.note:
-        yield from _labelled("Note", [("private: ", "label"), data(event.note)], width)
+        label, _, note = note_text(event).partition(": ")
+        yield from _labelled("Note", [(f"{label.partition(' ')[0].lower()}: ", "label"), data(note)], width)
     if label := chronology.further_file(event.file):
         yield from _labelled("File", [(label, "")], width)
     for one in event.corrections:

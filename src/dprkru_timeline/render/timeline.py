@@ -25,7 +25,7 @@ from dprkru_timeline.render.parts import (
 )
 from dprkru_timeline.text import cells, counted, one_line
 from dprkru_timeline.words.claims import in_time, speaker
-from dprkru_timeline.words.event import NOTE
+from dprkru_timeline.words.event import note_text
 from dprkru_timeline.words.sources import Notes, ranked_sources
 
 # With more events than this, summaries and actors are left to --full.
@@ -204,7 +204,8 @@ def event_lines(  # noqa: PLR0913
             said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
             yield from wrapped(said, width, indent, (*indent, ("  ", "")))
     if look.is_full and event.note:
-        yield from wrapped([(f"{NOTE}: ", "label"), data(event.note)], width, indent, (*indent, ("  ", "")))
+        label, _, note = note_text(event).partition(": ")
+        yield from wrapped([(f"{label}: ", "label"), data(note)], width, indent, (*indent, ("  ", "")))
     if look.is_full:
         yield from _numbers(chronology, event, width, notes, indent)
     actors = ", ".join(one_line(chronology.actors[actor].name) for actor in event.actors)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import EndKind, Interval, wording
-from dprkru_timeline.model import Event
+from dprkru_timeline.model import SHIPPED, Event
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.status import title_mark
 
@@ -12,8 +12,8 @@ from dprkru_timeline.words.status import title_mark
 MATCH_MARKS = {"sure": "", "possible": "possibly", "ongoing": "ongoing"}
 # What stands after the title of an event that did not happen at the place asked for, but speaks of it.
 ABOUT_MARK = "about the place"
-# What stands before a private note.
-NOTE = "Private note"
+# What stands before a private note; before one of the chronology that ships, which everybody may read.
+NOTE, EDITORS_NOTE = "Private note", "Editors' note"
 # What stands in place of a summary that rests on what was said later.
 SUMMARY_LEFT_OUT = "summary left out: it rests on later sources"
 
@@ -27,6 +27,12 @@ def _sentence(text: str) -> str:
     line = one_line(text)
     end = "" if line.endswith((".", "!", "?", ".”")) else "."
     return f"{line[:1].upper()}{line[1:]}{end}"
+
+
+def note_text(event: Event) -> str:
+    """Return an event's note, whose it is before it, on one line; nothing where it has none."""
+    lines = [one_line(line) for line in event.note.splitlines() if line.strip()]
+    return f"{EDITORS_NOTE if event.file == SHIPPED else NOTE}: {'; '.join(lines)}" if lines else ""
 
 
 class Told(NamedTuple):
@@ -62,7 +68,7 @@ def told(chronology: Chronology, event: Event) -> Told:
         summary=event.summary,
         left_out="" if event.summary else SUMMARY_LEFT_OUT,
         shows_claims=not event.status.is_settled or not event.summary,
-        note=one_line(event.note),
+        note=note_text(event),
     )
 
 
