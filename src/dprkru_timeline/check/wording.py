@@ -18,7 +18,7 @@ _QUOTED = r"[“\"][^”\"]*[”\"]|(?<!\w)[‘'][^’']*[’'](?!\w)"
 _REPEATABLE = 4
 _DENIES = r"\b(?:den(?:y|ies|ied|ying)|denials?|refutes?d?)\b(?! (?:entry|access|visas?|permits?|asylum)\b)"
 _DENIES_NOT = r"\b(?:not|nor|never|without|or)\b(?:\W+\w+){0,2}\W+den(?:y|ies|ied|ying|ial)\b"
-_SAYS = r"\b(?:says?|said|tells?|told|writes?|wrote|warns?|argues?)\b"
+_SAYS = r"\b(?:says?|said|tells?|told|writes?|wrote|warns?|argues?|counts|estimates|announces|recalls|notes)\b"
 # Words that stand before such a word and name nobody, though they may begin a sentence.
 _NOBODY = ("he", "she", "it", "they", "who", "which", "both", "neither", "others", "one", "some", "none", "all", "that")
 _LONGEST_NAME = 6
