@@ -8,7 +8,7 @@ import pytest
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf.value import MONTHS
-from dprkru_timeline.model import EventKind, Stance, Status
+from dprkru_timeline.model import Actor, ActorKind, EventKind, Stance, Status
 from tests.conftest import Run
 from tests.seed_statements import NOT_EVENTS, STATEMENTS
 
@@ -149,3 +149,62 @@ def test_a_founding_statement_is_held_with_its_founding_document(published: Chro
     if in_claims:
         said = " ".join(f"{claim.via} {claim.says}" for claim in event.claims) + event.summary
         assert in_claims in said, (row, event_id)
+
+
+# What the second edition promises of the record.
+
+HANGUL, CYRILLIC = ("\uac00", "\ud7a3"), ("\u0400", "\u04ff")
+# Who holds no office of a state speaks for themselves.
+PRIVATE = ("cho-han-bum", "jang-se-yul", "lankov", "mkrtychev", "historians", "guseinova", "yu-yong-weon")
+
+
+def _has_script(actor: Actor, script: tuple[str, str]) -> bool:
+    return any(script[0] <= char <= script[1] for name in actor.aliases for char in name)
+
+
+def test_whoever_belongs_to_a_state_has_a_name_in_its_script(published: Chronology) -> None:
+    scripts = {"dprk": HANGUL, "south-korea": HANGUL, "russia": CYRILLIC, "ukraine": CYRILLIC, "ussr": CYRILLIC}
+    nameless = [
+        actor.id
+        for actor in published.actors.values()
+        if actor.kind is not ActorKind.VESSEL
+        and (script := scripts.get(published.party(actor.id)))
+        and not _has_script(actor, script)
+    ]
+    assert nameless == []
+
+
+def test_no_private_person_counts_as_a_state(published: Chronology) -> None:
+    assert {one: published.party(one) for one in PRIVATE} == {one: one for one in PRIVATE}
+
+
+def test_every_event_has_a_form_and_every_number_its_place(published: Chronology) -> None:
+    assert [event.id for event in published.events if not event.form] == []
+    claims = [(event.id, claim) for event in published.events for claim in event.claims]
+    assert [id_ for id_, claim in claims if claim.amounts and not claim.locator] == []
+
+
+def test_three_sources_of_four_have_a_title_and_were_seen(published: Chronology) -> None:
+    sources = list(published.sources.values())
+    assert sum(not source.title for source in sources) * 4 <= len(sources)
+    assert sum(not source.seen for source in sources) * 4 <= len(sources)
+    assert [source.id for source in sources if bool(source.seen) is not bool(source.accessed)] == []
+
+
+def test_every_source_of_a_claim_is_the_event_s(published: Chronology) -> None:
+    assert [event.id for event in published.events if set(event.all_sources) - set(event.sources)] == []
+
+
+def test_only_doers_confirm(published: Chronology) -> None:
+    for event in published.events:
+        doers = {whole for doer in event.doers for whole in published.wholes("actor", doer)}
+        for claim in event.claims:
+            if claim.stance is Stance.CONFIRMS:
+                assert doers.intersection(published.wholes("actor", claim.by)), (event.id, claim.by)
+
+
+def test_listings_are_told_alike(published: Chronology) -> None:
+    for event in published.events:
+        if event.form == "listing":
+            assert re.search(r" sanctions? .+", event.title), event.title
+            assert not re.search(r"\bit (?:says|calls)\b|\bfor \w+ing\b", event.title), event.title
