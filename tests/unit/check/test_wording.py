@@ -144,3 +144,11 @@ def test_a_file_adds_its_own_words(tmp_path: Path) -> None:
     assert codes(text, tmp_path) == []
     own = text.replace("edition = 2026-01-01", 'edition = 2026-01-01\navoid = ["mercenar*"]')
     assert codes(own, tmp_path) == [("W331", "summary"), ("W331", "summary")]
+
+
+def test_a_saying_that_is_a_denial_needs_no_claim_that_denies_it(tmp_path: Path) -> None:
+    text = with_summary("She denies it all.").replace('kind = "event"', 'kind = "statement"')
+    text = text.replace('status = "confirmed"\n', "")
+    assert "W324" in [code for code, _ in codes(text, tmp_path)]
+    denial = text.replace('title = "First"', 'title = "Russia denies that shells were sold"')
+    assert "W324" not in [code for code, _ in codes(denial, tmp_path)]
