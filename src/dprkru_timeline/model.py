@@ -144,6 +144,8 @@ FORMS = (
     "war",
 )
 SEEN = ("page", "excerpt", "headline")
+# Begins a line of an event's note that says what was looked for in vain, and where, parted by a semicolon.
+NOT_FOUND = "Not found:"
 COUNTS = ("cumulative", "at-the-time", "per-event", "per-year", "planned", "in-part")
 SETTLED = ("record", "all", "some", "one")
 # The short name of the event file that ships; of another it is its name without folder and ending.
@@ -353,6 +355,16 @@ class Event(NamedTuple):
     def involved(self) -> tuple[str, ...]:
         """Who takes part in it or speaks of it: the actors, then those who only make a claim."""
         return tuple(dict.fromkeys((*self.actors, *(claim.by for claim in self.claims))))
+
+    @property
+    def not_found(self) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """What its note says was looked for in vain, and where: ``record``, or the ids of parties that have no word."""
+        found = []
+        for line in self.note.splitlines():
+            what, _, where = line.removeprefix(NOT_FOUND).partition(";")
+            if line.startswith(NOT_FOUND) and where.strip():
+                found.append((tuple(one.strip() for one in what.split(",")), where.strip()))
+        return tuple(found)
 
     @property
     def all_sources(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from dprkru_timeline.amount import Amount, number_text, parse_amount
 from dprkru_timeline.amount import wording as amount_wording
 from dprkru_timeline.amount.compare import is_above
-from dprkru_timeline.check.finding import Check, Finding, claims, of_event
+from dprkru_timeline.check.finding import Check, Finding, of_event
 from dprkru_timeline.check.numbers import counting, exactness, numbers_in
 from dprkru_timeline.chronology import Chronology, every_saying
 from dprkru_timeline.edtf import Edtf, order, wording
@@ -22,7 +22,7 @@ def _uncounted(chronology: Chronology, _: date) -> Iterator[Finding]:
     """Name the numbers of claims that say how many and have no amount, in files that have measures for them."""
     if not chronology.measures:
         return
-    for event, place, claim in claims(chronology):
+    for event, claim, place, _possible in every_saying(chronology).rows:
         if claim.amounts or claim.stance not in AFFIRMS or not (numbers := counting(claim.says)):
             continue
         message = f"has the number {', '.join(numbers[:_NAMED])}, and the claim has no amounts"
@@ -34,7 +34,7 @@ _SAYS_SO = "an amount is what the claim says: put it right in one of the two"
 
 def _amounts_said(chronology: Chronology, _: date) -> Iterator[Finding]:
     """Name amounts whose numbers, or whose own words, do not stand in what is said."""
-    for event, place, claim in claims(chronology):
+    for event, claim, place, _possible in every_saying(chronology).rows:
         if not claim.amounts:
             continue
         said, held = claim.says.casefold(), numbers_in(claim.says)
@@ -75,7 +75,7 @@ def _inexact(says: str, amount: Amount) -> str:
 def _falling(chronology: Chronology, _: date) -> Iterator[Finding]:
     """Name words of one speaker by which a count from the beginning fell."""
     series: dict[tuple[str, str], list[tuple[Edtf, Amount, Event, int]]] = {}
-    for event, place, claim in claims(chronology):
+    for event, claim, place, _possible in every_saying(chronology).rows:
         for figure in claim.amounts:
             if chronology.measures[figure.measure].counts == "cumulative":
                 row = claim.amounts_as_of or claim.date, parse_amount(figure.amount), event, place
@@ -110,7 +110,7 @@ def _parts(chronology: Chronology, _: date) -> Iterator[Finding]:
 
 def _unlocated(chronology: Chronology, _: date) -> Iterator[Finding]:
     """Name claims with amounts that don't say where in their source these stand."""
-    for event, place, claim in claims(chronology):
+    for event, claim, place, _possible in every_saying(chronology).rows:
         if claim.amounts and not claim.locator:
             yield of_event("W322", event, ("claims", place), "has amounts and no locator", 'add locator = "para. 4"')
 

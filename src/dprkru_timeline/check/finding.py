@@ -5,10 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Claim, Event
-
-# What a curator looked for and did not find, a line of the event's note: "Not found: record; searched …".
-_NOT_FOUND = "Not found:"
+from dprkru_timeline.model import Event
 
 
 class Finding(NamedTuple):
@@ -30,19 +27,6 @@ def of_event(code: str, event: Event, key: tuple[str | int, ...], message: str, 
     return Finding(code, "events", event.id, key, message, remedy)
 
 
-def claims(chronology: Chronology) -> Iterator[tuple[Event, int, Claim]]:
-    """Yield each claim with its event, and its place among the event's."""
-    for event in chronology.events:
-        for place, claim in enumerate(event.claims):
-            yield event, place, claim
-
-
-def not_found(event: Event) -> frozenset[str]:
-    """Return what the event's note says was looked for in vain: ``record``, or the ids of parties with no word.
-
-    Where it was looked for must stand behind it, parted by a semicolon.
-    """
-    lines = [
-        line.removeprefix(_NOT_FOUND).partition(";") for line in event.note.splitlines() if _NOT_FOUND in line[:10]
-    ]
-    return frozenset(one.strip() for what, _, where in lines if where.strip() for one in what.split(","))
+def looked_for(event: Event) -> frozenset[str]:
+    """Return all that was looked for in vain, and where that is told: ``record``, or ids of parties."""
+    return frozenset(one for what, _ in event.not_found for one in what)

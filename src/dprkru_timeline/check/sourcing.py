@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from dprkru_timeline.check.finding import Check, Finding, claims, not_found, of_event
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.check.finding import Check, Finding, looked_for, of_event
+from dprkru_timeline.chronology import Chronology, every_saying
 from dprkru_timeline.edtf import wording
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ _COPIERS = (
     "wikisource.org",
     "wordpress.com",
 )
-# First labels of hosts, parts of paths and of queries, that a page has beside its public address.
+# What a page may have beside its public address: hosts for phones, others by the first label of their name, parts of
+# paths and of queries.
 _PHONES = r"m|mobile|m-[a-z]{2}|[a-z]{2}-m"
 # Where a publisher's older pages have no other address that is given out.
 _ONLY_THERE = ("m.koreatimes.co.kr",)
@@ -69,8 +70,8 @@ def _one_side(chronology: Chronology, _: date) -> Iterator[Finding]:
         spoke = {chronology.party(claim.by) for claim in event.claims}
         spoke = spoke.union(*(chronology.members(claim.by) for claim in event.claims))
         sides = dict.fromkeys(chronology.party(doer) for doer in event.doers)
-        looked_for = {chronology.party(one) for one in not_found(event) if one in chronology.actors}
-        silent = [side for side in sides if side not in spoke and side not in looked_for]
+        sought = {chronology.party(one) for one in looked_for(event) if one in chronology.actors}
+        silent = [side for side in sides if side not in spoke and side not in sought]
         if silent and spoke.intersection(sides):
             yield of_event(
                 "W326",
@@ -100,7 +101,7 @@ def _open_ends(chronology: Chronology, _: date) -> Iterator[Finding]:
 def _unrecorded(chronology: Chronology, _: date) -> Iterator[Finding]:
     """Name acts that are published, by their form, and have no record."""
     for event in chronology.events:
-        if event.form in _ON_RECORD and not event.record and "record" not in not_found(event):
+        if event.form in _ON_RECORD and not event.record and "record" not in looked_for(event):
             yield of_event(
                 "W329",
                 event,
@@ -147,7 +148,7 @@ def odd_part(address: str) -> str:
 def _interviews(chronology: Chronology, _: date) -> Iterator[Finding]:
     """Name words that a speaker gave in an interview, under two days near to each other."""
     last: dict[str, tuple[Event, Claim]] = {}
-    for event, place, claim in claims(chronology):
+    for event, claim, place, _possible in every_saying(chronology).rows:
         day = claim.date.earliest
         source = chronology.sources.get(claim.source)
         told = f"{event.summary} {event.date_basis} {claim.says} {source.title if source else ''}"

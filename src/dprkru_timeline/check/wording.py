@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from dprkru_timeline.check.avoided import EXCUSED, HIDES_WHO, TAKES_A_SIDE
-from dprkru_timeline.check.finding import Check, Finding, not_found, of_event
+from dprkru_timeline.check.finding import Check, Finding, looked_for, of_event
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf.value import MONTHS
 from dprkru_timeline.model import ActorKind, Event, Stance
@@ -124,7 +124,7 @@ def _has_word(chronology: Chronology, event: Event, actor: str, name: str) -> bo
     is_own = bool(actor) and event.is_saying and any(_are_one(chronology, actor, doer) for doer in event.doers)
     surname = fold(name.rsplit(maxsplit=1)[-1])
     by_name = any(surname in fold(f"{claim.says} {claim.via} {_name(chronology, claim.by)}") for claim in event.claims)
-    return bool(ours) or is_own or by_name or actor in not_found(event)
+    return bool(ours) or is_own or by_name or actor in looked_for(event)
 
 
 def _name(chronology: Chronology, actor: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import tomli
 
+from dprkru_timeline.curate.add import ADDED
 from dprkru_timeline.curate.blocks import ARRAYS, Piece, has_entry, joined, newline, pieces
 from dprkru_timeline.curate.own_text import without_entry
 from dprkru_timeline.errors import UsageError
@@ -21,7 +22,6 @@ _NAMED_IN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "places": {"events": ("places", "about_places"), "places": ("part_of",)},
     "measures": {"claims": ("amounts",), "measures": ("part_of",)},
 }
-_ADDED = {"events": "additions", "sources": "source_additions"}
 
 
 def renamed(text: str, table: str, old: str, new: str) -> tuple[str, str]:
@@ -60,7 +60,7 @@ def _check_id(new: str) -> None:
 
 def _with_header(text: str, table: str, old: str, new: str) -> str:
     def header(piece: Piece) -> str:
-        if (piece.table, piece.id) not in ((table, old), (_ADDED.get(table, table), old)):
+        if (piece.table, piece.id) not in ((table, old), (ADDED.get(table, table), old)):
             return piece.text
         named = rf"(?:{re.escape(old)}|\"{re.escape(old)}\")(?=[\s.\]])"
         return re.sub(rf"(?m)^(\[+\s*{piece.table}\s*\.\s*){named}", rf"\g<1>{new}", piece.text)

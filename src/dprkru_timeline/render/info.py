@@ -13,7 +13,7 @@ from dprkru_timeline.render.timeline import NARROW
 from dprkru_timeline.status import Step, silent_since, status_path, words_of_doers
 from dprkru_timeline.text import cells, listed, one_line
 from dprkru_timeline.words.claims import in_time, speaker, stance_word
-from dprkru_timeline.words.event import correction_text, note_text
+from dprkru_timeline.words.event import NOTE, correction_text, note_text
 from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
 from dprkru_timeline.words.offices import name_on
@@ -106,8 +106,9 @@ def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> It
     if event.verified or not chronology.as_of:
         yield from _labelled("Checked", [(_verified(event), "")], width)
     if event.note:
-        label, _, note = note_text(event).partition(": ")
-        yield from _labelled("Note", [(f"{label.partition(' ')[0].lower()}: ", "label"), data(note)], width)
+        label, note = note_text(chronology, event)
+        whose = "private: " if label == NOTE else ""
+        yield from _labelled("Note", [(whose, "label"), data(note)], width)
     if label := chronology.further_file(event.file):
         yield from _labelled("File", [(label, "")], width)
     for one in event.corrections:

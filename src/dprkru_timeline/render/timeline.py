@@ -204,7 +204,7 @@ def event_lines(  # noqa: PLR0913
             said = [(f"{wording(claim.date)}: ", "date"), *claim_spans(chronology, event, claim, notes)]
             yield from wrapped(said, width, indent, (*indent, ("  ", "")))
     if look.is_full and event.note:
-        label, _, note = note_text(event).partition(": ")
+        label, note = note_text(chronology, event)
         yield from wrapped([(f"{label}: ", "label"), data(note)], width, indent, (*indent, ("  ", "")))
     if look.is_full:
         yield from _numbers(chronology, event, width, notes, indent)

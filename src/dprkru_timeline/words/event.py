@@ -1,11 +1,12 @@
 """An event told once: date, title, marks, summary or why there is none. Views and formats lay it out."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import EndKind, Interval, wording
-from dprkru_timeline.model import SHIPPED, Event
-from dprkru_timeline.text import one_line
+from dprkru_timeline.model import NOT_FOUND, SHIPPED, Event
+from dprkru_timeline.text import listed, one_line
 from dprkru_timeline.words.status import title_mark
 
 # What stands after the title of an event that may or may not be what was asked for: by its date, or how many.
@@ -29,10 +30,22 @@ def _sentence(text: str) -> str:
     return f"{line[:1].upper()}{line[1:]}{end}"
 
 
-def note_text(event: Event) -> str:
-    """Return an event's note, whose it is before it, on one line; nothing where it has none."""
-    lines = [one_line(line) for line in event.note.splitlines() if line.strip()]
-    return f"{EDITORS_NOTE if event.file == SHIPPED else NOTE}: {'; '.join(lines)}" if lines else ""
+def note_text(chronology: Chronology, event: Event) -> tuple[str, str]:
+    """Return whose note an event has, and the note on one line: first what was looked for in vain, in words."""
+    sought = [f"{_none_found(chronology, what)} found: {where}" for what, where in event.not_found]
+    rest = [
+        line
+        for line in event.note.splitlines()
+        if line.strip() and not (line.startswith(NOT_FOUND) and line.partition(";")[2].strip())
+    ]
+    text = "; ".join(map(one_line, (*sought, *rest)))
+    return EDITORS_NOTE if event.file == SHIPPED else NOTE, f"{text[:1].upper()}{text[1:]}" if sought else text
+
+
+def _none_found(chronology: Chronology, what: Sequence[str]) -> str:
+    names = [chronology.actors[one].name if one in chronology.actors else one for one in what if one != "record"]
+    found = ["no public record"] if "record" in what else []
+    return " and ".join([*found, f"no word of {listed(names)}"] if names else found)
 
 
 class Told(NamedTuple):
@@ -68,7 +81,7 @@ def told(chronology: Chronology, event: Event) -> Told:
         summary=event.summary,
         left_out="" if event.summary else SUMMARY_LEFT_OUT,
         shows_claims=not event.status.is_settled or not event.summary,
-        note=note_text(event),
+        note=": ".join(note_text(chronology, event)) if event.note else "",
     )
 
 
