@@ -9,7 +9,8 @@ followed by what it prints; a line that begins with ``> `` goes on with the comm
 `SESSIONS` run one after the other in one folder, those of others each in an empty one. Between the marks
 ``<!-- NAME -->`` and ``<!-- /NAME -->`` stand the shipped chronology's numbers (counts), the fields of
 a query (fields), the styles of the palette (styles), the columns of csv and tsv (columns), which field is in
-which export (held), or how many slips rules find in the first edition, and how many alarms of theirs are false (rules).
+which export (held), or how many slips rules find in the first edition, and how many alarms of theirs are false (rules);
+between ``<!-- number: NAME -->`` and ``<!-- /number -->``, within a sentence, one of the `numbers` of what ships.
 """
 
 import io
@@ -21,6 +22,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -30,6 +32,7 @@ SESSIONS = ("own-file.md",)
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-29", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _MADE = re.compile(r"(<!-- (counts|fields|styles|columns|held|rules) -->).*?(<!-- /\2 -->)", re.DOTALL)
+_NUMBER = re.compile(r"(<!-- number: ([a-z ]+) -->)[^<]*(<!-- /number -->)")
 
 
 def run(line: str, *, color: bool = False, width: int = 80, inside: Path | None = None) -> str:
@@ -83,7 +86,8 @@ def with_tables(text: str) -> str:
         "held": held_table,
         "rules": rules,
     }
-    return _MADE.sub(lambda match: f"{match[1]}\n{made[match[2]]()}\n{match[3]}", text)
+    text = _MADE.sub(lambda match: f"{match[1]}\n{made[match[2]]()}\n{match[3]}", text)
+    return _NUMBER.sub(lambda match: f"{match[1]}{numbers()[match[2]]}{match[3]}", text)
 
 
 def styles() -> str:
@@ -181,6 +185,34 @@ def counts() -> str:
         rows = sorted(counter.items()) if name == "year" else counter.most_common()
         parts.append(f"| {name} | number |\n| --- | ---: |\n" + "".join(f"| {key} | {n} |\n" for key, n in rows))
     return "\n".join(parts)
+
+
+@cache
+def numbers() -> dict[str, str]:
+    """Return what sentences of the documents say of the shipped chronology, by its name there."""
+    from dprkru_timeline import load
+    from dprkru_timeline.edtf import day_wording
+
+    chronology = load("builtin")
+    events, sources = chronology.events, list(chronology.sources.values())
+    claims = [claim for event in events for claim in event.claims]
+    listings = [event for event in events if event.form == "listing"]
+    without_record = [event for event in events if any("record" in what for what, _ in event.not_found)]
+    counted: dict[str, int] = {
+        "events": len(events),
+        "claims": len(claims),
+        "claims with a basis": sum(bool(claim.basis) for claim in claims),
+        "sources": len(sources),
+        "untitled": sum(not source.title for source in sources),
+        "not seen": sum(not source.seen for source in sources),
+        "kept copies": sum(bool(source.archive) for source in sources),
+        "in vain": sum(bool(event.not_found) for event in events),
+        "no record": len(without_record),
+        "listings": len(listings),
+        "listings without record": sum(event in without_record for event in listings),
+    }
+    days = {"edition": chronology.edition, "sourced until": chronology.sourced_until or chronology.edition}
+    return {name: f"{n:,}" for name, n in counted.items()} | {name: day_wording(day) for name, day in days.items()}
 
 
 def rules() -> str:
