@@ -43,7 +43,7 @@ from dprkru_timeline.model import (
 from dprkru_timeline.store import find
 
 # Bumped when the form of the copy changes; it never leaves the package.
-_FORM = 5
+_FORM = 6
 # What is left out of the copy of each event: that it stands in the file that ships.
 _SHIPPED = ("file", SHIPPED)
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
@@ -115,7 +115,6 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
             ("themes", chronology.themes.values()),
             ("places", chronology.places.values()),
             ("measures", chronology.measures.values()),
-            ("sources", chronology.sources.values()),
         )
     }
     events = [
@@ -127,8 +126,14 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
         for event in chronology.events
     ]
     body = json.dumps(
-        {"head": head, **vocabularies, "events": events, "stems": chronology.stems},
-        ensure_ascii=False,
+        {
+            "head": head,
+            **vocabularies,
+            "sources": [_row(source) for source in chronology.sources.values()],
+            "events": events,
+            "stems": chronology.stems,
+        },
+        ensure_ascii=True,  # a tenth faster to read, a twentieth longer
         separators=(",", ":"),
     )
     data = f"{body}]".encode()
@@ -169,7 +174,7 @@ def _build(copy: dict[str, Any]) -> Chronology:
         themes={key: _theme(values) for key, values in copy["themes"].items()},
         places={key: Place(**_tuples(values, "aliases", "coordinates")) for key, values in copy["places"].items()},
         measures={key: Measure(**_tuples(values, "aliases")) for key, values in copy["measures"].items()},
-        sources={key: _source(values) for key, values in copy["sources"].items()},
+        sources={row[0]: _source(row) for row in copy["sources"]},
         events=tuple(map(_event, copy["events"])),
         stems=copy["stems"],
     )
@@ -203,11 +208,18 @@ def _theme(values: dict[str, Any]) -> Theme:
     return Theme(**_tuples(values, "aliases"))
 
 
-def _source(values: dict[str, Any]) -> Source:
-    values["kind"] = _SOURCE_KINDS[values["kind"]]
-    if "date" in values:
-        values["date"] = parse_edtf(values["date"])
-    return Source(**_days(values, "accessed", "retracted"))
+# Where the values of a source that are no text stand in its row.
+_KIND, _DATE, _ACCESSED, _RETRACTED = map(Source._fields.index, ("kind", "date", "accessed", "retracted"))
+
+
+def _source(row: list[Any]) -> Source:
+    row[_KIND] = _SOURCE_KINDS[row[_KIND]]
+    if len(row) > _DATE and row[_DATE]:
+        row[_DATE] = parse_edtf(row[_DATE])
+    for place in (_ACCESSED, _RETRACTED):
+        if len(row) > place and row[place]:
+            row[place] = date.fromisoformat(row[place])
+    return Source(*row)
 
 
 # Of a claim, after its date: source, locator, via, basis, amounts and the time that they speak of.
