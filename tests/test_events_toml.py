@@ -33,7 +33,7 @@ def test_there_are_enough_events(published: Chronology) -> None:
 
 @pytest.mark.usefixtures("published")
 def test_strict_check_finds_nothing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("TIMELINE_TODAY", "2026-11-29")
+    monkeypatch.setenv("TIMELINE_TODAY", "2026-11-30")
     result = run("check", "--strict", "builtin", file=None)
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("no problem in ")

@@ -29,7 +29,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 # Pages whose commands make files that the next ones read.
 SESSIONS = ("own-file.md",)
-ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-29", "COLUMNS": "80", "TERM": "dumb"}
+ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-30", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _MADE = re.compile(r"(<!-- (counts|fields|styles|columns|held|rules) -->).*?(<!-- /\2 -->)", re.DOTALL)
 _NUMBER = re.compile(r"(<!-- number: ([a-z ]+) -->)[^<]*(<!-- /number -->)")
