@@ -25,6 +25,8 @@ MINI = DATA / "mini.toml"
 # The chronology that shipped on 26 November 2026, for good: goldens, queries and benchmarks use it, so that the one
 # that ships can grow. In tests it is the builtin one, but for those that ask for `published`.
 EDITION_1 = DATA / "edition-1.toml"
+# The first half of the second edition, as it was closed: of schema 2, with figures, and as old for good.
+FIRST_HALF = DATA / "edition-2026-11-29.toml"
 TODAY = "2026-01-15"
 
 # What the program, its libraries, or the shells and interpreters that tests start would read from the surroundings of a

@@ -13,9 +13,9 @@ from dprkru_timeline.derive.brief import briefing
 from dprkru_timeline.query.parse import parse_query
 from dprkru_timeline.query.select import select
 from dprkru_timeline.text import cells
-from tests.conftest import DATA, ROOT, Run
+from tests.conftest import DATA, FIRST_HALF, Run
 
-SHIPPED = ROOT / "events.toml"
+SHIPPED = FIRST_HALF
 Golden = Callable[[str, str], None]
 
 

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import DATA, EDITION_1, ROOT, Run
+from tests.conftest import DATA, EDITION_1, FIRST_HALF, Run
 from tests.keeping import HEAD, own_file
 
 Golden = Callable[[str, str], None]
-# The first half of the second edition, as it was closed.
-FIRST_HALF = DATA / "edition-2026-11-29.toml"
 FORMATS = ("json", "jsonl", "csv", "tsv", "md", "html", "docx", "xlsx", "sqlite", "parquet")
 QUERIES = (
     "theme:labor",
@@ -335,7 +333,7 @@ def test_a_library_that_is_not_there_is_named(
 
 def test_days_past_what_was_searched_are_said_to_be(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TIMELINE_TODAY", "2026-11-25")
-    shipped = ROOT / "events.toml"
+    shipped = FIRST_HALF
     late = run("diff", "--as-of", "2026-03-01", "--to", "2026-10-01", file=shipped)
     assert "sources were searched up to 16 March 2026: what became known later is not in it" in late.err
     assert "searched" not in run("diff", "--as-of", "2025-01-01", "--to", "2025-10-01", file=shipped).err

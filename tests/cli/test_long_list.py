@@ -7,9 +7,9 @@ from collections.abc import Callable
 import pytest
 
 from dprkru_timeline.text import cells
-from tests.conftest import ROOT, Run
+from tests.conftest import FIRST_HALF, Run
 
-SHIPPED = str(ROOT / "events.toml")
+SHIPPED = str(FIRST_HALF)
 Golden = Callable[[str, str], None]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.text import cells
-from tests.conftest import ROOT, Run
+from tests.conftest import FIRST_HALF, Run
 
 Golden = Callable[[str, str], None]
 
@@ -91,6 +91,6 @@ def test_an_empty_answer_says_why(run: Run) -> None:
 
 def test_no_silence_is_negative(run: Run) -> None:
     for asked in (["since:2026-09"], ["on:2026-05"], ["since:2025-06", "--as-of", "2025-01-01"]):
-        result = run("stats", *asked, file=ROOT / "events.toml")
+        result = run("stats", *asked, file=FIRST_HALF)
         assert result.code == 0
         assert not re.search(r"-[0-9]+ days", result.out), asked

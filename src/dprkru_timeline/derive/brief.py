@@ -16,7 +16,7 @@ from dprkru_timeline.model import Event, EventKind, Rel, Status
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import ToldClaim, told_claims
 from dprkru_timeline.words.event import told as told_event
-from dprkru_timeline.words.figures import amount_marked
+from dprkru_timeline.words.figures import amount_marked, named
 from dprkru_timeline.words.findings import LATEST_DIFFER, furthest_apart, party_name, that_they_differ, told
 from dprkru_timeline.words.head import about_text, as_a_sentence, beyond_text, in_a_sentence
 from dprkru_timeline.words.sources import SHORT, ranked_sources
@@ -429,7 +429,7 @@ def _bottom_line(chronology: Chronology, key: Sequence[Event], found: Sequence[B
         words = []
         for block in differing[:_IN_BOTTOM_LINE]:
             text, sources = furthest_apart(chronology, block)
-            words.append(Word(f"{one_line(block.measure.name)}: {text}", sources))
+            words.append(Word(f"{named(block.measure)}: {text}", sources))
         if more := len(differing) - len(words):
             words.append(Word(f"and {counted(more, 'more measure')}"))
         yield Row("Numbers differ", words=tuple(words))

@@ -13,7 +13,7 @@ from dprkru_timeline.formats.docx_look import begin_columns, make_compact, numbe
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import speaker, told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
-from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, unit_after
+from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, named
 from dprkru_timeline.words.findings import sentences
 from dprkru_timeline.words.head import as_a_sentence, told_head
 from dprkru_timeline.words.sources import Notes
@@ -60,8 +60,7 @@ def _add_figures(document: Any, body: Body, table: Table, notes: Notes) -> None:
     for said in sentences(chronology, found):
         body.paragraph(said)
     for block in found:
-        unit = unit_after(block.measure)
-        body.heading(f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}")
+        body.heading(named(block.measure))
         about = f"{as_a_sentence(ABOUT_COUNTS[block.measure.counts])}. {one_line(block.measure.description)}"
         body.paragraph(about.strip(), together=True)
         grid = Grid(body, document, _COLUMNS)

@@ -16,7 +16,7 @@ from dprkru_timeline.figures import Block, Point, blocks, points
 from dprkru_timeline.formats.pages import template
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.claims import speaker
-from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, time_meant, unit_after
+from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, named, time_meant
 
 # A picture is so wide, in units of its own; marks keep off its edges.
 _WIDTH, _EDGE = 200, 8
@@ -52,11 +52,9 @@ def _family(chronology: Chronology, block: Block) -> object:
 
 
 def _block(chronology: Chronology, block: Block, made: Axis) -> dict[str, Any]:
-    unit = unit_after(block.measure)
-    name = one_line(block.measure.name)
     return {
         "id": block.measure.id,
-        "name": f"{name}, {unit}" if unit else name,
+        "name": named(block.measure),
         "counts": ABOUT_COUNTS[block.measure.counts],
         "ends": f"{number_text(made.first)} to {number_text(made.last)}{', log scale' if made.is_log else ''}",
         "rows": [_row(chronology, point, made) for series in block.series for point in series.points],

@@ -9,7 +9,7 @@ from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.md import Footnotes, cell, escaped, joined, write_foot, write_head
 from dprkru_timeline.words.claims import speaker, told_claim
 from dprkru_timeline.words.event import MATCH_MARKS
-from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, unit_after
+from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_in_sentence, named
 from dprkru_timeline.words.findings import sentences
 from dprkru_timeline.words.head import as_a_sentence, told_head
 
@@ -46,9 +46,9 @@ def _figures(table: Table, out: TextIO, notes: Footnotes) -> None:
     for said in sentences(chronology, found):
         out.write(f"\n{escaped(said)}\n")
     for block in found:
-        unit = unit_after(block.measure)
-        heading = f"{block.measure.name}{f', {unit}' if unit else ''}"
-        out.write(f"\n## {escaped(heading)}\n\n{escaped(as_a_sentence(ABOUT_COUNTS[block.measure.counts]))}.")
+        out.write(
+            f"\n## {escaped(named(block.measure))}\n\n{escaped(as_a_sentence(ABOUT_COUNTS[block.measure.counts]))}."
+        )
         out.write(f" {escaped(block.measure.description)}\n" if block.measure.description else "\n")
         out.write("\n| Who | Said on | How many | As of | Source |\n| --- | --- | ---: | --- | --- |\n")
         for series in block.series:

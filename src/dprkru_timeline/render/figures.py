@@ -18,8 +18,8 @@ from dprkru_timeline.text import cells, counted, listed, one_line
 from dprkru_timeline.words.figures import (
     ABOUT_COUNTS,
     amount_marked,
+    named,
     time_meant,
-    unit_after,
 )
 from dprkru_timeline.words.findings import party_name, sentences
 from dprkru_timeline.words.sources import Notes
@@ -135,10 +135,8 @@ class _Layout:
         """Yield the rows of a measure."""
         made = self._axes[scale(block.measure)]
         log = "; log scale" if made.is_log else ""
-        unit = unit_after(block.measure)
-        what = f"{one_line(block.measure.name)}{f', {unit}' if unit else ''}"
         yield from wrapped(
-            [(what, "heading"), (f": {ABOUT_COUNTS[block.measure.counts]}{log}", "label")],
+            [(named(block.measure), "heading"), (f": {ABOUT_COUNTS[block.measure.counts]}{log}", "label")],
             self._width,
             (),
             (("  ", ""),),

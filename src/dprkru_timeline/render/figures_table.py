@@ -9,7 +9,7 @@ from dprkru_timeline.odds import differing
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, title_lines
 from dprkru_timeline.text import cells, counted, one_line
-from dprkru_timeline.words.figures import amount_marked
+from dprkru_timeline.words.figures import amount_marked, with_unit
 from dprkru_timeline.words.findings import marked, party_name
 
 # A longer amount or name reaches into what is right of it: a column for the longest would leave no room for most.
@@ -101,7 +101,8 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
         ids = max((len(block.measure.id) for block in found), default=0)
         for block in found:
             words = _in_order(block)
-            ends = [f"{marked(one)} ({party_name(chronology, one.party)})" for one in words]
+            amounts = [with_unit(marked(one), one.figure, block.measure) for one in words]
+            ends = [f"{said} ({party_name(chronology, one.party)})" for said, one in zip(amounts, words, strict=True)]
             of_parts = block.measure.counts in OF_PARTS
             said = f"{ends[0]} – {ends[-1]}" if len(ends) > 1 and not of_parts else ends[0]
             differ = "  differ" if differing(block) else ""
@@ -113,12 +114,14 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
         return
     ids = max((len(point.figure.measure) for point in points), default=0)
     dates = max((len(str(point.said)) for point in points), default=0)
-    amounts = max((cells(marked(point)) for point in points), default=0)
+    measures = chronology.measures
+    told = {id(point): with_unit(marked(point), point.figure, measures[point.figure.measure]) for point in points}
+    widest = max(map(cells, told.values()), default=0)
     for point in points:
         yield (
             (f"{padded(point.figure.measure, ids)}  ", "label"),
             (f"{padded(str(point.said), dates)}  ", "date"),
-            (f"{padded(marked(point), amounts)}  ", "title"),
+            (f"{padded(told[id(point)], widest)}  ", "title"),
             (party_name(chronology, point.saying.claim.by), "key-title"),
             (f"  {one_line(point.saying.event.id)}", "faint"),
         )

@@ -50,8 +50,15 @@ def amount_in_sentence(figure: Figure, amount: Amount | None = None) -> str:
 def measured(chronology: Chronology, figure: Figure) -> str:
     """Return what is counted and how many: "North Korean soldiers killed: about 600"."""
     measure = chronology.measures[figure.measure]
+    return f"{one_line(measure.name)}: {with_unit(amount_in_sentence(figure), figure, measure)}"
+
+
+def with_unit(amount: str, figure: Figure, measure: Measure) -> str:
+    """Return an amount as it is told with its unit: "1.7 to 5.5 billion US dollars"; "half" is half, and no percent."""
     unit = unit_after(measure)
-    return f"{one_line(measure.name)}: {amount_in_sentence(figure)}{f' {unit}' if unit else ''}"
+    if unit == "percent" and figure.words and not any(char.isdigit() for char in figure.words):
+        return amount
+    return f"{amount} {unit}" if unit else amount
 
 
 def amounts_told(chronology: Chronology, claim: Claim) -> str:
@@ -73,6 +80,12 @@ def unit_after(measure: Measure) -> str:
     """Return the unit as it stands after a number; nothing where the measure's name says it, or it is people."""
     unit = one_line(measure.unit)
     return "" if unit == "people" or unit.casefold() in one_line(measure.name).casefold() else unit
+
+
+def named(measure: Measure) -> str:
+    """Return what is counted, and in what, where its name does not say it: "Value of the arms, million US dollars"."""
+    unit = unit_after(measure)
+    return f"{one_line(measure.name)}{f', {unit}' if unit else ''}"
 
 
 def amount_object(figure: Figure) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dprkru_timeline.edtf.wording import short_date
 from dprkru_timeline.figures import OF_PARTS, Block, Overlap, Point, latest_words, part_as_high
 from dprkru_timeline.odds import differing
 from dprkru_timeline.text import listed, one_line
-from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, unit_after
+from dprkru_timeline.words.figures import amount_in_sentence, amount_marked, named, with_unit
 
 LATEST_DIFFER = "the latest words differ"
 Note = Callable[[Point], str]  # the number of a point's source, with a space before it
@@ -92,7 +92,7 @@ def _that_differ(block: Block) -> list[Point]:
 def _difference(chronology: Chronology, block: Block) -> str:
     """Return that the words on a measure differ, and what they are; nothing where they don't."""
     how = that_they_differ(block)
-    return f"{one_line(block.measure.name)}: {how}: {words_that_differ(chronology, block)}." if how else ""
+    return f"{named(block.measure)}: {how}: {words_that_differ(chronology, block)}." if how else ""
 
 
 def as_high(chronology: Chronology, over: Overlap, note: Note = _no_note) -> str:
@@ -102,7 +102,7 @@ def as_high(chronology: Chronology, over: Overlap, note: Note = _no_note) -> str
     measures = chronology.measures
     amount = amount_in_sentence(over.point.figure, over.point.amount)
     return (
-        f"{one_line(measures[over.point.figure.measure].name)}: {party_name(chronology, over.point.party)}'s {amount}"
+        f"{named(measures[over.point.figure.measure])}: {party_name(chronology, over.point.party)}'s {amount}"
         f"{note(over.point)} is as high as what {listed(parties)} {'counts' if len(parties) == 1 else 'count'} for all"
         f" {_quoted(one_line(measures[first].name))}."
     )
@@ -123,11 +123,9 @@ class Told(NamedTuple):
 
 def told(chronology: Chronology, block: Block) -> Told:
     """Return the last words on a measure, for a line of a page."""
-    unit = unit_after(block.measure)
-    name = one_line(block.measure.name)
     words = ((said_by(chronology, point), point.sources) for point in latest_words(block))
     how = that_they_differ(block)
-    return Told(f"{name}{f', {unit}' if unit else ''}{f' ({how})' if how else ''}", tuple(words))
+    return Told(f"{named(block.measure)}{f' ({how})' if how else ''}", tuple(words))
 
 
 def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:
@@ -140,16 +138,15 @@ def finding(chronology: Chronology, found: Sequence[Block]) -> tuple[str, str]:
     over = part_as_high(chronology, found)
     below = [as_high(chronology, one) for one in over]
     if how := that_they_differ(first):
-        title = f"{name}: {how}"
+        title = f"{named(first.measure)}: {how}"
         below.append(f"{words_that_differ(chronology, first)}.")
     elif first.measure.counts in OF_PARTS:
-        title = name
+        title = named(first.measure)
         below.append("; ".join(said_by(chronology, point) for point in words) + ".")
     else:
         point, *others = words
-        unit = unit_after(first.measure)
         amount = amount_in_sentence(point.figure, point.amount)
-        said = f"{amount}{f' {unit}' if unit else ''} ({short_date(point.said)})"
+        said = f"{with_unit(amount, point.figure, first.measure)} ({short_date(point.said)})"
         title = f"{name}: {_who(chronology, point)} said {said}"
         if others:
             below.append(f"Others: {'; '.join(said_by(chronology, one) for one in others)}.")

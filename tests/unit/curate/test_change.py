@@ -17,10 +17,10 @@ from dprkru_timeline.errors import InvalidFile, UsageError
 from dprkru_timeline.store.find import EventFile
 from dprkru_timeline.store.load import read
 from dprkru_timeline.store.toml import decoded
-from tests.conftest import DATA, EDITION_1, ROOT
+from tests.conftest import DATA, EDITION_1, FIRST_HALF
 
 TODAY = dt.date(2026, 11, 29)
-SHIPPED = ROOT / "events.toml"
+SHIPPED = FIRST_HALF
 
 
 @cache

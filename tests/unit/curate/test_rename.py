@@ -7,7 +7,7 @@ import tomli
 
 from dprkru_timeline.curate.rename import renamed
 from dprkru_timeline.errors import UsageError
-from tests.conftest import MINI, ROOT
+from tests.conftest import FIRST_HALF, MINI
 
 TEXT = """\
 schema = 2
@@ -116,7 +116,7 @@ def test_any_entry_there_and_back(table: str, old: str) -> None:
 
 
 def test_a_source_of_what_ships_there_and_back() -> None:
-    shipped = (ROOT / "events.toml").read_text(encoding="utf-8")
+    shipped = FIRST_HALF.read_text(encoding="utf-8")
     text, done = renamed(shipped, "sources", "isw-2025-06-10", "never-seen-before")
     assert re.fullmatch(r"isw-2025-06-10 never-seen-before in [0-9]{2} places", done)
     assert renamed(text, "sources", "never-seen-before", "isw-2025-06-10")[0] == shipped

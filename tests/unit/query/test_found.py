@@ -10,14 +10,14 @@ from dprkru_timeline.query.search import finder, with_stems
 from dprkru_timeline.query.select import select
 from dprkru_timeline.query.stems import has_same_stem, stem
 from dprkru_timeline.store.load import load, load_checked
-from tests.conftest import Run
+from tests.conftest import FIRST_HALF, Run
 
 pytestmark = pytest.mark.usefixtures("published")
 
 
 @pytest.fixture(scope="module")
 def whole() -> Chronology:
-    return load_checked(["events.toml"])
+    return load_checked([str(FIRST_HALF)])
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +72,7 @@ def test_forms_of_one_word_find_the_same(whole: Chronology, stemmed: Chronology,
 def test_what_a_word_finds_and_what_not(word: str, text: str, holds: bool) -> None:
     from dprkru_timeline.query.search import normalized
 
-    empty = load_checked(["events.toml"])
+    empty = load_checked([str(FIRST_HALF)])
     assert finder(empty.replaced(events=()), word)(f" {normalized(text)}") is holds
 
 
