@@ -119,7 +119,7 @@ def test_the_number_of_events_in_the_readme_is_right(published: object) -> None:
     from dprkru_timeline.chronology import Chronology
 
     assert isinstance(published, Chronology)
-    assert f"{len(published.events)} sourced events" in README
+    assert f"<!-- number: events -->{len(published.events)}<!-- /number --> sourced events" in README
 
 
 def test_the_picture_has_no_outside_address() -> None:

@@ -27,8 +27,11 @@ def test_the_headline_events_have_their_ids_and_dates(published: Chronology) -> 
     assert {event.id: str(event.date) for event in published.events if event.key} == KEY
 
 
-def test_there_are_enough_events(published: Chronology) -> None:
-    assert len(published.events) >= 170
+def test_there_are_enough_events_and_numbers(published: Chronology) -> None:
+    assert len(published.events) >= 330
+    amounts = [figure.measure for event in published.events for claim in event.claims for figure in claim.amounts]
+    assert len(amounts) >= 250
+    assert len(set(amounts)) >= 30
 
 
 @pytest.mark.usefixtures("published")
@@ -184,10 +187,11 @@ def test_every_event_has_a_form_and_every_number_its_place(published: Chronology
     assert [id_ for id_, claim in claims if claim.amounts and not claim.locator] == []
 
 
-def test_three_sources_of_four_have_a_title_and_were_seen(published: Chronology) -> None:
+def test_seven_sources_of_ten_have_a_title_and_nine_were_seen(published: Chronology) -> None:
+    """Many pages are to be had only as stored text, without the headline; no title is made up."""
     sources = list(published.sources.values())
-    assert sum(not source.title for source in sources) * 4 <= len(sources)
-    assert sum(not source.seen for source in sources) * 4 <= len(sources)
+    assert sum(not source.title for source in sources) * 10 <= 3 * len(sources)
+    assert sum(not source.seen for source in sources) * 10 <= len(sources)
     assert [source.id for source in sources if bool(source.seen) is not bool(source.accessed)] == []
 
 

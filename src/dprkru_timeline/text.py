@@ -147,8 +147,8 @@ def is_blank(text: str) -> bool:
 # Characters of this set are one cell wide in every terminal: Latin, Greek, Cyrillic,
 # dashes, quotes, the marks and lines that our own views draw.
 _ONE_CELL = (
-    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f"
-    r"\u2010-\u2015\u2018-\u2027\u2190-\u2193\u2500-\u25fc\u25ff]*"
+    r"[\x20-\x7e\xa1-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u0556\u0561-\u0587"
+    r"\u2010-\u2015\u2018-\u2027\u2190-\u2193\u2200-\u22ff\u2500-\u25fc\u25ff]*"
 )
 # And these are two: brackets and points of Han, kana, squared units, Han, Hangul syllables. Anything else asks Rich's
 # table, which takes longer to load than a whole page takes to write.
