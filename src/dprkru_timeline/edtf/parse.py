@@ -59,13 +59,8 @@ def parse(text: str) -> Edtf:
 
 
 def _parse(text: str) -> Edtf:
-    if _is_day(text):
-        try:
-            day = date.fromisoformat(text)
-        except ValueError:
-            pass
-        else:
-            return Date(text=text, year=text[:4], month=text[5:7], day=text[8:], earliest=day, latest=day)
+    if day := _plain_day(text):
+        return day
     if len(text) > MAX_LENGTH:
         raise EdtfError(text, f"is longer than any date ({len(text):,} characters)")
     if not text:
@@ -77,20 +72,28 @@ def _parse(text: str) -> Edtf:
     return _date(text, 0, text)
 
 
-def _is_day(text: str) -> bool:
-    """Tell whether ``text`` is ten characters of the form of a day: the commonest date by far."""
-    return (
+def _plain_day(text: str) -> Date | None:
+    """Return the day that ten characters of its form are, the commonest date by far; None for all else."""
+    if not (
         len(text) == 10
         and text[4] == text[7] == "-"
         and text.isascii()
         and text[:4].isdigit()
         and text[5:7].isdigit()
         and text[8:].isdigit()
-    )
+    ):
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return Date(text=text, year=text[:4], month=text[5:7], day=text[8:], earliest=day, latest=day)
 
 
 def _date(text: str, at: int, whole: str) -> Date:
     """Read one date; ``at`` is its place in the ``whole`` text that an error shows."""
+    if plain := _plain_day(text):  # an end of a span
+        return plain
     body, separator, rest = text.partition("T")
     time = ""
     if separator and (match := re.fullmatch(_DATE, body)):

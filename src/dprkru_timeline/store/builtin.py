@@ -11,6 +11,7 @@ left behind; who may write where programs are installed needs no copy to change 
 import json
 import re
 import stat
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,7 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
         {
             "head": head,
             **vocabularies,
-            "sources": [_row(source) for source in chronology.sources.values()],
+            "sources": {source.id: _row(source)[1:] for source in chronology.sources.values()},
             "events": events,
             "stems": chronology.stems,
         },
@@ -174,7 +175,7 @@ def _build(copy: dict[str, Any]) -> Chronology:
         themes={key: _theme(values) for key, values in copy["themes"].items()},
         places={key: Place(**_tuples(values, "aliases", "coordinates")) for key, values in copy["places"].items()},
         measures={key: Measure(**_tuples(values, "aliases")) for key, values in copy["measures"].items()},
-        sources={row[0]: _source(row) for row in copy["sources"]},
+        sources=_Sources(copy["sources"]),
         events=tuple(map(_event, copy["events"])),
         stems=copy["stems"],
     )
@@ -208,18 +209,43 @@ def _theme(values: dict[str, Any]) -> Theme:
     return Theme(**_tuples(values, "aliases"))
 
 
-# Where the values of a source that are no text stand in its row.
-_KIND, _DATE, _ACCESSED, _RETRACTED = map(Source._fields.index, ("kind", "date", "accessed", "retracted"))
+# Where the values of a source that are no text stand in its row, which begins after its id.
+_KIND, _DATE, _ACCESSED, _RETRACTED = map(Source._fields[1:].index, ("kind", "date", "accessed", "retracted"))
 
 
-def _source(row: list[Any]) -> Source:
+class _Sources(Mapping[str, Source]):
+    """Sources by id, each made of its row when it is first asked for: an answer cites a few of all."""
+
+    __slots__ = ("_made", "_rows")
+
+    def __init__(self, rows: dict[str, list[Any]]) -> None:
+        self._rows = rows
+        self._made: dict[str, Source] = {}
+
+    def __getitem__(self, key: str) -> Source:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = _source(key, self._rows[key])
+        return made
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._rows
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+
+def _source(key: str, row: list[Any]) -> Source:
     row[_KIND] = _SOURCE_KINDS[row[_KIND]]
     if len(row) > _DATE and row[_DATE]:
         row[_DATE] = parse_edtf(row[_DATE])
     for place in (_ACCESSED, _RETRACTED):
         if len(row) > place and row[place]:
             row[place] = date.fromisoformat(row[place])
-    return Source(*row)
+    return Source(key, *row)
 
 
 # Of a claim, after its date: source, locator, via, basis, amounts and the time that they speak of.
@@ -240,10 +266,14 @@ def _event(values: dict[str, Any]) -> Event:
     values["kind"] = _EVENT_KINDS[values["kind"]]
     values["status"] = _STATUSES[values["status"]]
     values["claims"] = tuple(
-        Claim(by, _STANCES[stance], says, parse_edtf(when), *(rest if len(rest) < _WITH_AMOUNTS else _amounts(rest)))
-        for by, stance, says, when, *rest in values["claims"]
+        [  # of a list: a generator takes longer
+            Claim(
+                by, _STANCES[stance], says, parse_edtf(when), *(rest if len(rest) < _WITH_AMOUNTS else _amounts(rest))
+            )
+            for by, stance, says, when, *rest in values["claims"]
+        ]
     )
-    values["links"] = tuple(Link(_RELS[rel], to) for rel, to in values["links"])
+    values["links"] = tuple([Link(_RELS[rel], to) for rel, to in values["links"]])
     if "denied_on" in values:
         values["denied_on"] = parse_edtf(values["denied_on"])
     if "known_as" in values:
