@@ -88,20 +88,31 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _caches: Path)
     monkeypatch.setenv("XDG_CACHE_HOME", str(_caches))
 
 
+def _copied(file: Path, folder: Path) -> Path:
+    """Write the fast copy of a file, as a wheel has it: checked once."""
+    copy = folder / "chronology.json"
+    copy.write_bytes(copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes()))
+    return copy
+
+
 @pytest.fixture(scope="session")
 def _copy_of_edition_1(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The first edition as a wheel has it: checked once, and loading fast."""
-    copy = tmp_path_factory.mktemp("edition-1") / "chronology.json"
-    copy.write_bytes(copy_bytes(with_stems(load_checked([str(EDITION_1)])), EDITION_1.read_bytes()))
-    return copy
+    return _copied(EDITION_1, tmp_path_factory.mktemp("edition-1"))
+
+
+@pytest.fixture(scope="session")
+def _copy_of_what_ships(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _copied(ROOT / "events.toml", tmp_path_factory.mktemp("published"))
 
 
 @pytest.fixture(autouse=True)
 def _builtin(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _copy_of_edition_1: Path) -> None:
-    """Let the first edition stand for the builtin chronology."""
-    if "published" not in request.fixturenames:
-        monkeypatch.setattr("dprkru_timeline.store.find.builtin_path", lambda: EDITION_1)
-        monkeypatch.setattr("dprkru_timeline.store.find.COPY", _copy_of_edition_1)
+    """Let the first edition stand for the builtin chronology, each as a wheel has it."""
+    if "published" in request.fixturenames:
+        monkeypatch.setattr("dprkru_timeline.store.find.COPY", request.getfixturevalue("_copy_of_what_ships"))
+        return
+    monkeypatch.setattr("dprkru_timeline.store.find.builtin_path", lambda: EDITION_1)
+    monkeypatch.setattr("dprkru_timeline.store.find.COPY", _copy_of_edition_1)
 
 
 @pytest.fixture(scope="session")

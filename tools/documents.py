@@ -21,7 +21,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -355,8 +355,31 @@ def documents() -> Iterator[tuple[Path, str]]:
     yield ROOT / "docs" / "screenshot.svg", picture_of("show theme:deployment --no-sources | head -n 36", 88)
 
 
+@contextmanager
+def as_installed() -> Iterator[None]:
+    """Read what ships from its fast copy, as an installed program does; a source tree has none."""
+    from dprkru_timeline.query.search import with_stems
+    from dprkru_timeline.store import find
+    from dprkru_timeline.store.builtin import copy_bytes
+    from dprkru_timeline.store.load import load_checked
+
+    file, before = find.builtin_path(), find.COPY
+    with tempfile.TemporaryDirectory() as folder:
+        find.COPY = Path(folder) / "chronology.json"
+        find.COPY.write_bytes(copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes()))
+        try:
+            yield
+        finally:
+            find.COPY = before
+
+
 def main() -> int:
     """Write or check all documents."""
+    with as_installed():
+        return _write_or_check()
+
+
+def _write_or_check() -> int:
     if "--slide" in sys.argv:
         path = ROOT / "docs" / "figures.svg"
         print(run(f"timeline figures killed,casualties --force -o {path}").replace(f"{ROOT}/", ""))

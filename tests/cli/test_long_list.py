@@ -13,10 +13,9 @@ SHIPPED = str(FIRST_HALF)
 Golden = Callable[[str, str], None]
 
 
-@pytest.mark.usefixtures("published")
 def test_the_first_screen(run: Run, golden: Golden) -> None:
     shown = run(
-        "show", "--actor", "DPRK", "--width", "80", "--no-pager", "--color", "never", terminal=True, file=None
+        "show", "--actor", "DPRK", "--width", "80", "--no-pager", "--color", "never", terminal=True, file=SHIPPED
     ).lines
     golden("first-screen-80x24.txt", "".join(f"{line}\n" for line in shown[:24]))
 
