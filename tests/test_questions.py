@@ -34,7 +34,7 @@ ANSWERS = {
             ("2025-10-08/2025-10-10", "Medvedev"),
             ("2025-10-08/2025-10-10", "Khinshtein meets Kim"),
         ),
-        never=("Beijing", "Belousov", "2024-"),
+        never=("Beijing", "Belousov", "2024-", "Rudenko", "embassy"),
     ),
     "How many North Korean soldiers have been killed, and who counts?": Answer(
         (
@@ -122,7 +122,8 @@ ANSWERS = {
             ("2024-09-26", "Lavrov", "closed issue"),
             ("2025-07-12", "Lavrov", "understands the reasons"),
             ("2025-12-21", "Zakharova", "lost all meaning"),
-        )
+        ),
+        never=("satellite", "parade"),
     ),
 }
 

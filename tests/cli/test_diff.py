@@ -359,6 +359,20 @@ def test_no_query_ends_the_comment_that_holds_it(run: Run) -> None:
     assert '"a --> <b> & c" or theme:labor' in run("diff", "odd.md").out
 
 
+@pytest.mark.parametrize(("counts", "sentence"), [("planned", "1 new number"), ("cumulative", "was up to 40,000")])
+def test_a_further_plan_takes_no_earlier_one_s_place_as_a_total_does(run: Run, counts: str, sentence: str) -> None:
+    old = (DATA / "figures.toml").read_text(encoding="utf-8").replace('"planned"', f'"{counts}"')
+    *_, event = old.split("[[events]]\n")
+    head, *_, claim = event.split("[[events.claims]]\n")
+    further = re.sub(r'id = "[^"]+"', 'id = "further"', head, count=1).replace("2025-06-15", "2025-06-16")
+    claim = claim.replace("..40000", "..900").replace("40,000", "900").replace("2025-06-15", "2025-06-16")
+    Path("old.toml").write_text(old, encoding="utf-8")
+    new = f"{old}\n[[events]]\n{further}[[events.claims]]\n{claim}"
+    Path("new.toml").write_text(new, encoding="utf-8")
+    out = " ".join(run("diff", "old.toml", "new.toml", file=None).out.split())
+    assert sentence in out
+
+
 @pytest.mark.usefixtures("published")
 @pytest.mark.parametrize(
     ("before", "name"),

@@ -97,6 +97,8 @@ def _parts(chronology: Chronology, _: date) -> Iterator[Finding]:
     if not chronology.measures:
         return
     for over in part_as_high(chronology, blocks(chronology, points(every_saying(chronology)))):
+        if over.point.amount.doubtful:
+            continue
         saying, whole = over.point.saying, over.wholes[0]
         message = (
             f"{over.point.figure.measure}: {amount_wording(over.point.amount)} is as many as {whole.party} counts as"

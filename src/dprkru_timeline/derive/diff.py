@@ -11,6 +11,7 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.derive.snapshot import Snapshot, ToldClaim, ToldEvent
 from dprkru_timeline.edtf import Edtf, order, parse_edtf, wording
 from dprkru_timeline.errors import AmountError, EdtfError
+from dprkru_timeline.figures import OF_PARTS
 from dprkru_timeline.model import AFFIRMS, Stance, Status
 from dprkru_timeline.status import status_path
 from dprkru_timeline.text import counted, listed, one_line
@@ -257,6 +258,8 @@ def _numbers(old: Iterable[ToldEvent], new: Iterable[ToldEvent], whole: Chronolo
         if was_amount == amount:
             continue
         entry = full.measures.get(measure)
+        if was and entry and entry.counts in OF_PARTS and was[1].id != event.id:
+            was_amount = ""  # of another act, plan or part: both are true
         found.append(
             Number(
                 measure,

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from dprkru_timeline.chronology import Chronology, Sayings
+from dprkru_timeline.edtf import wording as date_wording
 from dprkru_timeline.edtf.wording import short_date
 from dprkru_timeline.figures import OF_PARTS, Block, Point, blocks, latest_words
+from dprkru_timeline.model import Claim
 from dprkru_timeline.odds import differing
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
 from dprkru_timeline.render.parts import asked_lines, title_lines
 from dprkru_timeline.text import cells, counted, one_line
-from dprkru_timeline.words.figures import amount_marked, with_unit
+from dprkru_timeline.words.figures import amount_marked, time_meant, with_unit
 from dprkru_timeline.words.findings import marked, party_name
 
 # A longer amount or name reaches into what is right of it: a column for the longest would leave no room for most.
@@ -115,7 +117,10 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
     ids = max((len(point.figure.measure) for point in points), default=0)
     dates = max((len(str(point.said)) for point in points), default=0)
     measures = chronology.measures
-    told = {id(point): with_unit(marked(point), point.figure, measures[point.figure.measure]) for point in points}
+    told = {
+        id(point): with_unit(marked(point), point.figure, measures[point.figure.measure]) + _as_of(point.saying.claim)
+        for point in points
+    }
     widest = max(map(cells, told.values()), default=0)
     for point in points:
         yield (
@@ -125,3 +130,8 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
             (party_name(chronology, point.saying.claim.by), "key-title"),
             (f"  {one_line(point.saying.event.id)}", "faint"),
         )
+
+
+def _as_of(claim: Claim) -> str:
+    """Return the time that a number speaks of, where that is not the day on which it was said."""
+    return f" ({time_meant(claim, date_wording(claim.amounts_as_of))})" if claim.amounts_as_of else ""

@@ -190,6 +190,11 @@ def test_what_is_odd_about_a_number_is_named(code: str, field: str, text: str, t
     assert [(one, where) for one, _, where in found(text, tmp_path)] == [(code, field)]
 
 
+def test_a_part_as_high_as_the_whole_that_is_marked_as_doubtful_is_no_finding(tmp_path: Path) -> None:
+    text = COUNTED.replace("900", "2,500", 1).replace('"900~"', '{ value = "2500~?", why = "others count both" }')
+    assert found(text, tmp_path) == []
+
+
 @pytest.mark.parametrize(
     ("says", "amount"),
     [
