@@ -13,6 +13,7 @@ import pytest
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.query.search import with_stems
+from dprkru_timeline.store import find
 from dprkru_timeline.store.builtin import copy_bytes
 from dprkru_timeline.store.load import load, load_checked
 from tests.streams import Stream, foreign
@@ -28,6 +29,8 @@ EDITION_1 = DATA / "edition-1.toml"
 # The first half of the second edition, as it was closed: of schema 2, with figures, and as old for good.
 FIRST_HALF = DATA / "edition-2026-11-29.toml"
 TODAY = "2026-01-15"
+# Where what ships lies, before a test lets the first edition stand for it.
+_SHIPPED, _COPY = find.builtin_path(), find.COPY
 
 # What the program, its libraries, or the shells and interpreters that tests start would read from the surroundings of a
 # run. tests/test_environment.py finds in the source what the program reads, and fails where it is not among these.
@@ -102,7 +105,8 @@ def _copy_of_edition_1(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _copy_of_what_ships(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return _copied(ROOT / "events.toml", tmp_path_factory.mktemp("published"))
+    """What an installed program has; a source tree has none."""
+    return _COPY if _COPY.exists() else _copied(_SHIPPED, tmp_path_factory.mktemp("published"))
 
 
 @pytest.fixture(autouse=True)
