@@ -22,14 +22,12 @@ class ChronologyCopy(BuildHookInterface):  # type: ignore[type-arg]
             return
         root = Path(self.root)
         sys.path.insert(0, str(root / "src"))
-        from dprkru_timeline.query.search import with_stems
-        from dprkru_timeline.store.builtin import copy_bytes
-        from dprkru_timeline.store.load import load_checked
+        from dprkru_timeline.query.search import fast_copy
 
         self._folder = tempfile.TemporaryDirectory()
         copy = Path(self._folder.name, "chronology.json")
         events = root / "events.toml"
-        copy.write_bytes(copy_bytes(with_stems(load_checked([str(events)])), events.read_bytes()))
+        copy.write_bytes(fast_copy(events))
         build_data["force_include"][str(copy)] = "dprkru_timeline/chronology.json"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

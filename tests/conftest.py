@@ -12,10 +12,9 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.query.search import with_stems
+from dprkru_timeline.query.search import fast_copy
 from dprkru_timeline.store import find
-from dprkru_timeline.store.builtin import copy_bytes
-from dprkru_timeline.store.load import load, load_checked
+from dprkru_timeline.store.load import load
 from tests.streams import Stream, foreign
 
 ROOT = Path(__file__).parent.parent
@@ -94,7 +93,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _caches: Path)
 def _copied(file: Path, folder: Path) -> Path:
     """Write the fast copy of a file, as a wheel has it: checked once."""
     copy = folder / "chronology.json"
-    copy.write_bytes(copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes()))
+    copy.write_bytes(fast_copy(file))
     return copy
 
 

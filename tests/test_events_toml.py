@@ -187,10 +187,9 @@ def test_every_event_has_a_form_and_every_number_its_place(published: Chronology
     assert [id_ for id_, claim in claims if claim.amounts and not claim.locator] == []
 
 
-def test_seven_sources_of_ten_have_a_title_and_nine_were_seen(published: Chronology) -> None:
-    """Many pages are to be had only as stored text, without the headline; no title is made up."""
+def test_three_sources_of_four_have_a_title_and_nine_of_ten_were_seen(published: Chronology) -> None:
     sources = list(published.sources.values())
-    assert sum(not source.title for source in sources) * 10 <= 3 * len(sources)
+    assert sum(not source.title for source in sources) * 4 <= len(sources)
     assert sum(not source.seen for source in sources) * 10 <= len(sources)
     assert [source.id for source in sources if bool(source.seen) is not bool(source.accessed)] == []
 

@@ -358,15 +358,13 @@ def documents() -> Iterator[tuple[Path, str]]:
 @contextmanager
 def as_installed() -> Iterator[None]:
     """Read what ships from its fast copy, as an installed program does; a source tree has none."""
-    from dprkru_timeline.query.search import with_stems
+    from dprkru_timeline.query.search import fast_copy
     from dprkru_timeline.store import find
-    from dprkru_timeline.store.builtin import copy_bytes
-    from dprkru_timeline.store.load import load_checked
 
-    file, before = find.builtin_path(), find.COPY
+    before = find.COPY
     with tempfile.TemporaryDirectory() as folder:
         find.COPY = Path(folder) / "chronology.json"
-        find.COPY.write_bytes(copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes()))
+        find.COPY.write_bytes(fast_copy(find.builtin_path()))
         try:
             yield
         finally:

@@ -58,7 +58,7 @@ def test_the_whole_line_that_is_shown_works_when_pasted(run: Run, typed: str, me
         "timeline show --no-key",
         "timeline stats --by month",
         "timeline list actors --format csv",
-        "timeline logout",
+        "timeline exit",
         "timeline who said what about shells",
         "timeline frobnicate",
         "timeline show --theme zzz",

@@ -69,6 +69,8 @@ def day_wording(day: date) -> str:
 
 
 def _date(value: Date) -> str:
+    if len(value.text) == 10 and value.earliest == value.latest and value.day.isdigit():  # at once: most are plain days
+        return day_wording(value.earliest)
     return _qualified(_bare(value), value)
 
 

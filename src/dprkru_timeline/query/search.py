@@ -9,6 +9,7 @@ commonest endings match each other, and so do the usual spellings of Russian nam
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 
 from dprkru_timeline.chronology import Chronology, Entry, identifiers, names
 from dprkru_timeline.model import Event
@@ -219,6 +220,18 @@ def with_stems(chronology: Chronology) -> Chronology:
     raw = [text for event in chronology.events for text in _texts(chronology, event) if text is not event.id]
     parted = {word for text in raw if "-" in text for word in text.split() if "-" in word}
     return chronology.replaced(stems=stems_of(known_words(chronology), map(normalized, parted)))
+
+
+def fast_copy(file: Path) -> bytes:
+    """Return the copy of an event file that an installed program reads (`store.builtin`): checked once, with its stems.
+
+    Raises:
+        InvalidFile: it has errors.
+    """
+    from dprkru_timeline.store.builtin import copy_bytes  # a build asks, no start does
+    from dprkru_timeline.store.load import load_checked
+
+    return copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes())
 
 
 def _words(chronology: Chronology, text: Callable[[Event], str]) -> set[str]:

@@ -42,7 +42,7 @@ def width_of(spans: Iterable[Span]) -> int:
     """Return how many cells the spans take."""
     width = 0
     for text, _ in spans:  # asked of every line of every view: a generator costs twice as much
-        width += cells(text)
+        width += len(text) if text.isascii() else cells(text)
     return width
 
 
@@ -80,7 +80,11 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
         while at < len(words):
             spacing = gap if started else None
             free = room - 1 if spacing else room
-            end = _fitting(words, at, free, narrow=narrow) if width else len(words)
+            end = len(words)
+            if width and narrow:
+                end = min(at + max(free, 0), end)
+            elif width:
+                end = _fitting(words, at, free)
             if end < len(words):
                 fits, end = end, words.rfind(" ", at, end + 1)
                 if end < 0 and not started:  # a word wider than the line
@@ -121,14 +125,12 @@ def broken(span: Span, width: int, lead: Line, rest: Line) -> list[Line]:
     return found
 
 
-def _fitting(text: str, start: int, width: int, *, narrow: bool) -> int:
-    """Return where ``text`` from ``start`` on has filled ``width`` cells: in narrow text anywhere, else after a word.
+def _fitting(text: str, start: int, width: int) -> int:
+    """Return where ``text`` from ``start`` on has filled ``width`` cells, after a word.
 
     Whole words are measured, since emoji of several characters are narrower than their parts. Where
     not even one fits, it is the place in that word.
     """
-    if narrow:
-        return min(start + max(width, 0), len(text))
     end = stop = start
     while end < len(text):
         stop = text.find(" ", end + 1)
