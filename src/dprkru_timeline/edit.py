@@ -35,6 +35,8 @@ from dprkru_timeline.curate.own_text import without_entry
 from dprkru_timeline.curate.rename import renamed
 from dprkru_timeline.curate.sources import SourceTyped as NewSource
 from dprkru_timeline.derive.diff import Difference
+from dprkru_timeline.intake.importing import How, imported
+from dprkru_timeline.intake.report import Report
 from dprkru_timeline.session.compare import Compared, compare
 from dprkru_timeline.store.find import EventFile, Named
 from dprkru_timeline.store.load import read
@@ -46,11 +48,13 @@ __all__ = [
     "Compared",
     "Difference",
     "Edit",
+    "How",
     "Kept",
     "Merged",
     "NewEvent",
     "NewSource",
     "Refused",
+    "Report",
     "add_claim",
     "add_event",
     "add_events",
@@ -59,6 +63,7 @@ __all__ = [
     "change",
     "compare",
     "delete",
+    "import_file",
     "in_order",
     "merged",
     "new",
@@ -230,6 +235,33 @@ def rename(name: _Name, entry: str, new: str, *, beside: Sequence[Named] = (), t
         return Change(text, frozenset([f"{table}.{new}"]), (done,))
 
     return _changed(name, make, beside, _day(today))
+
+
+def import_file(
+    name: _Name,
+    out: _Name = "",
+    *,
+    how: How | None = None,
+    update: bool = False,
+    today: date | None = None,
+) -> Report:
+    """Import a spreadsheet, a calendar, references: whatever `intake.read.KINDS` names.
+
+    Args:
+        name: the file.
+        out: the event file that is made; with ``update`` one that is there is brought up to date; empty: nothing is
+            written, and the report says what would be.
+        how: what is said of it: headings, the order of day and month, who takes part in all of it.
+        update: ``out`` may be there already.
+        today: the day on which it is imported; the real one when left out.
+
+    Raises:
+        UsageError: something has to be said first, or ``out`` is there and not to be updated.
+        UnreadableFile: the file can't be read.
+        InvalidFile, Refused: the event file would have errors.
+        OutputError: it can't be written.
+    """
+    return imported(fspath(name), fspath(out), how=how or How(), today=_day(today), update=update)
 
 
 def in_order(name: _Name) -> bool:

@@ -22,6 +22,7 @@ LIBRARIES = {
     "rispy": Library("rispy", "cite"),
     "xlsxwriter": Library("XlsxWriter"),
     "docx": Library("python-docx"),
+    "openpyxl": Library("openpyxl"),
     "pyarrow": Library("pyarrow", "data"),
 }
 

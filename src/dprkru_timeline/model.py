@@ -144,6 +144,8 @@ FORMS = (
     "war",
 )
 SEEN = ("page", "excerpt", "headline")
+# Begins a text that a person has still to write.
+TODO = "TODO"
 # Begins a line of an event's note that says what was looked for in vain, and where, parted by a semicolon.
 NOT_FOUND = "Not found:"
 COUNTS = ("cumulative", "at-the-time", "per-event", "per-year", "planned", "in-part")

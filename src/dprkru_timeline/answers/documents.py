@@ -4,11 +4,10 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date
-from enum import Enum
 from typing import Any
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Actor, Finding, Measure, Office, Place, Source, Theme
+from dprkru_timeline.curate.in_file import as_in_file
 from dprkru_timeline.text import UNSAFE
 
 VERSION = 2
@@ -70,23 +69,5 @@ def _entries(vocabulary: Mapping[str, Any]) -> dict[str, Any]:
     return {entry_id: as_in_file(entry) for entry_id, entry in vocabulary.items()}
 
 
-def as_in_file(entry: Actor | Theme | Place | Measure | Source) -> dict[str, Any]:
-    """Return the keys that an entry has, as the event file writes them."""
-    found = entry._asdict()
-    return {name: _plain(value) for name, value in found.items() if name != "id" and value not in ("", (), None)}
-
-
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _plain(value: Any) -> Any:
-    if type(value) is tuple:  # a date value is a tuple as well, and stands as its text
-        return [_plain(one) for one in value]
-    if isinstance(value, Office | Finding):
-        return {key: _plain(one) for key, one in value._asdict().items() if one is not None}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    return value if isinstance(value, str | float | int) else str(value)

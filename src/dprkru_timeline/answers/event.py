@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from dprkru_timeline.answers.documents import as_in_file
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.curate.in_file import as_in_file
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.model import Event, Source
 from dprkru_timeline.status import status_path

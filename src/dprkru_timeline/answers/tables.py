@@ -7,8 +7,9 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
-from dprkru_timeline.answers.documents import VERSION, Object, as_in_file, short_head
+from dprkru_timeline.answers.documents import VERSION, Object, short_head
 from dprkru_timeline.chronology import Chronology, Saying, Sayings
+from dprkru_timeline.curate.in_file import as_in_file
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.figures import Point, blocks
 from dprkru_timeline.model import COUNTS, Stance

@@ -9,7 +9,7 @@ from dprkru_timeline.check.avoided import EXCUSED, HIDES_WHO, TAKES_A_SIDE
 from dprkru_timeline.check.finding import Check, Finding, looked_for, of_event
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf.value import MONTHS
-from dprkru_timeline.model import ActorKind, Event, Stance
+from dprkru_timeline.model import TODO, ActorKind, Event, Stance
 from dprkru_timeline.text import fold, shortened
 
 _SENTENCE_END = r"(?<=[.!?])\s+"
@@ -165,10 +165,29 @@ def veiled(chronology: Chronology, avoid: Sequence[str] = ()) -> Iterator[Findin
                     yield of_event("W331", event, (key,), f'"{found}" {fault}', remedy)
 
 
+def _left_to_do(chronology: Chronology, _: date) -> Iterator[Finding]:
+    """Name texts that a person has still to write."""
+    tables = (
+        ("actors", ("name", "role")),
+        ("themes", ("name", "description")),
+        ("places", ("name",)),
+        ("measures", ("name", "unit", "description")),
+        ("sources", ("publisher", "title")),
+        ("events", ("title", "summary")),
+    )
+    for table, keys in tables:
+        entries = chronology.events if table == "events" else getattr(chronology, table).values()
+        for entry in entries:
+            for key in keys:
+                text = getattr(entry, key)
+                if text.startswith(TODO):
+                    yield Finding("W334", table, entry.id, (key,), f'is left to do: "{shortened(text)}"')
+
+
 @cache
 def _matching(words: tuple[str, ...]) -> re.Pattern[str]:
     found = [re.escape(word.rstrip("*")) + (r"\w*" if word.endswith("*") else "") for word in words]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(found)})(?![\w-])", re.IGNORECASE)
 
 
-WORDING_CHECKS: tuple[Check, ...] = (_repeated, _denied, _unclaimed, _title_verb)
+WORDING_CHECKS: tuple[Check, ...] = (_repeated, _denied, _unclaimed, _title_verb, _left_to_do)

@@ -8,8 +8,8 @@ from typing import NamedTuple
 class Command(NamedTuple):
     """A command: what a person wants to do with it, whether it takes a query, and what other programs call it.
 
-    It is the function of its name in the module of its name; ``list`` and ``help``, which Python has already, have an
-    underscore after it in both, and a hyphen becomes one.
+    It is the function of its name in the module of its name; ``list``, ``help`` and ``import``, which Python has
+    already, have an underscore after it in both, and a hyphen becomes one.
     """
 
     name: str
@@ -19,7 +19,7 @@ class Command(NamedTuple):
 
     def function(self) -> Callable[..., None]:
         """Import the command."""
-        python_name = f"{self.name}_" if self.name in ("list", "help") else self.name.replace("-", "_")
+        python_name = f"{self.name}_" if self.name in ("list", "help", "import") else self.name.replace("-", "_")
         found: Callable[..., None] = getattr(import_module(f"dprkru_timeline.cli.{python_name}"), python_name)
         return found
 
@@ -49,6 +49,7 @@ _ROWS = (
     Command("export", _TAKE, takes_query=True),
     Command("new", _KEEP, other_names=("init", "create")),
     Command("add", _KEEP),
+    Command("import", _KEEP, other_names=("load", "read", "convert")),
     Command("edit", _KEEP, other_names=("update", "change")),
     Command("check", _KEEP, other_names=("lint", "validate")),
     Command("fmt", _KEEP, other_names=("format", "tidy")),

@@ -130,7 +130,7 @@ def _named(text: str, file: "EventFile", beside: "list[str | EventFile]") -> str
 
     from dprkru_timeline.curate.add import free_id
     from dprkru_timeline.curate.own_text import NEW_SOURCE, named
-    from dprkru_timeline.curate.sources import source_id
+    from dprkru_timeline.curate.sources import free_source_id
     from dprkru_timeline.store.load import read
 
     try:
@@ -141,7 +141,9 @@ def _named(text: str, file: "EventFile", beside: "list[str | EventFile]") -> str
         return text
     whole = read([file, *beside], today()).chronology
     if isinstance(source, dict) and source.get("publisher"):
-        id_ = source_id(whole, str(source["publisher"]), str(source.get("date", "")), (), str(source.get("url", "")))
+        id_ = free_source_id(
+            whole, str(source["publisher"]), str(source.get("date", "")), (), str(source.get("url", ""))
+        )
         text = text.replace(f'"{NEW_SOURCE}"', f'"{id_}"').replace(f"[sources.{NEW_SOURCE}]", f"[sources.{id_}]")
     if event.get("id") == "" and event.get("title"):
         text = named(text, free_id(event, whole))

@@ -36,10 +36,10 @@ def written_file(files: "Files", to: str | None, command: str) -> Written:
     """
     names = files.names
     if to is not None:
-        if _is_shipped(to):
+        if is_shipped(to):
             raise _no_own_file(command)
         return Written(to, tuple(name for name in names if not _same(name, to)))
-    own = [name for name in names if name != "-" and not _is_shipped(name)]
+    own = [name for name in names if name != "-" and not is_shipped(name)]
     if not own:
         raise _no_own_file(command)
     if len(own) > 1:
@@ -54,7 +54,7 @@ def _same(name: str, other: str) -> bool:
     return same_file(name) == same_file(other)
 
 
-def _is_shipped(name: str) -> bool:
+def is_shipped(name: str) -> bool:
     """Tell whether a name is that of the file within the installed program; a clone of the project has its own."""
     if name == "builtin":
         return True

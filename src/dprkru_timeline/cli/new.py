@@ -64,7 +64,7 @@ def new(
         if one not in ("builtin", "-", "") and not os.path.exists(one):
             raise UsageError(f"no file {typed(one)} to extend", f"to make it: timeline new {typed(one)}")
     folder = os.path.dirname(os.path.abspath(path))
-    extends = [] if alone else [_from(folder, one) for one in files.named or ("builtin",)]
+    extends = [] if alone else [path_from(folder, one) for one in files.named or ("builtin",)]
     edit.new(path, " ".join((title or plain).split()), edition=day, extends=extends, today=today())
     shown = one_line(shlex.quote(path))
     if files.json:
@@ -80,7 +80,7 @@ def new(
     )
 
 
-def _from(folder: str, name: str) -> str:
+def path_from(folder: str, name: str) -> str:
     """Return a file that is extended as it is written in one that lies in a folder."""
     import os
 

@@ -69,12 +69,14 @@ def edited(text: str, table: str, id_: str, edits: Sequence[Edit]) -> str:
     found = [place for place, one in enumerate(parts) if one.table == table and one.id == id_]
     if len(found) == 1:
         place = found[0]
-        new = _edited_piece(parts[place], edits)
+        new = edited_piece(parts[place], edits)
         return joined([*parts[:place], parts[place]._replace(text=new), *parts[place + 1 :]])
     return _edited_whole(text, table, id_, edits)
 
 
-def _edited_piece(piece: Piece, edits: Sequence[Edit]) -> str:
+def edited_piece(piece: Piece, edits: Sequence[Edit]) -> str:
+    """Return the text of a piece that is an entry, with changes of it; errors as in `edited`."""
+
     def entry(document: Any) -> Any:
         held = document[piece.table]
         return held[0] if piece.table in ARRAYS else held if piece.table == "chronology" else held[piece.id]
@@ -258,8 +260,10 @@ def _value(do: str, path: tuple[str | int, ...], key: Key | None, text: str, tod
     return read_date(text, today, day=form == "day") if form in ("day", "date") else text
 
 
-def read_date(text: str, today: date, *, day: bool = False) -> Any:
+def read_date(text: str, today: date | None, *, day: bool = False) -> Any:
     """Return a date typed by a person as a file has it: EDTF text, or where it must be one, a day.
+
+    Without ``today`` nothing counts from it: "last year" is none.
 
     Raises:
         UsageError: it is none.

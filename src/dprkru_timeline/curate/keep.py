@@ -11,6 +11,7 @@ from typing import NamedTuple
 from dprkru_timeline.check.files import lint
 from dprkru_timeline.errors import InvalidFile, Problem, UsageError
 from dprkru_timeline.store.find import EventFile, read_file
+from dprkru_timeline.store.load import read
 from dprkru_timeline.store.locks import locked
 from dprkru_timeline.store.save import Target, check_target, fingerprint, saved
 from dprkru_timeline.text import typed
@@ -94,6 +95,7 @@ def changed(
     *,
     beside: Sequence[str | EventFile] = (),
     today: date,
+    warn: bool = True,
 ) -> Kept:
     """Change an event file.
 
@@ -102,6 +104,7 @@ def changed(
         make: gives the change; it is called while nobody else writes the file, and may be called with any text.
         beside: further files, of which it may use what they define.
         today: the day as of which it is checked.
+        warn: warnings are looked for too.
 
     Raises:
         Refused: it would have errors that it had not.
@@ -121,9 +124,19 @@ def changed(
         new = with_text(file, change.text)
         if new.data == file.data:
             return Kept(path, written=False)
-        warnings, left = checked(file, new, change, beside, today)
+        warnings, left = (
+            checked(file, new, change, beside, today) if warn or _has_errors(new, beside, today) else ((), ())
+        )
         _write(target, new.data)
     return Kept(path, written=True, done=change.done, warnings=warnings, left=left, notes=change.notes)
+
+
+def _has_errors(file: EventFile, beside: Sequence[str | EventFile], today: date) -> bool:
+    try:
+        read([file, *beside], today)
+    except InvalidFile:
+        return True
+    return False
 
 
 def rewritten(path: str, make: Callable[[EventFile], str]) -> bool:

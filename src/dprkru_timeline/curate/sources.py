@@ -57,16 +57,16 @@ def source_meant(whole: Chronology, typed: SourceTyped, taken: Container[str], t
         close = nearest(typed.address, whole.sources, limit=1)
         remedy = f"did you mean {close[0]}?" if close else "write its address, or the id of one that is there"
         raise UsageError(f'no source "{shortened(typed.address)}"', remedy)
-    same = _comparable(typed.address)
+    same = page_of(typed.address)
     for source in whole.sources.values():
-        if same in (_comparable(source.url), _comparable(source.archive)):
+        if same in (page_of(source.url), page_of(source.archive)):
             return SourceFound(source.id)
-    known = _of_host(whole, typed.address)
+    host = _host(typed.address)
+    known = publishers_of_hosts(whole).get(host) if host else None
     publisher = typed.publisher or (known[0] if known else "")
     if not publisher:
         raise UsageError(f"nothing says who publishes {shortened(typed.address)}", "write --publisher NAME")
-    host = urlsplit(typed.address).hostname or ""
-    plain = SourceKind.OFFICIAL.value if _OFFICIAL.search(host) else SourceKind.NEWS.value
+    plain = SourceKind.OFFICIAL.value if is_official_host(host) else SourceKind.NEWS.value
     when = read_date(typed.date, today) if typed.date else ""
     values = {
         "publisher": publisher,
@@ -78,17 +78,22 @@ def source_meant(whole: Chronology, typed: SourceTyped, taken: Container[str], t
         "accessed": today,
     }
     id_ = typed.id if typed.id and typed.id not in whole.sources and typed.id not in taken else ""
-    id_ = id_ or source_id(whole, publisher, when, taken, typed.address)
+    id_ = id_ or free_source_id(whole, publisher, when, taken, typed.address)
     return SourceFound(id_, {key: value for key, value in values.items() if value})
 
 
-def _of_host(whole: Chronology, address: str) -> tuple[str, str] | None:
-    """Return publisher and kind that most sources of the same host have."""
-    host = _host(address)
-    found = Counter(
-        (one.publisher, one.kind.value) for one in whole.sources.values() if one.url and _host(one.url) == host
-    )
-    return found.most_common(1)[0][0] if found and host else None
+def publishers_of_hosts(whole: Chronology) -> dict[str, tuple[str, str]]:
+    """Return by host the publisher and kind that most of its sources have."""
+    found: dict[str, Counter[tuple[str, str]]] = {}
+    for one in whole.sources.values():
+        if one.url and (host := _host(one.url)):
+            found.setdefault(host, Counter())[one.publisher, one.kind.value] += 1
+    return {host: counts.most_common(1)[0][0] for host, counts in found.items()}
+
+
+def is_official_host(host: str) -> bool:
+    """Tell whether a host is a government's or the Union's."""
+    return _OFFICIAL.search(host) is not None
 
 
 def _host(address: str) -> str:
@@ -98,27 +103,32 @@ def _host(address: str) -> str:
         return ""
 
 
-def _comparable(address: str) -> str:
-    """Return what two addresses of one page have in common; empty for none."""
+def page_of(address: str) -> str:
+    """Return what two addresses of one page have in common; a blank for none."""
     plain = re.sub(r"(?i)^https?://(?:www\.)?", "", address).partition("#")[0].rstrip("/")
     host, slash, path = plain.partition("/")
     return f"{host.lower()}{slash}{path}" if plain else " "
 
 
-def source_id(whole: Chronology, publisher: str, when: str, taken: Container[str] = (), address: str = "") -> str:
-    """Return an id that no source has: a publisher's name with a day, and a number where that is needed.
+def free_source_id(whole: Chronology, publisher: str, when: str, taken: Container[str] = (), address: str = "") -> str:
+    """Return an id that no source has: `source_id`, and a number where that is needed."""
+    plain = source_id(publisher, when, address)
+    id_, number = plain, 1
+    while id_ in whole.sources or id_ in taken:
+        number += 1
+        id_ = f"{plain}-{number}"
+    return id_
+
+
+def source_id(publisher: str, when: str, address: str) -> str:
+    """Return an id for a source: its publisher's name with a day.
 
     Without a day some signs made of its address follow, so that two who add sources of one publisher in two copies of a
     file give them two ids.
     """
     name = slug(publisher.partition(" via ")[0], 4) or "source"
     day = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", when)
-    plain = f"{name}-{day[0] if day else f'{crc32(address.encode()) % 0x10000:04x}'}"
-    id_, number = plain, 1
-    while id_ in whole.sources or id_ in taken:
-        number += 1
-        id_ = f"{plain}-{number}"
-    return id_
+    return f"{name}-{day[0] if day else f'{crc32(address.encode()) % 0x10000:04x}'}"
 
 
 def slug(text: str, most: int) -> str:

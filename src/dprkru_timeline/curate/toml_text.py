@@ -10,6 +10,7 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f
 _EVENT = (
     *("id", "to", "date", "date_basis", "title", "summary", "kind", "form", "key", "actors", "doers", "themes"),
     *("places", "about_places", "status", "record", "sources", "verified", "note", "known_as"),
+    "imported",
 )
 ORDER: Mapping[str, Sequence[str]] = {
     "chronology": ("title", "description", "edition", "sourced_until", "license", "extends", "avoid"),

@@ -139,7 +139,7 @@ def _bytes_of(name: str, shown: str) -> bytes:
     except IsADirectoryError:
         raise UnreadableFile(f"{shown} is a directory", "name an event file, such as events.toml") from None
     except FileNotFoundError:
-        raise UnreadableFile(f"no file {shown}", _similar(name)) from None
+        raise UnreadableFile(f"no file {shown}", similar(name)) from None
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else "it can't be opened"
         raise UnreadableFile(f"can't read {shown}: {reason}") from None
@@ -156,7 +156,7 @@ def capped(data: bytes, shown: str) -> bytes:
     return data
 
 
-def _similar(name: str) -> str:
+def similar(name: str) -> str:
     """Offer the files beside the missing one that are spelt most like it."""
     folder, base = os.path.split(name)
     try:

@@ -185,6 +185,7 @@ def _event(values: dict[str, Any], file: str) -> Event:
         "claims": tuple(Claim(**claim.values) for claim in values.get("claims", ())),
         "links": tuple(dict.fromkeys(Link(**link.values) for link in values.get("links", ()))),
     }
+    own.pop("imported", None)  # for whoever imports again, and of no event
     for name, made in (("known_as", KnownAs), ("corrections", Correction)):
         if name in values:
             own[name] = tuple(made(**entry.values) for entry in values[name])

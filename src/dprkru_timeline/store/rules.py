@@ -165,5 +165,6 @@ _ROWS = (
         "record-on-a-copying-host",
         "What anybody may upload is no record, unless the document's symbol says what it is.",
     ),
+    ("W334", "left-to-do", "What an import could not know begins with TODO, until a person has written it."),
 )
 RULES = {code: Rule(code, name, explanation) for code, name, explanation in _ROWS}

@@ -160,11 +160,16 @@ EVENT: Mapping[str, Key] = {
     "about_places": _new(_ids),
     "form": _new(values.choice(FORMS)),
     "note": _new(values.block),
+    "imported": _new(values.imported),
 }
 # What a file may add to an event of another file, and to a source: not what each of them has already.
 ADDITION: Mapping[str, Key] = {
     "to": _new(values.line, required=True),
-    **{name: _new(key.check) for name, key in EVENT.items() if not key.required or key.check is _ids},
+    **{
+        name: _new(key.check)
+        for name, key in EVENT.items()
+        if name != "imported" and (not key.required or key.check is _ids)
+    },
 }
 SOURCE_ADDITION: Mapping[str, Key] = {name: _new(key.check) for name, key in SOURCE.items() if not key.required}
 VOCABULARIES: Mapping[str, Mapping[str, Key]] = {

@@ -235,6 +235,33 @@ def _number(value: Any, say: Say, form: str, what: str, remedy: str) -> Any:
     return BAD
 
 
+# What `import` keeps of an event that it made: the file, the key and the hash of its row, hashes of what it wrote.
+_IMPORTED = {
+    "from": r".{1,200}",
+    "key": r".{1,200}",
+    "row": r"[0-9a-f]{4,64}",
+    "made": r"(?:[a-z_]+:[0-9a-f]{4,64} ?)*",
+}
+
+
+def imported(value: Any, say: Say) -> Any:
+    """What `timeline import` writes beside an event, so that a second import knows it again."""
+    if not isinstance(value, dict):
+        say("E103", f"must be a table, not {type_name(value)}", "timeline import writes it; leave it out otherwise")
+        return BAD
+    for key, text in value.items():
+        if key not in _IMPORTED:
+            say("E102", f"unknown key {shortened(key)}", f"the keys are {', '.join(_IMPORTED)}", within=key)
+            return BAD
+        if not isinstance(text, str) or not re.fullmatch(_IMPORTED[key], text) or first_unsafe(text):
+            say("E104", f"its {key} is none that timeline import writes", "take the whole key out, and import again")
+            return BAD
+    if "row" not in value:
+        say("E101", "has no row", "timeline import writes it; leave it out otherwise")
+        return BAD
+    return dict(value)
+
+
 def amounts(value: Any, say: Say) -> Any:
     """How many of each measure: the notation of `amount`, or a table with it, by the id of a measure."""
     if not isinstance(value, dict):

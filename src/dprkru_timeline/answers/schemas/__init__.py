@@ -20,6 +20,7 @@ NAMES = (
     "cite",
     "export",
     "diff",
+    "import",
     "check",
     "config",
 )

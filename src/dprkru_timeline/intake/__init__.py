@@ -1,0 +1,1 @@
+"""What people have already, as event files: spreadsheets, calendars, libraries of references, exports of ours."""

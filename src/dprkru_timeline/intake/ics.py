@@ -1,0 +1,270 @@
+"""Calendars (RFC 5545), read by icalendar event by event, so that one that is broken takes no other with it.
+
+An end is the first moment that is no part of an event; a day that ends on itself is that day. The day of a time is the
+local one of its zone. What recurs is its first instance, or with ``expand`` all of them until a day.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+
+from dprkru_timeline.curate.change import read_date
+from dprkru_timeline.errors import UnreadableFile, UsageError
+from dprkru_timeline.intake.datasets import parts
+from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft, When
+from dprkru_timeline.text import counted, shortened
+
+_MOST_INSTANCES = 5000  # of one event
+_NEAR_MIDNIGHT = 3  # hours
+_OURS = "@dprkru-timeline"
+_TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
+
+
+class _Block(NamedTuple):
+    """The text of an event, and where it stands."""
+
+    place: str
+    text: str
+
+
+def drafts(text: str, expand: str = "") -> Drafts:
+    """Return the events of a calendar.
+
+    Raises:
+        UnreadableFile: it is no calendar.
+        UsageError: ``expand`` is no day, or too many instances lie before it.
+    """
+    if not re.search(r"(?im)^BEGIN:VCALENDAR", text):
+        raise UnreadableFile("this is no calendar: it has no BEGIN:VCALENDAR")
+    until = read_date(expand, None, day=True) if expand else None
+    heard = Heard()
+    refused: list[Refused] = []
+    events: list[Draft] = []
+    blocks = list(_blocks(text, refused))
+    for block in blocks:
+        try:
+            events += _drafts(block, until, heard)
+        except (UsageError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+            if isinstance(error, _TooManyError):
+                raise
+            name = re.search(r"(?im)^SUMMARY[^:\n]*:(.*)$", block.text)
+            why = error.message if isinstance(error, UsageError) else f"is broken: {shortened(str(error), 80)}"
+            refused.append(Refused(block.place, shortened(name[1].strip() if name else "", 60), why))
+    for what in ("VTODO", "VJOURNAL"):
+        if number := len(re.findall(rf"(?im)^BEGIN:{what}", text)):
+            heard.note(f"{counted(number, what)} left out: only events are taken")
+    title = re.search(r"(?im)^(?:X-WR-CALNAME|NAME)[^:\n]*:(.*)$", text)
+    return Drafts(events, refused=refused, heard=heard, title=_text(title[1]) if title else "", read=len(blocks))
+
+
+class _TooManyError(UsageError):
+    """More instances than a chronology has events."""
+
+
+def _blocks(text: str, refused: list[Refused]) -> Iterator[_Block]:
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    start, depth, number = -1, 0, 0
+    for at, line in enumerate(lines):
+        word = line.strip().upper()
+        if word == "BEGIN:VEVENT":
+            if start >= 0:
+                refused.append(Refused(f"event {number} (line {start + 1})", "", "has no END:VEVENT"))
+            start, depth, number = at, 0, number + 1
+        elif start >= 0 and word.startswith("BEGIN:"):
+            depth += 1
+        elif start >= 0 and word.startswith("END:") and word != "END:VEVENT":
+            depth -= 1
+        elif start >= 0 and word == "END:VEVENT":
+            yield _Block(
+                f"event {number} (line {start + 1})",
+                "\r\n".join(line for line in lines[start : at + 1] if line.strip()) + "\r\n",
+            )
+            start = -1
+    if start >= 0:
+        refused.append(Refused(f"event {number} (line {start + 1})", "", "has no END:VEVENT: the file may be cut"))
+
+
+def _drafts(block: _Block, until: date | None, heard: Heard) -> list[Draft]:
+    from icalendar import Event
+
+    event = Event.from_ical(block.text)
+    if str(event.get("status", "")).upper() == "CANCELLED":
+        heard.note("cancelled, and left out", block.place)
+        return []
+    draft = _draft(event, block, heard)
+    if not ("RRULE" in event or "RDATE" in event):
+        return [draft]
+    if until is None:
+        heard.note("recurs: only the first instance is taken (--expand 2026-12-31 writes them out)", block.place)
+        return [draft]
+    first, length = _span(event, heard, block.place)
+    days = _instances(event, first, until, block.place)
+    return [
+        draft._replace(
+            when=When(exact=_exact(day, day + length)),
+            key=f"{draft.key} {day}" if draft.key and day != first else draft.key,
+            place=f"{block.place}, {day}",
+            id="",
+        )
+        for day in days
+    ]
+
+
+def _draft(event: Any, block: _Block, heard: Heard) -> Draft:
+    edtf = str(event.get("x-edtf", ""))
+    if edtf:
+        when = When(exact=edtf)
+    else:
+        first, length = _span(event, heard, block.place)
+        when = When(exact=_exact(first, first + length))
+    title, summary = _text(event.get("summary", "")), _text(event.get("description", ""))
+    addresses = [one for one in (_text(event.get("url", "")),) if one.startswith(("http://", "https://"))]
+    uid = _text(event.get("uid", ""))
+    is_ours = "x-timeline-status" in {key.lower() for key in event}
+    if is_ours:
+        title, summary, addresses = _without_ours(title, summary, addresses)
+    else:
+        addresses += re.findall(r"https?://[^\s<>\"]+", summary)
+    key = uid
+    if "recurrence-id" in event:
+        key = f"{uid} {event.decoded('recurrence-id')}"
+    own = re.match(rf"([a-z][a-z0-9-]*)(?:\.[a-z0-9.-]*)?{_OURS}$", uid)
+    return Draft(
+        block.place,
+        when,
+        title=" ".join(title.split()),
+        summary=_plain(summary),
+        key=key,
+        themes=_categories(event),
+        places=_places(event),
+        sources=tuple(SourceDraft(one.rstrip(".,;)")) for one in dict.fromkeys(addresses)),
+        id=own[1] if own and is_ours else "",
+    )
+
+
+def _without_ours(title: str, summary: str, addresses: list[str]) -> tuple[str, str, list[str]]:
+    """Return an entry of our own calendars without what it says of status and date, and with all its sources."""
+    title = re.sub(r" \([^()]*\)$", "", title)
+    body, _, sources = summary.partition("\nSources:\n")
+    body = body.partition("\n")[2]
+    found = re.findall(r"https?://\S+", sources)
+    return title, body, list(dict.fromkeys([*found, *addresses]))
+
+
+def _plain(text: str) -> str:
+    from dprkru_timeline.intake.timelinejs import plain_text
+
+    return plain_text(text) if re.search(r"</?(?:p|br|a|div|b|span|ul|html)\b", text) else text
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return " ".join(str(one) for one in value)
+    return str(value).replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").strip()
+
+
+def _categories(event: Any) -> tuple[str, ...]:
+    found = event.get("categories", [])
+    rows = found if isinstance(found, list) else [found]
+    return tuple(
+        dict.fromkeys(
+            str(name).strip()
+            for row in rows
+            for name in getattr(row, "cats", parts(str(row), ","))
+            if str(name).strip()
+        )
+    )
+
+
+def _places(event: Any) -> tuple[PlaceDraft, ...]:
+    name = " ".join(_text(event.get("location", "")).split())
+    if not name or name.startswith(("http://", "https://")):
+        return ()
+    geo = event.get("geo")
+    latitude, longitude = (getattr(geo, "latitude", None), getattr(geo, "longitude", None)) if geo else (None, None)
+    return (PlaceDraft(name[:200], latitude, longitude),)
+
+
+def _span(event: Any, heard: Heard, place: str) -> tuple[date, timedelta]:
+    """Return the first day, and how many days later the last one is."""
+    if "dtstart" not in event:
+        raise UsageError("has no DTSTART that can be read")
+    start = event.decoded("dtstart")
+    end = event.decoded("dtend") if "dtend" in event else None
+    if end is None and "duration" in event:
+        end = start + event.decoded("duration")
+    first = _day(start, heard, place)
+    if end is None:
+        return first, timedelta()
+    last = end.date() if isinstance(end, datetime) else end
+    if not isinstance(end, datetime) or end.time() == time():
+        last -= timedelta(days=1)
+    return first, max(last - first, timedelta())
+
+
+def _day(value: Any, heard: Heard, place: str) -> date:
+    if not isinstance(value, datetime):
+        if not isinstance(value, date):
+            raise UsageError("has no day in its DTSTART")
+        return value
+    zone = value.tzinfo
+    is_utc = zone is not None and value.utcoffset() == timedelta() and "UTC" in str(zone).upper()
+    if is_utc and value.time() != time() and not _NEAR_MIDNIGHT <= value.hour < 24 - _NEAR_MIDNIGHT:
+        heard.note("a time of day near midnight in UTC, which elsewhere is another day, is left out", place)
+    elif value.time() != time():
+        heard.note("a time of day is left out; the day is the local one of its zone", place)
+    return value.date()
+
+
+def _exact(first: date, last: date) -> str:
+    return f"{first}" if first == last else f"{first}/{last}"
+
+
+def _instances(event: Any, first: date, until: date, place: str) -> list[date]:
+    """Return the days on which an event recurs, up to one."""
+    from dateutil.rrule import rrulestr
+
+    begin = datetime.combine(first, time())
+    end = datetime.combine(until, time())
+    found = {first}
+    rules = event.get("rrule", [])
+    for rule in rules if isinstance(rules, list) else [rules]:
+        frequency = str((rule.get("FREQ") or [""])[0])
+        if frequency in _TOO_OFTEN:
+            raise UsageError(f"recurs {frequency.lower()}, which no chronology needs")
+        text = ";".join(
+            f"{key}={value}"
+            for key, value in (part.split("=", 1) for part in rule.to_ical().decode().split(";"))
+            if key not in ("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND")
+        )
+        last = rule.get("UNTIL")
+        limit = min(
+            [end, *(datetime.combine(one.date() if isinstance(one, datetime) else one, time()) for one in last or ())]
+        )
+        for one in (
+            rrulestr(text, dtstart=begin)
+            if "COUNT=" in text
+            else rrulestr(f"{text};UNTIL={limit:%Y%m%d}", dtstart=begin)
+        ):
+            if one > limit:
+                break
+            found.add(one.date())
+            if len(found) > _MOST_INSTANCES:
+                raise _TooManyError(
+                    f"{place} recurs more than {_MOST_INSTANCES:,} times until {until}",
+                    "write an earlier day after --expand",
+                )
+    out = _dates(event, "exdate")
+    return sorted(one for one in (found | _dates(event, "rdate")) - out if one <= until)
+
+
+def _dates(event: Any, name: str) -> set[date]:
+    value = event.get(name, [])
+    rows = value if isinstance(value, list) else [value]
+    found = set()
+    for row in rows:
+        for one in getattr(row, "dts", ()):
+            day = one.dt[0] if isinstance(one.dt, tuple) else one.dt
+            found.add(day.date() if isinstance(day, datetime) else day)
+    return found

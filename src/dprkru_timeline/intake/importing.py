@@ -1,0 +1,243 @@
+"""An import from beginning to end: a file read, made into entries, and written as an event file or brought into one."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import PurePath
+from typing import Any, BinaryIO, NamedTuple
+
+from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.curate.keep import Change, changed, text_of
+from dprkru_timeline.errors import InvalidFile, Problem, UsageError
+from dprkru_timeline.intake import own
+from dprkru_timeline.intake.draft import Heard, Refused
+from dprkru_timeline.intake.making import Given, Item, Made, free_ids, made_of, sources_made
+from dprkru_timeline.intake.read import Content, Options, opened, read
+from dprkru_timeline.intake.report import Report, came_along, todo_in
+from dprkru_timeline.intake.writing import Outcome, new_text, updated_text, with_entries
+from dprkru_timeline.store.find import MAX_BYTES, EventFile
+from dprkru_timeline.store.load import load_checked
+from dprkru_timeline.store.load import read as read_files
+from dprkru_timeline.store.save import Target, check_target, saved
+from dprkru_timeline.text import one_line, shortened, typed
+
+
+class How(NamedTuple):
+    """How a file is imported: what is said of it, of all its rows, and of the event file that is made.
+
+    ``extends`` are the files that a new event file is read with; ``beside`` those that names are looked for in.
+    """
+
+    options: Options = Options()
+    actors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    publisher: str = ""
+    kind: str = ""
+    actor_kind: str = ""
+    title: str = ""
+    extends: tuple[str, ...] = ("builtin",)
+    beside: tuple[Any, ...] = ("builtin",)
+
+
+Agree = Callable[[Report], bool]
+
+
+class _Prepared(NamedTuple):
+    """What a file came to, before it is put into an event file."""
+
+    content: Content
+    made: Made
+    head: Mapping[str, Any]
+    stands_alone: bool
+    name: str
+    left: int = 0
+
+
+def imported(  # noqa: PLR0913
+    name: str,
+    out: str = "",
+    *,
+    how: How,
+    today: date,
+    update: bool = False,
+    agree: Agree | None = None,
+    stdin: BinaryIO | None = None,
+) -> Report:
+    """Import a file.
+
+    Args:
+        name: the file; ``-`` is standard input.
+        out: the event file that is made, or with ``update`` brought up to date; empty: nothing is written.
+        how: what is said of it.
+        today: the day on which it is imported.
+        update: ``out`` may be there already.
+        agree: gets the report before anything is written, and says whether it is; left out, it is.
+        stdin: the bytes of standard input.
+
+    Raises:
+        UsageError: something has to be said first, or ``out`` is there and not to be updated.
+        UnreadableFile: the file can't be read.
+        InvalidFile, Refused: the event file would have errors.
+        OutputError: it can't be written.
+    """
+    target = _target(out, update=update) if out else None
+    is_there = target is not None and target.mode is not None
+    with opened(name, stdin) as file:
+        content = read(file, name, how.options)
+        # An event file has its names of itself and of what it extends; an export may lack what the files read have.
+        whole = load_checked([out] if is_there and content.export is None else list(how.beside), today)
+        prepared = _prepared(content, whole, name, how, today)
+    if not is_there:
+        return _new(prepared, out, target, how, today, agree)
+    return _updated(prepared, out, today, agree)
+
+
+def _target(out: str, *, update: bool) -> Target:
+    target = check_target(out, force=update)
+    if target.special:
+        raise UsageError(f"{typed(out)} is no file that an event file can be", "name one such as mine.toml")
+    return target
+
+
+def _prepared(content: Content, whole: Chronology, name: str, how: How, today: date) -> _Prepared:
+    """Make entries of what a file holds."""
+    shown = "standard input" if name == "-" else one_line(typed(PurePath(name).name))
+    title = how.title or content.drafts.title or plain_title(shown)
+    given = Given(shown, today, how.actors, how.themes, how.publisher, how.kind, how.actor_kind)
+    if content.export is not None:
+        heard = Heard()
+        back = own.back(content.export, whole, title, today, heard)
+        if content.export.as_of:
+            heard.note(f"the export is as known on {content.export.as_of}: what came later is not in it")
+        made = Made(back.items, back.along, [], heard, len(content.export.events))
+        head = {**back.head, **({"title": how.title} if how.title else {})}
+        return _Prepared(content, made, head, stands_alone=True, name=shown, left=back.left)
+    if content.drafts.sources:
+        made = sources_made(content.drafts, whole, given)
+    else:
+        made = made_of(content.drafts, content.order, whole, given)
+    head = {"title": shortened(title, 200), "edition": today}
+    if how.extends:
+        head["extends"] = list(how.extends)
+    return _Prepared(content, made, head, stands_alone=not how.extends, name=shown)
+
+
+def plain_title(name: str) -> str:
+    """Return a title made of a file's name."""
+    return PurePath(name).stem.replace("-", " ").replace("_", " ").strip().capitalize() or "Imported"
+
+
+def _report(prepared: _Prepared, outcome: Outcome, refused: Sequence[Refused], written: str = "") -> Report:
+    made, content = prepared.made, prepared.content
+    ids = set(outcome.added) | set(outcome.updated)
+    todo = todo_in(item.values for item in made.items) if ids else 0
+    return Report(
+        prepared.name,
+        content.drafts.columns.known_as
+        if content.drafts.columns and content.drafts.columns.known_as
+        else content.kind.name,
+        made.read,
+        outcome.added,
+        outcome.updated,
+        outcome.same,
+        outcome.kept,
+        outcome.gone,
+        (*made.refused, *refused),
+        made.kept_as_text,
+        came_along(outcome),
+        todo + todo_in(outcome.along.values()),
+        tuple(made.heard.sentences()),
+        content.drafts.columns,
+        content.export is not None,
+        bool(content.drafts.sources),
+        written,
+    )
+
+
+def _new(  # noqa: PLR0913, PLR0917
+    prepared: _Prepared, out: str, target: Target | None, how: How, today: date, agree: Agree | None
+) -> Report:
+    def build(items: Sequence[Item]) -> Outcome:
+        return new_text(prepared.head, items, prepared.made.along, prepared.name)
+
+    def check(text: str) -> None:
+        _check_size(text, prepared.name)
+        beside = [one for one in how.beside if isinstance(one, EventFile)]
+        read_files(
+            [EventFile(typed(out) if out else "the new event file", text.encode(), out or "./new.toml"), *beside], today
+        )
+
+    outcome, refused = _settled(prepared, build, check)
+    report = _report(prepared, outcome, refused)
+    if target is None or (agree is not None and not agree(report)):
+        return report
+    if not outcome.added and not report.came:
+        raise UsageError(
+            f"{prepared.name} has nothing that could be taken; nothing was written", _first_refusal(report)
+        )
+    with saved(target) as file:
+        file.write(outcome.text)
+    return report._replace(written=out)
+
+
+def _first_refusal(report: Report) -> str:
+    return f"{report.refused[0].place}: {report.refused[0].why}" if report.refused else ""
+
+
+def _check_size(text: str, name: str) -> None:
+    if len(text) > MAX_BYTES or len(text.encode()) > MAX_BYTES:
+        raise UsageError(
+            f"with {name} the event file would have more than {MAX_BYTES // 1024**2} MB; nothing was written",
+            "split it, by year for instance, and import the parts",
+        )
+
+
+def _settled(
+    prepared: _Prepared, build: Callable[[Sequence[Item]], Outcome], check: Callable[[str], None]
+) -> tuple[Outcome, list[Refused]]:
+    """Return the outcome that an event file can be, without those events that the rules refuse."""
+    items, refused = list(prepared.made.items), []
+    for _ in range(3):
+        outcome = build(items)
+        try:
+            check(outcome.text)
+        except InvalidFile as error:
+            wrong: dict[str, Problem] = {}
+            for one in error.problems:
+                wrong.setdefault(one.event, one)
+            by_id = dict(zip(free_ids(items, ()), items, strict=True))
+            bad = {id_: by_id[id_] for id_ in wrong if id_ in by_id}
+            if not bad or prepared.content.export is not None:
+                raise
+            for id_, item in bad.items():
+                problem = wrong[id_]
+                why = f"{problem.field}: {problem.message}" if problem.field else problem.message
+                refused.append(Refused(item.place, shortened(str(item.values["title"]), 60), why))
+            items = [item for item in items if item not in bad.values()]
+            continue
+        return outcome, refused
+    raise UsageError(f"{prepared.name} makes no event file that has no errors", "please report this, with the file")
+
+
+def _updated(prepared: _Prepared, out: str, today: date, agree: Agree | None) -> Report:
+    taken = frozenset(event.id for event in load_checked([out], today).events)
+    held: list[Report] = []
+
+    def make(file: EventFile) -> Change:
+        text = text_of(file)
+        made = prepared.made
+        outcome = updated_text(
+            text, made.items, made.along, prepared.name, taken, whole=prepared.content.export is not None
+        )
+        if prepared.content.drafts.sources:  # which no event names yet
+            added, come = with_entries(text, made.along)
+            outcome = Outcome(added, along=come)
+        _check_size(outcome.text, prepared.name)
+        report = _report(prepared, outcome, ())
+        held.append(report)
+        if agree is not None and not agree(report):
+            return Change(text)
+        done = (f"{len(outcome.added)} events added", f"{len(outcome.updated)} brought up to date")
+        return Change(outcome.text, frozenset(), done)
+
+    kept = changed(out, make, today=today, warn=False)
+    return held[-1]._replace(written=out if kept.written else "")

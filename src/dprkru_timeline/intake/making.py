@@ -1,0 +1,411 @@
+"""Entries of an event file, made of what a foreign file says: names found or new, sources, what is left to a person.
+
+What nobody can know from the file is marked TODO, and `check` names it. Nothing made here can be confirmed: there are
+no doers, no records and no claims in it.
+"""
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+from zlib import crc32
+
+from dprkru_timeline.chronology import Chronology, identifiers, names
+from dprkru_timeline.curate.sources import is_official_host, page_of, publishers_of_hosts, slug, source_id
+from dprkru_timeline.curate.toml_text import entry_text, value_text
+from dprkru_timeline.errors import EdtfError, UsageError
+from dprkru_timeline.intake.days import Day, Order, read_when
+from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft
+from dprkru_timeline.intake.text import cleaned
+from dprkru_timeline.model import TODO, ActorKind, EventKind, SourceKind
+from dprkru_timeline.store.find import MAX_BYTES
+from dprkru_timeline.store.values import BAD, url
+from dprkru_timeline.text import fold, is_blank, name_key, shortened
+
+_LONGEST_TITLE = 90  # of one that is made of the first words of a text
+_SHORTEST_KEY = 5  # letters of a name of which other spellings are looked for
+# Of a key of the file's own: longer ones are kept by their hash.
+_LONGEST_KEY = 120
+
+
+class Given(NamedTuple):
+    """What a person says of all rows: who takes part, themes, who publishes, kinds; and the file's name and the day."""
+
+    file: str
+    today: date
+    actors: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    publisher: str = ""
+    kind: str = ""
+    actor_kind: str = ""
+
+
+class Item(NamedTuple):
+    """An event as it would be written, without its id: where it stands in the file, the file's key, its row's hash."""
+
+    place: str
+    key: str
+    row: str
+    values: dict[str, Any]
+    wished: str = ""  # an id that the file has for it
+
+
+class Made(NamedTuple):
+    """What was made: events, and the entries that they need, by table and id; what was refused and heard."""
+
+    items: list[Item]
+    along: dict[str, dict[str, dict[str, Any]]]
+    refused: list[Refused]
+    heard: Heard
+    read: int
+    kept_as_text: int = 0
+
+
+class Makers:
+    """What knows the names that there are, and makes those that there are not."""
+
+    def __init__(self, whole: Chronology, given: Given, heard: Heard) -> None:
+        self._whole = whole
+        self._given = given
+        self._heard = heard
+        self.along: dict[str, dict[str, dict[str, Any]]] = {"actors": {}, "themes": {}, "places": {}, "sources": {}}
+        self._ids: dict[tuple[str, str], str] = {}
+        self._keys: dict[tuple[str, str], set[str]] = {}
+        for table in ("actors", "themes", "places"):
+            for entry in getattr(whole, table).values():
+                for called in (entry.id, *names(entry), *identifiers(entry)):
+                    self._ids.setdefault((table, fold(called)), entry.id)
+                    self._keys.setdefault((table, name_key(called)), set()).add(entry.id)
+        self._pages = {
+            page_of(one): source.id for source in whole.sources.values() for one in (source.url, source.archive) if one
+        }
+        self._titles = {(fold(one.publisher), fold(one.title)): one.id for one in whole.sources.values() if one.title}
+        self._hosts = publishers_of_hosts(whole)
+        self._numbers: dict[str, int] = {}
+
+    def named(self, table: str, name: str) -> str:
+        """Return the id of an actor, theme or place; of one that is not known a new entry comes along."""
+        name = " ".join(cleaned(name).split())
+        if is_blank(name):
+            return ""
+        if found := self._ids.get((table, fold(name))):
+            return found
+        same = self._keys.get((table, name_key(name)), set()) if len(name_key(name)) >= _SHORTEST_KEY else set()
+        if len(same) == 1:
+            return next(iter(same))
+        id_ = self._new_id(table, name)
+        if id_ not in getattr(self._whole, table):
+            self.along[table][id_] = self._new_entry(table, name)
+        self._ids[table, fold(name)] = id_
+        return id_
+
+    def _new_id(self, table: str, name: str) -> str:
+        whole = slug(name, 40)
+        plain = slug(name, 8) or f"{table.removesuffix('s')}-{crc32(fold(name).encode()):08x}"
+        if plain == whole and plain in getattr(self._whole, table):
+            return plain  # the id that its name gives: who keeps the file gave it another name
+        id_, number = plain, 1
+        while id_ in getattr(self._whole, table) or id_ in self.along[table]:
+            number += 1
+            id_ = f"{plain}-{number}"
+        return id_
+
+    def _new_entry(self, table: str, name: str) -> dict[str, Any]:
+        if table == "actors":
+            kind = self._given.actor_kind
+            if kind:
+                return {"name": name, "kind": kind}
+            return {
+                "name": name,
+                "kind": ActorKind.ORGANIZATION.value,
+                "role": f"{TODO}: what it is; its kind is not known",
+            }
+        if table == "themes":
+            return {"name": name, "description": f"{TODO}: what its events are about"}
+        return {"name": name}
+
+    def place(self, one: PlaceDraft) -> str:
+        """Return the id of a place; a new one has the coordinates that the file has."""
+        id_ = self.named("places", one.name)
+        entry = self.along["places"].get(id_)
+        if entry is not None and one.latitude is not None and "coordinates" not in entry:
+            entry["coordinates"] = [float(one.latitude), float(one.longitude or 0)]
+        return id_
+
+    def nobody(self) -> str:
+        """Return the id of the actor that stands for those whom the file does not name."""
+        self.along["actors"].setdefault(
+            "todo", {"name": f"{TODO}: who takes part", "kind": ActorKind.ORGANIZATION.value}
+        )
+        return "todo"
+
+    def source(self, one: SourceDraft, place: str, order: Order) -> str:
+        """Return the id of a source; empty where nothing says what it is."""
+        address = cleaned(one.address)
+        publisher = " ".join(cleaned(one.publisher).split())
+        title = " ".join(cleaned(one.title).split())
+        if address and not is_address(address):
+            self._heard.note(f"an address that is none is left out: “{shortened(address, 60)}”", place)
+            address = ""
+        if address and (found := self._pages.get(page_of(address))):
+            return found
+        publisher = publisher or (self._given.publisher if not address else "")
+        if not address and not publisher and not title:
+            return ""
+        if not address:
+            title = title or f"{TODO}: which page; named in {self._given.file}"
+            if found := self._titles.get((fold(publisher), fold(title))):
+                return found
+        values = self._source_values(one, address, publisher, title, place, order)
+        id_ = self._source_id(one, values)
+        self.along["sources"][id_] = values
+        if address:
+            self._pages[page_of(address)] = id_
+        else:
+            self._titles[fold(publisher), fold(title)] = id_
+        return id_
+
+    def _source_values(  # noqa: PLR0913, PLR0917
+        self, one: SourceDraft, address: str, publisher: str, title: str, place: str, order: Order
+    ) -> dict[str, Any]:
+        host = (urlsplit(address).hostname or "").removeprefix("www.") if address else ""
+        known = self._hosts.get(host)
+        plain = SourceKind.OFFICIAL.value if host and is_official_host(host) else SourceKind.NEWS.value
+        kind = one.kind if one.kind in set(SourceKind) else known[1] if known else plain
+        if not publisher:
+            publisher = known[0] if known else self._given.publisher or f"{TODO}: who publishes {host or 'it'}"
+        day = ""
+        if one.when != SourceDraft().when:
+            try:
+                day = read_when(one.when, order).edtf
+            except (UsageError, EdtfError):
+                self._heard.note("a date of a source that can't be read is left out", place or one.place)
+        archive = one.archive if one.archive and is_address(one.archive) else ""
+        found = {
+            "publisher": publisher,
+            "title": title,
+            "date": day,
+            "url": address,
+            "kind": kind,
+            "language": one.language if re.fullmatch("[a-z]{2,3}(-[A-Za-z]{2,4})?", one.language) else "",
+            "symbol": one.symbol,
+            "archive": archive,
+            "accessed": _day(one.accessed),
+        }
+        return {key: value for key, value in found.items() if value}
+
+    def _source_id(self, one: SourceDraft, values: Mapping[str, Any]) -> str:
+        taken = self.along["sources"]
+        own = slug(re.sub(r"[:_.]", "-", one.key), 8) if one.key else ""
+        if own and own not in taken and own not in self._whole.sources:
+            return own
+        publisher = str(values["publisher"])
+        if publisher.startswith(TODO):
+            publisher = (
+                (urlsplit(str(values.get("url", ""))).hostname or "source").removeprefix("www.").partition(".")[0]
+            )
+        plain = source_id(publisher, str(values.get("date", "")), str(values.get("url") or values.get("title")))
+        id_ = plain
+        number = self._numbers.get(plain, 1)
+        while id_ in self._whole.sources or id_ in taken:
+            number += 1
+            id_ = f"{plain}-{number}"
+        self._numbers[plain] = number
+        return id_
+
+    def the_file(self) -> str:
+        """Return the id of the source that the file itself is, for rows that name none."""
+        publisher = self._given.publisher or f"{TODO}: who made {self._given.file}"
+        title = self._given.file
+        if found := self._titles.get((fold(publisher), fold(title))):
+            return found
+        values = {"publisher": publisher, "title": title, "kind": SourceKind.DATA.value, "accessed": self._given.today}
+        plain = slug(re.sub(r"\.[a-z0-9]{1,8}$", "", title.lower()), 5) or "imported"
+        id_, number = plain, 1
+        while id_ in self._whole.sources or id_ in self.along["sources"]:
+            number += 1
+            id_ = f"{plain}-{number}"
+        self.along["sources"][id_] = values
+        self._titles[fold(publisher), fold(title)] = id_
+        return id_
+
+
+def is_address(text: str) -> bool:
+    """Tell whether a text is an address that an event file takes."""
+    return url(text, lambda *_, **__: None) is not BAD
+
+
+def _day(text: str) -> date | str:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return ""
+
+
+def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Made:
+    """Return the events that a file holds, and what comes along with them.
+
+    Raises:
+        UsageError: they are more than an event file holds.
+    """
+    heard = found.heard or Heard()
+    makers = Makers(whole, given, heard)
+    refused: list[Refused] = []
+    items: list[Item] = []
+    rows: dict[str, str] = {}
+    keys: dict[str, str] = {}
+    size, kept, read = 0, 0, 0
+    for draft in found.events:
+        read += 1
+        row = row_hash(draft)
+        if draft.place and row in rows:
+            heard.note("stands twice, and is taken once", draft.place)
+            refused.append(Refused(draft.place, shortened(draft.title, 60), f"is the same as {rows[row]}"))
+            continue
+        rows[row] = draft.place
+        key = own_key(draft.key)
+        if key and key in keys:
+            heard.note("an id that another row has too: told apart by what they say", draft.place)
+            key = ""
+        keys[key] = draft.place
+        try:
+            values, is_text = _values(draft, order, makers, given, heard)
+        except EdtfError as error:
+            refused.append(
+                Refused(
+                    draft.place,
+                    shortened(draft.title, 60),
+                    f"“{shortened(error.text, 40)}” {error.reason}"
+                    + (f"; {error.help}" if error.help.startswith("write ") else ""),
+                )
+            )
+            continue
+        except UsageError as error:
+            refused.append(
+                Refused(
+                    draft.place, shortened(draft.title, 60), error.message + (f"; {error.help}" if error.help else "")
+                )
+            )
+            continue
+        kept += is_text
+        items.append(Item(draft.place, key, row, values, draft.id))
+        size += len(entry_text("events", "", values).encode()) + 120
+        if size > MAX_BYTES:
+            raise UsageError(
+                f"{given.file} is more than an event file holds ({MAX_BYTES // 1024**2} MB): "
+                f"its first {len(items) - 1:,} events fit; nothing was written",
+                "split it, by year for instance, and import the parts",
+            )
+    refused += [one for one in found.refused if one not in refused]
+    return Made(items, makers.along, refused, heard, read + len(found.refused), kept)
+
+
+def _values(draft: Draft, order: Order, makers: Makers, given: Given, heard: Heard) -> tuple[dict[str, Any], bool]:
+    day = read_when(draft.when, order)
+    title = " ".join(cleaned(draft.title).split())
+    summary = cleaned(draft.summary)
+    if is_blank(title):
+        if is_blank(summary):
+            raise UsageError("has no title, and no text of which one could be made")
+        title = first_words(summary)
+        heard.note("titles are made of the first words of the text", draft.place)
+    if day.left_out:
+        heard.note(f"{day.left_out} is left out", draft.place)
+    basis = _basis(day, given)
+    if basis:
+        heard.note("a date in words is kept beside the time that surely holds it", draft.place)
+    actors = _ids(makers.named("actors", one) for one in (*draft.actors, *given.actors)) or [makers.nobody()]
+    sources = _ids(makers.source(one, draft.place, order) for one in draft.sources) or [makers.the_file()]
+    kind = draft.kind if draft.kind in set(EventKind) else given.kind or EventKind.EVENT.value
+    values = {
+        "date": day.edtf,
+        "date_basis": basis,
+        "title": title,
+        "summary": TODO + ": two to four plain sentences" if is_blank(summary) else summary,
+        "kind": kind,
+        "actors": actors,
+        "themes": _ids(makers.named("themes", one) for one in (*draft.themes, *given.themes)),
+        "places": _ids(makers.place(one) for one in draft.places),
+        "sources": sources,
+    }
+    return {key: value for key, value in values.items() if value not in ("", [])}, bool(basis)
+
+
+def _basis(day: Day, given: Given) -> str:
+    return f"{given.file} has “{shortened(day.words, 80)}”" if day.words else ""
+
+
+def _ids(found: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(one for one in found if one))
+
+
+def first_words(text: str) -> str:
+    """Return the first sentence of a text, or so much of it as a title has."""
+    first = " ".join(re.split(r"(?<=[.!?])\s+|\n", text, maxsplit=1)[0].split()).rstrip(".")
+    if len(first) <= _LONGEST_TITLE:
+        return first
+    return first[: first.rfind(" ", 0, _LONGEST_TITLE) if " " in first[:_LONGEST_TITLE] else _LONGEST_TITLE] + " …"
+
+
+def row_hash(draft: Draft) -> str:
+    """Return what tells whether a row says the same as before, wherever in the file it stands."""
+    return sha256(repr(draft._replace(place="")).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+def value_hash(value: Any) -> str:
+    """Return what tells whether a value of an event file is what it was."""
+    return sha256(value_text(value).encode("utf-8", "surrogatepass")).hexdigest()[:6]
+
+
+def own_key(text: str) -> str:
+    """Return the key that a file has for an event, short enough to be kept."""
+    key = " ".join(cleaned(text).split())
+    return key if len(key) <= _LONGEST_KEY else f"{key[:60]}…{sha256(key.encode()).hexdigest()[:12]}"
+
+
+def sources_made(found: Drafts, whole: Chronology, given: Given) -> Made:
+    """Return the sources that a library of references holds."""
+    heard = found.heard or Heard()
+    makers = Makers(whole, given, heard)
+    refused = list(found.refused)
+    there = 0
+    for one in found.sources:
+        before = len(makers.along["sources"])
+        if not (one.address or one.title):
+            refused.append(Refused(one.place, one.key, "has neither an address nor a title"))
+            continue
+        makers.source(one, one.place, Order())
+        there += len(makers.along["sources"]) == before
+    if there:
+        heard.note(f"{there:,} of the sources are there already")
+    return Made([], makers.along, refused, heard, len(found.sources) + len(found.refused))
+
+
+def needed(
+    items: Iterable[Mapping[str, Any]], along: Mapping[str, Mapping[str, dict[str, Any]]]
+) -> dict[str, dict[str, dict[str, Any]]]:
+    """Return those of the entries that come along which events name."""
+    used: dict[str, set[str]] = {table: set() for table in along}
+    for values in items:
+        for key, table in (("actors", "actors"), ("themes", "themes"), ("places", "places"), ("sources", "sources")):
+            used[table].update(values.get(key, ()))
+    return {table: {id_: one for id_, one in entries.items() if id_ in used[table]} for table, entries in along.items()}
+
+
+def free_ids(items: Sequence[Item], taken: Container[str]) -> Iterator[str]:
+    """Yield an id for each event: what the file wishes, else words of its title, with its day where that is taken."""
+    given: set[str] = set()
+    for item in items:
+        words = slug(str(item.values["title"]), 6)
+        day = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", str(item.values["date"]).lstrip("[./"))
+        plain = item.wished or words or f"event-{day[0] if day else item.row[:6]}"
+        if plain in given or plain in taken:
+            plain = f"{plain}-{day[0]}"[:60] if day and not plain.endswith(day[0]) else plain
+        id_, number = plain, 1
+        while id_ in given or id_ in taken:
+            number += 1
+            id_ = f"{plain}-{number}"
+        given.add(id_)
+        yield id_

@@ -1,0 +1,269 @@
+"""A table as events: the header found, what each column means, the order of its dates, and a draft a row."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from dprkru_timeline.errors import EdtfError, UsageError
+from dprkru_timeline.intake.datasets import (
+    GDELT_MANY,
+    Dataset,
+    Get,
+    dataset_of,
+    gdelt_drafts,
+    getter,
+    is_gdelt,
+    parts,
+    place_of,
+    text_of,
+)
+from dprkru_timeline.intake.days import Evidence, Order, joined
+from dprkru_timeline.intake.draft import Cell, Columns, Draft, Drafts, Heard, Refused, SourceDraft, When
+from dprkru_timeline.intake.header import Found, header_in, headings_of
+from dprkru_timeline.intake.table import Row, Table
+from dprkru_timeline.text import shortened
+
+_FIRST = 60  # rows that are looked at for a header
+_ADDRESS = r"https?://[^\s<>\"]+"
+# Dates of an export that is known stand in its own order, where that has one.
+_DATE_COLUMNS = {"ACLED": "event_date", "UCDP GED": "date_start"}
+
+
+class Asked(NamedTuple):
+    """What a person says of a table: headings by field, and the order of its dates."""
+
+    named: Mapping[str, str] = {}  # never changed
+    dates: str = ""
+
+
+def drafts_of(table: Table, asked: Asked, what: str) -> tuple[Drafts, Order]:
+    """Return what a table holds, and the order of its dates.
+
+    The events are made as one asks for them, row by row; what was refused and heard is whole when they have ended.
+
+    Raises:
+        UsageError: no row is a header, or the order of day and month can't be told.
+    """
+    heard = Heard()
+    for told in table.told:
+        heard.note(told)
+    refused: list[Refused] = []
+    first = list(islice(table.rows(), _FIRST))
+    filled = [row for row in first if any(not _blank(one) for one in row.cells)]
+    if not filled:
+        raise UsageError(f"{what} has no rows")
+    if not asked.named and is_gdelt(filled[0].cells):
+        return _gdelt(table, refused, heard), Order("ymd")
+    found = header_in(((row.number, row.cells) for row in filled), asked.named)
+    dataset = (
+        None if asked.named else next((one for row in filled[:10] if (one := dataset_of(headings_of(row.cells)))), None)
+    )
+    if dataset:
+        row = next(row for row in filled if dataset_of(headings_of(row.cells)))
+        return _of_dataset(table, dataset, row, refused, heard), Order(asked.dates or "", table.since_1904)
+    if found is None:
+        raise _no_header(filled, asked, what)
+    order = Order(asked.dates or _order(table, found), table.since_1904)
+    unused = found.unused()
+    columns = Columns(found.pairs(), unused, header=f"row {found.number}")
+    events = _events(table, found, refused, heard)
+    return Drafts(events, refused=refused, heard=heard, columns=columns), order
+
+
+def _blank(cell: Cell) -> bool:
+    return cell is None or (isinstance(cell, str) and not cell.strip())
+
+
+def _no_header(filled: Sequence[Row], asked: Asked, what: str) -> UsageError:
+    headings = [one for one in headings_of(filled[0].cells) if one]
+    if asked.named:
+        missing = next((one for one in asked.named.values() if one), "")
+        known = [one for row in filled for one in headings_of(row.cells) if one]
+        from dprkru_timeline.errors import nearest
+        from dprkru_timeline.intake.header import plain
+
+        if missing and plain(missing) not in map(plain, known):
+            close = nearest(missing, dict.fromkeys(known[:200]), limit=1)
+            return UsageError(
+                f'no column "{shortened(missing)}"', f"did you mean {shortened(close[0])}?" if close else ""
+            )
+    shown = ", ".join(f'"{shortened(one, 30)}"' for one in headings[:8])
+    return UsageError(
+        f"no row of {what} says which column has the dates, and which what happened; its first row has {shown}",
+        'write --map date="Event Date",title=Headline with the headings of yours, or their letters: date=A,title=C',
+    )
+
+
+def _order(table: Table, found: Found) -> str:
+    """Return the order of day and month that all columns of dates have."""
+    places = [place for field in ("date", "end") for place in found.fields.get(field, ())]
+    evidence = Evidence()
+    if not places:
+        return ""
+    for row in table.rows():
+        if row.number > found.number:
+            for place in places:
+                if place < len(row.cells):
+                    evidence.look(row.cells[place], f"row {row.number}")
+    return evidence.order(f'column "{shortened(found.headings[places[0]])}"')
+
+
+def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) -> Iterator[Draft]:
+    width = len(found.headings)
+    for row in table.rows():
+        if row.number <= found.number or all(map(_blank, row.cells)):
+            continue
+        place = f"row {row.number}"
+        beyond = [one for one in row.cells[width:] if not _blank(one)]
+        if beyond:
+            heard.note("rows with more cells than the header, which are left out", place)
+        if len(row.cells) < width:
+            heard.note("rows with fewer cells than the header", place)
+        if headings_of(row.cells)[:width] == found.headings:
+            heard.note("the header stands again, and is passed over", place)
+            continue
+        try:
+            yield _draft(row, found, place)
+        except (UsageError, EdtfError) as error:
+            refused.append(Refused(place, _name(row, found), _why(error)))
+
+
+def _why(error: UsageError) -> str:
+    return error.message + (f"; {error.help}" if error.help else "")
+
+
+def _name(row: Row, found: Found) -> str:
+    cells = [row.cells[place] for place in found.fields.get("title", ()) if place < len(row.cells)]
+    texts = cells or [one for one in row.cells if not _blank(one)]
+    return shortened(text_of(texts[0]) if texts else "", 60)
+
+
+def _draft(row: Row, found: Found, place: str) -> Draft:
+    def cells(field: str) -> list[Cell]:
+        return [row.cells[at] for at in found.fields.get(field, ()) if at < len(row.cells)]
+
+    def text(field: str) -> str:
+        return next((one for cell in cells(field) if (one := text_of(cell))), "")
+
+    def items(field: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(item for cell in cells(field) for item in parts(text_of(cell), ";|\n")))
+
+    start, end = _cell(cells("date")), _cell(cells("end"))
+    precision = row.formats.get(found.fields.get("date", (-1,))[0], "")
+    if "year" in found.fields:
+        start = joined(_cell(cells(part)) for part in ("year", "month", "day"))
+    if "end_year" in found.fields:
+        end = joined(_cell(cells(part)) for part in ("end_year", "end_month", "end_day")) or None
+    title, summary = " ".join(text("title").split()), text("summary")
+    where = text("place")
+    return Draft(
+        place,
+        When(start, end, text("shown"), precision),
+        title=title,
+        summary=summary,
+        key=text("id"),
+        actors=items("actor"),
+        themes=items("theme"),
+        places=tuple(
+            one
+            for name in items("place")
+            for one in place_of(name, *(_coordinates(text) if name == where else ("", "")))
+        ),
+        sources=_sources(items("publisher"), [text_of(one) for one in cells("url")], text),
+        kind=text("kind").casefold(),
+    )
+
+
+def _coordinates(text: Get) -> tuple[str, str]:
+    return text("latitude"), text("longitude")
+
+
+def _cell(cells: Sequence[Cell]) -> Cell:
+    return next((one for one in cells if not _blank(one)), None)
+
+
+def _sources(publishers: Sequence[str], cells: Sequence[str], text: Get) -> tuple[SourceDraft, ...]:
+    """Return the sources of a row: an address each, in any of its cells, and publishers by place."""
+    addresses = list(dict.fromkeys(one.rstrip(".,;)]") for cell in cells for one in re.findall(_ADDRESS, cell)))
+    plain = []
+    for one in publishers:  # a column of sources may hold addresses
+        found = [address.rstrip(".,;)]") for address in re.findall(_ADDRESS, one)]
+        addresses += [address for address in found if address not in addresses]
+        if not found:
+            plain.append(one)
+    title = " ".join(text("source_title").split())
+    day = When(text("source_date")) if text("source_date") else When()
+    if not addresses:
+        return tuple(SourceDraft(publisher=one, title=title, when=day) for one in plain)
+    names = (
+        plain if len(plain) == len(addresses) else plain * len(addresses) if len(plain) == 1 else [""] * len(addresses)
+    )
+    found_ = [
+        SourceDraft(address, publisher, title if place == 0 else "", day if place == 0 else When())
+        for place, (address, publisher) in enumerate(zip(addresses, names, strict=True))
+    ]
+    if len(plain) not in (0, 1, len(addresses)):  # which is whose can't be told: those without an address as they are
+        found_ += [SourceDraft(publisher=one, title=title) for one in plain]
+    return tuple(found_)
+
+
+def _of_dataset(table: Table, dataset: Dataset, header: Row, refused: list[Refused], heard: Heard) -> Drafts:
+    headings = headings_of(header.cells)
+    known = {one.casefold() for one in dataset.uses}
+    used = tuple((one, one) for one in headings if one.casefold() in known)
+    unused = tuple(one for one in headings if one and one.casefold() not in known)
+
+    def events() -> Iterator[Draft]:
+        for row in table.rows():
+            if row.number <= header.number or all(map(_blank, row.cells)):
+                continue
+            place = f"row {row.number}"
+            get = getter(headings, row.cells)
+            if why := dataset.passes_over(get):
+                heard.note(why, place)
+                continue
+            try:
+                yield dataset.draft(place, get)
+            except (UsageError, EdtfError, ValueError) as error:
+                why = _why(error) if isinstance(error, UsageError) else str(error)
+                refused.append(Refused(place, shortened(text_of(row.cells[0]), 60), why))
+
+    return Drafts(
+        events(), refused=refused, heard=heard, columns=Columns(used, unused, dataset.name, f"row {header.number}")
+    )
+
+
+def _gdelt(table: Table, refused: list[Refused], heard: Heard) -> Drafts:
+    def events() -> Iterator[Draft]:
+        rows = 0
+
+        def counted() -> Iterator[tuple[int, Sequence[Cell]]]:
+            nonlocal rows
+            for row in table.rows():
+                if not all(map(_blank, row.cells)):
+                    rows += 1
+                    yield row.number, row.cells
+
+        taken = 0
+        for one in gdelt_drafts(counted()):
+            if isinstance(one, Draft):
+                taken += 1
+                yield one
+            else:
+                refused.append(Refused(f"row {one[0]}", "", one[1]))
+        if rows > taken + len(refused):
+            heard.note(f"{rows:,} rows are {taken:,} events: one an article, day and kind of act")
+        if rows > GDELT_MANY:
+            heard.note(
+                f"{rows:,} rows, coded by a machine from the news: a briefing wants them looked through one by one"
+            )
+
+    used = (
+        ("date", "SQLDATE"),
+        ("actors", "Actor1Name, Actor2Name"),
+        ("themes", "EventRootCode"),
+        ("place", "ActionGeo"),
+        ("url", "SOURCEURL"),
+    )
+    return Drafts(events(), refused=refused, heard=heard, columns=Columns(used, ("all others",), "GDELT", ""))
