@@ -90,7 +90,7 @@ def _acled(place: str, get: Get) -> Draft:
         themes=tuple(dict.fromkeys(one for one in themes if one)),
         places=place_of(get("location"), get("latitude"), get("longitude")),
         sources=tuple(
-            SourceDraft(publisher=one, title=f"ACLED {get('event_id_cnty')}: {one}", kind="data")
+            SourceDraft(publisher=f"{one} via ACLED", title=f"Event {get('event_id_cnty')}", kind="data")
             for one in parts(get("source"))
         ),
         kind="report",
@@ -118,7 +118,7 @@ def _ucdp(place: str, get: Get) -> Draft:
         themes=tuple(one for one in (get("dyad_name") and "armed conflict",) if one),
         places=place_of(where, get("latitude"), get("longitude")),
         sources=tuple(
-            SourceDraft(publisher=one, title=get("source_headline") or f"UCDP GED {get('id')}: {one}", kind="data")
+            SourceDraft(publisher=f"{one} via UCDP", title=get("source_headline") or f"Event {get('id')}", kind="data")
             for one in publishers
         ),
         kind="report",

@@ -67,13 +67,17 @@ class Draft(NamedTuple):
 
 
 class Heard:
-    """What is to be told of a file besides: a sentence each, counted, with the first places that it is true of."""
+    """What is to be told of a file besides: a sentence each, counted, with the first places that it is true of.
+
+    ``passed`` counts what is read and is no event by itself: a header that stands again, a row of one that was taken.
+    """
 
     _PLACES = 3
 
     def __init__(self) -> None:
         self._counts: Counter[str] = Counter()
         self._places: dict[str, list[str]] = {}
+        self.passed = 0
 
     def note(self, what: str, place: str = "") -> None:
         """Remember something of a place in the file."""
@@ -81,6 +85,11 @@ class Heard:
         first = self._places.setdefault(what, [])
         if place and len(first) < self._PLACES and place not in first:
             first.append(place)
+
+    def pass_over(self, what: str, place: str) -> None:
+        """Remember why what stands at a place is no event by itself."""
+        self.passed += 1
+        self.note(what, place)
 
     def sentences(self) -> list[str]:
         """Return what was heard: "time of day left out: 12 times (row 2, row 3, row 4, …)"."""

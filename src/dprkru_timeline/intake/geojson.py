@@ -3,9 +3,8 @@
 from typing import Any
 
 from dprkru_timeline.intake.days import Order
-from dprkru_timeline.intake.draft import Drafts, Heard, PlaceDraft, Refused
+from dprkru_timeline.intake.draft import Drafts, Heard, PlaceDraft
 from dprkru_timeline.intake.own import Export
-from dprkru_timeline.intake.table import Row, Table
 from dprkru_timeline.intake.tabular import drafts_of
 
 
@@ -38,22 +37,18 @@ def drafts(found: Any, options: Any) -> tuple[Drafts, Order]:
     features = found["features"] if found["type"] == "FeatureCollection" else [found]
     features = [one for one in features if isinstance(one, dict)]
     rows = [_properties(one) for one in features]
-    table = objects_as_table(lambda: iter(rows))
-    shifted = Table(lambda: (Row(row.number - 1, row.cells) for row in table.rows()))
-    taken, order = drafts_of(shifted, options.asked, "this collection")
+    taken, order = drafts_of(objects_as_table(lambda: iter(rows), "feature"), options.asked, "this collection")
     events, heard = [], taken.heard or Heard()
-    refused: list[Refused] = []
     for draft in taken.events:
-        number = int(draft.place.removeprefix("row "))
+        number = int(draft.place.removeprefix("feature "))
         spot = _spot(features[number - 1].get("geometry"))
         places = draft.places
         if spot and places:
             places = (PlaceDraft(places[0].name, *spot), *places[1:])
         elif spot:
-            heard.note("positions without the name of a place are left out", f"feature {number}")
-        events.append(draft._replace(place=f"feature {number}", places=places))
-    refused += [one._replace(place=one.place.replace("row", "feature")) for one in taken.refused]
-    return Drafts(events, refused=refused, heard=heard, columns=taken.columns, read=len(features)), order
+            heard.note("positions without the name of a place are left out", draft.place)
+        events.append(draft._replace(places=places))
+    return Drafts(events, refused=taken.refused, heard=heard, columns=taken.columns, read=len(features)), order
 
 
 def _properties(feature: dict[str, Any]) -> dict[str, Any]:

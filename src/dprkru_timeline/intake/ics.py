@@ -8,8 +8,10 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
+from warnings import catch_warnings, simplefilter
 
 from dprkru_timeline.curate.change import read_date
+from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.errors import UnreadableFile, UsageError
 from dprkru_timeline.intake.datasets import parts
 from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft, When
@@ -35,16 +37,18 @@ def drafts(text: str, expand: str = "") -> Drafts:
         UnreadableFile: it is no calendar.
         UsageError: ``expand`` is no day, or too many instances lie before it.
     """
-    if not re.search(r"(?im)^BEGIN:VCALENDAR", text):
+    if not re.search(r"(?im)^BEGIN:(?:VCALENDAR|VEVENT)", text):
         raise UnreadableFile("this is no calendar: it has no BEGIN:VCALENDAR")
-    until = read_date(expand, None, day=True) if expand else None
+    until = parse_edtf(read_date(expand, None)).latest if expand else None
     heard = Heard()
     refused: list[Refused] = []
     events: list[Draft] = []
     blocks = list(_blocks(text, refused))
     for block in blocks:
         try:
-            events += _drafts(block, until, heard)
+            with catch_warnings():
+                simplefilter("ignore")  # of the library, about names of zones; a day is the local one of any
+                events += _drafts(block, until, heard)
         except (UsageError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             if isinstance(error, _TooManyError):
                 raise
@@ -88,9 +92,9 @@ def _blocks(text: str, refused: list[Refused]) -> Iterator[_Block]:
 def _drafts(block: _Block, until: date | None, heard: Heard) -> list[Draft]:
     from icalendar import Event
 
-    event = Event.from_ical(block.text)
+    event = Event.from_ical(re.sub(r"(?m)^([A-Z-]+);;+", r"\1;", block.text))
     if str(event.get("status", "")).upper() == "CANCELLED":
-        heard.note("cancelled, and left out", block.place)
+        heard.pass_over("cancelled, and left out", block.place)
         return []
     draft = _draft(event, block, heard)
     if not ("RRULE" in event or "RDATE" in event):
@@ -145,11 +149,21 @@ def _draft(event: Any, block: _Block, heard: Heard) -> Draft:
 
 def _without_ours(title: str, summary: str, addresses: list[str]) -> tuple[str, str, list[str]]:
     """Return an entry of our own calendars without what it says of status and date, and with all its sources."""
-    title = re.sub(r" \([^()]*\)$", "", title)
+    title = _without_brackets(title)
     body, _, sources = summary.partition("\nSources:\n")
     body = body.partition("\n")[2]
     found = re.findall(r"https?://\S+", sources)
     return title, body, list(dict.fromkeys([*found, *addresses]))
+
+
+def _without_brackets(title: str) -> str:
+    """Return a title without the brackets at its end, which may have brackets in them."""
+    depth = 0
+    for at in range(len(title) - 1, -1, -1):
+        depth += (title[at] == ")") - (title[at] == "(")
+        if depth == 0:
+            return title[:at].rstrip() if at < len(title) - 1 else title
+    return title
 
 
 def _plain(text: str) -> str:
@@ -189,11 +203,16 @@ def _places(event: Any) -> tuple[PlaceDraft, ...]:
 def _span(event: Any, heard: Heard, place: str) -> tuple[date, timedelta]:
     """Return the first day, and how many days later the last one is."""
     if "dtstart" not in event:
-        raise UsageError("has no DTSTART that can be read")
+        raise UsageError("has no DTSTART")
     start = event.decoded("dtstart")
     end = event.decoded("dtend") if "dtend" in event else None
+    if isinstance(start, list):
+        raise UsageError("has more than one DTSTART")
     if end is None and "duration" in event:
-        end = start + event.decoded("duration")
+        length = event.decoded("duration")
+        if not isinstance(length, timedelta):
+            raise UsageError("has a DURATION that can't be read")
+        end = start + length
     first = _day(start, heard, place)
     if end is None:
         return first, timedelta()
@@ -206,7 +225,7 @@ def _span(event: Any, heard: Heard, place: str) -> tuple[date, timedelta]:
 def _day(value: Any, heard: Heard, place: str) -> date:
     if not isinstance(value, datetime):
         if not isinstance(value, date):
-            raise UsageError("has no day in its DTSTART")
+            raise UsageError("has no day in its DTSTART that can be read")
         return value
     zone = value.tzinfo
     is_utc = zone is not None and value.utcoffset() == timedelta() and "UTC" in str(zone).upper()

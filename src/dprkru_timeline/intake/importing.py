@@ -47,9 +47,8 @@ class _Prepared(NamedTuple):
     content: Content
     made: Made
     head: Mapping[str, Any]
-    stands_alone: bool
     name: str
-    left: int = 0
+    taken: frozenset[str] = frozenset()  # ids of events that it is read with
 
 
 def imported(  # noqa: PLR0913
@@ -110,7 +109,7 @@ def _prepared(content: Content, whole: Chronology, name: str, how: How, today: d
             heard.note(f"the export is as known on {content.export.as_of}: what came later is not in it")
         made = Made(back.items, back.along, [], heard, len(content.export.events))
         head = {**back.head, **({"title": how.title} if how.title else {})}
-        return _Prepared(content, made, head, stands_alone=True, name=shown, left=back.left)
+        return _Prepared(content, made, head, name=shown)
     if content.drafts.sources:
         made = sources_made(content.drafts, whole, given)
     else:
@@ -118,7 +117,8 @@ def _prepared(content: Content, whole: Chronology, name: str, how: How, today: d
     head = {"title": shortened(title, 200), "edition": today}
     if how.extends:
         head["extends"] = list(how.extends)
-    return _Prepared(content, made, head, stands_alone=not how.extends, name=shown)
+    taken = frozenset(event.id for event in whole.events) if how.extends else frozenset()
+    return _Prepared(content, made, head, shown, taken)
 
 
 def plain_title(name: str) -> str:
@@ -156,7 +156,7 @@ def _report(prepared: _Prepared, outcome: Outcome, refused: Sequence[Refused], w
 def _new(  # noqa: PLR0913, PLR0917
     prepared: _Prepared, out: str, target: Target | None, how: How, today: date, agree: Agree | None
 ) -> Report:
-    def build(items: Sequence[Item]) -> Outcome:
+    def build(items: Sequence[tuple[str, Item]]) -> Outcome:
         return new_text(prepared.head, items, prepared.made.along, prepared.name)
 
     def check(text: str) -> None:
@@ -192,10 +192,11 @@ def _check_size(text: str, name: str) -> None:
 
 
 def _settled(
-    prepared: _Prepared, build: Callable[[Sequence[Item]], Outcome], check: Callable[[str], None]
+    prepared: _Prepared, build: Callable[[Sequence[tuple[str, Item]]], Outcome], check: Callable[[str], None]
 ) -> tuple[Outcome, list[Refused]]:
     """Return the outcome that an event file can be, without those events that the rules refuse."""
-    items, refused = list(prepared.made.items), []
+    ids = free_ids(prepared.made.items, prepared.taken)
+    items, refused = list(zip(ids, prepared.made.items, strict=True)), []
     for _ in range(3):
         outcome = build(items)
         try:
@@ -204,15 +205,14 @@ def _settled(
             wrong: dict[str, Problem] = {}
             for one in error.problems:
                 wrong.setdefault(one.event, one)
-            by_id = dict(zip(free_ids(items, ()), items, strict=True))
-            bad = {id_: by_id[id_] for id_ in wrong if id_ in by_id}
+            bad = {id_: item for id_, item in items if id_ in wrong}
             if not bad or prepared.content.export is not None:
                 raise
             for id_, item in bad.items():
                 problem = wrong[id_]
                 why = f"{problem.field}: {problem.message}" if problem.field else problem.message
                 refused.append(Refused(item.place, shortened(str(item.values["title"]), 60), why))
-            items = [item for item in items if item not in bad.values()]
+            items = [row for row in items if row[0] not in bad]
             continue
         return outcome, refused
     raise UsageError(f"{prepared.name} makes no event file that has no errors", "please report this, with the file")

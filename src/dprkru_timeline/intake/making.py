@@ -203,9 +203,8 @@ class Makers:
             return own
         publisher = str(values["publisher"])
         if publisher.startswith(TODO):
-            publisher = (
-                (urlsplit(str(values.get("url", ""))).hostname or "source").removeprefix("www.").partition(".")[0]
-            )
+            host = (urlsplit(str(values.get("url", ""))).hostname or "source").removeprefix("www.")
+            publisher = host.rpartition(".")[0].replace(".", " ") or host
         plain = source_id(publisher, str(values.get("date", "")), str(values.get("url") or values.get("title")))
         id_ = plain
         number = self._numbers.get(plain, 1)
@@ -299,7 +298,8 @@ def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Mad
                 "split it, by year for instance, and import the parts",
             )
     refused += [one for one in found.refused if one not in refused]
-    return Made(items, makers.along, refused, heard, read + len(found.refused), kept)
+    whole_read = found.read if found.read is not None else read + len(found.refused) + heard.passed
+    return Made(items, makers.along, refused, heard, whole_read, kept)
 
 
 def _values(draft: Draft, order: Order, makers: Makers, given: Given, heard: Heard) -> tuple[dict[str, Any], bool]:

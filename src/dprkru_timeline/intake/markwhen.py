@@ -146,7 +146,7 @@ def _exact(text: str, order: Order) -> str:
         raise UsageError("recurs: write the days that are meant")
     if re.match(_RELATIVE, text) and not re.match(r"[0-9]{4}", text):
         raise UsageError("counts from another entry: write its days")
-    ends = re.split(r"\s+[-–/]\s+|(?<=[0-9])/(?=[0-9]{4}\b)|\s*/\s*(?=now|today|\d+\s+[a-z])", text, maxsplit=1)
+    ends = re.split(r"\s+[-–/]\s+|(?<=[0-9]{4})/(?=[0-9]{4}\b)|\s*/\s*(?=now|today|\d+\s+[a-z])", text, maxsplit=1)
     first = read_when(When(ends[0]), order).edtf
     if len(ends) == 1:
         return first

@@ -37,7 +37,7 @@ KINDS = (
     Kind("json", (".json",), "our own, TimelineJS, CSL-JSON, GeoJSON, or a list of objects"),
     Kind("jsonl", (".jsonl", ".ndjson"), "an object a line", is_whole=False),
     Kind("ics", (".ics", ".ical"), "a calendar"),
-    Kind("timelinejs", (".timeline.json",), "TimelineJS"),
+    Kind("timelinejs", (".timeline.json", ".jsonp"), "TimelineJS"),
     Kind("csl-json", (".csl.json",), "references as CSL-JSON: sources"),
     Kind("bibtex", (".bib",), "references as BibTeX: sources"),
     Kind("ris", (".ris",), "references as RIS: sources"),
@@ -330,7 +330,7 @@ def list_in(found: Any) -> list[dict[str, Any]] | None:
     return max((one for one in rows if one), key=len, default=None)
 
 
-def objects_as_table(objects: Callable[[], Iterator[Mapping[str, Any]]]) -> Table:
+def objects_as_table(objects: Callable[[], Iterator[Mapping[str, Any]]], noun: str = "object") -> Table:
     """Return objects as a table: a column a key, those of inner objects with a point between."""
     columns: dict[str, int] = {}
     for one in objects():
@@ -338,14 +338,14 @@ def objects_as_table(objects: Callable[[], Iterator[Mapping[str, Any]]]) -> Tabl
             columns.setdefault(name, len(columns))
 
     def rows() -> Iterator[Row]:
-        yield Row(1, list(columns))
-        for number, one in enumerate(objects(), 2):
+        yield Row(0, list(columns))
+        for number, one in enumerate(objects(), 1):
             cells: list[Any] = [None] * len(columns)
             for name, value in _flat(one).items():
                 cells[columns[name]] = value
             yield Row(number, cells)
 
-    return Table(rows)
+    return Table(rows, noun=noun)
 
 
 def _flat(one: Mapping[str, Any], within: str = "") -> dict[str, Any]:

@@ -22,7 +22,7 @@ from dprkru_timeline.intake.days import Evidence, Order, joined
 from dprkru_timeline.intake.draft import Cell, Columns, Draft, Drafts, Heard, Refused, SourceDraft, When
 from dprkru_timeline.intake.header import Found, header_in, headings_of
 from dprkru_timeline.intake.table import Row, Table
-from dprkru_timeline.text import shortened
+from dprkru_timeline.text import listed, shortened
 
 _FIRST = 60  # rows that are looked at for a header
 _ADDRESS = r"https?://[^\s<>\"]+"
@@ -66,7 +66,7 @@ def drafts_of(table: Table, asked: Asked, what: str) -> tuple[Drafts, Order]:
         raise _no_header(filled, asked, what)
     order = Order(asked.dates or _order(table, found), table.since_1904)
     unused = found.unused()
-    columns = Columns(found.pairs(), unused, header=f"row {found.number}")
+    columns = Columns(found.pairs(), unused, header=f"row {found.number}" if found.number else "")
     events = _events(table, found, refused, heard)
     return Drafts(events, refused=refused, heard=heard, columns=columns), order
 
@@ -105,7 +105,7 @@ def _order(table: Table, found: Found) -> str:
         if row.number > found.number:
             for place in places:
                 if place < len(row.cells):
-                    evidence.look(row.cells[place], f"row {row.number}")
+                    evidence.look(row.cells[place], f"{table.noun} {row.number}")
     return evidence.order(f'column "{shortened(found.headings[places[0]])}"')
 
 
@@ -114,15 +114,17 @@ def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) ->
     for row in table.rows():
         if row.number <= found.number or all(map(_blank, row.cells)):
             continue
-        place = f"row {row.number}"
-        beyond = [one for one in row.cells[width:] if not _blank(one)]
-        if beyond:
-            heard.note("rows with more cells than the header, which are left out", place)
-        if len(row.cells) < width:
-            heard.note("rows with fewer cells than the header", place)
+        place = f"{table.noun} {row.number}"
         if headings_of(row.cells)[:width] == found.headings:
-            heard.note("the header stands again, and is passed over", place)
+            heard.pass_over("the header stands again", place)
             continue
+        beyond = [shortened(text_of(one), 30) for one in row.cells[width:] if not _blank(one)]
+        if beyond:
+            why = f"has more cells than the header: {listed([f'“{one}”' for one in beyond[:3]])}; quote what parts them"
+            refused.append(Refused(place, _name(row, found), why))
+            continue
+        if len(row.cells) < width:
+            heard.note("has fewer cells than the header; the last ones are taken for empty", place)
         try:
             yield _draft(row, found, place)
         except (UsageError, EdtfError) as error:
@@ -221,7 +223,7 @@ def _of_dataset(table: Table, dataset: Dataset, header: Row, refused: list[Refus
             place = f"row {row.number}"
             get = getter(headings, row.cells)
             if why := dataset.passes_over(get):
-                heard.note(why, place)
+                heard.pass_over(why, place)
                 continue
             try:
                 yield dataset.draft(place, get)
@@ -253,6 +255,7 @@ def _gdelt(table: Table, refused: list[Refused], heard: Heard) -> Drafts:
             else:
                 refused.append(Refused(f"row {one[0]}", "", one[1]))
         if rows > taken + len(refused):
+            heard.passed += rows - taken - len(refused)
             heard.note(f"{rows:,} rows are {taken:,} events: one an article, day and kind of act")
         if rows > GDELT_MANY:
             heard.note(

@@ -16,6 +16,11 @@ from dprkru_timeline.text import listed, shortened
 _MOST_BYTES, _MOST_TIMES = 2 * 1024**3, 200
 _SMALL = 64 * 1024**2  # below this any rate is harmless
 _MOST_COLUMNS = 1000  # what a person made has fewer; beyond it stands nothing but formats
+# What is looked for in a sheet as it is unpacked, a piece at a time, each with the end of the one before.
+_PIECE, _OVERLAP = 1 << 20, 4096
+_MERGED = rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
+_WITHOUT_VALUE = rb'<c [^>]*?r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[^>]*>[^<]{0,2000}</f>(?:<v\s*/>|<v></v>)?</c>'
+_MOST_NAMED = 1000
 _MOST_FILLED = 100_000  # cells that are filled from merged ones
 
 
@@ -38,7 +43,7 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
     book = _book(file, shown)
     try:
         name = _chosen(book, sheet)
-        merged = _merged(file, book[name])
+        merged, formulas = _marks(file, book[name])
         since_1904 = book.epoch.year == 1904
     except UsageError:
         raise
@@ -60,6 +65,11 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
     told = [f"sheet “{name}”"] if len(book.sheetnames) > 1 else []
     if merged:
         told.append("merged cells are read as each having what is shown in them")
+    if formulas:
+        first = listed(formulas[:3]) if len(formulas) < 4 else f"{', '.join(formulas[:3])} and others"
+        told.append(
+            f"{first}: a formula without a value is read as empty; a spreadsheet program works it out and saves it"
+        )
     if since_1904:
         told.append("days count from 1904 in this workbook")
     return Table(rows, tuple(told), since_1904)
@@ -153,19 +163,20 @@ def _chosen(book: Any, sheet: str) -> str:
     return str(filled[0])
 
 
-def _merged(file: BinaryIO, sheet: Any) -> list[Merged]:
-    """Return the merged cells of a sheet, which openpyxl's reader by rows passes over: they stand after the rows."""
-    found = []
+def _marks(file: BinaryIO, sheet: Any) -> tuple[list[Merged], list[str]]:
+    """Return the merged cells of a sheet, and those whose formula has no value, which openpyxl's reader passes over."""
+    merged: dict[Merged, None] = {}
+    formulas: dict[str, None] = {}
     with zipfile.ZipFile(file) as archive, archive.open(sheet._worksheet_path) as part:  # noqa: SLF001 - it has no other name
         tail = b""
-        while piece := part.read(1 << 20):
-            tail = tail[-256:] + piece
-            for match in re.finditer(
-                rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"', tail
-            ):
+        while piece := part.read(_PIECE):
+            tail = tail[-_OVERLAP:] + piece
+            for match in re.finditer(_MERGED, tail):
                 left, top, right, bottom = match.groups()
-                found.append(Merged(int(top), _column(left), int(bottom), _column(right)))
-    return list(dict.fromkeys(found))
+                merged[Merged(int(top), _column(left), int(bottom), _column(right))] = None
+            if len(formulas) < _MOST_NAMED:
+                formulas.update(dict.fromkeys(match[1].decode() for match in re.finditer(_WITHOUT_VALUE, tail)))
+    return list(merged), list(formulas)
 
 
 def _column(letters: bytes) -> int:

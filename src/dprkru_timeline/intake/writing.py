@@ -5,7 +5,7 @@ every value that was written. So a second import knows which events it has made,
 which values a person has changed since; those stay as they are.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import tomli
@@ -41,18 +41,20 @@ class Outcome(NamedTuple):
 
 
 def new_text(
-    head: Mapping[str, Any], items: Sequence[Item], along: Mapping[str, Mapping[str, dict[str, Any]]], source: str
+    head: Mapping[str, Any],
+    items: Iterable[tuple[str, Item]],
+    along: Mapping[str, Mapping[str, dict[str, Any]]],
+    source: str,
 ) -> Outcome:
     """Return the text of a new event file.
 
     Args:
         head: the keys of its [chronology].
-        items: its events.
+        items: its events, each with its id.
         along: the entries that they need, by table and id.
         source: the name of the file that they are of.
     """
-    ids = list(free_ids(items, ()))
-    rows = sorted(zip(ids, items, strict=True), key=lambda row: order(parse_edtf(str(row[1].values["date"]))))
+    rows = sorted(items, key=lambda row: order(parse_edtf(str(row[1].values["date"]))))
     parts = ["schema = 2\n", "\n", entry_text("chronology", "", head)]
     for table in _TABLES:
         for id_, values in along.get(table, {}).items():

@@ -28,7 +28,7 @@ _ONE = {"actors": "actor", "themes": "theme", "places": "place", "measures": "me
 
 def import_lines(found: Report, width: int, *, everything: bool = False) -> Iterator[Line]:
     """Write a report; ``everything`` lists all that was refused."""
-    what = "entry" if found.of_sources else "row"
+    what = "row" if found.columns else "entry"
     kind = f"our own {found.kind}" if found.is_export else found.kind
     yield from wrapped([data(found.file, "heading"), (f": {kind}, {_counted(found.read, what)}", "")], width)
     yield from _columns(found, width)
@@ -110,7 +110,7 @@ def _names(ids: tuple[str, ...]) -> str:
 
 
 def _refused(refused: tuple[Refused, ...], width: int, *, everything: bool) -> Iterator[Line]:
-    yield ((f"Refused: {_counted(len(refused), 'row')}", "heading"),)
+    yield ((f"Refused: {len(refused):,}", "heading"),)
     for one in refused if everything else refused[:_SHOWN]:
         name = f" “{one_line(one.what)}”" if one.what else ""
         yield from wrapped(
