@@ -17,6 +17,7 @@ import io
 import os
 import re
 import shlex
+import shutil
 import sys
 import tempfile
 from collections import Counter
@@ -28,7 +29,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # Pages whose commands make files that the next ones read.
-SESSIONS = ("own-file.md",)
+SESSIONS = ("own-file.md", "import.md")
+# Files that the commands of a page find in their folder.
+FILES = {"import.md": ROOT / "tests" / "data" / "import"}
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-30", "COLUMNS": "80", "TERM": "dumb"}
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 _MADE = re.compile(r"(<!-- (counts|fields|styles|columns|held|rules) -->).*?(<!-- /\2 -->)", re.DOTALL)
@@ -61,8 +64,11 @@ def run(line: str, *, color: bool = False, width: int = 80, inside: Path | None 
     return "".join(text.splitlines(keepends=True)[: int(cut)] if cut else text)
 
 
-def with_output(text: str, *, session: bool = False) -> str:
-    """Return a document with the output of its console blocks made anew, in one folder where it is a ``session``."""
+def with_output(text: str, *, session: bool = False, files: Path | None = None) -> str:
+    """Return a document with the output of its console blocks made anew, in one folder where it is a ``session``.
+
+    The folder has ``files`` in it.
+    """
 
     def renew(match: re.Match[str], inside: Path | None = None) -> str:
         commands = re.findall(r"^\$ .*(?:\n> .*)*", match[2], re.MULTILINE)
@@ -73,6 +79,8 @@ def with_output(text: str, *, session: bool = False) -> str:
     if not session:
         return _BLOCK.sub(renew, text)
     with tempfile.TemporaryDirectory() as folder:
+        if files:
+            shutil.copytree(files, folder, dirs_exist_ok=True)
         return _BLOCK.sub(lambda match: renew(match, Path(folder)), text)
 
 
@@ -347,7 +355,7 @@ def documents() -> Iterator[tuple[Path, str]]:
     for path in [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]:
         if path.name != "cli.md":
             text = path.read_text(encoding="utf-8")
-            yield path, with_tables(with_output(text, session=path.name in SESSIONS))
+            yield path, with_tables(with_output(text, session=path.name in SESSIONS, files=FILES.get(path.name)))
     yield ROOT / "docs" / "cli.md", cli_reference()
     yield ROOT / "docs" / "timeline.1", manual()
     for name, arguments, width in GALLERY:

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike, fspath
 from shlex import quote
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dprkru_timeline.curate.add import (
     ADDED,
@@ -35,8 +35,6 @@ from dprkru_timeline.curate.own_text import without_entry
 from dprkru_timeline.curate.rename import renamed
 from dprkru_timeline.curate.sources import SourceTyped as NewSource
 from dprkru_timeline.derive.diff import Difference
-from dprkru_timeline.intake.importing import How, imported
-from dprkru_timeline.intake.report import Report
 from dprkru_timeline.session.compare import Compared, compare
 from dprkru_timeline.store.find import EventFile, Named
 from dprkru_timeline.store.load import read
@@ -44,17 +42,18 @@ from dprkru_timeline.store.save import check_target, saved
 from dprkru_timeline.store.schema import VOCABULARIES
 from dprkru_timeline.text import one_line
 
+if TYPE_CHECKING:
+    from dprkru_timeline.intake.report import Report
+
 __all__ = [
     "Compared",
     "Difference",
     "Edit",
-    "How",
     "Kept",
     "Merged",
     "NewEvent",
     "NewSource",
     "Refused",
-    "Report",
     "add_claim",
     "add_event",
     "add_events",
@@ -237,22 +236,31 @@ def rename(name: _Name, entry: str, new: str, *, beside: Sequence[Named] = (), t
     return _changed(name, make, beside, _day(today))
 
 
-def import_file(
+def import_file(  # noqa: PLR0913
     name: _Name,
     out: _Name = "",
     *,
-    how: How | None = None,
+    columns: Mapping[str, str] | None = None,
+    dates: str = "",
+    sheet: str = "",
+    actors: Sequence[str] = (),
+    themes: Sequence[str] = (),
+    publisher: str = "",
     update: bool = False,
     today: date | None = None,
-) -> Report:
-    """Import a spreadsheet, a calendar, references: whatever `intake.read.KINDS` names.
+) -> "Report":
+    """Import what people have already: spreadsheets, calendars, references, our own exports (`intake.read.KINDS`).
 
     Args:
         name: the file.
-        out: the event file that is made; with ``update`` one that is there is brought up to date; empty: nothing is
-            written, and the report says what would be.
-        how: what is said of it: headings, the order of day and month, who takes part in all of it.
-        update: ``out`` may be there already.
+        out: the event file that is made; empty: nothing is written, and the report says what would be.
+        columns: headings by field, such as ``{"date": "Event Date"}``, where they can't be guessed.
+        dates: in which order day and month stand: dmy, mdy or ymd; serial: numbers of a spreadsheet.
+        sheet: of a workbook, by name or number.
+        actors: who takes part in all of it.
+        themes: what all of it is about.
+        publisher: who published what names nobody.
+        update: ``out`` may be there already: it is brought up to date, and what a person has changed in it stays.
         today: the day on which it is imported; the real one when left out.
 
     Raises:
@@ -261,7 +269,13 @@ def import_file(
         InvalidFile, Refused: the event file would have errors.
         OutputError: it can't be written.
     """
-    return imported(fspath(name), fspath(out), how=how or How(), today=_day(today), update=update)
+    from dprkru_timeline.intake.importing import How, imported
+    from dprkru_timeline.intake.read import Options
+    from dprkru_timeline.intake.tabular import Asked
+
+    options = Options(sheet=sheet, asked=Asked(columns or {}, dates))
+    how = How(options, tuple(actors), tuple(themes), publisher)
+    return imported(fspath(name), fspath(out), how=how, today=_day(today), update=update)
 
 
 def in_order(name: _Name) -> bool:

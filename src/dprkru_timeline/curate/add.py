@@ -388,12 +388,15 @@ def _sources(
     return ids
 
 
+def title_slug(title: str) -> str:
+    """Return the first words of a title that say something, as an id; empty where it has no letter for one."""
+    words = (word for word in title.replace("'s ", " ").split() if word.lower().strip(",.:") not in _SMALL)
+    return slug(" ".join(words), 5)
+
+
 def free_id(values: Mapping[str, Any], whole: Chronology) -> str:
     """Return an id for an event, made of its title: short, and of nobody else."""
-    words = [
-        word for word in str(values["title"]).replace("'s ", " ").split() if word.lower().strip(",.:") not in _SMALL
-    ]
-    plain = slug(" ".join(words), 5) or f"event-{str(values['date'])[:10]}".rstrip("-")
+    plain = title_slug(str(values["title"])) or f"event-{str(values['date'])[:10]}".rstrip("-")
     day = str(values["date"])[:10]
     if whole.get(plain) and day.replace("-", "").isdigit():
         plain = f"{plain}-{day}"

@@ -62,16 +62,18 @@ class Evidence:
         if not match or len(match[1]) > 2:
             return
         first, second = int(match[1]), int(match[3])
-        if first > 31 and len(match[4]) == 2:
-            order = "ymd"
-        elif first > 12 >= second:
-            order = "dmy"
-        elif second > 12 >= first:
+        has_year_last = len(match[4]) == 4
+        if second > 12 >= first:
             order = "mdy"
+        elif first > 31 and not has_year_last:
+            order = "ymd"
+        elif first > 12 >= second and has_year_last:  # with two digits the first may be the year
+            order = "dmy"
+        elif first != second or not has_year_last:
+            self._open = self._open or (cell, place)
+            self._count += 1
+            return
         else:
-            if first != second and max(first, second) <= 12:
-                self._open = self._open or (cell, place)
-                self._count += 1
             return
         self._seen.setdefault(order, (cell, place))
 
@@ -92,9 +94,9 @@ class Evidence:
         if self._open:
             cell, place = self._open
             raise UsageError(
-                f'{column} can be read with the day or the month first: "{shortened(cell)}" ({place}), and '
-                f"{self._count:,} such in all, none of which decides",
-                "write --dates dmy (day first) or --dates mdy (month first)",
+                f'{column} can be read in more than one order: "{shortened(cell)}" ({place}), {self._count:,} such in '
+                "all, and none that decides",
+                "write --dates dmy (the day first), mdy (the month first) or ymd (the year first)",
             )
         return ""
 
@@ -111,11 +113,13 @@ def read_when(when: When, order: Order) -> Day:
         return _read(when.shown, "", order)
     if _is_empty(when.start):
         raise UsageError("has no date")
+    found = _span(when, order)
+    return _as_shown(found, when, order) if when.shown else found
+
+
+def _span(when: When, order: Order) -> Day:
+    """Return a date, or from one to another."""
     start = _read(when.start, when.precision, order)
-    if when.shown:
-        start = _as_shown(start, when, order)
-        if start.words or when.end is None:
-            return start
     if _is_empty(when.end):
         return start
     end = _read(when.end, when.precision, order)

@@ -204,6 +204,9 @@ def fields_of(headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
     for place, heading in enumerate(headings):
         name = plain(heading)
         field = _BY_HEADING.get(name)
+        if field is None and "." in heading:  # a key within an object
+            name = plain(heading.rpartition(".")[2])
+            field = _BY_HEADING.get(name)
         if field is None:
             continue
         rank = FIELDS[field].index(name)

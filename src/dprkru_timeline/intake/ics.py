@@ -73,7 +73,7 @@ def _blocks(text: str, refused: list[Refused]) -> Iterator[_Block]:
         word = line.strip().upper()
         if word == "BEGIN:VEVENT":
             if start >= 0:
-                refused.append(Refused(f"event {number} (line {start + 1})", "", "has no END:VEVENT"))
+                refused.append(Refused(f"event {number}, line {start + 1}", "", "has no END:VEVENT"))
             start, depth, number = at, 0, number + 1
         elif start >= 0 and word.startswith("BEGIN:"):
             depth += 1
@@ -81,12 +81,12 @@ def _blocks(text: str, refused: list[Refused]) -> Iterator[_Block]:
             depth -= 1
         elif start >= 0 and word == "END:VEVENT":
             yield _Block(
-                f"event {number} (line {start + 1})",
+                f"event {number}, line {start + 1}",
                 "\r\n".join(line for line in lines[start : at + 1] if line.strip()) + "\r\n",
             )
             start = -1
     if start >= 0:
-        refused.append(Refused(f"event {number} (line {start + 1})", "", "has no END:VEVENT: the file may be cut"))
+        refused.append(Refused(f"event {number}, line {start + 1}", "", "has no END:VEVENT: the file may be cut"))
 
 
 def _drafts(block: _Block, until: date | None, heard: Heard) -> list[Draft]:

@@ -15,7 +15,7 @@ from dprkru_timeline.intake.read import Content, Options, opened, read
 from dprkru_timeline.intake.report import Report, came_along, todo_in
 from dprkru_timeline.intake.writing import Outcome, new_text, updated_text, with_entries
 from dprkru_timeline.store.find import MAX_BYTES, EventFile
-from dprkru_timeline.store.load import load_checked
+from dprkru_timeline.store.load import load
 from dprkru_timeline.store.load import read as read_files
 from dprkru_timeline.store.save import Target, check_target, saved
 from dprkru_timeline.text import one_line, shortened, typed
@@ -83,7 +83,8 @@ def imported(  # noqa: PLR0913
     with opened(name, stdin) as file:
         content = read(file, name, how.options)
         # An event file has its names of itself and of what it extends; an export may lack what the files read have.
-        whole = load_checked([out] if is_there and content.export is None else list(how.beside), today)
+        names = [out] if is_there and content.export is None else list(how.beside)
+        whole = load(*names, today=today)
         prepared = _prepared(content, whole, name, how, today)
     if not is_there:
         return _new(prepared, out, target, how, today, agree)
@@ -104,7 +105,8 @@ def _prepared(content: Content, whole: Chronology, name: str, how: How, today: d
     given = Given(shown, today, how.actors, how.themes, how.publisher, how.kind, how.actor_kind)
     if content.export is not None:
         heard = Heard()
-        back = own.back(content.export, whole, title, today, heard)
+        with own.undamaged(shown):
+            back = own.back(content.export, whole, title, today, heard)
         if content.export.as_of:
             heard.note(f"the export is as known on {content.export.as_of}: what came later is not in it")
         made = Made(back.items, back.along, [], heard, len(content.export.events))
@@ -219,7 +221,7 @@ def _settled(
 
 
 def _updated(prepared: _Prepared, out: str, today: date, agree: Agree | None) -> Report:
-    taken = frozenset(event.id for event in load_checked([out], today).events)
+    taken = frozenset(event.id for event in load(out, today=today).events)
     held: list[Report] = []
 
     def make(file: EventFile) -> Change:

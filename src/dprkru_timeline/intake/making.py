@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from zlib import crc32
 
 from dprkru_timeline.chronology import Chronology, identifiers, names
+from dprkru_timeline.curate.add import title_slug
 from dprkru_timeline.curate.sources import is_official_host, page_of, publishers_of_hosts, slug, source_id
 from dprkru_timeline.curate.toml_text import entry_text, value_text
 from dprkru_timeline.errors import EdtfError, UsageError
@@ -84,6 +85,11 @@ class Makers:
         self._titles = {(fold(one.publisher), fold(one.title)): one.id for one in whole.sources.values() if one.title}
         self._hosts = publishers_of_hosts(whole)
         self._numbers: dict[str, int] = {}
+        self.size = 0  # bytes of what comes along, as an event file has it
+
+    def _come(self, table: str, id_: str, values: dict[str, Any]) -> None:
+        self.along[table][id_] = values
+        self.size += len(entry_text(table, id_, values).encode()) + 1
 
     def named(self, table: str, name: str) -> str:
         """Return the id of an actor, theme or place; of one that is not known a new entry comes along."""
@@ -97,7 +103,7 @@ class Makers:
             return next(iter(same))
         id_ = self._new_id(table, name)
         if id_ not in getattr(self._whole, table):
-            self.along[table][id_] = self._new_entry(table, name)
+            self._come(table, id_, self._new_entry(table, name))
         self._ids[table, fold(name)] = id_
         return id_
 
@@ -160,7 +166,7 @@ class Makers:
                 return found
         values = self._source_values(one, address, publisher, title, place, order)
         id_ = self._source_id(one, values)
-        self.along["sources"][id_] = values
+        self._come("sources", id_, values)
         if address:
             self._pages[page_of(address)] = id_
         else:
@@ -226,7 +232,7 @@ class Makers:
         while id_ in self._whole.sources or id_ in self.along["sources"]:
             number += 1
             id_ = f"{plain}-{number}"
-        self.along["sources"][id_] = values
+        self._come("sources", id_, values)
         self._titles[fold(publisher), fold(title)] = id_
         return id_
 
@@ -290,8 +296,8 @@ def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Mad
             continue
         kept += is_text
         items.append(Item(draft.place, key, row, values, draft.id))
-        size += len(entry_text("events", "", values).encode()) + 120
-        if size > MAX_BYTES:
+        size += len(entry_text("events", "", values).encode()) + _beside(items[-1], given)
+        if size + makers.size > MAX_BYTES:
             raise UsageError(
                 f"{given.file} is more than an event file holds ({MAX_BYTES // 1024**2} MB): "
                 f"its first {len(items) - 1:,} events fit; nothing was written",
@@ -331,6 +337,12 @@ def _values(draft: Draft, order: Order, makers: Makers, given: Given, heard: Hea
         "sources": sources,
     }
     return {key: value for key, value in values.items() if value not in ("", [])}, bool(basis)
+
+
+def _beside(item: Item, given: Given) -> int:
+    """Return how many bytes the id of an event and what is kept of its import take at most."""
+    made = sum(len(key) + 8 for key in item.values)
+    return 160 + made + len(given.file.encode()) + len(item.key.encode())
 
 
 def _basis(day: Day, given: Given) -> str:
@@ -398,7 +410,7 @@ def free_ids(items: Sequence[Item], taken: Container[str]) -> Iterator[str]:
     """Yield an id for each event: what the file wishes, else words of its title, with its day where that is taken."""
     given: set[str] = set()
     for item in items:
-        words = slug(str(item.values["title"]), 6)
+        words = title_slug(str(item.values["title"]))
         day = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", str(item.values["date"]).lstrip("[./"))
         plain = item.wished or words or f"event-{day[0] if day else item.row[:6]}"
         if plain in given or plain in taken:

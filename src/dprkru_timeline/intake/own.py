@@ -6,7 +6,8 @@ are read, where they have the same ids; what is in none of them is marked TODO.
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -14,9 +15,10 @@ from typing import Any, NamedTuple
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.curate.in_file import as_in_file
 from dprkru_timeline.curate.toml_text import ranked
+from dprkru_timeline.errors import TimelineError, UnreadableFile
 from dprkru_timeline.intake.draft import Heard
 from dprkru_timeline.intake.making import Item
-from dprkru_timeline.model import TODO, ActorKind
+from dprkru_timeline.model import TODO, ActorKind, SourceKind
 from dprkru_timeline.store.schema import (
     CHRONOLOGY,
     CLAIM,
@@ -29,6 +31,7 @@ from dprkru_timeline.store.schema import (
     Key,
 )
 from dprkru_timeline.store.values import form_of
+from dprkru_timeline.text import fold, shortened
 
 Object = dict[str, Any]
 TABLES = ("actors", "themes", "places", "measures", "sources")
@@ -53,6 +56,22 @@ class Back(NamedTuple):
     items: list[Item]
     along: dict[str, dict[str, Object]]
     left: int = 0  # of what is marked TODO
+
+
+@contextmanager
+def undamaged(shown: str) -> Iterator[None]:
+    """Let an export be read; what is not there, or of another kind, makes it a damaged one.
+
+    Raises:
+        UnreadableFile: it is damaged.
+    """
+    try:
+        yield
+    except TimelineError:
+        raise
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration) as error:
+        what = f"{shown} is an export of this program, and damaged: {shortened(repr(error), 60)}"
+        raise UnreadableFile(what, "export it again") from None
 
 
 def back(found: Export, whole: Chronology, title: str, today: date, heard: Heard) -> Back:
@@ -158,8 +177,10 @@ def _along(
             wanted["measures"].update(dict.fromkeys(claim.get("amounts", ())))
     found: dict[str, dict[str, Object]] = {}
     left = 0
+    records = {item.values.get("record") for item in items}
     for table in TABLES:
         found[table] = {}
+        unknown: set[str] = set()
         waiting = list(wanted[table])
         while waiting:
             id_ = waiting.pop(0)
@@ -169,13 +190,24 @@ def _along(
             if entry is None and id_ in getattr(whole, table):
                 entry = as_in_file(getattr(whole, table)[id_])
             if entry is None:
-                entry = _unknown(table, id_, guesses)
-                left += 1
+                entry = _unknown(table, id_, guesses, records)
+                unknown.add(fold(id_))
             found[table][id_] = _entry(table, entry)
             waiting += [one for one in (entry.get("part_of"), *(entry.get("members") or ())) if one]
+        left += len(unknown)
+        _drop_aliases(found[table], unknown)
         order = {id_: at for at, id_ in enumerate([*tables[table], *getattr(whole, table)])}
         found[table] = dict(sorted(found[table].items(), key=lambda row: order.get(row[0], len(order))))
     return found, left
+
+
+def _drop_aliases(entries: Mapping[str, Object], unknown: Container[str]) -> None:
+    """Take away from entries of other files the names that are ids of entries which nothing is known of."""
+    for values in entries.values():
+        if names := [one for one in values.get("aliases", ()) if fold(one) not in unknown]:
+            values["aliases"] = names
+        else:
+            values.pop("aliases", None)
 
 
 def _entry(table: str, entry: Object) -> Object:
@@ -191,7 +223,7 @@ def _entry(table: str, entry: Object) -> Object:
     return {key: values[key] for key in ranked(table, list(values))}
 
 
-def _unknown(table: str, id_: str, guesses: Mapping[str, Object]) -> Object:
+def _unknown(table: str, id_: str, guesses: Mapping[str, Object], records: Container[str | None]) -> Object:
     match table:
         case "actors":
             return {"name": f"{TODO}: {id_}", "kind": ActorKind.ORGANIZATION.value}
@@ -207,6 +239,7 @@ def _unknown(table: str, id_: str, guesses: Mapping[str, Object]) -> Object:
                 "description": f"{TODO}: what is counted",
             }
     known = guesses.get(id_, {})
-    return {"publisher": f"{TODO}: who published it", "title": f"{TODO}: {id_}", "kind": "news"} | {
+    kind = SourceKind.OFFICIAL.value if id_ in records else SourceKind.NEWS.value
+    return {"publisher": f"{TODO}: who published it", "title": f"{TODO}: {id_}", "kind": kind} | {
         key: value for key, value in known.items() if key != "id"
     }

@@ -3,14 +3,15 @@
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from dprkru_timeline.errors import UnreadableFile, UsageError, nearest
 from dprkru_timeline.intake.days import Order
 from dprkru_timeline.intake.draft import Drafts
-from dprkru_timeline.intake.own import SIGNS, Export
+from dprkru_timeline.intake.own import SIGNS, Export, undamaged
 from dprkru_timeline.intake.table import Row, Table, table_of_text
 from dprkru_timeline.intake.tabular import Asked, drafts_of
 from dprkru_timeline.intake.text import Encoding, encoding_of
@@ -190,10 +191,10 @@ def _binary(file: BinaryIO, shown: str, kind: Kind, options: Options) -> Content
     if kind.name == "parquet":
         from dprkru_timeline.intake.own_read import of_parquet
 
-        return _own(kind, of_parquet(file, shown), shown)
+        return _own(kind, lambda: of_parquet(file, shown), shown)
     from dprkru_timeline.intake.own_database import of_sqlite
 
-    return _own(kind, of_sqlite(_whole(file, shown), shown), shown)
+    return _own(kind, lambda: of_sqlite(_whole(file, shown), shown), shown)
 
 
 def _check_options(kind: Kind, options: Options) -> None:
@@ -242,7 +243,9 @@ def _whole(file: BinaryIO, shown: str) -> bytes:
     return data
 
 
-def _own(kind: Kind, export: Export | None, shown: str) -> Content:
+def _own(kind: Kind, read_export: Callable[[], Export | None], shown: str) -> Content:
+    with undamaged(shown):
+        export = read_export()
     if export is None:
         raise UnreadableFile(
             f"{shown} is no {kind.name} of this program", "of these only its own are read; export it as csv"
@@ -256,7 +259,8 @@ def _table(table: Table, kind: Kind, options: Options, shown: str) -> Content:
             if {str(one).lstrip("\ufeff") for one in row.cells if one} >= SIGNS:
                 from dprkru_timeline.intake.own_read import of_table
 
-                return Content(kind, export=of_table(table, [str(one).lstrip("\ufeff") for one in row.cells]))
+                headings = [str(one).lstrip("\ufeff") for one in row.cells]
+                return _own(kind, partial(of_table, table, headings), shown)
     drafts, order = drafts_of(table, options.asked, shown)
     return Content(kind, drafts, order)
 
@@ -270,7 +274,7 @@ def _workbook(file: BinaryIO, shown: str, kind: Kind, options: Options) -> Conte
             from dprkru_timeline.intake.own_read import of_workbook
 
             sheets = [workbook.table_of_workbook(file, shown, one) for one in ("Data", "Sources", "About")]
-            return Content(kind, export=of_workbook(*sheets))
+            return _own(kind, lambda: of_workbook(*sheets), shown)
     return _table(workbook.table_of_workbook(file, shown, options.sheet), kind, options, shown)
 
 
@@ -283,13 +287,14 @@ def _lines(file: BinaryIO, encoding: Encoding, shown: str, kind: Kind, options: 
         try:
             yield from rows_of_lines((line.lstrip("\ufeff") for line in text), shown)
         finally:
-            text.detach()
+            with suppress(ValueError):  # it may be closed, where one has stopped in the middle
+                text.detach()
 
     first = next(objects(), None)
     if first is None:
         raise UnreadableFile(f"{shown} is empty")
     if "start_kind" in first and "edition" in first and not options.asked.named:
-        return _own(kind, of_lines(objects()), shown)
+        return _own(kind, lambda: of_lines(objects()), shown)
     return _table(objects_as_table(objects), kind, options, shown)
 
 
@@ -307,11 +312,11 @@ def _json(text: str, shown: str, kind: Kind, options: Options) -> Content:
     if geojson.recognized(found):
         if (export := geojson.export_of(found)) is not None:
             return Content(kind, export=export)
-        return Content(kind, *geojson.drafts(found, options))
+        return Content(_BY_NAME["geojson"], *geojson.drafts(found, options))
     if not options.asked.named and timelinejs.recognized(found):
-        return Content(kind, timelinejs.drafts(found), order)
+        return Content(_BY_NAME["timelinejs"], timelinejs.drafts(found), order)
     if not options.asked.named and references.recognized(found):
-        return Content(kind, references.of_csl(found), order)
+        return Content(_BY_NAME["csl-json"], references.of_csl(found), order)
     rows = list_in(found)
     if rows is None:
         raise UnreadableFile(

@@ -4,6 +4,7 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import BinaryIO, NamedTuple
 
@@ -54,7 +55,8 @@ def table_of_text(file: BinaryIO, encoding: Encoding, shown: str, delimiter: str
         except UnicodeError as error:
             raise UnreadableFile(f"{shown} can't be read as {encoding.name}: {error}", "write --encoding") from None
         finally:
-            text.detach()
+            with suppress(ValueError):  # it may be closed, where one has stopped in the middle
+                text.detach()
 
     told = [encoding.told] if encoding.told else []
     if parted != ("\t" if shown.casefold().endswith((".tsv", ".tab")) else ","):

@@ -67,9 +67,7 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
         told.append("merged cells are read as each having what is shown in them")
     if formulas:
         first = listed(formulas[:3]) if len(formulas) < 4 else f"{', '.join(formulas[:3])} and others"
-        told.append(
-            f"{first}: a formula without a value is read as empty; a spreadsheet program works it out and saves it"
-        )
+        told.append(f"{first}: a formula without a value is read as empty; opened and saved, the file has it")
     if since_1904:
         told.append("days count from 1904 in this workbook")
     return Table(rows, tuple(told), since_1904)

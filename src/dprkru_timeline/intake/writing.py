@@ -21,11 +21,12 @@ _TABLES = ("actors", "themes", "places", "measures", "sources")
 
 
 class Kept(NamedTuple):
-    """A value that a person has changed, and the file too: the event, the key, and what the file has."""
+    """A value that a person has changed, and the file too: the event, the key, where it stands, what the file has."""
 
     event: str
     key: str
     place: str
+    has: str = ""
 
 
 class Outcome(NamedTuple):
@@ -204,7 +205,7 @@ def _edits(item: Item, was: _Before, id_: str, source: str) -> tuple[list[Edit],
         if here == new:
             continue
         if here != was.made.get(key, ""):
-            stays.append(Kept(id_, key, item.place))
+            stays.append(Kept(id_, key, item.place, _shown(item.values.get(key))))
         elif key in item.values:
             edits.append(Edit("set", (key,), _settable(item.values[key])))
         else:
@@ -213,6 +214,10 @@ def _edits(item: Item, was: _Before, id_: str, source: str) -> tuple[list[Edit],
     if mark != was.mark:
         edits.append(Edit("set", ("imported",), mark))
     return edits, stays
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _settable(value: Any) -> Any:

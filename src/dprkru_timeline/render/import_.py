@@ -28,7 +28,8 @@ _ONE = {"actors": "actor", "themes": "theme", "places": "place", "measures": "me
 
 def import_lines(found: Report, width: int, *, everything: bool = False) -> Iterator[Line]:
     """Write a report; ``everything`` lists all that was refused."""
-    what = "row" if found.columns else "entry"
+    has_rows = found.columns is not None and (found.columns.header or found.columns.known_as)
+    what = "row" if has_rows else "entry"
     kind = f"our own {found.kind}" if found.is_export else found.kind
     yield from wrapped([data(found.file, "heading"), (f": {kind}, {_counted(found.read, what)}", "")], width)
     yield from _columns(found, width)
@@ -41,7 +42,8 @@ def import_lines(found: Report, width: int, *, everything: bool = False) -> Iter
         yield BLANK
         yield from wrapped([(_kept_head(found), "heading")], width)
         for one in found.kept[:_SHOWN]:
-            yield from _item(f"{one.event}: {one.key} ({one.place})", width)
+            has = f" has “{shortened(one.has, 60)}”" if one.has else " has nothing there now"
+            yield from _item(f"{one.event}, {one.key}: {one.place}{has}", width)
         yield from _more(len(found.kept), width)
     if found.gone:
         yield BLANK
@@ -51,8 +53,9 @@ def import_lines(found: Report, width: int, *, everything: bool = False) -> Iter
         yield (("To be known", "heading"),)
         for sentence in found.heard:
             yield from _item(sentence[:1].upper() + sentence[1:], width)
-    yield BLANK
-    yield from _next(found, width)
+    if left := list(_next(found, width)):
+        yield BLANK
+        yield from left
 
 
 def _counted(number: int, noun: str) -> str:

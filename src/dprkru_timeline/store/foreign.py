@@ -15,7 +15,12 @@ class Foreign(NamedTuple):
 
 
 _KEEP = "this looks like {}; event files are TOML: timeline help files shows one"
-_OURS = "an export can't be read back; give the event file that it was made of, or none for the chronology that ships"
+_TAKEN = "this looks like {}; timeline import makes an event file of it"
+_BACK = "timeline import makes an event file of it again"
+_OURS = "this export can't be read back; give the event file that it was made of, or none for the chronology that ships"
+# What an import takes, and which exports of ours it makes again what they were.
+_IMPORTED = ("iCalendar", "BibTeX", "RIS", "GeoJSON", "a JSON array", "JSON Lines", "JSON", "CSV", "a table with tabs")
+_IMPORTED_BACK = ("JSON Lines", "JSON", "CSV", "a table with tabs")
 # Of each: how the text begins, what it is, and a sign that this program wrote it.
 _SIGNS = (
     (r"BEGIN:VCALENDAR", "iCalendar", r"PRODID:-//dprkru-timeline"),
@@ -45,6 +50,7 @@ def foreign(text: str) -> Foreign | None:
     for sign, what, ours in _SIGNS:
         if re.match(sign, start):
             if re.match(ours, start) or (what == "iCalendar" and re.search(ours, start)):
-                return Foreign(f"{what}, an export of timeline", _OURS)
-            return Foreign(what, _KEEP.format(what))
+                return Foreign(f"{what}, an export of timeline", _BACK if what in _IMPORTED_BACK else _OURS)
+            is_taken = what in _IMPORTED or what.startswith("CSV")
+            return Foreign(what, (_TAKEN if is_taken else _KEEP).format(what))
     return None
