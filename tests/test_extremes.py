@@ -226,6 +226,7 @@ def full(*, line: int = 90, block: int = 200) -> Document:
         "places": list(places),
         "about_places": list(places),
         "note": f"For me.\n\n{long(block)}",
+        "imported": {"from": "한글.csv", "key": "=1", "row": "0123456789ab", "made": "title:0123ab date:0123ab"},
         "known_as": [{"title": long(line), "until": date.max}],
         "corrections": [{"day": date.min, "was": f"It said.\n\n{long(block)}", "why": long(block)}],
         "record": next(iter(sources)),
@@ -517,7 +518,7 @@ def tried(command: str, chronology: str) -> Iterator[Words]:
 
 
 OF_NO_FILE = ("schema", "config", "help")  # they read no event file
-OF_WRITING = ("new", "add", "edit", "merge-driver")  # they change a file: tests/cli tries them
+OF_WRITING = ("new", "add", "edit", "import", "merge-driver")  # they change a file: tests/cli tries them
 
 
 # What must hold of every run.

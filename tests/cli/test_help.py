@@ -56,7 +56,14 @@ def test_each_command_s_help_has_three_examples_that_run(run: Run, name: str) ->
     examples = re.findall(r"^ {4}timeline (.*)$", out, re.MULTILINE)
     assert len(examples) >= 3
     for example in examples:
-        if "|" in example or ">" in example or "mine" in example or "my-" in example or " -o " in example:
+        if (
+            "|" in example
+            or ">" in example
+            or "mine" in example
+            or "my-" in example
+            or " -o " in example
+            or ".xlsx" in example
+        ):
             continue
         result = run(*shlex.split(example), file=None)
         assert result.code == (1 if name == "diff" else 0), (example, result.err)

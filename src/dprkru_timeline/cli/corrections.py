@@ -16,6 +16,7 @@ from dprkru_timeline.cli.commands import COMMANDS, OTHER_NAMES
 from dprkru_timeline.errors import EdtfError, TimelineError, UnknownName, UsageError, nearest
 from dprkru_timeline.model import EventKind, Status
 from dprkru_timeline.query.expr import FIELDS, SETTINGS
+from dprkru_timeline.text import one_line
 
 ParserOf = Callable[[str], Any]  # Typer's parser of a command
 
@@ -28,7 +29,8 @@ class Corrected(NamedTuple):
     others: tuple[str, ...] = ()  # further commands, a line each, with what they are for
 
     def __str__(self) -> str:
-        lines = [f"{self.said}: {shlex.join(self.words)}" if self.said else shlex.join(self.words), *self.others]
+        command = one_line(shlex.join(self.words))
+        lines = [f"{self.said}: {command}" if self.said else command, *self.others]
         return "\n  also: ".join(lines)
 
 

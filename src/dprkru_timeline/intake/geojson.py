@@ -4,8 +4,9 @@ from typing import Any
 
 from dprkru_timeline.intake.days import Order
 from dprkru_timeline.intake.draft import Drafts, Heard, PlaceDraft
+from dprkru_timeline.intake.objects import objects_as_table
 from dprkru_timeline.intake.own import Export
-from dprkru_timeline.intake.tabular import drafts_of
+from dprkru_timeline.intake.tabular import Asked, drafts_of
 
 
 def recognized(found: Any) -> bool:
@@ -30,14 +31,12 @@ def export_of(found: Any) -> Export | None:
     )
 
 
-def drafts(found: Any, options: Any) -> tuple[Drafts, Order]:
+def drafts(found: Any, asked: Asked) -> tuple[Drafts, Order]:
     """Return the features as events, and the order of their dates; what properties mean is found as of a table."""
-    from dprkru_timeline.intake.read import objects_as_table
-
     features = found["features"] if found["type"] == "FeatureCollection" else [found]
     features = [one for one in features if isinstance(one, dict)]
     rows = [_properties(one) for one in features]
-    taken, order = drafts_of(objects_as_table(lambda: iter(rows), "feature"), options.asked, "this collection")
+    taken, order = drafts_of(objects_as_table(lambda: iter(rows), "feature"), asked, "this collection")
     events, heard = [], taken.heard or Heard()
     for draft in taken.events:
         number = int(draft.place.removeprefix("feature "))

@@ -13,7 +13,7 @@ from warnings import catch_warnings, simplefilter
 from dprkru_timeline.curate.change import read_date
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.errors import UnreadableFile, UsageError
-from dprkru_timeline.intake.datasets import parts
+from dprkru_timeline.intake.cells import parts
 from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft, When
 from dprkru_timeline.text import counted, shortened
 

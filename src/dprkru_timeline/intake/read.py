@@ -11,8 +11,9 @@ from typing import Any, BinaryIO, NamedTuple
 from dprkru_timeline.errors import UnreadableFile, UsageError, nearest
 from dprkru_timeline.intake.days import Order
 from dprkru_timeline.intake.draft import Drafts
+from dprkru_timeline.intake.objects import list_in, objects_as_table
 from dprkru_timeline.intake.own import SIGNS, Export, undamaged
-from dprkru_timeline.intake.table import Row, Table, table_of_text
+from dprkru_timeline.intake.table import Table, table_of_text
 from dprkru_timeline.intake.tabular import Asked, drafts_of
 from dprkru_timeline.intake.text import Encoding, encoding_of
 from dprkru_timeline.store.find import MAX_BYTES
@@ -312,7 +313,7 @@ def _json(text: str, shown: str, kind: Kind, options: Options) -> Content:
     if geojson.recognized(found):
         if (export := geojson.export_of(found)) is not None:
             return Content(kind, export=export)
-        return Content(_BY_NAME["geojson"], *geojson.drafts(found, options))
+        return Content(_BY_NAME["geojson"], *geojson.drafts(found, options.asked))
     if not options.asked.named and timelinejs.recognized(found):
         return Content(_BY_NAME["timelinejs"], timelinejs.drafts(found), order)
     if not options.asked.named and references.recognized(found):
@@ -323,45 +324,3 @@ def _json(text: str, shown: str, kind: Kind, options: Options) -> Content:
             f"{shown} holds no list of objects that could be events", 'a list such as [{"date": …, "title": …}]'
         )
     return _table(objects_as_table(lambda: iter(rows)), kind, options, shown)
-
-
-def list_in(found: Any) -> list[dict[str, Any]] | None:
-    """Return the longest list of objects in a document, two levels deep at most."""
-    lists = [found] if isinstance(found, list) else []
-    if isinstance(found, dict):
-        inner = [one for one in found.values() if isinstance(one, dict)]
-        lists += [one for level in (found, *inner) for one in level.values() if isinstance(one, list)]
-    rows = [[one for one in rows if isinstance(one, dict)] for rows in lists]
-    return max((one for one in rows if one), key=len, default=None)
-
-
-def objects_as_table(objects: Callable[[], Iterator[Mapping[str, Any]]], noun: str = "object") -> Table:
-    """Return objects as a table: a column a key, those of inner objects with a point between."""
-    columns: dict[str, int] = {}
-    for one in objects():
-        for name in _flat(one):
-            columns.setdefault(name, len(columns))
-
-    def rows() -> Iterator[Row]:
-        yield Row(0, list(columns))
-        for number, one in enumerate(objects(), 1):
-            cells: list[Any] = [None] * len(columns)
-            for name, value in _flat(one).items():
-                cells[columns[name]] = value
-            yield Row(number, cells)
-
-    return Table(rows, noun=noun)
-
-
-def _flat(one: Mapping[str, Any], within: str = "") -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in one.items():
-        name = f"{within}{key}"
-        if isinstance(value, dict):
-            found |= _flat(value, f"{name}.") if within.count(".") < 3 else {}
-        elif isinstance(value, list):
-            plain = [str(item) for item in value if isinstance(item, str | int | float)]
-            found[name] = "; ".join(plain)
-        else:
-            found[name] = value
-    return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.errors import EdtfError, UnreadableFile
-from dprkru_timeline.intake.datasets import text_of
+from dprkru_timeline.intake.cells import text_of
 from dprkru_timeline.intake.draft import Drafts, Heard, Refused, SourceDraft, When
 from dprkru_timeline.libraries import at_work
 from dprkru_timeline.text import shortened

@@ -6,18 +6,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from dprkru_timeline.errors import EdtfError, UsageError
-from dprkru_timeline.intake.datasets import (
-    GDELT_MANY,
-    Dataset,
-    Get,
-    dataset_of,
-    gdelt_drafts,
-    getter,
-    is_gdelt,
-    parts,
-    place_of,
-    text_of,
-)
+from dprkru_timeline.intake.cells import parts, place_of, text_of
+from dprkru_timeline.intake.datasets import GDELT_MANY, Dataset, Get, dataset_of, gdelt_drafts, getter, is_gdelt
 from dprkru_timeline.intake.days import Evidence, Order, joined
 from dprkru_timeline.intake.draft import Cell, Columns, Draft, Drafts, Heard, Refused, SourceDraft, When
 from dprkru_timeline.intake.header import Found, header_in, headings_of

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 from dprkru_timeline.errors import UsageError
-from dprkru_timeline.intake.datasets import parts, text_of
+from dprkru_timeline.intake.cells import parts, text_of
 from dprkru_timeline.intake.days import joined
 from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft, When
 from dprkru_timeline.text import shortened

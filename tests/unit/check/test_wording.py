@@ -152,3 +152,11 @@ def test_a_saying_that_is_a_denial_needs_no_claim_that_denies_it(tmp_path: Path)
     assert "W324" in [code for code, _ in codes(text, tmp_path)]
     denial = text.replace('title = "First"', 'title = "Russia denies that shells were sold"')
     assert "W324" not in [code for code, _ in codes(denial, tmp_path)]
+
+
+def test_what_an_import_left_to_a_person_is_named_until_it_is_written(tmp_path: Path) -> None:
+    text = with_summary("TODO: two to four plain sentences")
+    assert codes(text, tmp_path) == [("W334", "summary")]
+    assert codes(with_summary("A TODO list is shown, the page writes."), tmp_path) == []
+    source = GOOD.replace('title = "a"', 'title = "TODO: a"', 1)
+    assert codes(source, tmp_path) == [("W334", "sources.a.title")]

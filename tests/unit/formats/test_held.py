@@ -46,6 +46,7 @@ def test_every_field_of_the_event_file_is_asked_about() -> None:
     files = {"event: file", "claim: file"}  # no key: where it stands
     private = {
         "event: note",
+        "event: imported",
         "chronology: extends",
         "chronology: avoid",
     }  # in no export, but where it is asked for; and of no answer
