@@ -19,6 +19,7 @@ def import_object(found: Report) -> dict[str, Any]:
         "added": list(found.added),
         "updated": list(found.updated),
         "same": found.same,
+        "changes": {event: list(keys) for event, keys in found.changes.items()},
         "kept": [one._asdict() for one in found.kept],
         "gone": list(found.gone),
         "refused": [{"place": one.place, "what": one.what, "why": one.why} for one in found.refused],

@@ -11,6 +11,8 @@ from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from contextlib import ExitStack
+
     from dprkru_timeline.intake.importing import Agree
     from dprkru_timeline.intake.report import Report
 
@@ -147,6 +149,8 @@ def import_(  # noqa: PLR0913
 
       timeline import events.xlsx -o mine.toml --update --yes
     """
+    from contextlib import ExitStack
+
     from dprkru_timeline.cli.progress import Working
     from dprkru_timeline.intake.days import ORDERS
     from dprkru_timeline.intake.header import parse_map
@@ -177,9 +181,10 @@ def import_(  # noqa: PLR0913
         () if alone else _extends(output, beside),
         tuple(with_stdin(beside)),
     )
-    agree = None if yes or output is None else _agreed(files, output, path)
-    with Working(f"reading {typed(path)}") as working:
-        del working
+    working = ExitStack()
+    agree = None if yes or output is None else _agreed(files, output, path, working)
+    with working:
+        working.enter_context(Working(f"reading {typed(path)}"))
         found = imported(
             path,
             output or "",
@@ -232,13 +237,14 @@ def _extends(output: str | None, beside: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(path_from(folder, one) for one in beside)
 
 
-def _agreed(files: Files, output: str, path: str) -> "Agree":
-    """Return what shows the guess and asks whether it is right."""
+def _agreed(files: Files, output: str, path: str, working: "ExitStack") -> "Agree":
+    """Return what shows the guess and asks whether it is right, when ``working`` has ended."""
 
     def agree(found: "Report") -> bool:
         from dprkru_timeline.render.import_ import import_lines
         from dprkru_timeline.text import typed
 
+        working.close()
         if files.json or sys.stdin is None or not sys.stdin.isatty() or path == "-":
             raise UsageError(
                 "nobody is there to say whether the guess is right; nothing was written",

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from dprkru_timeline.curate.change import read_date
 from dprkru_timeline.edtf import Date, Edtf, parse_edtf
-from dprkru_timeline.edtf.value import Precision
 from dprkru_timeline.errors import AmbiguousDate, EdtfError, UsageError
 from dprkru_timeline.intake.draft import Cell, When
 from dprkru_timeline.text import shortened
@@ -122,7 +121,7 @@ def _span(when: When, order: Order) -> Day:
     start = _read(when.start, when.precision, order)
     if _is_empty(when.end):
         return start
-    end = _read(when.end, when.precision, order)
+    end = _read(when.end, when.end_precision, order)
     left = start.left_out or end.left_out
     if start.edtf == end.edtf:
         return start._replace(left_out=left)
@@ -162,6 +161,8 @@ def _is_empty(cell: Cell) -> bool:
 
 
 def _read(cell: Cell, precision: str, order: Order) -> Day:
+    if isinstance(cell, date) and (cell.year, cell.month, cell.day) == (1900, 2, 28) and not order.since_1904:
+        raise UsageError("may be the 29 February 1900 of a spreadsheet, a day that never was", "correct it there")
     if isinstance(cell, datetime):
         has_time = (cell.hour, cell.minute, cell.second) != (0, 0, 0)
         return Day(_to_precision(cell.date(), precision), left_out="a time of day" if has_time else "")
@@ -277,14 +278,10 @@ def joined(parts: Iterable[Cell]) -> str:
         month = ""
     if not year:
         return ""
+    if len(year) < 3 and year.isdecimal():
+        raise UsageError(f"has the year {year}, of two digits", "write it with four")
     if day and not month:
         raise UsageError("has a year and a day, and no month")
     if month and not month.isdecimal():
         return str(read_date(f"{day} {month} {year}".strip(), None))
     return "-".join([year.zfill(4) if year.isdecimal() else year, *(one.zfill(2) for one in (month, day) if one)])
-
-
-def is_day(edtf: str) -> bool:
-    """Tell whether a text is one day."""
-    value = parse_edtf(edtf)
-    return isinstance(value, Date) and value.precision is Precision.DAY

@@ -15,7 +15,8 @@ class When(NamedTuple):
     """A date as it stands in a file.
 
     ``start`` and ``end`` are cells, of which an end may be missing; ``shown`` is how the file has it shown to readers,
-    which may say less; ``precision`` is the finest part that its form shows: year, month, or nothing of the kind.
+    which may say less; ``precision`` is the finest part that its form shows: year, month, or nothing of the kind,
+    ``end_precision`` that of the end.
     ``exact`` is EDTF that a reader made itself, where the format says what it means.
     """
 
@@ -23,6 +24,7 @@ class When(NamedTuple):
     end: Cell = None
     shown: str = ""
     precision: str = ""
+    end_precision: str = ""
     exact: str = ""
 
 

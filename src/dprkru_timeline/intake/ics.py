@@ -5,7 +5,8 @@ local one of its zone. What recurs is its first instance, or with ``expand`` all
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from warnings import catch_warnings, simplefilter
@@ -44,11 +45,12 @@ def drafts(text: str, expand: str = "") -> Drafts:
     refused: list[Refused] = []
     events: list[Draft] = []
     blocks = list(_blocks(text, refused))
+    moved = _moved(blocks)
     for block in blocks:
         try:
             with catch_warnings():
                 simplefilter("ignore")  # of the library, about names of zones; a day is the local one of any
-                events += _drafts(block, until, heard)
+                events += _drafts(block, until, heard, moved)
         except (UsageError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
             if isinstance(error, _TooManyError):
                 raise
@@ -89,7 +91,20 @@ def _blocks(text: str, refused: list[Refused]) -> Iterator[_Block]:
         refused.append(Refused(f"event {number}, line {start + 1}", "", "has no END:VEVENT: the file may be cut"))
 
 
-def _drafts(block: _Block, until: date | None, heard: Heard) -> list[Draft]:
+def _moved(blocks: Sequence[_Block]) -> dict[str, set[date]]:
+    """Return by UID the days of instances that have an event of their own, which stands in their place."""
+    found: dict[str, set[date]] = {}
+    for block in blocks:
+        plain = re.sub(r"\r?\n[ \t]", "", block.text)
+        uid = re.search(r"(?im)^UID[^:\r\n]*:(.*?)\r?$", plain)
+        day = re.search(r"(?im)^RECURRENCE-ID[^:\r\n]*:([0-9]{4})([0-9]{2})([0-9]{2})", plain)
+        if uid and day:
+            with suppress(ValueError):
+                found.setdefault(_text(uid[1]), set()).add(date(*map(int, day.groups())))
+    return found
+
+
+def _drafts(block: _Block, until: date | None, heard: Heard, moved: Mapping[str, set[date]]) -> list[Draft]:
     from icalendar import Event
 
     event = Event.from_ical(re.sub(r"(?m)^([A-Z-]+);;+", r"\1;", block.text))
@@ -103,7 +118,7 @@ def _drafts(block: _Block, until: date | None, heard: Heard) -> list[Draft]:
         heard.note("recurs: only the first instance is taken (--expand 2026-12-31 writes them out)", block.place)
         return [draft]
     first, length = _span(event, heard, block.place)
-    days = _instances(event, first, until, block.place)
+    days = [day for day in _instances(event, first, until, block.place) if day not in moved.get(draft.key, ())]
     return [
         draft._replace(
             when=When(exact=_exact(day, day + length)),
@@ -229,7 +244,7 @@ def _day(value: Any, heard: Heard, place: str) -> date:
         return value
     zone = value.tzinfo
     is_utc = zone is not None and value.utcoffset() == timedelta() and "UTC" in str(zone).upper()
-    if is_utc and value.time() != time() and not _NEAR_MIDNIGHT <= value.hour < 24 - _NEAR_MIDNIGHT:
+    if is_utc and not _NEAR_MIDNIGHT <= value.hour < 24 - _NEAR_MIDNIGHT:
         heard.note("a time of day near midnight in UTC, which elsewhere is another day, is left out", place)
     elif value.time() != time():
         heard.note("a time of day is left out; the day is the local one of its zone", place)

@@ -1,5 +1,6 @@
 """An import from beginning to end: a file read, made into entries, and written as an event file or brought into one."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
@@ -10,7 +11,7 @@ from dprkru_timeline.curate.keep import Change, changed, text_of
 from dprkru_timeline.errors import InvalidFile, Problem, UsageError
 from dprkru_timeline.intake import own
 from dprkru_timeline.intake.draft import Heard, Refused
-from dprkru_timeline.intake.making import Given, Item, Made, free_ids, made_of, sources_made
+from dprkru_timeline.intake.making import Given, Item, Made, free_ids, made_of, needed, sources_made
 from dprkru_timeline.intake.read import Content, Options, opened, read
 from dprkru_timeline.intake.report import Report, came_along, todo_in
 from dprkru_timeline.intake.writing import Outcome, new_text, updated_text, with_entries
@@ -83,12 +84,24 @@ def imported(  # noqa: PLR0913
     with opened(name, stdin) as file:
         content = read(file, name, how.options)
         # An event file has its names of itself and of what it extends; an export may lack what the files read have.
-        names = [out] if is_there and content.export is None else list(how.beside)
-        whole = load(*names, today=today)
+        whole = load(*_names(how, content, out if is_there else ""), today=today)
         prepared = _prepared(content, whole, name, how, today)
     if not is_there:
         return _new(prepared, out, target, how, today, agree)
     return _updated(prepared, out, today, agree)
+
+
+# What a file that stands alone finds its names in.
+_NOTHING = EventFile("nothing", b'schema = 2\n[chronology]\ntitle = "Nothing"\nedition = 1970-01-01\n')
+
+
+def _names(how: How, content: Content, updated: str) -> list[Any]:
+    """Return the event files in which names are looked for."""
+    if content.export is not None:
+        return list(how.beside)
+    if updated:
+        return [updated]
+    return list(how.beside) if how.extends else [_NOTHING]
 
 
 def _target(out: str, *, update: bool) -> Target:
@@ -128,6 +141,17 @@ def plain_title(name: str) -> str:
     return PurePath(name).stem.replace("-", " ").replace("_", " ").strip().capitalize() or "Imported"
 
 
+def _place(one: Refused) -> int:
+    number = re.search("[0-9]+", one.place)
+    return int(number[0]) if number else 0
+
+
+def _renamed(outcome: Outcome, name: str) -> list[str]:
+    if not outcome.renamed:
+        return []
+    return [f"most rows of {name} are those of {outcome.renamed}: it is taken for the same file with another name"]
+
+
 def _report(prepared: _Prepared, outcome: Outcome, refused: Sequence[Refused], written: str = "") -> Report:
     made, content = prepared.made, prepared.content
     ids = set(outcome.added) | set(outcome.updated)
@@ -141,13 +165,14 @@ def _report(prepared: _Prepared, outcome: Outcome, refused: Sequence[Refused], w
         outcome.added,
         outcome.updated,
         outcome.same,
+        outcome.changes,
         outcome.kept,
         outcome.gone,
-        (*made.refused, *refused),
+        tuple(sorted((*made.refused, *refused), key=_place)),
         made.kept_as_text,
         came_along(outcome),
         todo + todo_in(outcome.along.values()),
-        tuple(made.heard.sentences()),
+        (*_renamed(outcome, prepared.name), *made.heard.sentences()),
         content.drafts.columns,
         content.export is not None,
         bool(content.drafts.sources),
@@ -159,7 +184,10 @@ def _new(  # noqa: PLR0913, PLR0917
     prepared: _Prepared, out: str, target: Target | None, how: How, today: date, agree: Agree | None
 ) -> Report:
     def build(items: Sequence[tuple[str, Item]]) -> Outcome:
-        return new_text(prepared.head, items, prepared.made.along, prepared.name)
+        along = prepared.made.along
+        if prepared.content.export is None and not prepared.content.drafts.sources:
+            along = needed((item.values for _, item in items), along)
+        return new_text(prepared.head, items, along, prepared.name)
 
     def check(text: str) -> None:
         _check_size(text, prepared.name)
@@ -172,7 +200,7 @@ def _new(  # noqa: PLR0913, PLR0917
     report = _report(prepared, outcome, refused)
     if target is None or (agree is not None and not agree(report)):
         return report
-    if not outcome.added and not report.came:
+    if not outcome.added and not (report.of_sources and report.came):
         raise UsageError(
             f"{prepared.name} has nothing that could be taken; nothing was written", _first_refusal(report)
         )

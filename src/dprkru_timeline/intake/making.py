@@ -43,14 +43,22 @@ class Given(NamedTuple):
     actor_kind: str = ""
 
 
+# The vocabularies of an event file, in the order in which they stand in it.
+TABLES = ("actors", "themes", "places", "measures", "sources")
+
+
 class Item(NamedTuple):
-    """An event as it would be written, without its id: where it stands in the file, the file's key, its row's hash."""
+    """An event as it would be written, without its id: where it stands in the file, the file's key, its row's hash.
+
+    ``plain`` are keys whose values say nothing of their own, such as a summary that is left to a person.
+    """
 
     place: str
     key: str
     row: str
     values: dict[str, Any]
     wished: str = ""  # an id that the file has for it
+    plain: tuple[str, ...] = ()
 
 
 class Made(NamedTuple):
@@ -85,6 +93,7 @@ class Makers:
         self._titles = {(fold(one.publisher), fold(one.title)): one.id for one in whole.sources.values() if one.title}
         self._hosts = publishers_of_hosts(whole)
         self._numbers: dict[str, int] = {}
+        self._own = ""  # the source that the file itself is
         self.size = 0  # bytes of what comes along, as an event file has it
 
     def _come(self, table: str, id_: str, values: dict[str, Any]) -> None:
@@ -220,11 +229,17 @@ class Makers:
         self._numbers[plain] = number
         return id_
 
+    def plain_of(self, values: Mapping[str, Any]) -> tuple[str, ...]:
+        """Return the keys of an event whose values say nothing of their own."""
+        plain = ["summary"] if str(values["summary"]).startswith(TODO) else []
+        return (*plain, "sources") if values["sources"] == [self._own] else tuple(plain)
+
     def the_file(self) -> str:
         """Return the id of the source that the file itself is, for rows that name none."""
         publisher = self._given.publisher or f"{TODO}: who made {self._given.file}"
         title = self._given.file
         if found := self._titles.get((fold(publisher), fold(title))):
+            self._own = found
             return found
         values = {"publisher": publisher, "title": title, "kind": SourceKind.DATA.value, "accessed": self._given.today}
         plain = slug(re.sub(r"\.[a-z0-9]{1,8}$", "", title.lower()), 5) or "imported"
@@ -234,6 +249,7 @@ class Makers:
             id_ = f"{plain}-{number}"
         self._come("sources", id_, values)
         self._titles[fold(publisher), fold(title)] = id_
+        self._own = id_
         return id_
 
 
@@ -295,7 +311,7 @@ def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Mad
             )
             continue
         kept += is_text
-        items.append(Item(draft.place, key, row, values, draft.id))
+        items.append(Item(draft.place, key, row, values, draft.id, makers.plain_of(values)))
         size += len(entry_text("events", "", values).encode()) + _beside(items[-1], given)
         if size + makers.size > MAX_BYTES:
             raise UsageError(

@@ -15,7 +15,7 @@ from dprkru_timeline.intake.days import Order, read_when
 from dprkru_timeline.intake.draft import Draft, Drafts, Heard, Refused, SourceDraft, When
 from dprkru_timeline.text import shortened
 
-_ENTRY = r"(?P<date>(?:[^:\n]|:(?=[0-9]{2}\b))+?)\s*:(?:\s+(?P<text>.*)|$)"
+_ENTRY = r"(?P<date>(?:[^:\n]|:(?=[0-9]{2}))+?)\s*:(?:\s+(?P<text>.*)|$)"
 _SECTION = r"(?:#{1,6}\s+|(?i:group|section)\s+)(.+)"
 _END_OF_SECTION = r"(?i)(?:end|endgroup|endsection)\s*"
 _PROPERTY = r"\s*[A-Za-z][\w-]*:\s+\S.*"

@@ -17,7 +17,7 @@ from dprkru_timeline.curate.in_file import as_in_file
 from dprkru_timeline.curate.toml_text import ranked
 from dprkru_timeline.errors import TimelineError, UnreadableFile
 from dprkru_timeline.intake.draft import Heard
-from dprkru_timeline.intake.making import Item
+from dprkru_timeline.intake.making import TABLES, Item
 from dprkru_timeline.model import TODO, ActorKind, SourceKind
 from dprkru_timeline.store.schema import (
     CHRONOLOGY,
@@ -34,7 +34,6 @@ from dprkru_timeline.store.values import form_of
 from dprkru_timeline.text import fold, shortened
 
 Object = dict[str, Any]
-TABLES = ("actors", "themes", "places", "measures", "sources")
 # What only our tables of events have.
 SIGNS = frozenset(("id", "date", "earliest", "latest", "start_kind", "end_kind", "title", "sources", "claims"))
 
@@ -55,7 +54,6 @@ class Back(NamedTuple):
     head: Object
     items: list[Item]
     along: dict[str, dict[str, Object]]
-    left: int = 0  # of what is marked TODO
 
 
 @contextmanager
@@ -95,8 +93,7 @@ def back(found: Export, whole: Chronology, title: str, today: date, heard: Heard
         row = sha256(json.dumps(values, ensure_ascii=True, default=str, sort_keys=True).encode()).hexdigest()[:12]
         items.append(Item(f"event {event.get('id')}", str(event.get("id")), row, values, str(event.get("id"))))
     guesses = {one["id"]: one for event in found.events for one in event.get("sources") or () if len(one) > 1}
-    along, left = _along(tables, items, whole, guesses)
-    return Back(head, items, along, left)
+    return Back(head, items, _along(tables, items, whole, guesses))
 
 
 def _event_values(event: Object, whole: Chronology, ids: set[str], heard: Heard) -> Object:
@@ -158,8 +155,8 @@ def _plain(how: Key, value: Any) -> Any:
 
 def _along(
     tables: dict[str, dict[str, Object]], items: Sequence[Item], whole: Chronology, guesses: Mapping[str, Object]
-) -> tuple[dict[str, dict[str, Object]], int]:
-    """Return the vocabularies with all that is named in events and in them; and how many entries are marked TODO."""
+) -> dict[str, dict[str, Object]]:
+    """Return the vocabularies with all that is named in events and in them."""
     wanted: dict[str, dict[str, None]] = {table: dict.fromkeys(tables[table]) for table in TABLES}
     for item in items:
         values = item.values
@@ -176,7 +173,6 @@ def _along(
             wanted["sources"][claim["source"]] = None
             wanted["measures"].update(dict.fromkeys(claim.get("amounts", ())))
     found: dict[str, dict[str, Object]] = {}
-    left = 0
     records = {item.values.get("record") for item in items}
     for table in TABLES:
         found[table] = {}
@@ -194,11 +190,10 @@ def _along(
                 unknown.add(fold(id_))
             found[table][id_] = _entry(table, entry)
             waiting += [one for one in (entry.get("part_of"), *(entry.get("members") or ())) if one]
-        left += len(unknown)
         _drop_aliases(found[table], unknown)
         order = {id_: at for at, id_ in enumerate([*tables[table], *getattr(whole, table)])}
         found[table] = dict(sorted(found[table].items(), key=lambda row: order.get(row[0], len(order))))
-    return found, left
+    return found
 
 
 def _drop_aliases(entries: Mapping[str, Object], unknown: Container[str]) -> None:
@@ -216,6 +211,8 @@ def _entry(table: str, entry: Object) -> Object:
     for key, how in VOCABULARIES[table].items():
         if entry.get(key) not in (None, "", []):
             values[key] = _plain(how, entry[key])
+        elif how.required:
+            values[key] = f"{TODO}: the export leaves it out"
     if entry.get("offices"):
         values["offices"] = entry["offices"]
     if entry.get("finding"):

@@ -6,7 +6,8 @@ from contextlib import closing
 from typing import Any
 
 from dprkru_timeline.errors import UnreadableFile, UsageError
-from dprkru_timeline.intake.own import TABLES, Export, Object
+from dprkru_timeline.intake.making import TABLES
+from dprkru_timeline.intake.own import Export, Object
 
 _PATIENCE = 30.0  # seconds
 

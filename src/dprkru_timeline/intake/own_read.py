@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any, BinaryIO
 
 from dprkru_timeline.errors import UnreadableFile
-from dprkru_timeline.intake.own import SIGNS, TABLES, Export, Object
+from dprkru_timeline.intake.making import TABLES
+from dprkru_timeline.intake.own import SIGNS, Export, Object
 from dprkru_timeline.intake.table import Table
 from dprkru_timeline.libraries import at_work
 from dprkru_timeline.store.schema import VOCABULARIES

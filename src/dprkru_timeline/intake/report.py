@@ -4,17 +4,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from dprkru_timeline.intake.draft import Columns, Refused
+from dprkru_timeline.intake.making import TABLES
 from dprkru_timeline.intake.writing import Kept, Outcome
 from dprkru_timeline.model import TODO
-
-_NEW = ("actors", "themes", "places", "measures", "sources")
 
 
 class Report(NamedTuple):
     """What was read, what it makes of an event file, and what is to be known of it.
 
     ``read`` counts rows or entries; ``kept_as_text`` dates of which the words are kept, ``came`` new entries by table,
-    ``todo`` what is marked so; ``written`` is the event file, empty where nothing was written.
+    ``todo`` what is marked so; ``changes`` are the keys that were set, by event; ``written`` is the event file, empty
+    where nothing was written.
     """
 
     file: str
@@ -23,6 +23,7 @@ class Report(NamedTuple):
     added: tuple[str, ...] = ()
     updated: tuple[str, ...] = ()
     same: int = 0
+    changes: Mapping[str, tuple[str, ...]] = {}
     kept: tuple[Kept, ...] = ()
     gone: tuple[str, ...] = ()
     refused: tuple[Refused, ...] = ()
@@ -43,7 +44,7 @@ class Report(NamedTuple):
 
 def came_along(outcome: Outcome) -> dict[str, tuple[str, ...]]:
     """Return the ids of the entries that came along, by table."""
-    return {table: tuple(outcome.along[table]) for table in _NEW if outcome.along.get(table)}
+    return {table: tuple(outcome.along[table]) for table in TABLES if outcome.along.get(table)}
 
 
 def todo_in(values: Iterable[Any]) -> int:

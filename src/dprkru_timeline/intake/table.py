@@ -47,11 +47,14 @@ def table_of_text(file: BinaryIO, encoding: Encoding, shown: str, delimiter: str
         text = io.TextIOWrapper(file, encoding.name, newline="")
         try:
             csv.field_size_limit(_LONGEST_CELL)
-            reader = csv.reader((line.replace("\0", "") for line in text), delimiter=parted)
+            reader = csv.reader((line.replace("\0", "") for line in text), delimiter=parted, strict=True)
             for number, cells in enumerate(reader, 1):
                 yield Row(number, list(cells))
-        except csv.Error as error:
-            raise UnreadableFile(f"{shown} is no table of text: {error}", "is a quote left open?") from None
+        except csv.Error:
+            what = f"{shown} has a quote that is left open, or text after one that closes a cell, before line"
+            raise UnreadableFile(
+                f"{what} {reader.line_num + 1:,}", "a cell with a quote in it stands in quotes, and has it twice"
+            ) from None
         except UnicodeError as error:
             raise UnreadableFile(f"{shown} can't be read as {encoding.name}: {error}", "write --encoding") from None
         finally:

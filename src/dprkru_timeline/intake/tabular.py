@@ -102,9 +102,13 @@ def _order(table: Table, found: Found) -> str:
 def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) -> Iterator[Draft]:
     width = len(found.headings)
     for row in table.rows():
-        if row.number <= found.number or all(map(_blank, row.cells)):
-            continue
         place = f"{table.noun} {row.number}"
+        if row.number <= found.number:
+            continue
+        if all(map(_blank, row.cells)):
+            if table.noun != "row":  # of a sheet an empty row is none
+                refused.append(Refused(place, "", "has nothing in it"))
+            continue
         if headings_of(row.cells)[:width] == found.headings:
             heard.pass_over("the header stands again", place)
             continue
@@ -142,7 +146,7 @@ def _draft(row: Row, found: Found, place: str) -> Draft:
         return tuple(dict.fromkeys(item for cell in cells(field) for item in parts(text_of(cell), ";|\n")))
 
     start, end = _cell(cells("date")), _cell(cells("end"))
-    precision = row.formats.get(found.fields.get("date", (-1,))[0], "")
+    precision, end_precision = (row.formats.get(found.fields.get(one, (-1,))[0], "") for one in ("date", "end"))
     if "year" in found.fields:
         start = joined(_cell(cells(part)) for part in ("year", "month", "day"))
     if "end_year" in found.fields:
@@ -151,7 +155,7 @@ def _draft(row: Row, found: Found, place: str) -> Draft:
     where = text("place")
     return Draft(
         place,
-        When(start, end, text("shown"), precision),
+        When(start, end, text("shown"), precision, end_precision),
         title=title,
         summary=summary,
         key=text("id"),

@@ -6,6 +6,7 @@ which values a person has changed since; those stay as they are.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 import tomli
@@ -15,9 +16,7 @@ from dprkru_timeline.curate.change import Edit, edited_piece
 from dprkru_timeline.curate.place import order_of, place_in_time, place_of_table
 from dprkru_timeline.curate.toml_text import entry_text, ranked
 from dprkru_timeline.edtf import order, parse_edtf
-from dprkru_timeline.intake.making import Item, free_ids, needed, value_hash
-
-_TABLES = ("actors", "themes", "places", "measures", "sources")
+from dprkru_timeline.intake.making import TABLES, Item, free_ids, needed, value_hash
 
 
 class Kept(NamedTuple):
@@ -39,6 +38,8 @@ class Outcome(NamedTuple):
     kept: tuple[Kept, ...] = ()
     gone: tuple[str, ...] = ()  # imported before, and no longer in the file
     along: Mapping[str, Mapping[str, Any]] = {}  # entries that came along
+    changes: Mapping[str, tuple[str, ...]] = {}  # by event, the keys that were set
+    renamed: str = ""  # the name that the file had before, where that was another
 
 
 def new_text(
@@ -57,7 +58,7 @@ def new_text(
     """
     rows = sorted(items, key=lambda row: order(parse_edtf(str(row[1].values["date"]))))
     parts = ["schema = 2\n", "\n", entry_text("chronology", "", head)]
-    for table in _TABLES:
+    for table in TABLES:
         for id_, values in along.get(table, {}).items():
             parts += ["\n", entry_text(table, id_, values)]
     for id_, item in rows:
@@ -94,13 +95,16 @@ def _before(document: Mapping[str, Any]) -> dict[str, _Before]:
     return found
 
 
-def _matched(items: Sequence[Item], before: Mapping[str, _Before]) -> list[str]:
-    """Return for each event the id that it was given before, or nothing.
+def _matched(items: Sequence[Item], before: Mapping[str, _Before], source: str) -> tuple[list[str], str]:
+    """Return for each event the id that it was given before, or nothing; and the name that its file had then.
 
-    By the file's own key; else by a row that says the same; else by title and date, by title alone, by date and
-    sources, where only one has these.
+    Only events of the same file are looked at, or of the one of which most rows stand in this one too: it has another
+    name now. They are known by the file's own key; else by a row that says the same; else by title and date, or by a
+    summary or sources of their own with one of these, where only one has them.
     """
-    left = dict(before)
+    if not any(one.mark.get("from") == source for one in before.values()):
+        source = _earlier_name(items, before) or source
+    left = {id_: one for id_, one in before.items() if one.mark.get("from") == source}
     found = [""] * len(items)
 
     def take(of: Any, was: Any) -> None:
@@ -120,19 +124,29 @@ def _matched(items: Sequence[Item], before: Mapping[str, _Before]) -> list[str]:
 
     take(lambda item: item.key or None, lambda one: one.mark.get("key"))
     take(lambda item: item.row, lambda one: one.mark.get("row"))
-    for keys in (("title", "date"), ("title",), ("date", "sources")):
-        take(
-            lambda item, keys=keys: (
-                tuple(value_hash(item.values[key]) for key in keys) if not _other_key(item) else None
-            ),
-            lambda one, keys=keys: tuple(one.made.get(key) for key in keys) if not one.mark.get("key") else None,
-        )
-    return found
+    for keys in (("title", "date"), ("title", "summary"), ("title", "sources"), ("date", "sources")):
+        take(partial(_sign, keys), partial(_sign_before, keys))
+    return found, source
 
 
-def _other_key(item: Item) -> bool:
-    """Tell whether the file names its events by keys: then another key is another event, however alike."""
-    return bool(item.key)
+def _earlier_name(items: Sequence[Item], before: Mapping[str, _Before]) -> str:
+    """Return the name of the file of which most rows stand in this one, as they were; empty where there is none."""
+    rows = {item.row for item in items}
+    of_file: dict[str, list[bool]] = {}
+    for one in before.values():
+        of_file.setdefault(one.mark.get("from", ""), []).append(one.mark.get("row") in rows)
+    return next((name for name, there in of_file.items() if sum(there) * 2 > len(there)), "")
+
+
+def _sign(keys: Sequence[str], item: Item) -> tuple[str, ...] | None:
+    """Return by which an event without a key is known; nothing where what it is known by says nothing of its own."""
+    if item.key or any(key not in item.values or key in item.plain for key in keys):
+        return None  # of a file with keys another key is another event, however alike
+    return tuple(value_hash(item.values[key]) for key in keys)
+
+
+def _sign_before(keys: Sequence[str], one: _Before) -> tuple[str | None, ...] | None:
+    return None if one.mark.get("key") else tuple(one.made.get(key) for key in keys)
 
 
 def updated_text(  # noqa: PLR0913
@@ -156,13 +170,14 @@ def updated_text(  # noqa: PLR0913
     """
     document = tomli.loads(text)
     before = _before(document)
-    matched = _matched(items, before)
+    matched, name = _matched(items, before, source)
     fresh = [item for item, id_ in zip(items, matched, strict=True) if not id_]
     ids = list(free_ids(fresh, taken))
     parts = pieces(text)
     places = {one.id: at for at, one in enumerate(parts) if one.table == "events" and not one.is_rest}
     added, updated, kept, written, same = [], [], [], [], 0
     moved: list[str] = []
+    changes: dict[str, tuple[str, ...]] = {}
     for item, id_ in zip(items, matched, strict=True):
         if not id_:
             continue
@@ -174,6 +189,7 @@ def updated_text(  # noqa: PLR0913
         parts[places[id_]] = parts[places[id_]]._replace(text=edited_piece(parts[places[id_]], edits))
         if any(one.path != ("imported",) for one in edits):
             updated.append(id_)
+            changes[id_] = tuple(str(one.path[0]) for one in edits if one.path != ("imported",))
             written.append({str(one.path[0]): one.value for one in edits if one.value is not None})
             moved += [id_] if any(one.path == ("date",) for one in edits) else []
         else:
@@ -188,8 +204,9 @@ def updated_text(  # noqa: PLR0913
         _move(parts, id_, ends)
     come = _put_entries(parts, document, along if whole else needed(written, along), ends)
     still = set(matched)
-    gone = tuple(id_ for id_, one in before.items() if id_ not in still and one.mark.get("from") == source)
-    return Outcome(joined(parts), tuple(added), tuple(updated), same, tuple(kept), gone, come)
+    gone = tuple(id_ for id_, one in before.items() if id_ not in still and one.mark.get("from") == name)
+    was = "" if name == source else name
+    return Outcome(joined(parts), tuple(added), tuple(updated), same, tuple(kept), gone, come, changes, was)
 
 
 def _edits(item: Item, was: _Before, id_: str, source: str) -> tuple[list[Edit], list[Kept]]:

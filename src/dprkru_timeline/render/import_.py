@@ -38,6 +38,12 @@ def import_lines(found: Report, width: int, *, everything: bool = False) -> Iter
     if found.refused:
         yield BLANK
         yield from _refused(found.refused, width, everything=everything)
+    if found.changes:
+        yield BLANK
+        yield (("Brought up to date", "heading"),)
+        for event, keys in list(found.changes.items())[:_SHOWN]:
+            yield from _item(f"{event}: {', '.join(keys)}", width)
+        yield from _more(len(found.changes), width, " (--json lists all)")
     if found.kept:
         yield BLANK
         yield from wrapped([(_kept_head(found), "heading")], width)
