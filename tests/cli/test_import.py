@@ -149,10 +149,138 @@ def test_codes_of_precision_become_the_time_that_holds_the_day(run: Run, tmp_pat
     assert ucdp == ["[2024-08-01..2024-08-31]", "2024-08-06", "[2024-09-10..2024-09-13]"]
 
 
-def test_whoever_acled_names_as_its_source_is_named_through_it(run: Run) -> None:
-    events_of(run, "acled.csv")
+def test_a_set_of_data_says_so_itself_after_those_whom_it_names(run: Run) -> None:
+    events = events_of(run, "acled.csv")
     sources = tomllib.loads(Path("mine.toml").read_text(encoding="utf-8"))["sources"]
-    assert {one["publisher"] for one in sources.values()} == {"Example Agency via ACLED", "Example Institute via ACLED"}
+    assert {one["publisher"] for one in sources.values()} == {"ACLED"}
+    assert "Event XYZ101, after Example Agency; Example Institute" in {one["title"] for one in sources.values()}
+    assert all(len(one["sources"]) == 1 for one in events.values())
+    shown = json.loads(run("show", "--file", "mine.toml", "file:mine", "--json", file=None).out)
+    assert {one["status"] for one in shown["events"]} == {"claimed"}  # two newspapers by one word are one voice
+
+
+def test_another_file_is_another_however_alike(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("No,Date,Title\n1,2024-06-19,Treaty signed\n2,2024-06-20,Visit\n")
+    (tmp_path / "b.csv").write_text("No,Date,Title\n1,2025-01-05,Shells sent\n2,2025-01-06,Visit\n")
+    run("import", "a.csv", "-o", "m.toml", "--yes", file=None)
+    before = tomllib.loads((tmp_path / "m.toml").read_text())["events"]
+    made = json.loads(run("import", "b.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
+    assert (len(made["added"]), made["updated"], made["gone"]) == (2, [], [])
+    after = tomllib.loads((tmp_path / "m.toml").read_text())["events"]
+    assert [one for one in after if one["imported"]["from"] == "a.csv"] == before
+
+
+def test_a_file_with_another_name_is_known_by_most_of_its_rows(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "v1.csv").write_text("Date,Title\n2024-06-19,One\n2024-06-20,Two\n2024-06-21,Three\n")
+    (tmp_path / "v2.csv").write_text("Date,Title\n2024-06-19,One\n2024-06-20,Two\n2024-06-22,Four\n")
+    run("import", "v1.csv", "-o", "m.toml", "--yes", file=None)
+    made = json.loads(run("import", "v2.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
+    assert (made["added"], made["same"], made["gone"]) == (["four"], 2, ["three"])
+    assert any("the same file with another name" in one for one in made["notes"])
+
+
+def test_one_title_on_two_days_is_two_events(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("Date,Title\n2024-06-19,Meeting\n2024-07-01,Visit\n")
+    run("import", "s.csv", "-o", "m.toml", "--yes", file=None)
+    (tmp_path / "s.csv").write_text("Date,Title\n2025-01-05,Meeting\n2024-07-01,Visit\n")
+    made = json.loads(run("import", "s.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
+    assert (made["updated"], made["gone"], len(made["added"])) == ([], ["meeting"], 1)
+
+
+def test_a_quote_left_open_takes_no_rows_with_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text('Date,Title\n2024-06-19,Alpha\n2024-06-20,"Beta\n2024-06-21,Gamma\n')
+    made = run("import", "s.csv", "-o", "m.toml", "--yes", file=None)
+    assert (made.code, "a quote that is left open" in made.err) == (2, True)
+    assert not (tmp_path / "m.toml").exists()
+
+
+def test_an_export_as_known_on_a_day_comes_back_and_says_so(run: Run) -> None:
+    for form in ("json", "sqlite"):
+        run("export", "--as-of", "2024-10-20", "-f", form, "-o", f"o.{form}")
+        made = run("import", f"o.{form}", "-o", f"{form}.toml", "--yes", "--json", file=None)
+        assert made.code == 0, made.err
+        assert any("as known on 2024-10-20" in one for one in json.loads(made.out)["notes"])
+
+
+def test_alone_it_needs_nothing_beside_it(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("Date,Title,Actor\n2024-06-19,A thing,DPRK\n")
+    assert run("import", "s.csv", "-o", "m.toml", "--yes", "--alone", file=None).code == 0
+    found = tomllib.loads((tmp_path / "m.toml").read_text())
+    assert "extends" not in found["chronology"]
+    assert found["actors"]["dprk"]["name"] == "DPRK"
+    assert run("check", "m.toml", "--select", "E", file=None).code == 0
+
+
+def test_an_instance_that_was_moved_stands_once(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "c.ics").write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a@x\nSUMMARY:Monthly\nDTSTART;VALUE=DATE:20240101\n"
+        "RRULE:FREQ=MONTHLY;COUNT=4\nEND:VEVENT\nBEGIN:VEVENT\nUID:a@x\nSUMMARY:Monthly\n"
+        "RECURRENCE-ID;VALUE=DATE:20240301\nDTSTART;VALUE=DATE:20240305\nEND:VEVENT\nEND:VCALENDAR\n"
+    )
+    run("import", "c.ics", "-o", "m.toml", "--yes", "--expand", "2025", file=None)
+    dates = [one["date"] for one in tomllib.loads((tmp_path / "m.toml").read_text())["events"]]
+    assert dates == ["2024-01-01", "2024-02-01", "2024-03-05", "2024-04-01"]
+
+
+def test_a_calendar_folded_within_a_letter_is_whole(run: Run, tmp_path: Path) -> None:
+    text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Caf\r\nDTSTART;VALUE=DATE:20240101\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    (tmp_path / "c.ics").write_bytes(text.encode().replace(b"Caf", b"Caf\xc3\r\n \xa9"))
+    run("import", "c.ics", "-o", "m.toml", "--yes", file=None)
+    assert tomllib.loads((tmp_path / "m.toml").read_text(encoding="utf-8"))["events"][0]["title"] == "Café"
+
+
+def test_what_is_left_out_of_a_row_is_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text(
+        "Date,Title,Link,Kind,Year\n2024-06-19,A\u202eb,www.example.org/x,meeting,\n", encoding="utf-8"
+    )
+    told = " ".join(json.loads(run("import", "s.csv", "--json", file=None).out)["notes"])
+    for words in ("“www.example.org/x”", "“meeting”", "are taken out (row 2)"):
+        assert words in told
+    (tmp_path / "y.csv").write_text("Year,Month,Day,Title\n24,6,19,A\n2024,6,19,B\n")
+    refused = json.loads(run("import", "y.csv", "--json", file=None).out)["refused"]
+    assert [(one["place"], "of two digits" in one["why"]) for one in refused] == [("row 2", True)]
+    (tmp_path / "g.geojson").write_text(
+        '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"date": "2024", "title": "A"},'
+        ' "geometry": null}, {"type": "Feature", "properties": {}, "geometry": null}]}'
+    )
+    refused = json.loads(run("import", "g.geojson", "--json", file=None).out)["refused"]
+    assert [one["place"] for one in refused] == ["feature 2"]
+
+
+def test_a_workbooks_links_and_forms_of_both_dates_count(run: Run, tmp_path: Path) -> None:
+    import datetime as dt
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Start", "End", "Title", "Source"])
+    sheet.append([dt.datetime(2024, 6, 1), dt.datetime(2025, 8, 15), "A thing", "read"])  # noqa: DTZ001
+    sheet.append([dt.datetime(1900, 2, 28), None, "An old one", None])  # noqa: DTZ001
+    sheet["A2"].number_format, sheet["B2"].number_format = "yyyy-mm-dd", "yyyy"
+    sheet["D2"].hyperlink = "https://news.example.org/behind?a=1&b=2"
+    book.create_sheet("Hidden").append(["x"])
+    book["Hidden"].sheet_state = "hidden"
+    book.save(tmp_path / "s.xlsx")
+    made = json.loads(run("import", "s.xlsx", "-o", "m.toml", "--yes", "--json", file=None).out)
+    assert [one["place"] for one in made["refused"]] == ["row 3"]
+    found = tomllib.loads((tmp_path / "m.toml").read_text(encoding="utf-8"))
+    assert found["events"][0]["date"] == "2024-06-01/2025"
+    assert "https://news.example.org/behind?a=1&b=2" in {one.get("url") for one in found["sources"].values()}
+
+
+def test_ids_of_the_file_are_kept_where_they_can_be(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("id,Date,Title\ntreaty-2024,2024-06-19,A treaty of two\n7,2024-06-20,Another\n")
+    made = json.loads(run("import", "s.csv", "--json", file=None).out)
+    assert made["added"] == ["treaty-2024", "another"]
+
+
+def test_a_reference_that_has_changed_is_not_doubled(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "r.bib").write_text("@book{k2, title = {A book}, publisher = {Press}, year = 2020}\n")
+    run("import", "r.bib", "-o", "m.toml", "--yes", file=None)
+    (tmp_path / "r.bib").write_text("@book{k2, title = {Another title}, publisher = {Press}, year = 2021}\n")
+    run("import", "r.bib", "-o", "m.toml", "--yes", "--update", file=None)
+    assert list(tomllib.loads((tmp_path / "m.toml").read_text())["sources"]) == ["k2"]
 
 
 def test_slides_keep_no_html_and_say_no_more_than_their_text(run: Run) -> None:

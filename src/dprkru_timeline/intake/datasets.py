@@ -40,9 +40,18 @@ def _iso(text: str) -> str:
     return str(read_date(re.sub(r"[T ]\d\d:\d\d.*$", "", text.strip()), None))
 
 
+def _record(publisher: str, key: str, after: Sequence[str]) -> SourceDraft:
+    """Return the entry of a set of data: it is the set that says so, after others."""
+    return SourceDraft(
+        publisher=publisher, title=f"Event {key}" + (f", after {'; '.join(after)}" if after else ""), kind="data"
+    )
+
+
 def _acled(place: str, get: Get) -> Draft:
     day, precision = get("event_date"), get("time_precision") or "1"
     when = When(start=day)
+    if precision not in ("1", "2", "3"):
+        raise UsageError(f"has a time_precision of {precision}, which is not known")
     if precision != "1" and re.search("[0-9]{4}", day):
         found = date.fromisoformat(_iso(day))
         exact = f"[{found - _WEEK}..{found + _WEEK}]" if precision == "2" else f"{found:%Y-%m}"
@@ -51,7 +60,7 @@ def _acled(place: str, get: Get) -> Draft:
     what = get("sub_event_type") or get("event_type")
     sides = " – ".join(one for one in (get("actor1"), get("actor2")) if one)
     where = f", {get('location')}" if get("location") else ""
-    themes = [get("event_type"), get("sub_event_type"), *parts(get("tags"))]
+    themes = [get("disorder_type"), get("event_type"), get("sub_event_type"), *parts(get("tags"))]
     return Draft(
         place,
         when,
@@ -61,10 +70,7 @@ def _acled(place: str, get: Get) -> Draft:
         actors=tuple(dict.fromkeys(actors)),
         themes=tuple(dict.fromkeys(one for one in themes if one)),
         places=place_of(get("location"), get("latitude"), get("longitude")),
-        sources=tuple(
-            SourceDraft(publisher=f"{one} via ACLED", title=f"Event {get('event_id_cnty')}", kind="data")
-            for one in parts(get("source"))
-        ),
+        sources=(_record("ACLED", get("event_id_cnty"), parts(get("source"))),),
         kind="report",
     )
 
@@ -89,10 +95,7 @@ def _ucdp(place: str, get: Get) -> Draft:
         actors=tuple(one for one in (get("side_a"), get("side_b")) if one),
         themes=tuple(one for one in (get("dyad_name") and "armed conflict",) if one),
         places=place_of(where, get("latitude"), get("longitude")),
-        sources=tuple(
-            SourceDraft(publisher=f"{one} via UCDP", title=get("source_headline") or f"Event {get('id')}", kind="data")
-            for one in publishers
-        ),
+        sources=(_record("UCDP", get("id"), publishers),),
         kind="report",
     )
 
@@ -131,6 +134,7 @@ _ACLED_USES = (
         "event_id_cnty",
         "event_date",
         "time_precision",
+        "disorder_type",
         "event_type",
         "sub_event_type",
         "actor1",

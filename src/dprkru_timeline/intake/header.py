@@ -219,8 +219,6 @@ def fields_of(headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
     if "date" in found:
         for part in ("year", "month", "day"):
             found.pop(part, None)
-    if "title" not in found and "summary" in found and len(found["summary"]) == 1:
-        pass  # a title is made of its first words
     return {field: tuple(places) for field, places in found.items()}
 
 

@@ -158,7 +158,7 @@ def _draft(event: Any, block: _Block, heard: Heard) -> Draft:
         themes=_categories(event),
         places=_places(event),
         sources=tuple(SourceDraft(one.rstrip(".,;)")) for one in dict.fromkeys(addresses)),
-        id=own[1] if own and is_ours else "",
+        id=own[1] if own and is_ours else uid if re.fullmatch("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", uid) else "",
     )
 
 

@@ -23,7 +23,7 @@ from dprkru_timeline.intake.text import cleaned
 from dprkru_timeline.model import TODO, ActorKind, EventKind, SourceKind
 from dprkru_timeline.store.find import MAX_BYTES
 from dprkru_timeline.store.values import BAD, url
-from dprkru_timeline.text import fold, is_blank, name_key, shortened
+from dprkru_timeline.text import first_unsafe, fold, is_blank, name_key, shortened
 
 _LONGEST_TITLE = 90  # of one that is made of the first words of a text
 _SHORTEST_KEY = 5  # letters of a name of which other spellings are looked for
@@ -173,6 +173,8 @@ class Makers:
             title = title or f"{TODO}: which page; named in {self._given.file}"
             if found := self._titles.get((fold(publisher), fold(title))):
                 return found
+        if (own := _own_id(one.key)) and own in self._whole.sources:
+            return own  # it was imported before, whatever has changed in it since
         values = self._source_values(one, address, publisher, title, place, order)
         id_ = self._source_id(one, values)
         self._come("sources", id_, values)
@@ -213,7 +215,7 @@ class Makers:
 
     def _source_id(self, one: SourceDraft, values: Mapping[str, Any]) -> str:
         taken = self.along["sources"]
-        own = slug(re.sub(r"[:_.]", "-", one.key), 8) if one.key else ""
+        own = _own_id(one.key)
         if own and own not in taken and own not in self._whole.sources:
             return own
         publisher = str(values["publisher"])
@@ -251,6 +253,11 @@ class Makers:
         self._titles[fold(publisher), fold(title)] = id_
         self._own = id_
         return id_
+
+
+def _own_id(key: str) -> str:
+    """Return the id that a library's own key for a source becomes."""
+    return slug(re.sub(r"[:_.]", "-", key), 8) if key else ""
 
 
 def is_address(text: str) -> bool:
@@ -333,6 +340,8 @@ def _values(draft: Draft, order: Order, makers: Makers, given: Given, heard: Hea
             raise UsageError("has no title, and no text of which one could be made")
         title = first_words(summary)
         heard.note("titles are made of the first words of the text", draft.place)
+    if first_unsafe(draft.title.strip() + draft.summary.strip().replace("\n", "").replace("\r", "").replace("\t", "")):
+        heard.note("signs that act on a screen or hide text are taken out", draft.place)
     if day.left_out:
         heard.note(f"{day.left_out} is left out", draft.place)
     basis = _basis(day, given)
@@ -341,6 +350,8 @@ def _values(draft: Draft, order: Order, makers: Makers, given: Given, heard: Hea
     actors = _ids(makers.named("actors", one) for one in (*draft.actors, *given.actors)) or [makers.nobody()]
     sources = _ids(makers.source(one, draft.place, order) for one in draft.sources) or [makers.the_file()]
     kind = draft.kind if draft.kind in set(EventKind) else given.kind or EventKind.EVENT.value
+    if draft.kind and draft.kind not in set(EventKind):
+        heard.note(f"a kind that is none of an event file is left out: “{shortened(draft.kind, 40)}”", draft.place)
     values = {
         "date": day.edtf,
         "date_basis": basis,

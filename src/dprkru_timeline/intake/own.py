@@ -137,6 +137,7 @@ def _id_of(whole: Chronology, key: str, name: str) -> str:
 
 def _claim_values(claim: Object) -> Object:
     found = {key: _plain(how, claim[key]) for key, how in CLAIM.items() if key != "amounts" and claim.get(key)}
+    found.setdefault("source", "todo")  # as of a day it is left out, where it spoke later
     amounts = {}
     for one in claim.get("amounts") or ():
         more = {key: one[key] for key in ("words", "why") if one.get(key)}

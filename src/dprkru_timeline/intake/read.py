@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -21,23 +22,20 @@ from dprkru_timeline.text import shortened, typed
 
 
 class Kind(NamedTuple):
-    """A kind of file: its name, endings, what it is in words, and whether it is read whole, in its own module."""
+    """A kind of file: its name, endings, what it is in words, and whether it is no text."""
 
     name: str
     suffixes: tuple[str, ...]
     summary: str
-    is_whole: bool = True
     is_binary: bool = False
 
 
 KINDS = (
-    Kind(
-        "csv", (".csv", ".txt"), "a table of text; also ACLED, UCDP, GDELT and the sheet of TimelineJS", is_whole=False
-    ),
-    Kind("tsv", (".tsv", ".tab"), "the same, with tabs", is_whole=False),
-    Kind("xlsx", (".xlsx", ".xlsm"), "a workbook", is_whole=False, is_binary=True),
+    Kind("csv", (".csv", ".txt"), "a table of text; also ACLED, UCDP, GDELT and the sheet of TimelineJS"),
+    Kind("tsv", (".tsv", ".tab"), "the same, with tabs"),
+    Kind("xlsx", (".xlsx", ".xlsm"), "a workbook", is_binary=True),
     Kind("json", (".json",), "our own, TimelineJS, CSL-JSON, GeoJSON, or a list of objects"),
-    Kind("jsonl", (".jsonl", ".ndjson"), "an object a line", is_whole=False),
+    Kind("jsonl", (".jsonl", ".ndjson"), "an object a line"),
     Kind("ics", (".ics", ".ical"), "a calendar"),
     Kind("timelinejs", (".timeline.json", ".jsonp"), "TimelineJS"),
     Kind("csl-json", (".csl.json",), "references as CSL-JSON: sources"),
@@ -174,6 +172,8 @@ def read(file: BinaryIO, name: str, options: Options) -> Content:
     _check_options(kind, options)
     if kind.is_binary:
         return _binary(file, shown, kind, options)
+    if kind.name == "ics":  # lines are folded by octets, within a letter as well (RFC 5545, 3.1)
+        file = io.BytesIO(_unfolded(_whole(file, shown)))
     encoding = encoding_of(file, shown, options.encoding)
     if kind.name in ("csv", "tsv"):
         table = table_of_text(file, encoding, shown, "\t" if kind.name == "tsv" else "")
@@ -182,8 +182,21 @@ def read(file: BinaryIO, name: str, options: Options) -> Content:
         return _lines(file, encoding, shown, kind, options)
     text = _whole(file, shown).decode(encoding.name).lstrip("\ufeff")
     if kind.name in _READERS:
-        return Content(kind, _READERS[kind.name](text, options), Order(options.asked.dates))
-    return _json(text, shown, kind, options)
+        content = Content(kind, _READERS[kind.name](text, options), Order(options.asked.dates))
+    else:
+        content = _json(text, shown, kind, options)
+    if encoding.told and content.drafts.heard:
+        content.drafts.heard.note(encoding.told)
+    return content
+
+
+def _unfolded(data: bytes) -> bytes:
+    """Return the bytes of a calendar, with its lines unfolded where they are cut within a letter."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return re.sub(rb"\r?\n[ \t]", b"", data)
+    return data
 
 
 def _binary(file: BinaryIO, shown: str, kind: Kind, options: Options) -> Content:

@@ -19,11 +19,15 @@ _LONGEST_CELL = 64 * 1024 * 1024
 
 
 class Row(NamedTuple):
-    """Cells, and the number of the row in its table, from 1; formats of true dates by column, where there are any."""
+    """Cells, and the number of the row in its table, from 1.
+
+    ``formats`` are those of true dates and ``links`` the addresses behind the text, by column, where there are any.
+    """
 
     number: int
     cells: list[Cell]
     formats: Mapping[int, str] = MappingProxyType({})
+    links: Mapping[int, str] = MappingProxyType({})
 
 
 class Table(NamedTuple):

@@ -16,8 +16,6 @@ from dprkru_timeline.text import listed, shortened
 
 _FIRST = 60  # rows that are looked at for a header
 _ADDRESS = r"https?://[^\s<>\"]+"
-# Dates of an export that is known stand in its own order, where that has one.
-_DATE_COLUMNS = {"ACLED": "event_date", "UCDP GED": "date_start"}
 
 
 class Asked(NamedTuple):
@@ -120,9 +118,20 @@ def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) ->
         if len(row.cells) < width:
             heard.note("has fewer cells than the header; the last ones are taken for empty", place)
         try:
-            yield _draft(row, found, place)
+            draft = _draft(row, found, place)
+            for cell in _no_addresses(row, found):
+                heard.note(f"an address that is none is left out: “{shortened(cell, 60)}”", place)
+            yield draft
         except (UsageError, EdtfError) as error:
             refused.append(Refused(place, _name(row, found), _why(error)))
+
+
+def _no_addresses(row: Row, found: Found) -> Iterator[str]:
+    """Yield what stands in a column of addresses, and is none."""
+    for at in found.fields.get("url", ()):
+        text = text_of(row.cells[at]) if at < len(row.cells) else ""
+        if text and not re.search(_ADDRESS, text) and at not in row.links:
+            yield text
 
 
 def _why(error: UsageError) -> str:
@@ -159,6 +168,7 @@ def _draft(row: Row, found: Found, place: str) -> Draft:
         title=title,
         summary=summary,
         key=text("id"),
+        id=text("id") if re.fullmatch("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", text("id")) else "",
         actors=items("actor"),
         themes=items("theme"),
         places=tuple(
@@ -166,7 +176,7 @@ def _draft(row: Row, found: Found, place: str) -> Draft:
             for name in items("place")
             for one in place_of(name, *(_coordinates(text) if name == where else ("", "")))
         ),
-        sources=_sources(items("publisher"), [text_of(one) for one in cells("url")], text),
+        sources=_sources(items("publisher"), [*(text_of(one) for one in cells("url")), *row.links.values()], text),
         kind=text("kind").casefold(),
     )
 

@@ -1,7 +1,6 @@
 """Bytes of foreign files as text: which encoding they are in, told and never guessed past a doubt."""
 
 import codecs
-from collections.abc import Iterator
 from itertools import pairwise
 from typing import BinaryIO, NamedTuple
 
@@ -81,7 +80,7 @@ def _fault(file: BinaryIO, name: str) -> int | None:
 def _older(file: BinaryIO, shown: str, fault: int) -> Encoding:
     """Return Windows-1252 where the letters around the fault are Western words; else nothing is guessed."""
     file.seek(0)
-    data = file.read(_PIECE) + b""
+    data = file.read(_PIECE)
     if fault >= len(data):
         file.seek(max(fault - _PIECE // 2, 0))
         data = file.read(_PIECE)
@@ -96,12 +95,6 @@ def _older(file: BinaryIO, shown: str, fault: int) -> Encoding:
     raise UnreadableFile(
         f"{shown} is not UTF-8, from byte {fault:,} on, and nothing says what it is", f"write {likely}"
     )
-
-
-def lines_of(file: BinaryIO, encoding: Encoding) -> Iterator[str]:
-    """Yield the lines of a file with their ends; the file is read piece by piece."""
-    reader = codecs.getreader(encoding.name)(file)
-    yield from reader
 
 
 def cleaned(text: str) -> str:

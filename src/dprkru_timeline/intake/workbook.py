@@ -2,8 +2,10 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from html import unescape
+from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
 from dprkru_timeline.errors import UnreadableFile, UsageError, nearest
@@ -20,7 +22,11 @@ _MOST_COLUMNS = 1000  # what a person made has fewer; beyond it stands nothing b
 _PIECE, _OVERLAP = 1 << 20, 4096
 _MERGED = rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
 _WITHOUT_VALUE = rb'<c [^>]*?r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[^>]*>[^<]{0,2000}</f>(?:<v\s*/>|<v></v>)?</c>'
+_HYPERLINK = rb"<(?:\w+:)?hyperlink\s[^>]*>"
+_CELL = rb'\bref="([A-Z]{1,3})([0-9]{1,7})'
+_RELATION = rb'\bid="([^"]*)"'
 _MOST_NAMED = 1000
+_LOOKED_AT = 50  # rows of a sheet, for whether it has something
 _MOST_FILLED = 100_000  # cells that are filled from merged ones
 
 
@@ -33,6 +39,15 @@ class Merged(NamedTuple):
     right: int
 
 
+class _Marks(NamedTuple):
+    """What openpyxl's reader by rows passes over: merged cells, formulas without a value, addresses behind cells."""
+
+    merged: list[Merged]
+    at: dict[int, list[Merged]]  # those of several rows, by each of these rows
+    formulas: list[str]
+    links: dict[tuple[int, int], str]
+
+
 def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
     """Return the sheet of a workbook that is named, or the only one that has anything.
 
@@ -43,7 +58,7 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
     book = _book(file, shown)
     try:
         name = _chosen(book, sheet)
-        merged, formulas = _marks(file, book[name])
+        marks = _marks(file, book[name])
         since_1904 = book.epoch.year == 1904
     except UsageError:
         raise
@@ -56,16 +71,16 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
         filled: dict[tuple[int, int], Any] = {}
         try:
             for number, cells in enumerate(book[name].iter_rows(max_col=_MOST_COLUMNS), 1):
-                yield _row(number, cells, merged, filled)
+                yield _row(number, cells, marks, filled)
         except (UnreadableFile, UsageError):
             raise
         except Exception as error:  # noqa: BLE001 - as above
             raise UnreadableFile(f"{shown} is damaged: {_plain(error)}", "save it again as .xlsx") from None
 
     told = [f"sheet “{name}”"] if len(book.sheetnames) > 1 else []
-    if merged:
+    if marks.merged:
         told.append("merged cells are read as each having what is shown in them")
-    if formulas:
+    if formulas := marks.formulas:
         first = listed(formulas[:3]) if len(formulas) < 4 else f"{', '.join(formulas[:3])} and others"
         told.append(f"{first}: a formula without a value is read as empty; opened and saved, the file has it")
     if since_1904:
@@ -73,15 +88,18 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
     return Table(rows, tuple(told), since_1904)
 
 
-def _row(number: int, cells: Any, merged: list[Merged], filled: dict[tuple[int, int], Any]) -> Row:
+def _row(number: int, cells: Any, marks: _Marks, filled: dict[tuple[int, int], Any]) -> Row:
     values: list[Cell] = []
     formats: dict[int, str] = {}
+    links: dict[int, str] = {}
     for place, cell in enumerate(cells):
         values.append(_value(cell.value))
         if isinstance(values[-1], date) and cell.number_format:
             formats[place] = precision_of(cell.number_format)
-    _fill(number, values, formats, merged, filled)
-    return Row(number, values, formats)
+        if marks.links and (address := marks.links.get((number, place + 1))):
+            links[place] = address
+    _fill(number, values, formats, marks.at.get(number, ()), filled)
+    return Row(number, values, formats, links)
 
 
 def sheet_names(file: BinaryIO, shown: str) -> list[str]:
@@ -135,6 +153,10 @@ def _check_archive(file: BinaryIO, shown: str) -> None:
     file.seek(0)
 
 
+def _has_something(rows: Any) -> bool:
+    return any(cell is not None for row in islice(rows, _LOOKED_AT) for cell in row)
+
+
 def _chosen(book: Any, sheet: str) -> str:
     names = [one.title for one in book.worksheets]
     if sheet:
@@ -146,11 +168,7 @@ def _chosen(book: Any, sheet: str) -> str:
         close = nearest(sheet, names, limit=1)
         remedy = f"did you mean {close[0]}?" if close else f"the sheets are {listed(names)}"
         raise UsageError(f'no sheet "{shortened(sheet)}"', remedy)
-    filled = [
-        one.title
-        for one in book.worksheets
-        if any(any(c is not None for c in row) for row, _ in zip(one.values, range(50), strict=False))
-    ]
+    filled = [one.title for one in book.worksheets if one.sheet_state == "visible" and _has_something(one.values)]
     if not filled:
         raise UsageError("the workbook has nothing in it")
     if len(filled) > 1:
@@ -161,20 +179,53 @@ def _chosen(book: Any, sheet: str) -> str:
     return str(filled[0])
 
 
-def _marks(file: BinaryIO, sheet: Any) -> tuple[list[Merged], list[str]]:
-    """Return the merged cells of a sheet, and those whose formula has no value, which openpyxl's reader passes over."""
+def _marks(file: BinaryIO, sheet: Any) -> _Marks:
+    """Return what stands in a sheet besides its cells; the sheet is unpacked a piece at a time."""
     merged: dict[Merged, None] = {}
     formulas: dict[str, None] = {}
-    with zipfile.ZipFile(file) as archive, archive.open(sheet._worksheet_path) as part:  # noqa: SLF001 - it has no other name
-        tail = b""
-        while piece := part.read(_PIECE):
-            tail = tail[-_OVERLAP:] + piece
-            for match in re.finditer(_MERGED, tail):
-                left, top, right, bottom = match.groups()
-                merged[Merged(int(top), _column(left), int(bottom), _column(right))] = None
-            if len(formulas) < _MOST_NAMED:
-                formulas.update(dict.fromkeys(match[1].decode() for match in re.finditer(_WITHOUT_VALUE, tail)))
-    return list(merged), list(formulas)
+    links: dict[tuple[int, int], str] = {}
+    path = sheet._worksheet_path  # noqa: SLF001 - it has no other name
+    with zipfile.ZipFile(file) as archive:
+        targets = _targets(archive, path)
+        with archive.open(path) as part:
+            tail = b""
+            while piece := part.read(_PIECE):
+                tail = tail[-_OVERLAP:] + piece
+                for match in re.finditer(_MERGED, tail):
+                    left, top, right, bottom = match.groups()
+                    merged[Merged(int(top), _column(left), int(bottom), _column(right))] = None
+                if len(formulas) < _MOST_NAMED:
+                    formulas.update(dict.fromkeys(match[1].decode() for match in re.finditer(_WITHOUT_VALUE, tail)))
+                for match in re.finditer(_HYPERLINK, tail) if targets else ():
+                    cell, target = re.search(_CELL, match[0]), re.search(_RELATION, match[0])
+                    if cell and target and (address := targets.get(target[1])):
+                        links[int(cell[2]), _column(cell[1])] = address
+    return _Marks(list(merged), _by_row(merged), list(formulas), links)
+
+
+def _by_row(merged: Iterable[Merged]) -> dict[int, list[Merged]]:
+    found: dict[int, list[Merged]] = {}
+    count = 0
+    for one in merged:
+        for row in range(one.top, one.bottom + 1) if one.bottom > one.top else ():
+            count += 1
+            if count <= _MOST_FILLED:
+                found.setdefault(row, []).append(one)
+    return found
+
+
+def _targets(archive: zipfile.ZipFile, path: str) -> dict[bytes, str]:
+    """Return the addresses that a sheet links to, by the ids of its relations."""
+    folder, _, name = path.rpartition("/")
+    rels = f"{folder}/_rels/{name}.rels"
+    if rels not in archive.namelist():
+        return {}
+    found = {}
+    for match in re.finditer(rb"<(?:\w+:)?Relationship\s[^>]*>", archive.read(rels)):
+        own, target = re.search(rb'\bId="([^"]*)"', match[0]), re.search(rb'\bTarget="(https?://[^"]*)"', match[0])
+        if own and target:
+            found[own[1]] = unescape(target[1].decode("utf-8", "replace"))
+    return found
 
 
 def _column(letters: bytes) -> int:
@@ -185,12 +236,14 @@ def _column(letters: bytes) -> int:
 
 
 def _fill(
-    number: int, values: list[Cell], formats: dict[int, str], merged: list[Merged], filled: dict[tuple[int, int], Any]
+    number: int,
+    values: list[Cell],
+    formats: dict[int, str],
+    merged: Sequence[Merged],
+    filled: dict[tuple[int, int], Any],
 ) -> None:
     """Put what a merged cell shows into each of the cells that it covers, downwards: a title over columns stays one."""
     for one in merged:
-        if not one.top <= number <= one.bottom:
-            continue
         at = one.left - 1
         if number == one.top:
             if at < len(values) and one.bottom > one.top and len(filled) < _MOST_FILLED:
@@ -214,6 +267,6 @@ def _value(value: Any) -> Cell:
 def precision_of(number_format: str) -> str:
     """Return the finest part of a date that a cell's format shows: year or month; empty for a day."""
     plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format).split(";")[0].lower()
-    if "y" not in plain or "d" in plain or "general" in plain:
+    if "d" in plain or "general" in plain or re.search("[hs]", plain) or not re.search("[ym]", plain):
         return ""
     return "month" if "m" in plain else "year"
