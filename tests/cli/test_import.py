@@ -175,7 +175,8 @@ def test_a_file_with_another_name_is_known_by_most_of_its_rows(run: Run, tmp_pat
     (tmp_path / "v2.csv").write_text("Date,Title\n2024-06-19,One\n2024-06-20,Two\n2024-06-22,Four\n")
     run("import", "v1.csv", "-o", "m.toml", "--yes", file=None)
     made = json.loads(run("import", "v2.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
-    assert (made["added"], made["same"], made["gone"]) == (["four"], 2, ["three"])
+    assert (made["added"], made["updated"], made["gone"]) == (["four"], ["one", "two"], ["three"])
+    assert set(made["changes"]["one"]) == {"sources"}  # the file, by its name now
     assert any("the same file with another name" in one for one in made["notes"])
 
 
@@ -223,7 +224,15 @@ def test_an_instance_that_was_moved_stands_once(run: Run, tmp_path: Path) -> Non
 
 
 def test_a_calendar_folded_within_a_letter_is_whole(run: Run, tmp_path: Path) -> None:
-    text = "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Caf\r\nDTSTART;VALUE=DATE:20240101\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    lines = (
+        "BEGIN:VCALENDAR",
+        "BEGIN:VEVENT",
+        "SUMMARY:Caf",
+        "DTSTART;VALUE=DATE:20240101",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    )
+    text = "".join(f"{line}\r\n" for line in lines)
     (tmp_path / "c.ics").write_bytes(text.encode().replace(b"Caf", b"Caf\xc3\r\n \xa9"))
     run("import", "c.ics", "-o", "m.toml", "--yes", file=None)
     assert tomllib.loads((tmp_path / "m.toml").read_text(encoding="utf-8"))["events"][0]["title"] == "Café"
