@@ -652,3 +652,82 @@ def test_any_list_of_objects_is_a_table(run: Run, tmp_path: Path) -> None:
     made = json.loads(run("import", "api.json", "--json", file=None).out)
     assert made["added"] == ["thing"]
     assert {"field": "url", "heading": "meta.url"} in made["columns"]["used"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("not before 10.10.2024", "[2024-10-10..]"),
+        ("after 15 May 2024", "[2024-05-16..]"),
+        ("before 10 October 2024", "[..2024-10-09]"),
+        ("by 31 December 2025", "[..2025-12-31]"),
+        ("between 8 and 13 October 2024", "[2024-10-08..2024-10-13]"),
+        ("between 1 May 2024 and 3 June 2024", "[2024-05-01..2024-06-03]"),
+        ("8–13 October 2024", "2024-10-08/2024-10-13"),
+        ("since May 2023", "2023-05/.."),
+        ("19 июня 2024 г.", "2024-06-19"),
+    ],
+)
+def test_a_bound_is_no_duration(run: Run, tmp_path: Path, text: str, wanted: str) -> None:
+    (tmp_path / "s.csv").write_text(f"Date,Title\n{text},A thing\n", encoding="utf-8")
+    run("import", "s.csv", "-o", "m.toml", "--yes", file=None)
+    assert tomllib.loads((tmp_path / "m.toml").read_text(encoding="utf-8"))["events"][0]["date"] == wanted
+
+
+def test_a_running_number_is_no_id(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("ID,Date,Title\n1,2024-06-19,One\n2,2024-06-20,Two\n3,2024-06-21,Three\n")
+    run("import", "s.csv", "-o", "m.toml", "--yes", file=None)
+    (tmp_path / "s.csv").write_text("ID,Date,Title\n1,2024-06-20,Two\n2,2024-06-21,Three\n")
+    made = json.loads(run("import", "s.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
+    assert (made["same"], made["updated"], made["gone"]) == (2, [], ["one"])
+
+
+def test_an_event_that_a_person_copied_is_not_made_again(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("Date,Title\n2024-06-19,One\n")
+    run("import", "s.csv", "-o", "m.toml", "--yes", file=None)
+    text = (tmp_path / "m.toml").read_text()
+    event = text[text.index("[[events]]") :]
+    (tmp_path / "m.toml").write_text(text + "\n" + event.replace('id = "one"', 'id = "copy"'))
+    for _ in range(2):
+        made = json.loads(run("import", "s.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
+        assert (made["added"], made["same"]) == ([], 1)
+
+
+def test_several_known_names_in_a_cell_are_several_actors(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text('Date,Title,Who\n2024,One,"DPRK, Russia"\n2025,Two,"Smith, Jones"\n')
+    events = {
+        one["title"]: one["actors"]
+        for one in (
+            run("import", "s.csv", "-o", "m.toml", "--yes", file=None),
+            tomllib.loads((tmp_path / "m.toml").read_text())["events"],
+        )[1]
+    }
+    assert events == {"One": ["dprk", "russia"], "Two": ["smith-jones"]}
+
+
+def test_the_command_that_is_offered_has_all_that_was_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "my events.csv").write_text("Date,Title\n03/04/2024,One\n")
+    told = run("import", "my events.csv", "--dates", "dmy", "--theme", "arms", file=None).err
+    assert "timeline import 'my events.csv' -o my-events.toml --dates dmy --theme arms writes it" in told
+    assert (
+        run("import", "my events.csv", "-o", "my-events.toml", "--dates", "dmy", "--theme", "arms", "--yes").code == 0
+    )
+
+
+def test_references_without_an_end_are_not_lost(run: Run, tmp_path: Path) -> None:
+    one = "TY  - NEWS\nTI  - {0}\nUR  - http://{0}.example.org\n"
+    (tmp_path / "r.ris").write_text(one.format("a") + "ER  - \n" + one.format("b") + one.format("c"))
+    found = json.loads(run("import", "r.ris", "--json", file=None).out)
+    assert len(found["new"]["sources"]) == found["read"] == 3
+
+
+def test_objects_in_objects_are_taken_by_their_names(run: Run, tmp_path: Path) -> None:
+    rows = [
+        {"date": "2024", "title": "One", "actors": [{"name": "DPRK"}, "Russia"], "location": {"name": "Pyongyang"}},
+        5,
+    ]
+    (tmp_path / "a.json").write_text(json.dumps(rows))
+    made = json.loads(run("import", "a.json", "-o", "m.toml", "--yes", "--json", file=None).out)
+    event = tomllib.loads((tmp_path / "m.toml").read_text())["events"][0]
+    assert (event["actors"], event["places"]) == (["dprk", "russia"], ["pyongyang"])
+    assert [one["place"] for one in made["refused"]] == ["object 2"]

@@ -11,6 +11,7 @@ from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from contextlib import ExitStack
 
     from dprkru_timeline.intake.importing import Agree
@@ -157,6 +158,7 @@ def import_(  # noqa: PLR0913
     from dprkru_timeline.intake.importing import How, imported
     from dprkru_timeline.intake.read import Options
     from dprkru_timeline.intake.tabular import Asked
+    from dprkru_timeline.intake.text import cleaned
     from dprkru_timeline.model import ActorKind, EventKind
     from dprkru_timeline.text import typed
 
@@ -174,7 +176,7 @@ def import_(  # noqa: PLR0913
         options,
         tuple(actor or ()),
         tuple(theme or ()),
-        publisher or "",
+        cleaned(publisher or ""),
         kind or "",
         actor_kind or "",
         " ".join((title or "").split()),
@@ -194,7 +196,21 @@ def import_(  # noqa: PLR0913
             agree=agree,
             stdin=sys.stdin.buffer if path == "-" and sys.stdin else None,
         )
-    _say(files, found, shown=agree is not None, output=output, path=path)
+    given = {
+        "map": mapped or (),
+        "dates": dates,
+        "sheet": sheet,
+        "actor": actor or (),
+        "theme": theme or (),
+        "publisher": publisher,
+        "kind": kind,
+        "actor-kind": actor_kind,
+        "title": title,
+        "as": as_,
+        "encoding": encoding,
+        "expand": expand,
+    }
+    _say(files, found, shown=agree is not None, output=output, again=_command(files, path, given, alone=alone))
 
 
 def _one_of(option: str, value: str | None, known: tuple[str, ...]) -> None:
@@ -257,7 +273,7 @@ def _agreed(files: Files, output: str, path: str, working: "ExitStack") -> "Agre
     return agree
 
 
-def _say(files: Files, found: "Report", *, shown: bool, output: str | None, path: str) -> None:
+def _say(files: Files, found: "Report", *, shown: bool, output: str | None, again: str) -> None:
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.text import counted, typed
 
@@ -272,7 +288,7 @@ def _say(files: Files, found: "Report", *, shown: bool, output: str | None, path
         console = files.console()
         console.print_lines(import_lines(found, console.width))
     if output is None:
-        note(f"nothing is written: timeline import {_quoted(path)} -o mine.toml writes it")
+        note(f"nothing is written: {again} writes it")
     elif found.written:
         what = (
             counted(len(found.came.get("sources", ())), "source") if found.of_sources else counted(found.taken, "event")
@@ -282,9 +298,24 @@ def _say(files: Files, found: "Report", *, shown: bool, output: str | None, path
         note("nothing had to be changed" if not (found.added or found.updated) else "nothing was written")
 
 
-def _quoted(path: str) -> str:
+def _command(files: Files, path: str, given: "Mapping[str, str | Sequence[str] | None]", *, alone: bool) -> str:
+    """Return the command that writes what a report is of."""
+    import os
+    import re
     import shlex
 
     from dprkru_timeline.text import one_line
 
-    return one_line(shlex.quote(path))
+    stem = re.sub(r"[^\w.-]+", "-", os.path.splitext(os.path.basename(path))[0]).strip("-.") or "mine"
+    name = next(
+        one
+        for one in (f"{stem}.toml", f"{stem}-imported.toml", "mine.toml")
+        if not os.path.lexists(one) or one == "mine.toml"
+    )
+    words = ["timeline", "import", path, "-o", name]
+    for one in files.named:
+        words += ["--file", one]
+    for option, value in given.items():
+        for one in (value,) if isinstance(value, str) else value or ():
+            words += [f"--{option}", one]
+    return one_line(shlex.join([*words, *(["--alone"] if alone else [])]))

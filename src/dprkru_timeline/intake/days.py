@@ -22,6 +22,11 @@ _TIME = (
     r"\s*(?P<zone>Z|UTC|GMT|[+-][0-9]{2}:?[0-9]{2})?"
 )
 _VAGUE = r"(?i)(?:early|mid|late|(?:the )?(?:beginning|start|middle|end)(?: of)?)[-\s]+(?:in\s+)?(.*[0-9]{4})"
+_LONGEST = 100  # characters of a date
+# Of these words the query makes a time that lasts; of an event they say between which days its one day lies.
+_BOUNDS = (
+    r"(?i)(not before|no earlier than|after|before|by|no later than|not after)\s+(.+)|between\s+(.+?)\s+and\s+(.+)"
+)
 # Excel's days count from the last of 1899, since its year 1900 has a 29 February, which is number 60.
 _DAY_ZERO = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _NO_DAY = 60
@@ -35,6 +40,7 @@ class Order(NamedTuple):
 
     name: str = ""
     since_1904: bool = False
+    said: str = ""  # by a person, so that it holds for every column
 
 
 class Day(NamedTuple):
@@ -112,8 +118,11 @@ def read_when(when: When, order: Order) -> Day:
         return _read(when.shown, "", order)
     if _is_empty(when.start):
         raise UsageError("has no date")
-    found = _span(when, order)
-    return _as_shown(found, when, order) if when.shown else found
+    try:
+        found = _span(when, order)
+        return _as_shown(found, when, order) if when.shown else found
+    except OverflowError:
+        raise UsageError("lies outside the years 1 to 9999") from None
 
 
 def _span(when: When, order: Order) -> Day:
@@ -180,6 +189,8 @@ def _to_precision(day: date, precision: str) -> str:
 
 
 def _of_number(number: float, order: Order) -> Day:
+    if not -_LAST_SERIAL < number < 100_000_000:  # nor what is no number
+        raise UsageError(f"{number:g} is no date")
     if number == int(number) and 1000 <= number <= 2999 and order.name != "serial":
         return Day(f"{int(number):04}")
     if number == int(number) and re.fullmatch(
@@ -206,19 +217,21 @@ def serial_day(number: int, *, since_1904: bool = False) -> date:
     if not since_1904 and number == _NO_DAY:
         raise UsageError("is the 29 February 1900 of a spreadsheet, a day that never was", "correct it there")
     early = 0 if since_1904 or number > _NO_DAY else 1
+    if number + early > _LAST_SERIAL - (1462 if since_1904 else 0):
+        raise UsageError(f"{number} is no day of the years to 9999")
     return _DAY_ZERO[since_1904] + timedelta(days=number + early)
 
 
 def _of_text(text: str, order: Order) -> Day:
     plain, left_out = _without_time(" ".join(text.split()))
-    if order.name == "serial" and re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]+)?", plain):
+    is_serial = order.name == "serial" and re.fullmatch(r"[0-9]{1,7}(?:\.[0-9]+)?", plain)
+    if is_serial or re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain):
         return _of_number(float(plain), order)
-    if re.fullmatch(r"[0-9]{5}(?:\.[0-9]+)?", plain):
-        return _of_number(float(plain), order)
-    if found := _in_order(plain, order.name):
-        return Day(str(parse_edtf(found)), left_out=left_out)
+    found = _in_order(plain, order.name) or _bounded(plain)
     if match := re.fullmatch(r"([0-9]{4}(?:-(?!00)[0-9]{2})?)(?:-00)+", plain):  # a nought for what is not known
-        return Day(str(parse_edtf(match[1])), left_out=left_out)
+        found = match[1]
+    if found:
+        return Day(str(parse_edtf(found)), left_out=left_out)
     try:
         return Day(read_date(plain, None), left_out=left_out)
     except AmbiguousDate:
@@ -229,10 +242,34 @@ def _of_text(text: str, order: Order) -> Day:
         raise
 
 
+def _bounded(text: str) -> str:
+    """Return one day of those that words such as "before" leave; empty where there is no such word."""
+    match = re.fullmatch(_BOUNDS, text) if len(text) <= _LONGEST else None
+    if not match:
+        return ""
+    if match[3]:
+        first = parse_edtf(read_date(match[3], None)) if re.search("[0-9]{4}", match[3]) else None
+        if first is None:  # "between 8 and 13 October 2024": the rest stands at the end
+            first = parse_edtf(read_date(re.sub(r"^\s*[0-9]{1,2}", match[3].strip(), match[4]), None))
+        last = parse_edtf(read_date(match[4], None))
+        return str(parse_edtf(f"[{first.earliest}..{last.latest}]"))
+    word, first = match[1].lower(), parse_edtf(read_date(match[2], None))
+    if first.earliest is None or first.latest is None:
+        raise UsageError(f'"{shortened(text)}" has no first and last day')
+    if word in ("not before", "no earlier than"):
+        return f"[{first.earliest}..]"
+    if word == "after":
+        return f"[{first.latest + timedelta(days=1)}..]"
+    if word == "before":
+        return f"[..{first.earliest - timedelta(days=1)}]"
+    return f"[..{first.latest}]"
+
+
 def _without_time(text: str) -> tuple[str, str]:
     """Return a date without its time of day, and what is to be said of that."""
-    match = re.fullmatch(_TIME, text)
-    if not match:
+    text = " ".join(text.split())
+    match = re.fullmatch(_TIME, text) if len(text) <= _LONGEST else None
+    if not match or int(match["time"].partition(":")[0]) > 24:
         return text, ""
     hour = int(match["time"].partition(":")[0])
     if set(match["time"]) <= set("0:.,"):
@@ -264,13 +301,26 @@ def _in_order(text: str, order: str) -> str:
 _NAMES = {"dmy": "the day first", "mdy": "the month first", "ymd": "the year first"}
 
 
+def _part(cell: Cell, place: int) -> str:
+    """Return year, month or day of a cell that has it, or that is a true date."""
+    if _is_empty(cell):
+        return ""
+    if isinstance(cell, date):
+        return f"{(cell.year, cell.month, cell.day)[place]}"
+    if isinstance(cell, float):
+        if not -_LAST_SERIAL < cell < _LAST_SERIAL:
+            raise UsageError(f"{cell:g} is no part of a date")
+        return str(int(cell))
+    return str(cell).strip()
+
+
 def joined(parts: Iterable[Cell]) -> str:
     """Return year, month and day of columns of their own as one text; what is empty, and what follows it, is left out.
 
     Raises:
         UsageError: there is a day and no month, or a part is no number and no month's name.
     """
-    texts = ["" if _is_empty(one) else str(int(one) if isinstance(one, float) else one).strip() for one in parts]
+    texts = [_part(one, place) for place, one in enumerate(parts)]
     year, month, day = (*texts, "", "")[:3]
     if day in ("0", "00"):
         day = ""

@@ -34,7 +34,7 @@ def export_of(found: Any) -> Export | None:
 def drafts(found: Any, asked: Asked) -> tuple[Drafts, Order]:
     """Return the features as events, and the order of their dates; what properties mean is found as of a table."""
     features = found["features"] if found["type"] == "FeatureCollection" else [found]
-    features = [one for one in features if isinstance(one, dict)]
+    features = [one if isinstance(one, dict) else {} for one in features]
     rows = [_properties(one) for one in features]
     taken, order = drafts_of(objects_as_table(lambda: iter(rows), "feature"), asked, "this collection")
     events, heard = [], taken.heard or Heard()

@@ -10,7 +10,7 @@ from dprkru_timeline.text import fold, shortened
 
 # What may be mapped, and how people head it; the first of several columns of one field is taken, of lists all are.
 FIELDS: Mapping[str, tuple[str, ...]] = {
-    "id": ("id", "event id", "uid", "unique id", "identifier", "key", "nr", "no", "ref", "номер", "번호"),
+    "id": ("id", "event id", "uid", "unique id", "identifier", "key"),
     "date": (
         *(
             "date",
@@ -86,10 +86,8 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
             "participants",
             "party",
             "parties",
-            "country",
         ),
         *(
-            "countries",
             "side a",
             "side b",
             "organization",
@@ -99,7 +97,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
             "acteurs",
             "participant",
         ),
-        *("участники", "участник", "актор", "страна", "국가", "행위자"),
+        *("участники", "участник", "актор", "행위자"),
     ),
     "theme": (
         *("theme", "themes", "tag", "tags", "category", "categories", "topic", "topics", "type", "group", "event type"),
@@ -162,6 +160,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 MANY = ("actor", "theme", "place", "url", "publisher")
 # How far down a header may stand, and how many words of headings it must have.
 _DEEPEST = 40
+_AS_GOOD = 0.5
 _BY_HEADING = {heading: field for field, headings in FIELDS.items() for heading in headings}
 
 
@@ -243,7 +242,7 @@ def header_in(rows: Iterable[tuple[int, Sequence[Cell]]], named: Mapping[str, st
         if fields is None:
             continue
         found = Found(number, headings, fields)
-        if _worth(found) > (_worth(best) if best else 0):
+        if _worth(found) > (_worth(best) / _AS_GOOD if best else 0):  # of two that are as good it is the upper one
             best = found
     missing = [heading for heading in named.values() if heading and plain(heading) not in map(plain, seen)]
     if missing and best is None:

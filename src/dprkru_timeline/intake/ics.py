@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 from warnings import catch_warnings, simplefilter
 
@@ -19,6 +20,7 @@ from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refus
 from dprkru_timeline.text import counted, shortened
 
 _MOST_INSTANCES = 5000  # of one event
+_A_WHILE = timedelta(days=3 * 366)
 _NEAR_MIDNIGHT = 3  # hours
 _OURS = "@dprkru-timeline"
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
@@ -51,7 +53,7 @@ def drafts(text: str, expand: str = "") -> Drafts:
             with catch_warnings():
                 simplefilter("ignore")  # of the library, about names of zones; a day is the local one of any
                 events += _drafts(block, until, heard, moved)
-        except (UsageError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        except (UsageError, ValueError, TypeError, KeyError, IndexError, AttributeError, OverflowError) as error:
             if isinstance(error, _TooManyError):
                 raise
             name = re.search(r"(?im)^SUMMARY[^:\n]*:(.*)$", block.text)
@@ -114,11 +116,17 @@ def _drafts(block: _Block, until: date | None, heard: Heard, moved: Mapping[str,
     draft = _draft(event, block, heard)
     if not ("RRULE" in event or "RDATE" in event):
         return [draft]
+    if until is None and _dates(event, "exdate"):  # the first day may be one that is left out
+        first, length = _span(event, heard, block.place)
+        days = _instances(event, first, first + _A_WHILE, block.place)[:1]
+        draft = draft._replace(when=When(exact=_exact(days[0], days[0] + length))) if days else draft
     if until is None:
         heard.note("recurs: only the first instance is taken (--expand 2026-12-31 writes them out)", block.place)
         return [draft]
     first, length = _span(event, heard, block.place)
     days = [day for day in _instances(event, first, until, block.place) if day not in moved.get(draft.key, ())]
+    if not days:
+        heard.pass_over("recurs only after the day of --expand", block.place)
     return [
         draft._replace(
             when=When(exact=_exact(day, day + length)),
@@ -190,7 +198,7 @@ def _plain(text: str) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, list):
         return " ".join(str(one) for one in value)
-    return str(value).replace("\\n", "\n").replace("\\,", ",").replace("\\;", ";").strip()
+    return str(value).strip()
 
 
 def _categories(event: Any) -> tuple[str, ...]:
@@ -265,22 +273,21 @@ def _instances(event: Any, first: date, until: date, place: str) -> list[date]:
     rules = event.get("rrule", [])
     for rule in rules if isinstance(rules, list) else [rules]:
         frequency = str((rule.get("FREQ") or [""])[0])
+        if int((rule.get("INTERVAL") or [1])[0]) < 1:
+            raise UsageError("recurs with an INTERVAL of none")
         if frequency in _TOO_OFTEN:
             raise UsageError(f"recurs {frequency.lower()}, which no chronology needs")
         text = ";".join(
             f"{key}={value}"
             for key, value in (part.split("=", 1) for part in rule.to_ical().decode().split(";"))
-            if key not in ("UNTIL", "BYHOUR", "BYMINUTE", "BYSECOND")
+            if key not in ("UNTIL", "COUNT", "BYHOUR", "BYMINUTE", "BYSECOND")
         )
         last = rule.get("UNTIL")
         limit = min(
             [end, *(datetime.combine(one.date() if isinstance(one, datetime) else one, time()) for one in last or ())]
         )
-        for one in (
-            rrulestr(text, dtstart=begin)
-            if "COUNT=" in text
-            else rrulestr(f"{text};UNTIL={limit:%Y%m%d}", dtstart=begin)
-        ):
+        count = int((rule.get("COUNT") or [_MOST_INSTANCES + 1])[0])
+        for one in islice(rrulestr(f"{text};UNTIL={limit:%Y%m%d}", dtstart=begin), max(count, 1)):
             if one > limit:
                 break
             found.add(one.date())
@@ -298,7 +305,11 @@ def _dates(event: Any, name: str) -> set[date]:
     rows = value if isinstance(value, list) else [value]
     found = set()
     for row in rows:
-        for one in getattr(row, "dts", ()):
+        try:
+            days = row.dts
+        except (AttributeError, ValueError):  # it can't be read
+            continue
+        for one in days:
             day = one.dt[0] if isinstance(one.dt, tuple) else one.dt
             found.add(day.date() if isinstance(day, datetime) else day)
     return found

@@ -8,6 +8,7 @@ import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
+from itertools import pairwise
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from zlib import crc32
@@ -121,11 +122,20 @@ class Makers:
         plain = slug(name, 8) or f"{table.removesuffix('s')}-{crc32(fold(name).encode()):08x}"
         if plain == whole and plain in getattr(self._whole, table):
             return plain  # the id that its name gives: who keeps the file gave it another name
-        id_, number = plain, 1
+        id_, number = plain, self._numbers.get(f"{table} {plain}", 1)
         while id_ in getattr(self._whole, table) or id_ in self.along[table]:
             number += 1
             id_ = f"{plain}-{number}"
+        self._numbers[f"{table} {plain}"] = number
         return id_
+
+    def named_all(self, table: str, name: str) -> list[str]:
+        """Return the id of a name; of several in one, such as "A, B and C", theirs, where all of them are known."""
+        parts = re.split(r"\s*,\s*|\s+(?:and|&|und|et|и)\s+", " ".join(cleaned(name).split()))
+        known = [self._ids.get((table, fold(one)), "") for one in parts]
+        if len(parts) > 1 and (table, fold(name)) not in self._ids and all(known):
+            return known
+        return [self.named(table, name)]
 
     def _new_entry(self, table: str, name: str) -> dict[str, Any]:
         if table == "actors":
@@ -141,12 +151,17 @@ class Makers:
             return {"name": name, "description": f"{TODO}: what its events are about"}
         return {"name": name}
 
-    def place(self, one: PlaceDraft) -> str:
+    def place(self, one: PlaceDraft, place: str) -> str:
         """Return the id of a place; a new one has the coordinates that the file has."""
         id_ = self.named("places", one.name)
         entry = self.along["places"].get(id_)
-        if entry is not None and one.latitude is not None and "coordinates" not in entry:
-            entry["coordinates"] = [float(one.latitude), float(one.longitude or 0)]
+        if entry is None or one.latitude is None or one.longitude is None:
+            return id_
+        spot = [float(one.latitude), float(one.longitude)]
+        if not (-90 <= spot[0] <= 90 and -180 <= spot[1] <= 180):
+            self._heard.note(f"a position that is none on this earth is left out: {spot[0]:g}, {spot[1]:g}", place)
+        elif entry.setdefault("coordinates", spot) != spot:
+            self._heard.note(f"a second position of “{shortened(one.name, 40)}” is left out", place)
         return id_
 
     def nobody(self) -> str:
@@ -166,7 +181,7 @@ class Makers:
             address = ""
         if address and (found := self._pages.get(page_of(address))):
             return found
-        publisher = publisher or (self._given.publisher if not address else "")
+        publisher = publisher or (self._given.publisher if not address and not title else "")
         if not address and not publisher and not title:
             return ""
         if not address:
@@ -184,6 +199,11 @@ class Makers:
             self._titles[fold(publisher), fold(title)] = id_
         return id_
 
+    def by_host(self, one: SourceDraft, draft: Draft) -> SourceDraft:
+        """Return a source of several in a row without the publisher in its place, where its host is known."""
+        host = (urlsplit(one.address).hostname or "").removeprefix("www.") if is_address(one.address) else ""
+        return one._replace(publisher="") if len(draft.sources) > 1 and host in self._hosts else one
+
     def _source_values(  # noqa: PLR0913, PLR0917
         self, one: SourceDraft, address: str, publisher: str, title: str, place: str, order: Order
     ) -> dict[str, Any]:
@@ -194,6 +214,7 @@ class Makers:
         if not publisher:
             publisher = known[0] if known else self._given.publisher or f"{TODO}: who publishes {host or 'it'}"
         day = ""
+        order = order._replace(name=order.said)  # what decides in another column decides nothing here
         if one.when != SourceDraft().when:
             try:
                 day = read_when(one.when, order).edtf
@@ -283,7 +304,7 @@ def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Mad
     refused: list[Refused] = []
     items: list[Item] = []
     rows: dict[str, str] = {}
-    keys: dict[str, str] = {}
+    keys: dict[str, int] = {}
     size, kept, read = 0, 0, 0
     for draft in found.events:
         read += 1
@@ -294,10 +315,7 @@ def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Mad
             continue
         rows[row] = draft.place
         key = own_key(draft.key)
-        if key and key in keys:
-            heard.note("an id that another row has too: told apart by what they say", draft.place)
-            key = ""
-        keys[key] = draft.place
+        keys[key] = keys.get(key, 0) + 1
         try:
             values, is_text = _values(draft, order, makers, given, heard)
         except EdtfError as error:
@@ -326,7 +344,8 @@ def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Mad
                 f"its first {len(items) - 1:,} events fit; nothing was written",
                 "split it, by year for instance, and import the parts",
             )
-    refused += [one for one in found.refused if one not in refused]
+    items = _with_own_keys(items, keys, heard)
+    refused += found.refused
     whole_read = found.read if found.read is not None else read + len(found.refused) + heard.passed
     return Made(items, makers.along, refused, heard, whole_read, kept)
 
@@ -347,8 +366,12 @@ def _values(draft: Draft, order: Order, makers: Makers, given: Given, heard: Hea
     basis = _basis(day, given)
     if basis:
         heard.note("a date in words is kept beside the time that surely holds it", draft.place)
-    actors = _ids(makers.named("actors", one) for one in (*draft.actors, *given.actors)) or [makers.nobody()]
-    sources = _ids(makers.source(one, draft.place, order) for one in draft.sources) or [makers.the_file()]
+    actors = _ids(id_ for one in (*draft.actors, *given.actors) for id_ in makers.named_all("actors", one)) or [
+        makers.nobody()
+    ]
+    sources = _ids(makers.source(makers.by_host(one, draft), draft.place, order) for one in draft.sources) or [
+        makers.the_file()
+    ]
     kind = draft.kind if draft.kind in set(EventKind) else given.kind or EventKind.EVENT.value
     if draft.kind and draft.kind not in set(EventKind):
         heard.note(f"a kind that is none of an event file is left out: “{shortened(draft.kind, 40)}”", draft.place)
@@ -360,10 +383,23 @@ def _values(draft: Draft, order: Order, makers: Makers, given: Given, heard: Hea
         "kind": kind,
         "actors": actors,
         "themes": _ids(makers.named("themes", one) for one in (*draft.themes, *given.themes)),
-        "places": _ids(makers.place(one) for one in draft.places),
+        "places": _ids(makers.place(one, draft.place) for one in draft.places),
         "sources": sources,
     }
     return {key: value for key, value in values.items() if value not in ("", [])}, bool(basis)
+
+
+def _with_own_keys(items: list[Item], keys: Mapping[str, int], heard: Heard) -> list[Item]:
+    """Return events with the keys that are their own: not those that two have, nor a running number."""
+    numbers = [int(one.key) if one.key.isdecimal() and len(one.key) < 10 else None for one in items]
+    runs = len(items) > 1 and all(one is not None for one in numbers)
+    if runs and all(other == (one or 0) + 1 for one, other in pairwise(numbers)):
+        heard.note("a running number is no id: rows are known by what they say")
+        return [one._replace(key="") for one in items]
+    for one in items:
+        if one.key and keys[one.key] > 1:
+            heard.note("an id that another row has too: told apart by what they say", one.place)
+    return [one._replace(key="") if keys.get(one.key, 0) > 1 else one for one in items]
 
 
 def _beside(item: Item, given: Given) -> int:
@@ -436,15 +472,17 @@ def needed(
 def free_ids(items: Sequence[Item], taken: Container[str]) -> Iterator[str]:
     """Yield an id for each event: what the file wishes, else words of its title, with its day where that is taken."""
     given: set[str] = set()
+    numbers: dict[str, int] = {}
     for item in items:
         words = title_slug(str(item.values["title"]))
         day = re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}", str(item.values["date"]).lstrip("[./"))
         plain = item.wished or words or f"event-{day[0] if day else item.row[:6]}"
         if plain in given or plain in taken:
             plain = f"{plain}-{day[0]}"[:60] if day and not plain.endswith(day[0]) else plain
-        id_, number = plain, 1
+        id_, number = plain, numbers.get(plain, 1)
         while id_ in given or id_ in taken:
             number += 1
             id_ = f"{plain}-{number}"
+        numbers[plain] = number
         given.add(id_)
         yield id_

@@ -3,7 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.intake.table import Row, Table
+
+_MOST_COLUMNS = 2000
+_DEEPEST = 5  # objects within objects
+_NAMED_BY = ("name", "title", "label", "url")
 
 
 def list_in(found: Any) -> list[dict[str, Any]] | None:
@@ -12,8 +17,8 @@ def list_in(found: Any) -> list[dict[str, Any]] | None:
     if isinstance(found, dict):
         inner = [one for one in found.values() if isinstance(one, dict)]
         lists += [one for level in (found, *inner) for one in level.values() if isinstance(one, list)]
-    rows = [[one for one in rows if isinstance(one, dict)] for rows in lists]
-    return max((one for one in rows if one), key=len, default=None)
+    rows = [[one if isinstance(one, dict) else {} for one in rows] for rows in lists]  # what is no object is refused
+    return max((one for one in rows if any(one)), key=len, default=None)
 
 
 def objects_as_table(objects: Callable[[], Iterator[Mapping[str, Any]]], noun: str = "object") -> Table:
@@ -22,6 +27,8 @@ def objects_as_table(objects: Callable[[], Iterator[Mapping[str, Any]]], noun: s
     for one in objects():
         for name in _flat(one):
             columns.setdefault(name, len(columns))
+        if len(columns) > _MOST_COLUMNS:
+            raise UnreadableFile(f"the objects have more than {_MOST_COLUMNS:,} keys", "take a part of them")
 
     def rows() -> Iterator[Row]:
         yield Row(0, list(columns))
@@ -34,14 +41,23 @@ def objects_as_table(objects: Callable[[], Iterator[Mapping[str, Any]]], noun: s
     return Table(rows, noun=noun)
 
 
+def _item(value: Any) -> str:
+    """Return a value of a list as text; of an object its name."""
+    if isinstance(value, dict):
+        return next((str(value[key]) for key in _NAMED_BY if isinstance(value.get(key), str)), "")
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
 def _flat(one: Mapping[str, Any], within: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in one.items():
         name = f"{within}{key}"
         if isinstance(value, dict):
-            found |= _flat(value, f"{name}.") if within.count(".") < 3 else {}
+            if text := _item(value):
+                found[name] = text
+            found |= _flat(value, f"{name}.") if within.count(".") < _DEEPEST else {}
         elif isinstance(value, list):
-            plain = [str(item) for item in value if isinstance(item, str | int | float)]
+            plain = [text for item in value if (text := _item(item))]
             found[name] = "; ".join(plain)
         else:
             found[name] = value

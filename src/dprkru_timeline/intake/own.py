@@ -67,7 +67,7 @@ def undamaged(shown: str) -> Iterator[None]:
         yield
     except TimelineError:
         raise
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration) as error:
+    except (KeyError, IndexError, TypeError, ValueError, AttributeError, StopIteration, RecursionError) as error:
         what = f"{shown} is an export of this program, and damaged: {shortened(repr(error), 60)}"
         raise UnreadableFile(what, "export it again") from None
 
@@ -124,6 +124,9 @@ def _event_values(event: Object, whole: Chronology, ids: set[str], heard: Heard)
     }
     if "summary" not in found:
         found["summary"] = f"{TODO}: it was left out, since it rests on sources of a later day"
+    for key, how in EVENT.items():
+        if how.required and key != "id" and key not in found:
+            raise KeyError(key)
     return found | {key: value for key, value in nested.items() if value}
 
 

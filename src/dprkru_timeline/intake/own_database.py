@@ -8,6 +8,7 @@ from typing import Any
 from dprkru_timeline.errors import UnreadableFile, UsageError
 from dprkru_timeline.intake.making import TABLES
 from dprkru_timeline.intake.own import Export, Object
+from dprkru_timeline.store.find import MAX_BYTES
 
 _PATIENCE = 30.0  # seconds
 
@@ -30,6 +31,9 @@ def of_sqlite(data: bytes, shown: str) -> Export | None:
             database.execute("PRAGMA trusted_schema = OFF")
             database.row_factory = sqlite3.Row
             tables = {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_BYTES)
+            if not {"aliases", "members", "offices", "links", "titles", "corrections", "amounts", *TABLES} <= tables:
+                return None
             if not {"chronology", "events", "claims", "event_sources"} <= tables:
                 return None
             return _of_database(_Database(database))

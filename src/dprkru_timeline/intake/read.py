@@ -2,7 +2,9 @@
 
 import io
 import json
+import os
 import re
+import stat
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -94,7 +96,7 @@ def opened(name: str, stdin: BinaryIO | None = None) -> Iterator[BinaryIO]:
     shown = typed(name)
     try:
         with open(name, "rb") as file:
-            yield file if file.seekable() else _held(file, shown)
+            yield file if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else _held(file, shown)
     except IsADirectoryError:
         raise UnreadableFile(f"{shown} is a directory", "name a file in it") from None
     except FileNotFoundError:
@@ -320,8 +322,11 @@ def _json(text: str, shown: str, kind: Kind, options: Options) -> Content:
         found = json.loads(timelinejs.without_padding(text))
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(f"{shown} is no JSON: {str(error)[:120]}", "is it whole?") from None
-    if isinstance(found, dict) and (export := of_json(found)) is not None and not options.asked.named:
-        return Content(kind, export=export)
+    if isinstance(found, dict) and not options.asked.named:
+        with undamaged(shown):
+            export = of_json(found)
+        if export is not None:
+            return Content(kind, export=export)
     order = Order(options.asked.dates)
     if geojson.recognized(found):
         if (export := geojson.export_of(found)) is not None:

@@ -1,7 +1,7 @@
 """Libraries of references as sources: CSL-JSON (what Zotero and pandoc write), BibTeX, RIS."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from dprkru_timeline.edtf import parse_edtf
@@ -305,7 +305,7 @@ def of_ris(text: str) -> Drafts:
     if first is None:
         raise UnreadableFile("this is no RIS: it has no line that begins with TY  - ")
     try:
-        rows = rispy.loads("\n".join(lines[first:]), skip_unknown_tags=True)
+        rows = rispy.loads("\n".join(_ended(lines[first:])), skip_unknown_tags=True)
     except Exception as error:  # noqa: BLE001 - a library may fail in any way on what is no RIS
         raise UnreadableFile(
             f"this is no RIS that can be read: {shortened(str(error), 80)}", "does each end with ER  - ?"
@@ -340,6 +340,21 @@ def of_ris(text: str) -> Drafts:
             )
         )
     return Drafts(sources=sources, heard=heard, read=len(rows))
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of RIS with an end after each reference that has none."""
+    is_open = False
+    for line in lines:
+        if re.match(r"TY {1,2}-", line):
+            if is_open:
+                yield "ER  - "
+            is_open = True
+        elif re.match(r"ER {1,2}-", line):
+            is_open = False
+        yield line
+    if is_open:
+        yield "ER  - "
 
 
 def _ris_date(text: str) -> str:

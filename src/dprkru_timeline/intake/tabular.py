@@ -14,6 +14,7 @@ from dprkru_timeline.intake.header import Found, header_in, headings_of
 from dprkru_timeline.intake.table import Row, Table
 from dprkru_timeline.text import listed, shortened
 
+_MOST_REFUSED = 100_000
 _FIRST = 60  # rows that are looked at for a header
 _ADDRESS = r"https?://[^\s<>\"]+"
 
@@ -49,10 +50,10 @@ def drafts_of(table: Table, asked: Asked, what: str) -> tuple[Drafts, Order]:
     )
     if dataset:
         row = next(row for row in filled if dataset_of(headings_of(row.cells)))
-        return _of_dataset(table, dataset, row, refused, heard), Order(asked.dates or "", table.since_1904)
+        return _of_dataset(table, dataset, row, refused, heard), Order(asked.dates, table.since_1904, asked.dates)
     if found is None:
         raise _no_header(filled, asked, what)
-    order = Order(asked.dates or _order(table, found), table.since_1904)
+    order = Order(asked.dates or _order(table, found), table.since_1904, asked.dates)
     unused = found.unused()
     columns = Columns(found.pairs(), unused, header=f"row {found.number}" if found.number else "")
     events = _events(table, found, refused, heard)
@@ -103,12 +104,10 @@ def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) ->
         place = f"{table.noun} {row.number}"
         if row.number <= found.number:
             continue
-        if all(map(_blank, row.cells)):
-            if table.noun != "row":  # of a sheet an empty row is none
-                refused.append(Refused(place, "", "has nothing in it"))
-            continue
-        if headings_of(row.cells)[:width] == found.headings:
-            heard.pass_over("the header stands again", place)
+        if len(refused) > _MOST_REFUSED:
+            what = f"more than {_MOST_REFUSED:,} rows can't be taken, such as {refused[0].place}: {refused[0].why}"
+            raise UsageError(what, "see that the columns are right: --map date=…,title=…")
+        if _says_nothing(row, found, place, table, refused, heard):
             continue
         beyond = [shortened(text_of(one), 30) for one in row.cells[width:] if not _blank(one)]
         if beyond:
@@ -124,6 +123,20 @@ def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) ->
             yield draft
         except (UsageError, EdtfError) as error:
             refused.append(Refused(place, _name(row, found), _why(error)))
+
+
+def _says_nothing(  # noqa: PLR0913, PLR0917
+    row: Row, found: Found, place: str, table: Table, refused: list[Refused], heard: Heard
+) -> bool:
+    """Tell whether a row is empty, or the header once more."""
+    if all(map(_blank, row.cells)):
+        if table.noun != "row":  # of a sheet an empty row is none
+            refused.append(Refused(place, "", "has nothing in it"))
+        return True
+    if headings_of(row.cells)[: len(found.headings)] == found.headings:
+        heard.pass_over("the header stands again", place)
+        return True
+    return False
 
 
 def _no_addresses(row: Row, found: Found) -> Iterator[str]:
@@ -162,6 +175,12 @@ def _draft(row: Row, found: Found, place: str) -> Draft:
         end = joined(_cell(cells(part)) for part in ("end_year", "end_month", "end_day")) or None
     title, summary = " ".join(text("title").split()), text("summary")
     where = text("place")
+    published = _cell(cells("source_date"))
+    day = (
+        When(published, precision=row.formats.get(found.fields.get("source_date", (-1,))[0], ""))
+        if published
+        else When()
+    )
     return Draft(
         place,
         When(start, end, text("shown"), precision, end_precision),
@@ -176,7 +195,7 @@ def _draft(row: Row, found: Found, place: str) -> Draft:
             for name in items("place")
             for one in place_of(name, *(_coordinates(text) if name == where else ("", "")))
         ),
-        sources=_sources(items("publisher"), [*(text_of(one) for one in cells("url")), *row.links.values()], text),
+        sources=_sources(items("publisher"), [*(text_of(one) for one in cells("url")), *row.links.values()], text, day),
         kind=text("kind").casefold(),
     )
 
@@ -189,7 +208,7 @@ def _cell(cells: Sequence[Cell]) -> Cell:
     return next((one for one in cells if not _blank(one)), None)
 
 
-def _sources(publishers: Sequence[str], cells: Sequence[str], text: Get) -> tuple[SourceDraft, ...]:
+def _sources(publishers: Sequence[str], cells: Sequence[str], text: Get, day: When) -> tuple[SourceDraft, ...]:
     """Return the sources of a row: an address each, in any of its cells, and publishers by place."""
     addresses = list(dict.fromkeys(one.rstrip(".,;)]") for cell in cells for one in re.findall(_ADDRESS, cell)))
     plain = []
@@ -199,17 +218,20 @@ def _sources(publishers: Sequence[str], cells: Sequence[str], text: Get) -> tupl
         if not found:
             plain.append(one)
     title = " ".join(text("source_title").split())
-    day = When(text("source_date")) if text("source_date") else When()
     if not addresses:
-        return tuple(SourceDraft(publisher=one, title=title, when=day) for one in plain)
+        return tuple(SourceDraft(publisher=one, title=title, when=day) for one in plain or [""] if one or title)
     names = (
-        plain if len(plain) == len(addresses) else plain * len(addresses) if len(plain) == 1 else [""] * len(addresses)
+        plain
+        if len(plain) == len(addresses)
+        else plain * len(addresses)
+        if len(plain) == len(addresses) == 1
+        else [""] * len(addresses)
     )
     found_ = [
         SourceDraft(address, publisher, title if place == 0 else "", day if place == 0 else When())
         for place, (address, publisher) in enumerate(zip(addresses, names, strict=True))
     ]
-    if len(plain) not in (0, 1, len(addresses)):  # which is whose can't be told: those without an address as they are
+    if len(plain) not in (0, len(addresses)):  # which is whose can't be told: those without an address as they are
         found_ += [SourceDraft(publisher=one, title=title) for one in plain]
     return tuple(found_)
 
@@ -231,7 +253,7 @@ def _of_dataset(table: Table, dataset: Dataset, header: Row, refused: list[Refus
                 continue
             try:
                 yield dataset.draft(place, get)
-            except (UsageError, EdtfError, ValueError) as error:
+            except (UsageError, EdtfError, ValueError, OverflowError) as error:
                 why = _why(error) if isinstance(error, UsageError) else str(error)
                 refused.append(Refused(place, shortened(text_of(row.cells[0]), 60), why))
 

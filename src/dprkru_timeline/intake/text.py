@@ -16,6 +16,10 @@ _PIECE = 1 << 20
 _NAMES = {"utf-8-sig": "UTF-8", "utf-8": "UTF-8", "utf-16": "UTF-16", "utf-32": "UTF-32", "cp1252": "Windows-1252"}
 
 
+# What Python calls encodings of text, and no file is in.
+_NO_TEXTS = ("undefined", "idna", "punycode", "unicode-escape", "raw-unicode-escape", "mbcs", "oem")
+
+
 class Encoding(NamedTuple):
     """An encoding: its name for Python, and what is to be said of it; empty for UTF-8."""
 
@@ -36,10 +40,8 @@ def encoding_of(file: BinaryIO, shown: str, given: str = "") -> Encoding:
         UnreadableFile: it is no UTF-8, and more than one older encoding may be meant.
     """
     if given:
-        try:
-            codecs.lookup(given)
-        except LookupError:
-            raise UsageError(f'no encoding "{given[:40]}"', "such as utf-8, cp1252, cp1251, utf-16, euc-kr") from None
+        if not _is_of_text(given):
+            raise UsageError(f'no encoding "{given[:40]}"', "such as utf-8, cp1252, cp1251, utf-16, euc-kr")
         if (fault := _fault(file, given)) is not None:
             raise UsageError(
                 f"{shown} is not {given}: it fails at byte {fault:,}", "leave --encoding out to see what fits"
@@ -59,6 +61,15 @@ def encoding_of(file: BinaryIO, shown: str, given: str = "") -> Encoding:
     if (fault := _fault(file, "utf-8")) is None:
         return Encoding("utf-8")
     return _older(file, shown, fault)
+
+
+def _is_of_text(name: str) -> bool:
+    """Tell whether an encoding is one that files of text are in."""
+    try:
+        found = codecs.lookup(name)
+    except (LookupError, ValueError):
+        return False
+    return found._is_text_encoding and found.name.replace("_", "-") not in _NO_TEXTS  # noqa: SLF001 - it has no other name
 
 
 def _fault(file: BinaryIO, name: str) -> int | None:

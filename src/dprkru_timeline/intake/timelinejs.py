@@ -27,8 +27,8 @@ def recognized(found: Any) -> bool:
 
 def without_padding(text: str) -> str:
     """Return JSON without the call around it that older pages have."""
-    match = re.fullmatch(r"\s*[\w.$]+\s*=?\s*\(?\s*([\[{].*[\]}])\s*\)?\s*;?\s*", text, re.DOTALL)
-    return match[1] if match and not text.lstrip().startswith(("{", "[")) else text
+    start = re.match(r"\s{0,100}[\w.$]{1,100}\s{0,10}[=(]\s{0,10}\(?\s{0,10}(?=[\[{])", text)
+    return text[start.end() : max(text.rfind("}"), text.rfind("]")) + 1] if start else text
 
 
 def drafts(found: Any) -> Drafts:
@@ -36,20 +36,21 @@ def drafts(found: Any) -> Drafts:
     heard, refused, events = Heard(), [], []
     if isinstance(found.get("timeline"), dict) and "date" in found["timeline"]:
         title = _plain(found["timeline"].get("headline", ""))[0]
-        slides = [_of_version_1(one) for one in found["timeline"]["date"] if isinstance(one, dict)]
+        slides = [_of_version_1(_object(one)) for one in found["timeline"]["date"]]
     else:
         heading = found.get("title")
-        title = _plain((heading.get("text") or {}).get("headline", ""))[0] if isinstance(heading, dict) else ""
-        slides = [one for one in found.get("events", ()) if isinstance(one, dict)]
+        title = _plain(_object(_object(heading).get("text")).get("headline", ""))[0]
+        slides = [_object(one) for one in found["events"]]
     for number, one in enumerate(slides, 1):
         try:
             events.append(slide(one, f"slide {number}"))
-            if any(text_of((one.get("start_date") or {}).get(key)) for key in ("hour", "minute", "second")):
+            if any(text_of(_object(one.get("start_date")).get(key)) for key in ("hour", "minute", "second")):
                 heard.note("a time of day is left out", f"slide {number}")
         except UsageError as error:
             name = _plain((one.get("text") or {}).get("headline", ""))[0] if isinstance(one.get("text"), dict) else ""
             refused.append(Refused(f"slide {number}", shortened(name, 60), error.message))
-    for era in found.get("eras") or ():
+    eras = found.get("eras")
+    for era in eras if isinstance(eras, list) else ():
         text = era.get("text") if isinstance(era, dict) else None
         name = _plain(text.get("headline", ""))[0] if isinstance(text, dict) else ""
         heard.note("eras are spans of the background, and no events", shortened(name, 40) or "one without a name")

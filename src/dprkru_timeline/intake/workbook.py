@@ -17,14 +17,16 @@ from dprkru_timeline.text import listed, shortened
 # Bytes that all parts of a workbook may have when they are unpacked, and how much larger than packed.
 _MOST_BYTES, _MOST_TIMES = 2 * 1024**3, 200
 _SMALL = 64 * 1024**2  # below this any rate is harmless
-_MOST_COLUMNS = 1000  # what a person made has fewer; beyond it stands nothing but formats
 # What is looked for in a sheet as it is unpacked, a piece at a time, each with the end of the one before.
 _PIECE, _OVERLAP = 1 << 20, 4096
-_MERGED = rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
-_WITHOUT_VALUE = rb'<c [^>]*?r="([A-Z]{1,3}[0-9]{1,7})"[^>]*><f[^>]*>[^<]{0,2000}</f>(?:<v\s*/>|<v></v>)?</c>'
-_HYPERLINK = rb"<(?:\w+:)?hyperlink\s[^>]*>"
+_MERGED = rb'<(?:\w+:)?mergeCell\s[^<>]{0,99}?ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"'
+_WITHOUT_VALUE = (
+    rb'<c [^<>]{0,99}?r="([A-Z]{1,3}[0-9]{1,7})"[^<>]{0,99}><f[^<>]{0,200}>[^<]{0,2000}</f>(?:<v\s*/>|<v></v>)?</c>'
+)
+_HYPERLINK = rb"<(?:\w+:)?hyperlink\s[^<>]{0,4000}>"
 _CELL = rb'\bref="([A-Z]{1,3})([0-9]{1,7})'
 _RELATION = rb'\bid="([^"]*)"'
+_ROW_TOO_FAR = rb'<row\s[^<>]{0,99}?r="[0-9]{8,}"'
 _MOST_NAMED = 1000
 _LOOKED_AT = 50  # rows of a sheet, for whether it has something
 _MOST_FILLED = 100_000  # cells that are filled from merged ones
@@ -69,8 +71,10 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
 
     def rows() -> Iterator[Row]:
         filled: dict[tuple[int, int], Any] = {}
+        sheet_ = book[name]
+        sheet_.reset_dimensions()  # what a sheet says of its size may be wrong
         try:
-            for number, cells in enumerate(book[name].iter_rows(max_col=_MOST_COLUMNS), 1):
+            for number, cells in enumerate(sheet_.iter_rows(), 1):
                 yield _row(number, cells, marks, filled)
         except (UnreadableFile, UsageError):
             raise
@@ -153,8 +157,9 @@ def _check_archive(file: BinaryIO, shown: str) -> None:
     file.seek(0)
 
 
-def _has_something(rows: Any) -> bool:
-    return any(cell is not None for row in islice(rows, _LOOKED_AT) for cell in row)
+def _has_something(sheet: Any) -> bool:
+    sheet.reset_dimensions()
+    return any(cell is not None for row in islice(sheet.values, _LOOKED_AT) for cell in row)
 
 
 def _chosen(book: Any, sheet: str) -> str:
@@ -168,7 +173,7 @@ def _chosen(book: Any, sheet: str) -> str:
         close = nearest(sheet, names, limit=1)
         remedy = f"did you mean {close[0]}?" if close else f"the sheets are {listed(names)}"
         raise UsageError(f'no sheet "{shortened(sheet)}"', remedy)
-    filled = [one.title for one in book.worksheets if one.sheet_state == "visible" and _has_something(one.values)]
+    filled = [one.title for one in book.worksheets if one.sheet_state == "visible" and _has_something(one)]
     if not filled:
         raise UsageError("the workbook has nothing in it")
     if len(filled) > 1:
@@ -191,6 +196,8 @@ def _marks(file: BinaryIO, sheet: Any) -> _Marks:
             tail = b""
             while piece := part.read(_PIECE):
                 tail = tail[-_OVERLAP:] + piece
+                if re.search(_ROW_TOO_FAR, tail):
+                    raise UnreadableFile("the sheet has a row past the last that a sheet can have", "save it again")
                 for match in re.finditer(_MERGED, tail):
                     left, top, right, bottom = match.groups()
                     merged[Merged(int(top), _column(left), int(bottom), _column(right))] = None
@@ -267,6 +274,7 @@ def _value(value: Any) -> Cell:
 def precision_of(number_format: str) -> str:
     """Return the finest part of a date that a cell's format shows: year or month; empty for a day."""
     plain = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", number_format).split(";")[0].lower()
+    plain = re.sub(r"[_*].|d{3,4}", "", plain)  # a weekday is no day
     if "d" in plain or "general" in plain or re.search("[hs]", plain) or not re.search("[ym]", plain):
         return ""
     return "month" if "m" in plain else "year"

@@ -16,6 +16,7 @@ from dprkru_timeline.curate.change import Edit, edited_piece
 from dprkru_timeline.curate.place import order_of, place_in_time, place_of_table
 from dprkru_timeline.curate.toml_text import entry_text, ranked
 from dprkru_timeline.edtf import order, parse_edtf
+from dprkru_timeline.errors import UsageError
 from dprkru_timeline.intake.making import TABLES, Item, free_ids, needed, value_hash
 
 
@@ -107,7 +108,7 @@ def _matched(items: Sequence[Item], before: Mapping[str, _Before], source: str) 
     left = {id_: one for id_, one in before.items() if one.mark.get("from") == source}
     found = [""] * len(items)
 
-    def take(of: Any, was: Any) -> None:
+    def take(of: Any, was: Any, *, exact: bool = False) -> None:
         wanted: dict[Any, list[str]] = {}
         for id_, one in left.items():
             if (sign := was(one)) is not None:
@@ -118,12 +119,12 @@ def _matched(items: Sequence[Item], before: Mapping[str, _Before], source: str) 
                 here.setdefault(sign, []).append(place)
         for sign, places in here.items():
             ids = wanted.get(sign, [])
-            if len(places) == len(ids) == 1:
-                found[places[0]] = ids[0]
-                del left[ids[0]]
+            for place, id_ in zip(places, ids, strict=False) if exact or len(places) == len(ids) == 1 else ():
+                found[place] = id_
+                del left[id_]
 
-    take(lambda item: item.key or None, lambda one: one.mark.get("key"))
-    take(lambda item: item.row, lambda one: one.mark.get("row"))
+    take(lambda item: item.key or None, lambda one: one.mark.get("key"), exact=True)
+    take(lambda item: item.row, lambda one: one.mark.get("row"), exact=True)
     for keys in (("title", "date"), ("title", "summary"), ("title", "sources"), ("date", "sources")):
         take(partial(_sign, keys), partial(_sign_before, keys))
     return found, source
@@ -181,6 +182,10 @@ def updated_text(  # noqa: PLR0913
     for item, id_ in zip(items, matched, strict=True):
         if not id_:
             continue
+        if id_ not in places:
+            raise UsageError(
+                f"{id_} stands in a list of the event file", "give each event [[events]] on a line of its own"
+            )
         edits, stays = _edits(item, before[id_], id_, source)
         kept += stays
         if not edits:

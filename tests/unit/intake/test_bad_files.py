@@ -215,3 +215,59 @@ def test_map_names_headings_of_any_form() -> None:
     }
     with pytest.raises(UsageError, match="has no heading"):
         parse_map(["date"])
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.json", '{"events": [{"start_date": 5, "text": {"headline": "x"}}, {"start_date": {"year": "2024"}}]}'),
+        ("a.json", '{"title": {"text": "x"}, "eras": 5, "events": [{"start_date": {"year": "2024"}}]}'),
+        ("a.json", '{"timeline": {"date": 5}}'),
+        ("a.json", '{"timeline": 1, "chronology": {"actors": 5}, "events": []}'),
+        ("a.json", '{"timeline": 1, "chronology": {}, "events": [{"id": "a", "date": "2024"}]}'),
+        ("a.json", '[{"date": 1e400, "title": "x"}, {"date": NaN, "title": "y"}, {"year": -1e300, "title": "z"}]'),
+        (
+            "a.geojson",
+            '{"type": "FeatureCollection", "timeline": {"a": 5}, "features": [{"properties": {"start_kind": 1}}]}',
+        ),
+        ("a.ics", "BEGIN:VEVENT\nSUMMARY:a\nDTSTART;VALUE=DATE:00010101\nDTEND;VALUE=DATE:00010101\nEND:VEVENT\n"),
+        ("a.ics", "BEGIN:VEVENT\nSUMMARY:a\nDTSTART;VALUE=DATE:99991231\nDURATION:P9999999D\nEND:VEVENT\n"),
+        ("a.csv", "Date,Title\nafter 9999-12-31,A\nbefore 0001-01-01,B\n"),
+        ("a.json", "a" + " " * 4000 + "x"),
+        ("a.csv", 'Date,Title\n"1 1:00' + " " * 60000 + 'x",A\n'),
+    ],
+)
+def test_what_broke_it_once_ends_in_words(run: Run, tmp_path: Path, name: str, text: str) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    made = run("import", name, "--json", file=None)
+    assert "internal error" not in made.err
+    assert made.code in (0, 2)
+
+
+@pytest.mark.parametrize("name", ["rot13", "hex", "zip", "undefined", "idna", "unicode_escape", "no such"])
+def test_what_is_no_encoding_of_text_is_none(run: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "a.csv").write_text("Date,Title\n2024,A\n")
+    made = run("import", "a.csv", "--encoding", name, file=None)
+    assert (made.code, "no encoding" in made.err) == (2, True)
+
+
+def test_a_rule_that_never_ends_is_refused(run: Run, tmp_path: Path) -> None:
+    text = "BEGIN:VEVENT\nSUMMARY:a\nDTSTART;VALUE=DATE:20240101\nRRULE:FREQ=DAILY;INTERVAL=0\nEND:VEVENT\n"
+    (tmp_path / "a.ics").write_text(text)
+    found = json.loads(run("import", "a.ics", "--expand", "2025", "--json", file=None).out)
+    assert [one["why"] for one in found["refused"]] == ["recurs with an INTERVAL of none"]
+
+
+def test_a_sheet_that_is_wrong_about_its_size_is_read_whole(run: Run, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (("Date", "Title"), ("2024-06-19", "One"), ("2024-06-20", "Two"), ("2024-06-21", "Three")):
+        book.active.append(row)
+    held = io.BytesIO()
+    book.save(held)
+    parts = {}
+    with zipfile.ZipFile(held) as file:
+        for name in file.namelist():
+            parts[name] = file.read(name).replace(b'ref="A1:B4"', b'ref="A1:B2"')
+    archive(tmp_path / "a.xlsx", parts)
+    found = json.loads(run("import", "a.xlsx", "--json", file=None).out)
+    assert len(found["added"]) == 3
