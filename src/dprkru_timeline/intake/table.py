@@ -34,12 +34,14 @@ class Table(NamedTuple):
     """A table: ``rows`` begins it anew each time; ``told`` is what is to be said of how it was read.
 
     ``noun`` is what a row of it is called: objects and features have keys for a header, which is row 0.
+    ``ends_early`` tells that a row may end with its last cell that has something.
     """
 
     rows: Callable[[], Iterator[Row]]
     told: tuple[str, ...] = ()
     since_1904: bool = False
     noun: str = "row"
+    ends_early: bool = False
 
 
 def table_of_text(file: BinaryIO, encoding: Encoding, shown: str, delimiter: str = "") -> Table:

@@ -114,7 +114,7 @@ def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) ->
             why = f"has more cells than the header: {listed([f'“{one}”' for one in beyond[:3]])}; quote what parts them"
             refused.append(Refused(place, _name(row, found), why))
             continue
-        if len(row.cells) < width:
+        if len(row.cells) < width and not table.ends_early:
             heard.note("has fewer cells than the header; the last ones are taken for empty", place)
         try:
             draft = _draft(row, found, place)

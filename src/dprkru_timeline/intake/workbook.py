@@ -89,7 +89,7 @@ def table_of_workbook(file: BinaryIO, shown: str, sheet: str = "") -> Table:
         told.append(f"{first}: a formula without a value is read as empty; opened and saved, the file has it")
     if since_1904:
         told.append("days count from 1904 in this workbook")
-    return Table(rows, tuple(told), since_1904)
+    return Table(rows, tuple(told), since_1904, ends_early=True)
 
 
 def _row(number: int, cells: Any, marks: _Marks, filled: dict[tuple[int, int], Any]) -> Row:
