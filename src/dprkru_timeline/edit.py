@@ -273,7 +273,7 @@ def import_file(  # noqa: PLR0913
     from dprkru_timeline.intake.read import Options
     from dprkru_timeline.intake.tabular import Asked
 
-    options = Options(sheet=sheet, asked=Asked(columns or {}, dates))
+    options = Options(sheet=sheet, asked=Asked({field: [heading] for field, heading in (columns or {}).items()}, dates))
     how = How(options, tuple(actors), tuple(themes), publisher)
     return imported(fspath(name), fspath(out), how=how, today=_day(today), update=update)
 

@@ -300,7 +300,7 @@ def test_slides_keep_no_html_and_say_no_more_than_their_text(run: Run) -> None:
     assert events["Workers arrive"]["date"] == "2024/2025-03"
     assert events["Workers arrive"]["summary"] == "Tom & Jerry's report"
     treaty = events["A treaty is signed"]
-    assert treaty["id"] == "treaty-signed"
+    assert treaty["id"] == "first-slide"  # its unique_id
     assert treaty["summary"] == "Both sign it.\nSee the page."
     assert (treaty["places"], treaty["themes"]) == (["pyongyang"], ["treaty"])
     sources = tomllib.loads(Path("mine.toml").read_text(encoding="utf-8"))["sources"]
@@ -732,3 +732,46 @@ def test_objects_in_objects_are_taken_by_their_names(run: Run, tmp_path: Path) -
     event = tomllib.loads((tmp_path / "m.toml").read_text())["events"][0]
     assert (event["actors"], event["places"]) == (["dprk", "russia"], ["pyongyang"])
     assert [one["place"] for one in made["refused"]] == ["object 2"]
+
+
+def test_a_column_that_is_named_takes_the_place_of_those_that_were_guessed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("Date,Title,Actor,Side 1,Side 2\n2024,One,Nobody,DPRK,Russia\n")
+    run("import", "s.csv", "-o", "m.toml", "--yes", "--map", "actor=Side 1", "--map", "actor=Side 2", file=None)
+    event = tomllib.loads((tmp_path / "m.toml").read_text())["events"][0]
+    assert event["actors"] == ["dprk", "russia"]
+
+
+def test_python_imports_as_the_command_does(tmp_path: Path) -> None:
+    from datetime import date
+
+    from dprkru_timeline import edit
+
+    day = date(2026, 11, 30)
+    (tmp_path / "s.csv").write_text("wann,was\n03/04/2024,Etwas\n")
+    columns = {"date": "wann", "title": "was"}
+    looked = edit.import_file("s.csv", columns=columns, dates="mdy", today=day)
+    assert (looked.added, looked.written, (tmp_path / "m.toml").exists()) == (("etwas",), "", False)
+    edit.import_file("s.csv", "m.toml", columns=columns, dates="mdy", actors=["DPRK"], today=day)
+    event = tomllib.loads((tmp_path / "m.toml").read_text())["events"][0]
+    assert (event["date"], event["actors"]) == ("2024-03-04", ["dprk"])
+    again = edit.import_file("s.csv", "m.toml", columns=columns, dates="mdy", actors=["DPRK"], update=True, today=day)
+    assert (again.same, again.written) == (1, "")
+
+
+def test_a_part_of_a_chronology_says_that_it_is_one(run: Run) -> None:
+    run("export", "theme:labor", "-f", "json", "-o", "part.json")
+    notes = json.loads(run("import", "part.json", "--json").out)["notes"]
+    assert "the export is the answer to “theme:labor”, and no more" in notes
+
+
+def test_a_row_that_the_rules_refuse_costs_no_other(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dprkru_timeline.intake import making
+
+    # Whatever a maker lets through that an event file does not take.
+    monkeypatch.setattr(making, "cleaned", lambda text: text.strip())
+    (tmp_path / "s.csv").write_text("Date,Title\n2024,One\n2025,T\u202ewo\n", encoding="utf-8")
+    made = json.loads(run("import", "s.csv", "-o", "m.toml", "--yes", "--json", file=None).out)
+    assert (made["added"], [one["place"] for one in made["refused"]]) == (["one"], ["row 3"])
+    (tmp_path / "s.csv").write_text("Date,Title\n2024,One\n2025,T\u202ewo\n2026,Three\n", encoding="utf-8")
+    made = json.loads(run("import", "s.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
+    assert (made["added"], [one["place"] for one in made["refused"]]) == (["three"], ["row 3"])

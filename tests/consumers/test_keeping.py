@@ -138,3 +138,14 @@ def test_an_office_suite_that_saves_a_brief_again_keeps_what_it_told_or_that_is_
     )
     done = timeline("diff", "again/brief.docx")
     assert (done.returncode, done.stdout.splitlines()[-1:]) == (0, ["Nothing has changed"]), done.stderr
+
+
+def test_an_import_asks_at_a_terminal_and_writes_what_was_agreed_to(tmp_path: Path) -> None:
+    (tmp_path / "s.csv").write_text("Date,Title\n2024-06-19,One thing\n", encoding="utf-8")
+    for answer, is_written in (("n", False), ("", False), ("y", True)):
+        child = spawn(tmp_path, "import", "s.csv", "-o", "m.toml")
+        child.expect("1 event")
+        child.expect(r"Write it to m\.toml\? \[y/N\]")
+        child.sendline(answer)
+        assert ended(child)[0] == 0
+        assert (tmp_path / "m.toml").exists() == is_written

@@ -112,11 +112,16 @@ def page_of(address: str) -> str:
 
 def free_source_id(whole: Chronology, publisher: str, when: str, taken: Container[str] = (), address: str = "") -> str:
     """Return an id that no source has: `source_id`, and a number where that is needed."""
-    plain = source_id(publisher, when, address)
-    id_, number = plain, 1
-    while id_ in whole.sources or id_ in taken:
+    return numbered(source_id(publisher, when, address), {}, whole.sources, taken)
+
+
+def numbered(plain: str, last: dict[str, int], *taken: Container[str]) -> str:
+    """Return an id that is in none of the ``taken``: this one, or it with a number; ``last`` are those given so far."""
+    id_, number = plain, last.get(plain, 1)
+    while any(id_ in one for one in taken):
         number += 1
         id_ = f"{plain}-{number}"
+    last[plain] = number
     return id_
 
 

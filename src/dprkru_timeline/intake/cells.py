@@ -26,9 +26,14 @@ def _number(text: str) -> float | None:
         return None
 
 
+def addresses(text: str) -> list[str]:
+    """Return the web addresses in a text, without what ends the sentence around them."""
+    return [one.rstrip(".,;)]") for one in re.findall(r"https?://[^\s<>\"{}]+", text)]
+
+
 def place_of(name: str, latitude: str, longitude: str) -> tuple[PlaceDraft, ...]:
-    """Return a place, with coordinates where both are degrees."""
+    """Return a place, with a position where both of its numbers stand there."""
     lat, lon = _number(latitude), _number(longitude)
-    if lat is None or lon is None or not (-90 <= lat <= 90 and -180 <= lon <= 180):
+    if lat is None or lon is None:
         lat = lon = None
     return (PlaceDraft(name, lat, lon),) if name else ()

@@ -31,8 +31,8 @@ _BOUNDS = (
 _DAY_ZERO = {False: date(1899, 12, 30), True: date(1904, 1, 1)}
 _NO_DAY = 60
 _FIRST_SERIAL, _LAST_SERIAL = 1, 2_958_465  # 31 December 9999
-# Hours of UTC in which it is another day in Pyongyang, Moscow or New York is most of the day; these nearly everywhere.
-_NEAR_MIDNIGHT = 3
+_HOURS_FROM_MIDNIGHT = 3  # of UTC, in which it is another day nearly everywhere
+NEAR_MIDNIGHT = "a time of day near midnight in UTC (elsewhere another day)"
 
 
 class Order(NamedTuple):
@@ -274,10 +274,14 @@ def _without_time(text: str) -> tuple[str, str]:
     hour = int(match["time"].partition(":")[0])
     if set(match["time"]) <= set("0:.,"):
         return match["day"], ""
-    is_near = hour < _NEAR_MIDNIGHT or hour >= 24 - _NEAR_MIDNIGHT
-    if match["zone"] in ("Z", "UTC", "GMT") and is_near and not match["half"]:
-        return match["day"], "a time of day near midnight in UTC, which elsewhere is another day"
+    if match["zone"] in ("Z", "UTC", "GMT") and is_near_midnight(hour) and not match["half"]:
+        return match["day"], NEAR_MIDNIGHT
     return match["day"], "a time of day"
+
+
+def is_near_midnight(hour: int) -> bool:
+    """Tell whether an hour of UTC lies on another day nearly everywhere."""
+    return not _HOURS_FROM_MIDNIGHT <= hour < 24 - _HOURS_FROM_MIDNIGHT
 
 
 def _in_order(text: str, order: str) -> str:

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 
-from dprkru_timeline.text import counted
+from dprkru_timeline.errors import EdtfError, UsageError
+from dprkru_timeline.text import counted, shortened
 
 # What a cell holds: text, a number, or in workbooks a true date.
 Cell = str | int | float | date | datetime | bool | None
@@ -113,6 +114,14 @@ class Refused(NamedTuple):
     place: str
     what: str
     why: str
+
+
+def why_of(error: UsageError) -> str:
+    """Return why something was not taken, with what would have been; of a date with the words that stand there."""
+    if isinstance(error, EdtfError):
+        what = f"“{shortened(error.text, 40)}” {error.reason}"
+        return f"{what}; {error.help}" if error.help.startswith("write ") else what
+    return error.message + (f"; {error.help}" if error.help else "")
 
 
 class Columns(NamedTuple):

@@ -221,7 +221,7 @@ def fields_of(headings: Sequence[str]) -> dict[str, tuple[int, ...]]:
     return {field: tuple(places) for field, places in found.items()}
 
 
-def header_in(rows: Iterable[tuple[int, Sequence[Cell]]], named: Mapping[str, str]) -> Found | None:
+def header_in(rows: Iterable[tuple[int, Sequence[Cell]]], named: Mapping[str, Sequence[str]]) -> Found | None:
     """Return the header among the first rows of a table: the one that says most; None where none says what is a date.
 
     Args:
@@ -244,7 +244,8 @@ def header_in(rows: Iterable[tuple[int, Sequence[Cell]]], named: Mapping[str, st
         found = Found(number, headings, fields)
         if _worth(found) > (_worth(best) / _AS_GOOD if best else 0):  # of two that are as good it is the upper one
             best = found
-    missing = [heading for heading in named.values() if heading and plain(heading) not in map(plain, seen)]
+    headings_named = [heading for headings in named.values() for heading in headings if heading]
+    missing = [heading for heading in headings_named if plain(heading) not in map(plain, seen)]
     if missing and best is None:
         close = nearest(missing[0], dict.fromkeys(seen), limit=1)
         raise UsageError(
@@ -254,28 +255,27 @@ def header_in(rows: Iterable[tuple[int, Sequence[Cell]]], named: Mapping[str, st
 
 
 def with_named(
-    fields: dict[str, tuple[int, ...]], headings: Sequence[str], named: Mapping[str, str]
+    fields: dict[str, tuple[int, ...]], headings: Sequence[str], named: Mapping[str, Sequence[str]]
 ) -> dict[str, tuple[int, ...]] | None:
     """Return fields with those that a person names in the place of guesses; None where these headings lack one."""
-    found = dict(fields)
+    found = {field: places for field, places in fields.items() if field not in named}
     folded = [plain(one) for one in headings]
-    for field, heading in named.items():
-        if not heading:
-            found.pop(field, None)
-            continue
-        wanted = plain(heading)
-        places = tuple(place for place, one in enumerate(folded) if one == wanted) if wanted else ()
-        if not places and len(heading) <= 2 and heading.isalpha() and (letter := _letter(heading)) < len(headings):
-            places = (letter,)
-        if not places:
-            return None
+    for field, wanted in named.items():
+        places: list[int] = []
+        for heading in filter(None, wanted):
+            own = [place for place, one in enumerate(folded) if one and one == plain(heading)]
+            if not own and len(heading) <= 2 and heading.isalpha() and (letter := _letter(heading)) < len(headings):
+                own = [letter]
+            if not own:
+                return None
+            places += own
         for other, have in list(found.items()):  # a column is one thing
-            left = tuple(place for place in have if place not in places)
-            if left:
+            if left := tuple(place for place in have if place not in places):
                 found[other] = left
             else:
                 del found[other]
-        found[field] = (*(found.get(field, ()) if field in MANY and field in named else ()), *places)
+        if places:
+            found[field] = tuple(places)
     return found
 
 
@@ -296,13 +296,13 @@ def _worth(found: Found) -> float:
     return len(fields) + sum(map(len, fields.values())) / (named or 1) + 1 / (1 + found.number)
 
 
-def parse_map(texts: Sequence[str]) -> dict[str, str]:
-    """Return which heading is which field, as a person types it: ``date="Event Date",title=Headline``.
+def parse_map(texts: Sequence[str]) -> dict[str, list[str]]:
+    """Return which headings are which field, as a person types it: ``date="Event Date",title=Headline``.
 
     Raises:
         UsageError: there is no such field, or it has no heading.
     """
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     for text in texts:
         for part in re.split(r",(?=\s*[\w-]+\s*=)", text):
             name, sign, heading = part.partition("=")
@@ -318,5 +318,5 @@ def parse_map(texts: Sequence[str]) -> dict[str, str]:
                 close = nearest(field, FIELDS, limit=1)
                 remedy = f"did you mean {close[0]}?" if close else f"the fields are {', '.join(FIELDS)}"
                 raise UsageError(f'no field "{shortened(name.strip())}"', remedy)
-            found[field] = heading.strip().strip("\"'")
+            found.setdefault(field, []).append(heading.strip().strip("\"'"))
     return found

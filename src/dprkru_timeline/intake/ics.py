@@ -15,13 +15,14 @@ from warnings import catch_warnings, simplefilter
 from dprkru_timeline.curate.change import read_date
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.errors import UnreadableFile, UsageError
+from dprkru_timeline.intake.cells import addresses as addresses_in
 from dprkru_timeline.intake.cells import parts
+from dprkru_timeline.intake.days import NEAR_MIDNIGHT, is_near_midnight
 from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft, When
 from dprkru_timeline.text import counted, shortened
 
 _MOST_INSTANCES = 5000  # of one event
 _A_WHILE = timedelta(days=3 * 366)
-_NEAR_MIDNIGHT = 3  # hours
 _OURS = "@dprkru-timeline"
 _TOO_OFTEN = ("SECONDLY", "MINUTELY", "HOURLY")
 
@@ -152,7 +153,7 @@ def _draft(event: Any, block: _Block, heard: Heard) -> Draft:
     if is_ours:
         title, summary, addresses = _without_ours(title, summary, addresses)
     else:
-        addresses += re.findall(r"https?://[^\s<>\"]+", summary)
+        addresses += addresses_in(summary)
     key = uid
     if "recurrence-id" in event:
         key = f"{uid} {event.decoded('recurrence-id')}"
@@ -165,8 +166,8 @@ def _draft(event: Any, block: _Block, heard: Heard) -> Draft:
         key=key,
         themes=_categories(event),
         places=_places(event),
-        sources=tuple(SourceDraft(one.rstrip(".,;)")) for one in dict.fromkeys(addresses)),
-        id=own[1] if own and is_ours else uid if re.fullmatch("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", uid) else "",
+        sources=tuple(SourceDraft(one) for one in dict.fromkeys(addresses)),
+        id=own[1] if own and is_ours else "",
     )
 
 
@@ -175,7 +176,7 @@ def _without_ours(title: str, summary: str, addresses: list[str]) -> tuple[str, 
     title = _without_brackets(title)
     body, _, sources = summary.partition("\nSources:\n")
     body = body.partition("\n")[2]
-    found = re.findall(r"https?://\S+", sources)
+    found = addresses_in(sources)
     return title, body, list(dict.fromkeys([*found, *addresses]))
 
 
@@ -252,8 +253,8 @@ def _day(value: Any, heard: Heard, place: str) -> date:
         return value
     zone = value.tzinfo
     is_utc = zone is not None and value.utcoffset() == timedelta() and "UTC" in str(zone).upper()
-    if is_utc and not _NEAR_MIDNIGHT <= value.hour < 24 - _NEAR_MIDNIGHT:
-        heard.note("a time of day near midnight in UTC, which elsewhere is another day, is left out", place)
+    if is_utc and is_near_midnight(value.hour):
+        heard.note(f"{NEAR_MIDNIGHT} is left out", place)
     elif value.time() != time():
         heard.note("a time of day is left out; the day is the local one of its zone", place)
     return value.date()

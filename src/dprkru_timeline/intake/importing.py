@@ -7,11 +7,11 @@ from pathlib import PurePath
 from typing import Any, BinaryIO, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.curate.keep import Change, changed, text_of
-from dprkru_timeline.errors import InvalidFile, Problem, UsageError
+from dprkru_timeline.curate.keep import Change, changed, text_of, with_text
+from dprkru_timeline.errors import InvalidFile, UsageError
 from dprkru_timeline.intake import own
 from dprkru_timeline.intake.draft import Heard, Refused
-from dprkru_timeline.intake.making import Given, Item, Made, free_ids, made_of, needed, sources_made
+from dprkru_timeline.intake.making import Given, Item, Made, made_of, needed, sources_made
 from dprkru_timeline.intake.read import Content, Options, opened, read
 from dprkru_timeline.intake.report import Report, came_along, todo_in
 from dprkru_timeline.intake.writing import Outcome, new_text, updated_text, with_entries
@@ -40,6 +40,8 @@ class How(NamedTuple):
 
 
 Agree = Callable[[Report], bool]
+# How often events that the rules refuse are left out, and the rest tried again.
+_MOST_TRIES = 3
 
 
 class _Prepared(NamedTuple):
@@ -122,6 +124,8 @@ def _prepared(content: Content, whole: Chronology, name: str, how: How, today: d
             back = own.back(content.export, whole, title, today, heard)
         if content.export.as_of:
             heard.note(f"the export is as known on {content.export.as_of}: what came later is not in it")
+        if content.export.query:
+            heard.note(f"the export is the answer to “{shortened(content.export.query)}”, and no more")
         made = Made(back.items, back.along, [], heard, len(content.export.events))
         head = {**back.head, **({"title": how.title} if how.title else {})}
         return _Prepared(content, made, head, name=shown)
@@ -183,18 +187,19 @@ def _report(prepared: _Prepared, outcome: Outcome, refused: Sequence[Refused], w
 def _new(  # noqa: PLR0913, PLR0917
     prepared: _Prepared, out: str, target: Target | None, how: How, today: date, agree: Agree | None
 ) -> Report:
-    def build(items: Sequence[tuple[str, Item]]) -> Outcome:
+    is_foreign = prepared.content.export is None and not prepared.content.drafts.sources
+
+    def build(items: Sequence[Item]) -> Outcome:
         along = prepared.made.along
-        if prepared.content.export is None and not prepared.content.drafts.sources:
-            along = needed((item.values for _, item in items), along)
-        return new_text(prepared.head, items, along, prepared.name)
+        if is_foreign:
+            along = needed((item.values for item in items), along)
+        return new_text(prepared.head, items, along, prepared.name, prepared.taken)
 
     def check(text: str) -> None:
         _check_size(text, prepared.name)
         beside = [one for one in how.beside if isinstance(one, EventFile)]
-        read_files(
-            [EventFile(typed(out) if out else "the new event file", text.encode(), out or "./new.toml"), *beside], today
-        )
+        name = typed(out) if out else "the new event file"
+        read_files([EventFile(name, text.encode(), out or "./new.toml"), *beside], today)
 
     outcome, refused = _settled(prepared, build, check)
     report = _report(prepared, outcome, refused)
@@ -222,29 +227,26 @@ def _check_size(text: str, name: str) -> None:
 
 
 def _settled(
-    prepared: _Prepared, build: Callable[[Sequence[tuple[str, Item]]], Outcome], check: Callable[[str], None]
+    prepared: _Prepared, build: Callable[[Sequence[Item]], Outcome], check: Callable[[str], None]
 ) -> tuple[Outcome, list[Refused]]:
     """Return the outcome that an event file can be, without those events that the rules refuse."""
-    ids = free_ids(prepared.made.items, prepared.taken)
-    items, refused = list(zip(ids, prepared.made.items, strict=True)), []
-    for _ in range(3):
+    items = list(prepared.made.items)
+    refused: list[Refused] = []
+    for _ in range(_MOST_TRIES):
         outcome = build(items)
         try:
             check(outcome.text)
         except InvalidFile as error:
-            wrong: dict[str, Problem] = {}
-            for one in error.problems:
-                wrong.setdefault(one.event, one)
-            bad = {id_: item for id_, item in items if id_ in wrong}
-            if not bad or prepared.content.export is not None:
+            wrong = {one.event: one for one in reversed(error.problems) if one.event in outcome.items}
+            if not wrong or prepared.content.export is not None:
                 raise
-            for id_, item in bad.items():
-                problem = wrong[id_]
+            for id_, problem in wrong.items():
+                item = outcome.items[id_]
                 why = f"{problem.field}: {problem.message}" if problem.field else problem.message
                 refused.append(Refused(item.place, shortened(str(item.values["title"]), 60), why))
-            items = [row for row in items if row[0] not in bad]
-            continue
-        return outcome, refused
+                items.remove(item)
+        else:
+            return outcome, refused
     raise UsageError(f"{prepared.name} makes no event file that has no errors", "please report this, with the file")
 
 
@@ -253,16 +255,21 @@ def _updated(prepared: _Prepared, out: str, today: date, agree: Agree | None) ->
     held: list[Report] = []
 
     def make(file: EventFile) -> Change:
-        text = text_of(file)
-        made = prepared.made
-        outcome = updated_text(
-            text, made.items, made.along, prepared.name, taken, whole=prepared.content.export is not None
-        )
-        if prepared.content.drafts.sources:  # which no event names yet
-            added, come = with_entries(text, made.along)
-            outcome = Outcome(added, along=come)
-        _check_size(outcome.text, prepared.name)
-        report = _report(prepared, outcome, ())
+        text, made = text_of(file), prepared.made
+        is_export = prepared.content.export is not None
+
+        def build(items: Sequence[Item]) -> Outcome:
+            if prepared.content.drafts.sources:  # which no event names yet
+                added, come = with_entries(text, made.along)
+                return Outcome(added, along=come)
+            return updated_text(text, items, made.along, prepared.name, taken, whole=is_export)
+
+        def check(new: str) -> None:
+            _check_size(new, prepared.name)
+            read_files([with_text(file, new)], today)
+
+        outcome, refused = _settled(prepared, build, check)
+        report = _report(prepared, outcome, refused)
         held.append(report)
         if agree is not None and not agree(report):
             return Change(text)

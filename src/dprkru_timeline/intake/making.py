@@ -15,15 +15,15 @@ from zlib import crc32
 
 from dprkru_timeline.chronology import Chronology, identifiers, names
 from dprkru_timeline.curate.add import title_slug
-from dprkru_timeline.curate.sources import is_official_host, page_of, publishers_of_hosts, slug, source_id
+from dprkru_timeline.curate.sources import is_official_host, numbered, page_of, publishers_of_hosts, slug, source_id
 from dprkru_timeline.curate.toml_text import entry_text, value_text
-from dprkru_timeline.errors import EdtfError, UsageError
+from dprkru_timeline.errors import UsageError
 from dprkru_timeline.intake.days import Day, Order, read_when
-from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft
+from dprkru_timeline.intake.draft import Draft, Drafts, Heard, PlaceDraft, Refused, SourceDraft, why_of
 from dprkru_timeline.intake.text import cleaned
 from dprkru_timeline.model import TODO, ActorKind, EventKind, SourceKind
 from dprkru_timeline.store.find import MAX_BYTES
-from dprkru_timeline.store.values import BAD, url
+from dprkru_timeline.store.values import BAD, identifier, url
 from dprkru_timeline.text import first_unsafe, fold, is_blank, name_key, shortened
 
 _LONGEST_TITLE = 90  # of one that is made of the first words of a text
@@ -93,7 +93,7 @@ class Makers:
         }
         self._titles = {(fold(one.publisher), fold(one.title)): one.id for one in whole.sources.values() if one.title}
         self._hosts = publishers_of_hosts(whole)
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[str, dict[str, int]] = {}
         self._own = ""  # the source that the file itself is
         self.size = 0  # bytes of what comes along, as an event file has it
 
@@ -122,12 +122,11 @@ class Makers:
         plain = slug(name, 8) or f"{table.removesuffix('s')}-{crc32(fold(name).encode()):08x}"
         if plain == whole and plain in getattr(self._whole, table):
             return plain  # the id that its name gives: who keeps the file gave it another name
-        id_, number = plain, self._numbers.get(f"{table} {plain}", 1)
-        while id_ in getattr(self._whole, table) or id_ in self.along[table]:
-            number += 1
-            id_ = f"{plain}-{number}"
-        self._numbers[f"{table} {plain}"] = number
-        return id_
+        return self._free(table, plain)
+
+    def _free(self, table: str, plain: str) -> str:
+        """Return an id that no entry of a table has: this one, or it with a number."""
+        return numbered(plain, self._numbers.setdefault(table, {}), getattr(self._whole, table), self.along[table])
 
     def named_all(self, table: str, name: str) -> list[str]:
         """Return the id of a name; of several in one, such as "A, B and C", theirs, where all of them are known."""
@@ -218,7 +217,7 @@ class Makers:
         if one.when != SourceDraft().when:
             try:
                 day = read_when(one.when, order).edtf
-            except (UsageError, EdtfError):
+            except UsageError:
                 self._heard.note("a date of a source that can't be read is left out", place or one.place)
         archive = one.archive if one.archive and is_address(one.archive) else ""
         found = {
@@ -235,22 +234,15 @@ class Makers:
         return {key: value for key, value in found.items() if value}
 
     def _source_id(self, one: SourceDraft, values: Mapping[str, Any]) -> str:
-        taken = self.along["sources"]
         own = _own_id(one.key)
-        if own and own not in taken and own not in self._whole.sources:
+        if own and own not in self.along["sources"] and own not in self._whole.sources:
             return own
         publisher = str(values["publisher"])
         if publisher.startswith(TODO):
             host = (urlsplit(str(values.get("url", ""))).hostname or "source").removeprefix("www.")
             publisher = host.rpartition(".")[0].replace(".", " ") or host
-        plain = source_id(publisher, str(values.get("date", "")), str(values.get("url") or values.get("title")))
-        id_ = plain
-        number = self._numbers.get(plain, 1)
-        while id_ in self._whole.sources or id_ in taken:
-            number += 1
-            id_ = f"{plain}-{number}"
-        self._numbers[plain] = number
-        return id_
+        where = str(values.get("url") or values.get("title"))
+        return self._free("sources", source_id(publisher, str(values.get("date", "")), where))
 
     def plain_of(self, values: Mapping[str, Any]) -> tuple[str, ...]:
         """Return the keys of an event whose values say nothing of their own."""
@@ -266,10 +258,7 @@ class Makers:
             return found
         values = {"publisher": publisher, "title": title, "kind": SourceKind.DATA.value, "accessed": self._given.today}
         plain = slug(re.sub(r"\.[a-z0-9]{1,8}$", "", title.lower()), 5) or "imported"
-        id_, number = plain, 1
-        while id_ in self._whole.sources or id_ in self.along["sources"]:
-            number += 1
-            id_ = f"{plain}-{number}"
+        id_ = self._free("sources", plain)
         self._come("sources", id_, values)
         self._titles[fold(publisher), fold(title)] = id_
         self._own = id_
@@ -281,9 +270,18 @@ def _own_id(key: str) -> str:
     return slug(re.sub(r"[:_.]", "-", key), 8) if key else ""
 
 
+def id_in(key: str) -> str:
+    """Return a file's own key where it can be the id of an event; else nothing."""
+    return "" if identifier(key, _quiet) is BAD else key
+
+
+def _quiet(*_: Any, **__: Any) -> None:
+    """Hear what is wrong with a value, and do nothing."""
+
+
 def is_address(text: str) -> bool:
     """Tell whether a text is an address that an event file takes."""
-    return url(text, lambda *_, **__: None) is not BAD
+    return url(text, _quiet) is not BAD
 
 
 def _day(text: str) -> date | str:
@@ -318,25 +316,11 @@ def made_of(found: Drafts, order: Order, whole: Chronology, given: Given) -> Mad
         keys[key] = keys.get(key, 0) + 1
         try:
             values, is_text = _values(draft, order, makers, given, heard)
-        except EdtfError as error:
-            refused.append(
-                Refused(
-                    draft.place,
-                    shortened(draft.title, 60),
-                    f"“{shortened(error.text, 40)}” {error.reason}"
-                    + (f"; {error.help}" if error.help.startswith("write ") else ""),
-                )
-            )
-            continue
         except UsageError as error:
-            refused.append(
-                Refused(
-                    draft.place, shortened(draft.title, 60), error.message + (f"; {error.help}" if error.help else "")
-                )
-            )
+            refused.append(Refused(draft.place, shortened(draft.title, 60), why_of(error)))
             continue
         kept += is_text
-        items.append(Item(draft.place, key, row, values, draft.id, makers.plain_of(values)))
+        items.append(Item(draft.place, key, row, values, draft.id or id_in(draft.key), makers.plain_of(values)))
         size += len(entry_text("events", "", values).encode()) + _beside(items[-1], given)
         if size + makers.size > MAX_BYTES:
             raise UsageError(
@@ -479,10 +463,6 @@ def free_ids(items: Sequence[Item], taken: Container[str]) -> Iterator[str]:
         plain = item.wished or words or f"event-{day[0] if day else item.row[:6]}"
         if plain in given or plain in taken:
             plain = f"{plain}-{day[0]}"[:60] if day and not plain.endswith(day[0]) else plain
-        id_, number = plain, numbers.get(plain, 1)
-        while id_ in given or id_ in taken:
-            number += 1
-            id_ = f"{plain}-{number}"
-        numbers[plain] = number
+        id_ = numbered(plain, numbers, given, taken)
         given.add(id_)
         yield id_

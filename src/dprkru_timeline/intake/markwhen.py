@@ -12,7 +12,7 @@ from dprkru_timeline.edtf import Date, parse_edtf
 from dprkru_timeline.edtf.length import SPAN, parse_span, shifted
 from dprkru_timeline.errors import UnreadableFile, UsageError
 from dprkru_timeline.intake.days import Order, read_when
-from dprkru_timeline.intake.draft import Draft, Drafts, Heard, Refused, SourceDraft, When
+from dprkru_timeline.intake.draft import Draft, Drafts, Heard, Refused, SourceDraft, When, why_of
 from dprkru_timeline.text import shortened
 
 _ENTRY = r"(?P<date>(?:[^:\n]|:(?=[0-9]{2}))+?)\s*:(?:\s+(?P<text>.*)|$)"
@@ -106,7 +106,13 @@ def _finish(
     try:
         exact = _exact(begun.date.strip(), order)
     except UsageError as error:
-        refused.append(Refused(begun.place, shortened(title, 60), f"“{shortened(begun.date, 40)}” {_reason(error)}"))
+        refused.append(
+            Refused(
+                begun.place,
+                shortened(title, 60),
+                why if (why := why_of(error)).startswith("“") else f"“{shortened(begun.date, 40)}” {why}",
+            )
+        )
         return
     themes = (*begun.sections, *tags, *further)
     events.append(
@@ -119,10 +125,6 @@ def _finish(
             sources=tuple(SourceDraft(address, title=words) for words, address in (*links, *more)),
         )
     )
-
-
-def _reason(error: UsageError) -> str:
-    return str(getattr(error, "reason", error.message))
 
 
 def _words(text: str) -> tuple[str, list[tuple[str, str]], list[str]]:

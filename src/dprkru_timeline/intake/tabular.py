@@ -1,28 +1,27 @@
 """A table as events: the header found, what each column means, the order of its dates, and a draft a row."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 from typing import NamedTuple
 
 from dprkru_timeline.errors import EdtfError, UsageError
-from dprkru_timeline.intake.cells import parts, place_of, text_of
+from dprkru_timeline.intake.cells import addresses, parts, place_of, text_of
 from dprkru_timeline.intake.datasets import GDELT_MANY, Dataset, Get, dataset_of, gdelt_drafts, getter, is_gdelt
 from dprkru_timeline.intake.days import Evidence, Order, joined
-from dprkru_timeline.intake.draft import Cell, Columns, Draft, Drafts, Heard, Refused, SourceDraft, When
+from dprkru_timeline.intake.draft import Cell, Columns, Draft, Drafts, Heard, Refused, SourceDraft, When, why_of
 from dprkru_timeline.intake.header import Found, header_in, headings_of
 from dprkru_timeline.intake.table import Row, Table
 from dprkru_timeline.text import listed, shortened
 
 _MOST_REFUSED = 100_000
 _FIRST = 60  # rows that are looked at for a header
-_ADDRESS = r"https?://[^\s<>\"]+"
 
 
 class Asked(NamedTuple):
     """What a person says of a table: headings by field, and the order of its dates."""
 
-    named: Mapping[str, str] = {}  # never changed
+    named: Mapping[str, Sequence[str]] = MappingProxyType({})
     dates: str = ""
 
 
@@ -67,7 +66,7 @@ def _blank(cell: Cell) -> bool:
 def _no_header(filled: Sequence[Row], asked: Asked, what: str) -> UsageError:
     headings = [one for one in headings_of(filled[0].cells) if one]
     if asked.named:
-        missing = next((one for one in asked.named.values() if one), "")
+        missing = next((one for headings in asked.named.values() for one in headings if one), "")
         known = [one for row in filled for one in headings_of(row.cells) if one]
         from dprkru_timeline.errors import nearest
         from dprkru_timeline.intake.header import plain
@@ -122,7 +121,7 @@ def _events(table: Table, found: Found, refused: list[Refused], heard: Heard) ->
                 heard.note(f"an address that is none is left out: “{shortened(cell, 60)}”", place)
             yield draft
         except (UsageError, EdtfError) as error:
-            refused.append(Refused(place, _name(row, found), _why(error)))
+            refused.append(Refused(place, _name(row, found), why_of(error)))
 
 
 def _says_nothing(  # noqa: PLR0913, PLR0917
@@ -143,12 +142,8 @@ def _no_addresses(row: Row, found: Found) -> Iterator[str]:
     """Yield what stands in a column of addresses, and is none."""
     for at in found.fields.get("url", ()):
         text = text_of(row.cells[at]) if at < len(row.cells) else ""
-        if text and not re.search(_ADDRESS, text) and at not in row.links:
+        if text and not addresses(text) and at not in row.links:
             yield text
-
-
-def _why(error: UsageError) -> str:
-    return error.message + (f"; {error.help}" if error.help else "")
 
 
 def _name(row: Row, found: Found) -> str:
@@ -187,7 +182,6 @@ def _draft(row: Row, found: Found, place: str) -> Draft:
         title=title,
         summary=summary,
         key=text("id"),
-        id=text("id") if re.fullmatch("[a-z][a-z0-9]*(?:-[a-z0-9]+)*", text("id")) else "",
         actors=items("actor"),
         themes=items("theme"),
         places=tuple(
@@ -210,30 +204,16 @@ def _cell(cells: Sequence[Cell]) -> Cell:
 
 def _sources(publishers: Sequence[str], cells: Sequence[str], text: Get, day: When) -> tuple[SourceDraft, ...]:
     """Return the sources of a row: an address each, in any of its cells, and publishers by place."""
-    addresses = list(dict.fromkeys(one.rstrip(".,;)]") for cell in cells for one in re.findall(_ADDRESS, cell)))
-    plain = []
-    for one in publishers:  # a column of sources may hold addresses
-        found = [address.rstrip(".,;)]") for address in re.findall(_ADDRESS, one)]
-        addresses += [address for address in found if address not in addresses]
-        if not found:
-            plain.append(one)
+    found = list(dict.fromkeys(address for cell in (*cells, *publishers) for address in addresses(cell)))
+    plain = [one for one in publishers if not addresses(one)]  # a column of sources may hold addresses
     title = " ".join(text("source_title").split())
-    if not addresses:
+    if not found:
         return tuple(SourceDraft(publisher=one, title=title, when=day) for one in plain or [""] if one or title)
-    names = (
-        plain
-        if len(plain) == len(addresses)
-        else plain * len(addresses)
-        if len(plain) == len(addresses) == 1
-        else [""] * len(addresses)
-    )
-    found_ = [
-        SourceDraft(address, publisher, title if place == 0 else "", day if place == 0 else When())
-        for place, (address, publisher) in enumerate(zip(addresses, names, strict=True))
-    ]
-    if len(plain) not in (0, len(addresses)):  # which is whose can't be told: those without an address as they are
-        found_ += [SourceDraft(publisher=one, title=title) for one in plain]
-    return tuple(found_)
+    is_paired = len(plain) == len(found)
+    first = SourceDraft(found[0], plain[0] if is_paired else "", title, day)
+    others = [SourceDraft(address, plain[at] if is_paired else "") for at, address in enumerate(found[1:], 1)]
+    # Which is whose can't be told otherwise: those without an address stand as they are.
+    return (first, *others, *(SourceDraft(publisher=one, title=title) for one in plain if not is_paired))
 
 
 def _of_dataset(table: Table, dataset: Dataset, header: Row, refused: list[Refused], heard: Heard) -> Drafts:
@@ -254,7 +234,7 @@ def _of_dataset(table: Table, dataset: Dataset, header: Row, refused: list[Refus
             try:
                 yield dataset.draft(place, get)
             except (UsageError, EdtfError, ValueError, OverflowError) as error:
-                why = _why(error) if isinstance(error, UsageError) else str(error)
+                why = why_of(error) if isinstance(error, UsageError) else str(error)
                 refused.append(Refused(place, shortened(text_of(row.cells[0]), 60), why))
 
     return Drafts(

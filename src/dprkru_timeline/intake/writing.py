@@ -5,7 +5,7 @@ every value that was written. So a second import knows which events it has made,
 which values a person has changed since; those stay as they are.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -41,30 +41,34 @@ class Outcome(NamedTuple):
     along: Mapping[str, Mapping[str, Any]] = {}  # entries that came along
     changes: Mapping[str, tuple[str, ...]] = {}  # by event, the keys that were set
     renamed: str = ""  # the name that the file had before, where that was another
+    items: Mapping[str, Item] = {}  # what each event was made of, by its id
 
 
 def new_text(
     head: Mapping[str, Any],
-    items: Iterable[tuple[str, Item]],
+    items: Sequence[Item],
     along: Mapping[str, Mapping[str, dict[str, Any]]],
     source: str,
+    taken: Container[str] = (),
 ) -> Outcome:
     """Return the text of a new event file.
 
     Args:
         head: the keys of its [chronology].
-        items: its events, each with its id.
+        items: its events.
         along: the entries that they need, by table and id.
         source: the name of the file that they are of.
+        taken: ids of events that it is read with.
     """
-    rows = sorted(items, key=lambda row: order(parse_edtf(str(row[1].values["date"]))))
+    by_id = dict(zip(free_ids(items, taken), items, strict=True))
+    rows = sorted(by_id.items(), key=lambda row: order(parse_edtf(str(row[1].values["date"]))))
     parts = ["schema = 2\n", "\n", entry_text("chronology", "", head)]
     for table in TABLES:
         for id_, values in along.get(table, {}).items():
             parts += ["\n", entry_text(table, id_, values)]
     for id_, item in rows:
         parts += ["\n", entry_text("events", "", _values(id_, item, source))]
-    return Outcome("".join(parts), added=tuple(id_ for id_, _ in rows), along=along)
+    return Outcome("".join(parts), added=tuple(id_ for id_, _ in rows), along=along, items=by_id)
 
 
 def _values(id_: str, item: Item, source: str) -> dict[str, Any]:
@@ -211,7 +215,9 @@ def updated_text(  # noqa: PLR0913
     still = set(matched)
     gone = tuple(id_ for id_, one in before.items() if id_ not in still and one.mark.get("from") == name)
     was = "" if name == source else name
-    return Outcome(joined(parts), tuple(added), tuple(updated), same, tuple(kept), gone, come, changes, was)
+    of = iter(ids)
+    by_id = {id_ or next(of): item for item, id_ in zip(items, matched, strict=True)}
+    return Outcome(joined(parts), tuple(added), tuple(updated), same, tuple(kept), gone, come, changes, was, by_id)
 
 
 def _edits(item: Item, was: _Before, id_: str, source: str) -> tuple[list[Edit], list[Kept]]:

@@ -209,10 +209,11 @@ def test_map_names_headings_of_any_form() -> None:
     from dprkru_timeline.intake.header import parse_map
 
     assert parse_map(['date="Event, Date",title=Head line', "place=Ort"]) == {
-        "date": "Event, Date",
-        "title": "Head line",
-        "place": "Ort",
+        "date": ["Event, Date"],
+        "title": ["Head line"],
+        "place": ["Ort"],
     }
+    assert parse_map(["actor=A", "actor=B"]) == {"actor": ["A", "B"]}
     with pytest.raises(UsageError, match="has no heading"):
         parse_map(["date"])
 
