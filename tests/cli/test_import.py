@@ -161,8 +161,8 @@ def test_a_set_of_data_says_so_itself_after_those_whom_it_names(run: Run) -> Non
 
 
 def test_another_file_is_another_however_alike(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.csv").write_text("No,Date,Title\n1,2024-06-19,Treaty signed\n2,2024-06-20,Visit\n")
-    (tmp_path / "b.csv").write_text("No,Date,Title\n1,2025-01-05,Shells sent\n2,2025-01-06,Visit\n")
+    (tmp_path / "a.csv").write_text("ID,Date,Title\nA-1,2024-06-19,Treaty signed\nA-7,2024-06-20,Visit\n")
+    (tmp_path / "b.csv").write_text("ID,Date,Title\nA-1,2025-01-05,Shells sent\nA-7,2025-01-06,Visit\n")
     run("import", "a.csv", "-o", "m.toml", "--yes", file=None)
     before = tomllib.loads((tmp_path / "m.toml").read_text())["events"]
     made = json.loads(run("import", "b.csv", "-o", "m.toml", "--yes", "--update", "--json", file=None).out)
