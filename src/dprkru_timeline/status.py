@@ -228,9 +228,11 @@ class _Case:
     def standing(self, day: date | None) -> Standing | None:
         """Return how it stands by the table of rules, or None where nothing counts yet."""
         words = self.standing_words(day)
-        denied_by, denied_on = self._denials(words)
         found = self._status(day, words)
-        return found._replace(denied_by=denied_by, denied_on=denied_on) if found else None
+        if found is None or not words:
+            return found
+        denied_by, denied_on = self._denials(words)
+        return found._replace(denied_by=denied_by, denied_on=denied_on) if denied_by else found
 
     def _status(self, day: date | None, words: Sequence[Word]) -> Standing | None:  # noqa: PLR0911 - a row each
         event, speakers = self.event, self.speakers

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from dprkru_timeline.errors import Problem
 from dprkru_timeline.store.lines import Path, key_lines, nearest_line
@@ -31,8 +32,7 @@ class EventText:
         return nearest_line(self._lines, path)
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """A place in an event file, and what a message calls it."""
 
     file: EventText
@@ -59,17 +59,12 @@ class Findings:
         """Record what is wrong ``at`` a place, by which rule; ``other`` is a second place that it clashes with."""
         self._found.append((code, at, message, help, other))
 
-    def say(self, at: At, key: str = "") -> Say:
-        """Return a function that records a problem at this place, or at a key of it; few keys have one.
+    def say(self, at: At, key: str = "") -> "KeySay":
+        """Return what records a problem at this place, or at a key of it.
 
         Where the value is a table, ``within`` is the key in it that the problem is of.
         """
-
-        def say(code: str, message: str, help: str = "", within: str = "") -> None:  # noqa: A002
-            here = at.key(key) if key else at
-            self.add(code, here.key(within, shortened(within)) if within else here, message, help)
-
-        return say
+        return KeySay(self, at, key)
 
     def problems(self) -> list[Problem]:
         """Return all problems, in the order of files and lines."""
@@ -93,3 +88,19 @@ class Findings:
             )
             made.append((-order[id(at.file)], line, problem))
         return [problem for *_, problem in sorted(made, key=lambda row: row[:2])]
+
+
+class KeySay:
+    """Records problems of a key of a table. One serves all of its keys, by turns: few have a problem, and all pay."""
+
+    __slots__ = ("_at", "_findings", "key")
+
+    def __init__(self, findings: Findings, at: At, key: str = "") -> None:
+        self._findings = findings
+        self._at = at
+        self.key = key
+
+    def __call__(self, code: str, message: str, help: str = "", within: str = "") -> None:  # noqa: A002
+        """Record a problem at the key, or at one within it."""
+        here = self._at.key(self.key) if self.key else self._at
+        self._findings.add(code, here.key(within, shortened(within)) if within else here, message, help)

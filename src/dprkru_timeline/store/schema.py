@@ -44,6 +44,14 @@ class Key:
     since: int = 1
 
 
+class Keys(dict[str, Key]):
+    """The keys of a table, by name; ``needed`` are those that each such table must have."""
+
+    def __init__(self, keys: Mapping[str, Key]) -> None:
+        super().__init__(keys)
+        self.needed = tuple(name for name, key in keys.items() if key.required)
+
+
 def _needed(check: values.Check) -> Key:
     return Key(check, required=True)
 
@@ -57,122 +65,148 @@ _NEW_WORDS = (Stance.WITHDRAWS, Rel.BEARS_OUT, ActorKind.VESSEL, Status.SAID, St
 
 
 _ids = values.texts(values.line)
-CHRONOLOGY: Mapping[str, Key] = {
-    "title": _needed(values.line),
-    "description": Key(values.block),
-    "edition": _needed(values.day),
-    "license": Key(values.line),
-    "sourced_until": _new(values.day),
-    "extends": _new(values.texts(values.line)),
-    "avoid": _new(values.texts(values.line)),
-}
-OFFICE: Mapping[str, Key] = {
-    "title": _new(values.line, required=True),
-    "since": _new(values.edtf, required=True),
-    "until": _new(values.edtf),
-}
-FINDING: Mapping[str, Key] = {
-    "text": _new(values.line, required=True),
-    "date": _new(values.day, required=True),
-}
-ACTOR: Mapping[str, Key] = {
-    "name": _needed(values.line),
-    "kind": _needed(values.choice(ActorKind)),
-    "aliases": Key(values.texts(values.line)),
-    "part_of": Key(values.line),
-    "role": Key(values.block),
-    "members": _new(_ids),
-    "same_as": _new(values.wikidata),
-    "imo": _new(values.imo),
-    "ofac": _new(values.ofac),
-}
-THEME: Mapping[str, Key] = {
-    "name": _needed(values.line),
-    "description": _needed(values.block),
-    "aliases": Key(values.texts(values.line)),
-}
-PLACE: Mapping[str, Key] = {
-    "name": _needed(values.line),
-    "aliases": Key(values.texts(values.line)),
-    "part_of": Key(values.line),
-    "coordinates": Key(values.coordinates),
-    "same_as": _new(values.wikidata),
-}
-MEASURE: Mapping[str, Key] = {
-    "name": _new(values.line, required=True),
-    "unit": _new(values.line, required=True),
-    "counts": _new(values.choice(COUNTS), required=True),
-    "description": _new(values.block, required=True),
-    "aliases": _new(values.texts(values.line)),
-    "part_of": _new(values.line),
-}
-SOURCE: Mapping[str, Key] = {
-    "publisher": _needed(values.line),
-    "kind": _needed(values.choice(SourceKind)),
-    "title": Key(values.line),
-    "date": Key(values.edtf),
-    "url": Key(values.url),
-    "language": Key(values.line),
-    "accessed": Key(values.day),
-    "archive": Key(values.url),
-    "symbol": _new(values.line),
-    "retracted": _new(values.day),
-    "seen": _new(values.choice(SEEN)),
-}
-CLAIM: Mapping[str, Key] = {
-    "by": _needed(values.line),
-    "stance": _needed(values.choice(Stance)),
-    "says": _needed(values.block),
-    "date": _needed(values.edtf),
-    "source": _needed(values.line),
-    "locator": Key(values.line),
-    "via": _new(values.line),
-    "basis": _new(values.choice(BASES)),
-    "amounts": _new(values.amounts),
-    "amounts_as_of": _new(values.edtf),
-}
-KNOWN_AS: Mapping[str, Key] = {
-    "title": _new(values.line, required=True),
-    "until": _new(values.day, required=True),
-}
-CORRECTION: Mapping[str, Key] = {
-    "day": _new(values.day, required=True),
-    "was": _new(values.block, required=True),
-    "why": _new(values.block, required=True),
-}
-LINK: Mapping[str, Key] = {"rel": _needed(values.choice(Rel)), "to": _needed(values.line)}
-EVENT: Mapping[str, Key] = {
-    "id": _needed(values.identifier),
-    "date": _needed(values.edtf),
-    "title": _needed(values.line),
-    "summary": _needed(values.block),
-    "kind": _needed(values.choice(EventKind)),
-    "actors": _needed(_ids),
-    "status": Key(values.choice(Status)),
-    "sources": _needed(_ids),
-    "date_basis": Key(values.line),
-    "key": Key(values.boolean),
-    "doers": Key(_ids),
-    "themes": Key(_ids),
-    "places": Key(_ids),
-    "record": Key(values.line),
-    "verified": Key(values.day),
-    "about_places": _new(_ids),
-    "form": _new(values.choice(FORMS)),
-    "note": _new(values.block),
-    "imported": _new(values.imported),
-}
+CHRONOLOGY = Keys(
+    {
+        "title": _needed(values.line),
+        "description": Key(values.block),
+        "edition": _needed(values.day),
+        "license": Key(values.line),
+        "sourced_until": _new(values.day),
+        "extends": _new(values.texts(values.line)),
+        "avoid": _new(values.texts(values.line)),
+    }
+)
+OFFICE = Keys(
+    {
+        "title": _new(values.line, required=True),
+        "since": _new(values.edtf, required=True),
+        "until": _new(values.edtf),
+    }
+)
+FINDING = Keys(
+    {
+        "text": _new(values.line, required=True),
+        "date": _new(values.day, required=True),
+    }
+)
+ACTOR = Keys(
+    {
+        "name": _needed(values.line),
+        "kind": _needed(values.choice(ActorKind)),
+        "aliases": Key(values.texts(values.line)),
+        "part_of": Key(values.line),
+        "role": Key(values.block),
+        "members": _new(_ids),
+        "same_as": _new(values.wikidata),
+        "imo": _new(values.imo),
+        "ofac": _new(values.ofac),
+    }
+)
+THEME = Keys(
+    {
+        "name": _needed(values.line),
+        "description": _needed(values.block),
+        "aliases": Key(values.texts(values.line)),
+    }
+)
+PLACE = Keys(
+    {
+        "name": _needed(values.line),
+        "aliases": Key(values.texts(values.line)),
+        "part_of": Key(values.line),
+        "coordinates": Key(values.coordinates),
+        "same_as": _new(values.wikidata),
+    }
+)
+MEASURE = Keys(
+    {
+        "name": _new(values.line, required=True),
+        "unit": _new(values.line, required=True),
+        "counts": _new(values.choice(COUNTS), required=True),
+        "description": _new(values.block, required=True),
+        "aliases": _new(values.texts(values.line)),
+        "part_of": _new(values.line),
+    }
+)
+SOURCE = Keys(
+    {
+        "publisher": _needed(values.line),
+        "kind": _needed(values.choice(SourceKind)),
+        "title": Key(values.line),
+        "date": Key(values.edtf),
+        "url": Key(values.url),
+        "language": Key(values.line),
+        "accessed": Key(values.day),
+        "archive": Key(values.url),
+        "symbol": _new(values.line),
+        "retracted": _new(values.day),
+        "seen": _new(values.choice(SEEN)),
+    }
+)
+CLAIM = Keys(
+    {
+        "by": _needed(values.line),
+        "stance": _needed(values.choice(Stance)),
+        "says": _needed(values.block),
+        "date": _needed(values.edtf),
+        "source": _needed(values.line),
+        "locator": Key(values.line),
+        "via": _new(values.line),
+        "basis": _new(values.choice(BASES)),
+        "amounts": _new(values.amounts),
+        "amounts_as_of": _new(values.edtf),
+    }
+)
+KNOWN_AS = Keys(
+    {
+        "title": _new(values.line, required=True),
+        "until": _new(values.day, required=True),
+    }
+)
+CORRECTION = Keys(
+    {
+        "day": _new(values.day, required=True),
+        "was": _new(values.block, required=True),
+        "why": _new(values.block, required=True),
+    }
+)
+LINK = Keys({"rel": _needed(values.choice(Rel)), "to": _needed(values.line)})
+EVENT = Keys(
+    {
+        "id": _needed(values.identifier),
+        "date": _needed(values.edtf),
+        "title": _needed(values.line),
+        "summary": _needed(values.block),
+        "kind": _needed(values.choice(EventKind)),
+        "actors": _needed(_ids),
+        "status": Key(values.choice(Status)),
+        "sources": _needed(_ids),
+        "date_basis": Key(values.line),
+        "key": Key(values.boolean),
+        "doers": Key(_ids),
+        "themes": Key(_ids),
+        "places": Key(_ids),
+        "record": Key(values.line),
+        "verified": Key(values.day),
+        "about_places": _new(_ids),
+        "form": _new(values.choice(FORMS)),
+        "note": _new(values.block),
+        "imported": _new(values.imported),
+    }
+)
 # What a file may add to an event of another file, and to a source: not what each of them has already.
-ADDITION: Mapping[str, Key] = {
-    "to": _new(values.line, required=True),
-    **{
-        name: _new(key.check)
-        for name, key in EVENT.items()
-        if name != "imported" and (not key.required or key.check is _ids)
-    },
-}
-SOURCE_ADDITION: Mapping[str, Key] = {name: _new(key.check) for name, key in SOURCE.items() if not key.required}
-VOCABULARIES: Mapping[str, Mapping[str, Key]] = {
+ADDITION = Keys(
+    {
+        "to": _new(values.line, required=True),
+        **{
+            name: _new(key.check)
+            for name, key in EVENT.items()
+            if name != "imported" and (not key.required or key.check is _ids)
+        },
+    }
+)
+SOURCE_ADDITION = Keys({name: _new(key.check) for name, key in SOURCE.items() if not key.required})
+VOCABULARIES: Mapping[str, Keys] = {
     "actors": ACTOR,
     "themes": THEME,
     "places": PLACE,
@@ -180,13 +214,13 @@ VOCABULARIES: Mapping[str, Mapping[str, Key]] = {
     "sources": SOURCE,
 }
 # The tables in a table: what one of them is called, and its keys.
-NESTED: Mapping[str, tuple[str, Mapping[str, Key]]] = {
+NESTED: Mapping[str, tuple[str, Keys]] = {
     "claims": ("claim", CLAIM),
     "links": ("link", LINK),
     "known_as": ("known_as", KNOWN_AS),
     "corrections": ("correction", CORRECTION),
 }
-IN_ENTRIES: Mapping[str, Mapping[str, Mapping[str, Key]]] = {
+IN_ENTRIES: Mapping[str, Mapping[str, Keys]] = {
     "actors": {"offices": OFFICE},
     "themes": {"finding": FINDING},
 }
@@ -367,7 +401,7 @@ def _tables(value: Any, at: At, findings: Findings) -> Iterator[tuple[At, dict[s
         yield (At(at.file, here.path, event=named) if isinstance(named, str) else here), item
 
 
-def _read_event(item: dict[str, Any], keys: Mapping[str, Key], here: At, findings: Findings) -> Entry:
+def _read_event(item: dict[str, Any], keys: Keys, here: At, findings: Findings) -> Entry:
     """Read an event, or what is added to one, with the tables in it."""
     checked = _read(item, keys, here, findings, also=tuple(NESTED))
     for name in NESTED:
@@ -393,27 +427,28 @@ def _read_nested(value: Any, name: str, event: At, findings: Findings) -> list[E
     return entries
 
 
-def _read(
-    table: dict[str, Any], keys: Mapping[str, Key], at: At, findings: Findings, also: tuple[str, ...] = ()
-) -> dict[str, Any]:
+def _read(table: dict[str, Any], keys: Keys, at: At, findings: Findings, also: tuple[str, ...] = ()) -> dict[str, Any]:
     """Return the values of ``table`` that are right; say what is wrong with the others."""
     checked = {}
+    schema = at.file.schema
+    say = findings.say(at)
     for name, value in table.items():
         key = keys.get(name)
         if key is None:
             if name not in also:
                 _unknown_key(at.key(name, shortened(name)), name, (*keys, *also), findings)
             continue
-        if key.since > at.file.schema:
+        if key.since > schema:
             _new_key(at, name, findings)
             continue
-        result = key.check(value, findings.say(at, name))
+        say.key = name
+        result = key.check(value, say)
         if result is not values.BAD:
             checked[name] = result
-            if at.file.schema == 1 and isinstance(result, StrEnum) and result in _NEW_WORDS:
+            if schema == 1 and isinstance(result, StrEnum) and result in _NEW_WORDS:
                 findings.add("E104", at.key(name), f'"{result}" is a word of schema 2', _upgrade(at))
-    for name, key in keys.items():
-        if key.required and name not in table:
+    for name in keys.needed:
+        if name not in table:
             findings.add("E101", at.key(name), "is missing")
     return checked
 

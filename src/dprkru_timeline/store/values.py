@@ -45,6 +45,8 @@ def type_name(value: object) -> str:
 
 def block(value: Any, say: Say) -> Any:
     """Text that may have line breaks."""
+    if type(value) is str and value.isascii() and value.isprintable() and value and not value.isspace():
+        return value  # at once: nearly every text is
     if not isinstance(value, str):
         say("E103", f"must be text, not {type_name(value)}")
         return BAD
@@ -65,6 +67,8 @@ def block(value: Any, say: Say) -> Any:
 
 def line(value: Any, say: Say) -> Any:
     """Text of one line."""
+    if type(value) is str and value.isascii() and value.isprintable() and value and not value.isspace():
+        return value
     if isinstance(value, str) and ("\n" in value or "\r" in value):
         say("E106", "has a line break; it must be one line")
         return BAD
@@ -328,16 +332,19 @@ def texts(item: Check) -> Check:
             say("E103", f"must be a list of text, not {type_name(value)}", remedy)
             return BAD
         checked = []
+        place = 0
+
+        def say_item(code: str, message: str, help: str = "") -> None:  # noqa: A002
+            say(code, f"item {place} {message}", help)
+
         for place, one in enumerate(value, 1):
             if not isinstance(one, str):
                 say("E103", f"must be a list of text; item {place} is {type_name(one)}")
                 return BAD
-
-            def say_item(code: str, message: str, help: str = "", place: int = place) -> None:  # noqa: A002
-                say(code, f"item {place} {message}", help)
-
             checked.append(item(one, say_item))
-        return BAD if any(one is BAD for one in checked) else tuple(dict.fromkeys(checked))
+        if BAD in checked:
+            return BAD
+        return tuple(checked if len(checked) < 2 else dict.fromkeys(checked))
 
     return each_text
 
