@@ -4,7 +4,7 @@ The one currency of the program: `query.select` makes a smaller chronology of on
 everything that shows, writes or counts takes one.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -104,7 +104,7 @@ class Chronology:
         places: Mapping[str, Place] | None = None,
         measures: Mapping[str, Measure] | None = None,
         sources: Mapping[str, Source] | None = None,
-        events: tuple[Event, ...] = (),
+        events: Sequence[Event] = (),
         selection: Selection | None = None,
         as_of: date | None = None,
         whole: "Chronology | None" = None,
@@ -282,7 +282,7 @@ class Chronology:
         """Return the events in two: those that lie in the dates asked for, and those that go on from before."""
         going_on = self.selection.going_on if self.selection else frozenset()
         if not going_on:
-            return self.events, ()
+            return tuple(self.events), ()
         return (
             tuple(event for event in self.events if event.id not in going_on),
             tuple(event for event in self.events if event.id in going_on),

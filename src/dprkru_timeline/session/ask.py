@@ -57,7 +57,7 @@ class Answer(NamedTuple):
     @property
     def events(self) -> "tuple[Event, ...]":
         """The events, in the order that was asked for."""
-        return self.chronology.events
+        return tuple(self.chronology.events)
 
     @property
     def query(self) -> str:
