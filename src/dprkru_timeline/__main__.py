@@ -18,6 +18,10 @@ def main() -> None:
         what = getattr(error, "strerror", None) or ("not enough memory" if isinstance(error, MemoryError) else error)
         os.write(2, f"timeline: error: the system gives too little to say what failed: {what}\n".encode())
         code = 1
+    if "dprkru_timeline.index.cache" in sys.modules:
+        from dprkru_timeline.index.behind import make_pending
+
+        make_pending()
     if "logging" in sys.modules:  # a library is loaded that may have left something for the end, as matplotlib does
         sys.exit(code)
     # All is written (cli.app), and nothing of ours waits for Python to clear up, which takes a fortieth of a run.

@@ -22,6 +22,7 @@ def as_known_on(chronology: Chronology, day: date) -> Chronology:
 
     Everything is made of what is named here: what the files come to hold besides is left out until it is let in.
     """
+    chronology = chronology.in_memory()
     whole = chronology.whole or chronology
     day = min(day, chronology.as_of or day)
     events_in_full = [whole.get(event.id) or event for event in chronology.events]

@@ -4,6 +4,7 @@ The one currency of the program: `query.select` makes a smaller chronology of on
 everything that shows, writes or counts takes one.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
@@ -47,6 +48,42 @@ class Saying(NamedTuple):
     claim: Claim
     place: int
     possible: bool = False  # it only may be what was asked for
+
+
+class KeptEvents(Sequence[Event]):
+    """Events in view order that lie in a store (an index, a database) and are read when they are asked for.
+
+    Whoever goes through them meets the same events as in a tuple; what is asked of many starts is looked up instead.
+    """
+
+    @property
+    @abstractmethod
+    def is_read(self) -> bool:
+        """Whether all of them are in memory already, so that nothing is gained by looking up."""
+
+    @abstractmethod
+    def ids(self) -> list[str]:
+        """Return their ids."""
+
+    @abstractmethod
+    def get(self, event_id: str) -> Event | None:
+        """Return the event with this exact id, or None."""
+
+    @abstractmethod
+    def linked_from(self, event_id: str) -> list[tuple[Event, Rel]]:
+        """Return the events with a link to this one, each with the link's rel."""
+
+    @abstractmethod
+    def latest(self) -> Edtf | None:
+        """Return the date of the latest that is no deadline still to come."""
+
+    @abstractmethod
+    def candidates(self, may: Any) -> Iterable[Event]:
+        """Return those that meet a condition (`query.plan.Condition`), and perhaps others."""
+
+    @abstractmethod
+    def each(self, change: Callable[[Event], Event]) -> "KeptEvents":
+        """Return the same with something changed in each; not its id, its links, nor what it is found by."""
 
 
 class Chronology:
@@ -155,9 +192,23 @@ class Chronology:
 
     def get(self, event_id: str) -> Event | None:
         """Return the event with this exact id, or None."""
+        if isinstance(self.events, KeptEvents) and not self.events.is_read:
+            return self.events.get(event_id)
         if not self._by_id:
             self._by_id.update((event.id, event) for event in reversed(self.events))
         return self._by_id.get(event_id)
+
+    def ids(self) -> list[str]:
+        """Return the ids of the events, in their order."""
+        if isinstance(self.events, KeptEvents):
+            return self.events.ids()
+        return [event.id for event in self.events]
+
+    def in_memory(self) -> "Chronology":
+        """Return the same with all events read, for what goes through them again and again."""
+        if isinstance(self.events, KeptEvents):
+            return self.replaced(events=tuple(self.events))
+        return self
 
     def further_file(self, file: str) -> str:
         """Return a file's short name where it is one of several, and another than the one that they add to."""
@@ -184,6 +235,8 @@ class Chronology:
         """The date of the latest event of the whole chronology, deadlines still to come left out."""
         if self.selection:
             return self.selection.latest
+        if isinstance(self.events, KeptEvents):
+            return self.events.latest()
         past = [event.date for event in self.events if event.status is not Status.SCHEDULED]
         return max(past, key=anchor, default=None)
 
@@ -294,6 +347,8 @@ class Chronology:
 
     def linked_from(self, event_id: str) -> list[tuple[Event, Rel]]:
         """Return the events with a link to this one, each with the link's rel."""
+        if isinstance(self.events, KeptEvents) and not self.events.is_read:
+            return self.events.linked_from(event_id)
         if self._inbound is None:
             self._inbound = {}
             for event in self.events:
@@ -366,6 +421,8 @@ def without_query(chronology: Chronology) -> Chronology:
 
 def without_notes(chronology: Chronology) -> Chronology:
     """Return a chronology without the private notes of whoever keeps its files."""
+    if isinstance(chronology.events, KeptEvents):
+        return chronology.replaced(events=chronology.events.each(lambda event: event._replace(note="")))
     if not any(event.note for event in chronology.events):
         return chronology
     return chronology.replaced(events=tuple(event._replace(note="") for event in chronology.events))

@@ -59,10 +59,11 @@ class Files(NamedTuple):
 
             return load(*names, told=note, today=today())
         from dprkru_timeline.cli.progress import Working
+        from dprkru_timeline.index.opened import opened
 
         files = with_stdin(names)
         with Working(f"reading {', '.join(map(shortened, names))}"):
-            whole = load(*files, today=today())
+            whole = opened(*files, today=today())
         if self.notes:
             return whole
         from dprkru_timeline.chronology import without_notes

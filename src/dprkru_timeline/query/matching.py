@@ -1,6 +1,6 @@
 """Whether an event has what a query asks for: surely, possibly, or not."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 from itertools import combinations
@@ -68,7 +68,7 @@ class Matcher:
         self._plain = [make(term) for term in sure if not _has(Text, term)]
         self._unsure = [make(term) for term in unsure]
         self._dear = [make(term) for term in sure if _has(Text, term)]
-        self._stretches = _stretches(term for term in leaves(unsure) if isinstance(term, When)) if unsure else []
+        self._stretches = stretches_of(unsure) if unsure else []
         amounts = dict.fromkeys(term for term in leaves(unsure) if has_amount(term))
         self._amounts = {term: _figures(term, chronology) for term in amounts if isinstance(term, Is)}
 
@@ -113,11 +113,7 @@ def _figures(term: Is, chronology: Chronology) -> Callable[[Event], Cover]:
     """Return what tells whether an event has an amount that a term asks for."""
     from dprkru_timeline.amount import lies_in, parse_amount
 
-    wanted = []
-    for value in term.values:
-        name, _, number = value.partition("=")
-        measures = _members(chronology, "measure", name, exact=True)
-        wanted.append((measures, parse_amount(number) if number else None))
+    wanted = [(measures, parse_amount(number) if number else None) for measures, number in _measures(term, chronology)]
 
     def covering(event: Event) -> Cover:
         return max(
@@ -132,6 +128,18 @@ def _figures(term: Is, chronology: Chronology) -> Callable[[Event], Cover]:
         )
 
     return covering
+
+
+def _measures(term: Is, chronology: Chronology) -> Iterator[tuple[frozenset[str], str]]:
+    """Yield what a term about amounts asks for: ids of measures, and how many, empty where that is not asked."""
+    for value in term.values:
+        name, _, number = value.partition("=")
+        yield _members(chronology, "measure", name, exact=True), number
+
+
+def measures_wanted(term: Is, chronology: Chronology) -> frozenset[str]:
+    """Return the ids of the measures that a term about amounts asks for, whatever the amounts are."""
+    return frozenset().union(*(measures for measures, _ in _measures(term, chronology)))
 
 
 def _has(kind: type, term: Term) -> bool:
@@ -156,10 +164,12 @@ def _texts_of(chronology: Chronology) -> Callable[[Event], str]:
     return text
 
 
-def _stretches(terms: Iterable[When]) -> list[tuple[date | None, date | None]]:
+def stretches_of(terms: Iterable[Term]) -> list[tuple[date | None, date | None]]:
     """Return all days, cut where a date of ``terms`` begins or ends."""
     cuts = set()
-    for term in terms:
+    for term in leaves(terms):
+        if not isinstance(term, When):
+            continue
         for first, last in _ranges(term):
             if first and first > date.min:
                 cuts.add(first)
@@ -199,7 +209,7 @@ def _test(  # noqa: C901, PLR0911, PLR0913 - a kind of term each
             return lambda event, world: all(test(event, world) for test in tests)
         case When():
             ranges = _ranges(term)
-            return lambda _, world: any(_lies(world.day, first, last) for first, last in ranges)
+            return lambda _, world: _lies_in_any(world.day, ranges)
         case Text():
             from dprkru_timeline.query.search import finder
 
@@ -236,6 +246,15 @@ def ids_wanted(term: Is, chronology: Chronology, *, exact: bool) -> frozenset[st
     return wanted
 
 
+def holds_on(term: When, day: date | None) -> bool:
+    """Tell whether a date of the query is asked for on a day; None is any, where no date of it begins or ends."""
+    return _lies_in_any(day, _ranges(term))
+
+
+def _lies_in_any(day: date | None, ranges: Iterable[tuple[date | None, date | None]]) -> bool:
+    return any(_lies(day, first, last) for first, last in ranges)
+
+
 def _lies(day: date | None, first: date | None, last: date | None) -> bool:
     """Tell whether a day lies in a range; None stands for any day, where no date of the query begins or ends."""
     return day is None or ((first is None or day >= first) and (last is None or day <= last))
@@ -259,7 +278,7 @@ def kind_of(takes: str) -> VocabularyKind:
 def fitting(takes: str, pattern: str, chronology: Chronology) -> list[str]:
     """Return the ids of the entries with a name that fits a pattern."""
     if takes == "id":
-        return [event.id for event in chronology.events if matches(pattern, event.id)]
+        return [event_id for event_id in chronology.ids() if matches(pattern, event_id)]
     if takes == "source":
         return [
             source.id

@@ -7,21 +7,23 @@ commonest endings match each other, and so do the usual spellings of Russian nam
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology, Entry, identifiers, names
 from dprkru_timeline.model import Event
 
 _BREAKS = r"[^\w]+|_"
 _MARKS = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
-_CJK = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+CJK = "[\u1100-\u11ff\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 # What most texts hold beyond ASCII; between words it is a break like any other.
 _PUNCTUATION = str.maketrans(dict.fromkeys("‘’“”–—…·", " "))
 # A number in groups of three digits: 1,000 or 1.000, with a thin or a fixed space, or an underscore.
 _GROUPED = r"(?<![0-9])[0-9]{1,3}(?:[,._'\u00a0\u2009\u202f][0-9]{3})+(?![0-9])"
 _RESOLUTION = r"(?:s/res/|unscr[- ]?)([0-9]{1,4})(?: ?\([0-9]{4}\))?"
+_COUNCIL = ("unscr", "resolution", "s res")
 _LONGEST_NUMBER = 20  # digits; a longer one stands in no text in groups
 _INFLECTED = ("", "s", "d", "r", "ed", "er", "ers", "ing", "able", "ation", "ations", "ful")
 # Endings, British and American. The words of a query are tried in both spellings, not the texts:
@@ -128,6 +130,79 @@ def has_digits(chronology: Chronology, event: Event, digits: str) -> bool:
     )
 
 
+Way = tuple[tuple[str, ...], bool]  # words one after the other, and whether the last is whole
+
+
+class Spelt(NamedTuple):
+    """What stands in a text that `finder` finds words in, of a chronology whose stems are not known: any of these.
+
+    Attributes:
+        words: of each word, in a row, the ways in which it is spelt.
+        stems: of a single word.
+        letters: what stands anywhere.
+        is_exact: whether all of that is found; of some numbers only what else stands around them tells.
+    """
+
+    words: tuple[tuple[tuple[Way, ...], ...], ...] = ()
+    stems: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    is_exact: bool = True
+
+
+def spelt(words: str, *, exact: bool = False) -> Spelt:
+    """Return what `finder` looks for, as what can be looked up."""
+    words = _in_one(words)
+    wanted = normalized(words)
+    if not wanted:
+        return Spelt()
+    if re.search(CJK, wanted):
+        return Spelt(letters=tuple(dict.fromkeys((wanted, wanted.replace(" ", "")))))
+    parts = wanted.split()
+    rows = [tuple(map(_ways, parts))]
+    if number := re.fullmatch(_RESOLUTION, words.strip().casefold()):
+        rows.append((((("resolution", number[1]), True),),))
+    if _is_hyphenated(words, wanted):
+        rows.append((_ways(wanted.replace(" ", "")),))
+    stems: tuple[str, ...] = ()
+    if not exact and _has_stem(parts, wanted):
+        from dprkru_timeline.query.stems import stem
+
+        stems = tuple(dict.fromkeys(map(stem, _spellings(wanted))))
+    return Spelt(tuple(rows), stems, (), not any(part.isdecimal() for part in parts))
+
+
+def _ways(word: str) -> tuple[Way, ...]:
+    """Return how a word is spelled, as `_forms` does."""
+    if word.isdecimal():
+        return tuple((tuple(way.split()), True) for way in dict.fromkeys((word, _grouped(word))))
+    if word == "unscr":
+        return tuple((tuple(way.split()), False) for way in _COUNCIL)
+    if re.fullmatch("q[0-9]*", word):
+        return (((word,), True),)
+    return tuple(((one,), False) for one in _spellings(word))
+
+
+def _grouped(number: str) -> str:
+    """Return a number with its thousands apart."""
+    if len(number) < _LONGEST_NUMBER and number[0] != "0":
+        return f"{int(number):,}".replace(",", " ")
+    return number
+
+
+def _in_one(words: str) -> str:
+    """Return words with the thousands of numbers in one."""
+    return re.sub(_GROUPED, lambda match: re.sub("[^0-9]", "", match[0]), words)
+
+
+def _is_hyphenated(words: str, wanted: str) -> bool:
+    """Tell whether words are one with a hyphen: co-operation is cooperation as well."""
+    return "-" in words and " " in wanted and not re.search(r"\s", words.strip())
+
+
+def _has_stem(parts: Sequence[str], wanted: str) -> bool:
+    return len(parts) == 1 and re.fullmatch("[a-z]{3,}", wanted) is not None
+
+
 def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callable[[str], bool]:
     """Return what tells whether words stand in a text that `texts_of` made: one word, or a phrase.
 
@@ -136,11 +211,11 @@ def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callab
         words: as typed.
         exact: without the words of the same stem, as in quotes.
     """
-    words = re.sub(_GROUPED, lambda match: re.sub("[^0-9]", "", match[0]), words)
+    words = _in_one(words)
     wanted = normalized(words)
     if not wanted:
         return lambda _: False
-    if re.search(_CJK, wanted):
+    if re.search(CJK, wanted):
         joined = wanted.replace(" ", "")
         return lambda text: wanted in text or joined in text
     parts = [_forms(word) for word in wanted.split()]
@@ -151,10 +226,10 @@ def finder(chronology: Chronology, words: str, *, exact: bool = False) -> Callab
         patterns += [f" {parted}" for parted in hyphenated(chronology.stems, _spellings(wanted))]
     if number := re.fullmatch(_RESOLUTION, words.strip().casefold()):
         patterns.append(f" resolution {number[1]}(?![^ ])")
-    if "-" in words and " " in wanted and not re.search(r"\s", words.strip()):  # co-operation is cooperation as well
+    if _is_hyphenated(words, wanted):
         patterns.append(f" (?:{_forms(wanted.replace(' ', ''))})")
     whole = re.compile("|".join(patterns)).search
-    if exact or len(parts) > 1 or not re.fullmatch("[a-z]{3,}", wanted):
+    if exact or not _has_stem(parts, wanted):
         return lambda text: whole(text) is not None
     same = _same_stem(chronology, wanted)
     return lambda text: whole(text) is not None or same(text)
@@ -169,13 +244,13 @@ def _of_words(parts: list[str]) -> str:
 def _forms(word: str) -> str:
     """Return a pattern of what a word is spelled like: from the start of a word; a number whole, in groups or not."""
     if word.isdecimal():
-        groups = f"{int(word):,}".replace(",", " ") if len(word) < _LONGEST_NUMBER and word[0] != "0" else word
+        groups = _grouped(word)
         whole = f"{word}(?![^ ])"
         return whole if groups == word else f"{whole}|{groups}(?![^ ])(?! [0-9]{{3}}(?![^ ]))"
     if re.fullmatch("q[0-9]*", word):  # of Wikidata, as a whole
         return f"{word}(?![^ ])"
     if word == "unscr":  # UN Security Council resolution, as it is abbreviated before a number
-        return "unscr|resolution|s res"
+        return "|".join(_COUNCIL)
     return "|".join(map(re.escape, _spellings(word)))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology, Selection
+from dprkru_timeline.chronology import Chronology, KeptEvents, Selection
 from dprkru_timeline.edtf import Cover, EndKind, Interval, begins
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
@@ -24,7 +24,8 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     known = known_by(chronology, query)
     matching = Matcher(chronology, query.terms, exact=query.exact, known=known)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
-    matched = [(event, match) for event in known.events if (match := matching(event)) >= least]
+    tried = candidates(chronology, known, query.terms, query)
+    matched = [(event, match) for event in tried if (match := matching(event)) >= least]
     found = [event for event, _ in matched]
     possible = frozenset(event.id for event, match in matched if match is Cover.POSSIBLE)
     days = days_asked(query.terms)
@@ -101,9 +102,21 @@ def known_by(chronology: Chronology, query: Query) -> Chronology:
 
 def events_with(whole: Chronology, known: Chronology, terms: Iterable[Term], query: Query) -> list[Event]:
     """Return the events of ``known`` with all of ``terms``, whose names stand in ``whole`` and are resolved."""
-    matching = Matcher(whole, list(terms), exact=query.exact, known=known)
+    terms = list(terms)
+    matching = Matcher(whole, terms, exact=query.exact, known=known)
     least = Cover.SURE if query.certain else Cover.POSSIBLE
-    return [event for event in known.events if matching(event) >= least]
+    return [event for event in candidates(whole, known, terms, query) if matching(event) >= least]
+
+
+def candidates(whole: Chronology, known: Chronology, terms: Sequence[Term], query: Query) -> Iterable[Event]:
+    """Return the events of ``known`` among which all are that ``terms`` ask for: what a store finds, or all of them."""
+    events = known.events
+    if not isinstance(events, KeptEvents) or events.is_read or not terms:
+        return events
+    from dprkru_timeline.query.plan import planned
+
+    possibly, surely = planned(whole, terms, exact=query.exact)
+    return events.candidates((surely if query.certain else possibly).may)
 
 
 def in_time(chronology: Chronology) -> Chronology:
@@ -185,7 +198,7 @@ def _value_of(takes: str, value: str, chronology: Chronology) -> str:
     if takes == "id":
         if chronology.get(fold(value)):
             return fold(value)
-        ids = [event.id for event in chronology.events]
+        ids = chronology.ids()
         raise UnknownName(
             "event", value, suggestions=[*(one for one in ids if fold(value) in one)][:4] or nearest(value, ids)
         )

@@ -146,3 +146,12 @@ def has_same_stem(text: str, word: str) -> bool:
     wanted = stem(word)
     begun = "|".join([f"{wanted[:-1]}[a-z]*", *(one for one in _IRREGULAR if stem(one) == wanted)])
     return any(stem(one) == wanted for one in re.findall(f" ({begun})(?![^ ])", text))
+
+
+@cache
+def found_stem(word: str) -> str:
+    """Return the stem by which `has_same_stem` finds a word; nothing where by none."""
+    if not re.fullmatch("[a-z]+", word):
+        return ""
+    found = stem(word)
+    return found if word.startswith(found[:-1]) or word in _IRREGULAR else ""

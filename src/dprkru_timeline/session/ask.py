@@ -79,16 +79,16 @@ def ask(query: str = "", *, files: "Named | Sequence[Named] | None" = None, toda
         UnreadableFile: a file is missing or can't be read.
         InvalidFile: a file has problems; all of them are in it.
     """
+    from dprkru_timeline.index.opened import opened
     from dprkru_timeline.query.parse import parse_query
     from dprkru_timeline.store.find import EventFile
-    from dprkru_timeline.store.load import load
 
     named = [files] if isinstance(files, str | PathLike | EventFile) else files or ()
     day = today or date.today()  # noqa: DTZ011 - a person's own day
     day = date(day.year, day.month, day.day)
     query_ = parse_query(query, today=day)
     notes: list[str] = []
-    answer = answered(load(*named, told=notes.append, today=day), query_)
+    answer = answered(opened(*named, told=notes.append, today=day), query_)
     return Answer(answer.chronology, (*notes, *answer.notes))
 
 
@@ -219,7 +219,7 @@ def events_meant(whole: "Chronology", texts: Sequence[str], read: str | None = N
             )
         elif "*" not in text:
             found.append(text)
-        elif fitting := [event.id for event in whole.events if matches(fold(text), event.id)]:
+        elif fitting := [one for one in whole.ids() if matches(fold(text), one)]:
             found += fitting
         else:
             raise UnknownName("event", text, suggestions=())

@@ -89,6 +89,7 @@ class Reading(NamedTuple):
     contents: "Contents"
     files: "tuple[EventText, ...]"
     avoid: tuple[str, ...] = ()  # words that the files want named where they stand
+    read_in: "tuple[tuple[str | EventFile, EventFile], ...]" = ()  # what was named, or extended, and its bytes
 
 
 def load_checked(names: Sequence[str | EventFile], today: date | None = None) -> Chronology:
@@ -112,11 +113,11 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
     sources: list[EventText] = []
     left = [(name, read_file(name)) for name in names]
     known = {same_file(name) for name in names}
-    read_in: list[str | EventFile] = []
+    read_in: list[tuple[str | EventFile, EventFile]] = []
     avoid: list[str] = []
     while left:
         name, file = left.pop(0)
-        read_in.append(name)
+        read_in.append((name, file))
         try:
             document, text = parse_toml(file)
         except InvalidFile as error:
@@ -129,7 +130,7 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
             at = At(sources[-1], ("chronology", "extends"), field="chronology.extends")
             avoid += part.chronology.pop("avoid", ())
             left += _extended(file, name, part.chronology.pop("extends", ()), known, findings.say(at))
-    for source, label in zip(sources, labels(read_in), strict=False):
+    for source, label in zip(sources, labels([name for name, _ in read_in]), strict=False):
         source.label = label
     heads = [part.chronology for part in parts]
     if parts:
@@ -141,7 +142,9 @@ def read(names: Sequence[str | EventFile], today: date | None = None) -> Reading
     if broken or findings:
         raise InvalidFile([*broken, *findings.problems()])
     files = tuple(source.label for source in sources)
-    return Reading(_worked_out(build(whole, heads, files), _day(today)), whole, tuple(sources), tuple(avoid))
+    return Reading(
+        _worked_out(build(whole, heads, files), _day(today)), whole, tuple(sources), tuple(avoid), tuple(read_in)
+    )
 
 
 def _extended(

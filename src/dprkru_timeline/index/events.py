@@ -1,0 +1,191 @@
+"""Events and sources in an SQLite store, read when they are asked for."""
+
+import sqlite3
+from abc import abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple, overload
+
+from dprkru_timeline.chronology import Chronology, KeptEvents
+from dprkru_timeline.edtf import Edtf, anchor, parse_edtf
+from dprkru_timeline.index.where import Words, where
+from dprkru_timeline.model import Event, EventKind, Rel, Source, Status
+from dprkru_timeline.query.plan import AnyOf, Condition, Has
+
+_DEADLINE = EventKind.DEADLINE.value
+
+
+class About(NamedTuple):
+    """What a store says of its events as a whole.
+
+    ``since`` and ``until`` are the days between which no deadline comes, so that every status is as it is kept;
+    ``doubtful`` the positions of events whose days are not all told; ``latest`` the position and date of the latest
+    event that is no deadline.
+    """
+
+    number: int
+    since: date
+    until: date
+    doubtful: tuple[int, ...] = ()
+    latest: tuple[int, str] | None = None
+
+
+def about(chronology: Chronology, today: date, doubtful: Iterable[int]) -> About:
+    """Return what is to be said of the events of a chronology whose statuses are those of ``today``."""
+    days = sorted(
+        {event.date.earliest for event in chronology.events if event.kind is EventKind.DEADLINE and event.date.earliest}
+    )
+    happened = [(at, event) for at, event in enumerate(chronology.events) if event.kind is not EventKind.DEADLINE]
+    last = max(happened, key=lambda row: anchor(row[1].date), default=None)
+    return About(
+        len(chronology.events),
+        max((day for day in days if day <= today), default=date.min),
+        min((day for day in days if day > today), default=date.max),
+        tuple(doubtful),
+        (last[0], str(last[1].date)) if last else None,
+    )
+
+
+class StoredEvents(KeptEvents):
+    """The events of a store, each made when it is asked for."""
+
+    words: Words
+    keeps: bool  # whether they stay in memory once all were read
+
+    def __init__(self, database: sqlite3.Connection, about: About, today: date) -> None:
+        self.database = database
+        self._about = about
+        self._today = today
+        self._changes: tuple[Callable[[Event], Event], ...] = ()
+        self._all: tuple[Event, ...] | None = None
+        self._chronology: Chronology | None = None
+        # A deadline has come since, or the clock was set back: those of deadlines are worked out anew.
+        self._is_another_day = not about.since <= today < about.until
+
+    def belong_to(self, chronology: Chronology) -> None:
+        """Take the chronology that they are of, which says how deadlines stand today."""
+        self._chronology = chronology
+
+    @abstractmethod
+    def _made(self, condition: str, parameters: Iterable[Any]) -> Iterator[Event]:
+        """Yield the events that meet a condition in SQL, in their order, as they are kept."""
+
+    def _events(self, condition: str = "1", parameters: Iterable[Any] = ()) -> Iterator[Event]:
+        for event in self._made(condition, parameters):
+            made = self._of_today(event) if self._is_another_day and event.kind is EventKind.DEADLINE else event
+            for change in self._changes:
+                made = change(made)
+            yield made
+
+    def _of_today(self, event: Event) -> Event:
+        from dprkru_timeline.status import standing_now  # of a deadline that has come
+
+        if self._chronology is None:
+            raise TypeError("events of no chronology")
+        return event._replace(**standing_now(self._chronology, event, self._today)._asdict())
+
+    @property
+    def is_read(self) -> bool:
+        return self._all is not None
+
+    def __len__(self) -> int:
+        return self._about.number
+
+    def __iter__(self) -> Iterator[Event]:
+        if self._all is None and self.keeps:
+            self._all = tuple(self._events())
+        return iter(self._all) if self._all is not None else self._events()
+
+    @overload
+    def __getitem__(self, at: int) -> Event: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Event, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Event | tuple[Event, ...]:
+        if self._all is not None:
+            return self._all[at]
+        if isinstance(at, slice):
+            start, stop, step = at.indices(len(self))
+            if step == 1:
+                return tuple(self._events("position >= ? AND position < ?", (start, stop)))
+            return tuple(self)[at]
+        place = range(len(self))[at]
+        return next(self._events("position = ?", (place,)))
+
+    def ids(self) -> list[str]:
+        return [row[0] for row in self.database.execute("SELECT id FROM events ORDER BY position")]
+
+    def get(self, event_id: str) -> Event | None:
+        return next(self._events("id = ?", (event_id,)), None)
+
+    def linked_from(self, event_id: str) -> list[tuple[Event, Rel]]:
+        found = []
+        linking = "position IN (SELECT position FROM events WHERE id IN (SELECT event FROM links WHERE target = ?))"
+        for event in self._events(linking, (event_id,)):
+            found += [(event, link.rel) for link in event.links if link.to == event_id]
+        return found
+
+    def latest(self) -> Edtf | None:
+        rows: list[tuple[int, Edtf]] = []
+        if self._about.latest:
+            rows.append((self._about.latest[0], parse_edtf(self._about.latest[1])))
+        condition, parameters = where(Has("kind", (_DEADLINE,)), self.words)
+        for event in self._events(condition, parameters):
+            if event.status is not Status.SCHEDULED:
+                (place,) = self.database.execute("SELECT position FROM events WHERE id = ?", (event.id,)).fetchone()
+                rows.append((place, event.date))
+        rows.sort(key=lambda row: row[0])
+        return max((when for _, when in rows), key=anchor, default=None)
+
+    def candidates(self, may: Condition) -> Iterator[Event]:
+        if self._is_another_day:
+            may = AnyOf((may, Has("kind", (_DEADLINE,))))
+        condition, parameters = where(may, self.words)
+        if doubtful := self._about.doubtful:
+            condition = f"({condition} OR position IN ({', '.join(map(str, doubtful))}))"
+        return self._events(condition, parameters)
+
+    def each(self, change: Callable[[Event], Event]) -> "StoredEvents":
+        found = type(self)(self.database, self._about, self._today)
+        found._changes, found._chronology = (*self._changes, change), self._chronology  # noqa: SLF001 - its own
+        return found
+
+
+class StoredSources(Mapping[str, Source]):
+    """The sources of a store by id, each made when it is first asked for."""
+
+    def __init__(self, database: sqlite3.Connection, columns: str, make: Callable[[tuple[Any, ...]], Source]) -> None:
+        """Take a database, the columns of its table of sources, and what makes a source of them."""
+        self._database = database
+        self._select = f"SELECT {columns} FROM sources"  # noqa: S608 - our own names
+        self._make = make
+        self._made: dict[str, Source] = {}
+
+    def __getitem__(self, key: str) -> Source:
+        made = self._made.get(key)
+        if made is None:
+            row = self._database.execute(f"{self._select} WHERE id = ?", (key,)).fetchone()
+            if row is None:
+                raise KeyError(key)
+            made = self._made[key] = self._make(row)
+        return made
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._made or (
+            self._database.execute("SELECT 1 FROM sources WHERE id = ?", (key,)).fetchone() is not None
+        )
+
+    def __iter__(self) -> Iterator[str]:
+        return iter([row[0] for row in self._database.execute("SELECT id FROM sources ORDER BY rowid")])
+
+    def __len__(self) -> int:
+        (number,) = self._database.execute("SELECT count(*) FROM sources").fetchone()
+        return int(number)
+
+    def values(self) -> Any:
+        """Return all of them, read at once."""
+        for row in self._database.execute(f"{self._select} ORDER BY rowid"):
+            made = self._make(row)
+            self._made.setdefault(made.id, made)
+        return [self._made[key] for key in self]

@@ -1,0 +1,129 @@
+"""A plan as the condition of a SELECT in SQLite, over the tables in which a store keeps what events are found by.
+
+Values are parameters, never text. The tables: ``events`` (position, id), ``found_terms`` (term, field, value) and
+``found_by`` (term, position), ``found_days`` (position, first, last), and the texts, in one of two ways (`Words`).
+"""
+
+import json
+from enum import Enum
+from typing import Any
+
+from dprkru_timeline.query.plan import (
+    FIRST,
+    LAST,
+    AllOf,
+    AnyOf,
+    Condition,
+    Has,
+    HasOnly,
+    LiesIn,
+    Says,
+    SaysStem,
+    Unless,
+    Writes,
+)
+
+TABLES = """
+CREATE TABLE found_terms (term INTEGER PRIMARY KEY, field TEXT NOT NULL, value TEXT NOT NULL,
+  UNIQUE (field, value)) STRICT;
+CREATE TABLE found_by (term INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (term, position)) STRICT,
+  WITHOUT ROWID;
+CREATE TABLE found_days (first INTEGER NOT NULL, last INTEGER NOT NULL, position INTEGER NOT NULL,
+  PRIMARY KEY (first, last, position)) STRICT, WITHOUT ROWID;
+"""
+
+
+# Begins a stem among the words of an index: no word has it.
+STEM = "_"
+_MANY = 500
+
+
+class Words(Enum):
+    """How a store keeps the texts of events: as they are searched, or by their words only, which narrows less."""
+
+    TEXTS = "found_texts"  # (position, text, stems)
+    INDEX = "found_words"  # of FTS5; and found_letters (position, text), of those in scripts without spaces
+
+
+def where(condition: Condition, words: Words) -> tuple[str, list[Any]]:
+    """Return the SQL of a condition on ``events``, with its parameters.
+
+    It holds for every event that meets the condition, and where it can't be looked up exactly for others as well.
+    """
+    making = _Making(words)
+    return making.sql(condition, widen=True), making.parameters
+
+
+class _Making:
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.parameters: list[Any] = []
+
+    def sql(self, condition: Condition, *, widen: bool) -> str:  # noqa: PLR0911 - a kind of condition each
+        """Return the SQL; where it can't be exact it holds for more events (``widen``), or for fewer."""
+        match condition:
+            case AllOf() | AnyOf():
+                joint, empty = (" AND ", "1") if isinstance(condition, AllOf) else (" OR ", "0")
+                parts = [self.sql(one, widen=widen) for one in condition.parts]
+                return f"({joint.join(parts)})" if parts else empty
+            case Unless():
+                return f"NOT ({self.sql(condition.part, widen=not widen)})"
+            case Has("id"):
+                return f"id IN {self._listed(condition.values)}"
+            case Has():
+                return self._found("field = ? AND value IN", condition.field, condition.values)
+            case HasOnly():
+                self.parameters.append(condition.field)
+                some = f"position IN {_found_by('field = ?')}"
+                return (
+                    f"({some} AND NOT {self._found('field = ? AND value NOT IN', condition.field, condition.values)})"
+                )
+            case LiesIn():
+                last = condition.last.toordinal() if condition.last else LAST
+                self.parameters += [last, condition.first.toordinal() if condition.first else FIRST]
+                return "position IN (SELECT position FROM found_days WHERE first <= ? AND last >= ?)"
+        if self.words is Words.TEXTS:
+            return self._in_text(condition)
+        return self._by_word(condition) if widen else "0"
+
+    def _found(self, which: str, field: str, values: tuple[str, ...]) -> str:
+        self.parameters.append(field)
+        return f"position IN {_found_by(f'{which} {self._listed(values)}')}"
+
+    def _listed(self, values: tuple[str, ...]) -> str:
+        """Return a list of values: few as they are, many as one parameter, of which there may not be any number."""
+        if len(values) > _MANY:
+            self.parameters.append(json.dumps(values))
+            return "(SELECT value FROM json_each(?))"
+        self.parameters += values
+        return f"({', '.join('?' * len(values))})"
+
+    def _in_text(self, condition: Says | SaysStem | Writes) -> str:
+        match condition:
+            case Says():
+                column, letters = "text", f" {' '.join(condition.words)}{' ' if condition.whole else ''}"
+            case SaysStem():
+                column, letters = "stems", f" {condition.stem} "
+            case Writes():
+                column, letters = "text", condition.letters
+        self.parameters.append(letters)
+        return f"position IN (SELECT position FROM found_texts WHERE instr({column}, ?) > 0)"  # noqa: S608 - ours
+
+    def _by_word(self, condition: Says | SaysStem | Writes) -> str:
+        match condition:
+            case Says():
+                if not all(word.isascii() and word.isalnum() for word in condition.words):
+                    return "1"  # how the index parts other letters from words is its own affair
+                *words, last = condition.words
+                asked = [f'"{word}"' for word in words] + [f'"{last}"' if condition.whole else f'"{last}"*']
+                self.parameters.append(" AND ".join(asked))
+            case SaysStem():
+                self.parameters.append(f'"{STEM}{condition.stem}"')
+            case Writes():
+                self.parameters.append(condition.letters)
+                return "position IN (SELECT position FROM found_letters WHERE instr(text, ?) > 0)"
+        return "position IN (SELECT rowid FROM found_words WHERE found_words MATCH ?)"
+
+
+def _found_by(terms: str) -> str:
+    return f"(SELECT position FROM found_by WHERE term IN (SELECT term FROM found_terms WHERE {terms}))"  # noqa: S608 - ours
