@@ -12,15 +12,14 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.index.events import About, StoredEvents, StoredSources, about
-from dprkru_timeline.index.where import Words
-from dprkru_timeline.model import Event
+from dprkru_timeline.index.events import About
+from dprkru_timeline.index.files import read_index, write_index
 from dprkru_timeline.store import rows
 from dprkru_timeline.store.find import BUILTIN, EventFile, builtin_path, read_file
 from dprkru_timeline.system import on_macos, on_windows
@@ -106,39 +105,13 @@ def _indexed(names: Sequence[str], read: Sequence[str | EventFile], today: date)
     path = f"{place}.sqlite"
     if not _is_ours(path) or list(_described(path)) != note["index"]:
         return None
-    database = sqlite3.connect(path)
-    database.execute("PRAGMA query_only = ON")
-    tables = json.loads(database.execute("SELECT tables FROM about").fetchone()[0])
     told = note["about"]
-    events = IndexedEvents(
-        database,
-        About(
-            told["number"],
-            date.fromisoformat(told["since"]),
-            date.fromisoformat(told["until"]),
-            tuple(told["doubtful"]),
-            tuple(told["latest"]) if told["latest"] else None,
-        ),
-        today,
-    )
-    sources = StoredSources(database, "id, row", lambda row: rows.source_of(row[0], json.loads(row[1])))
-    chronology = rows.with_tables(tables, sources, events)
-    events.belong_to(chronology)
+    days = {name: date.fromisoformat(told[name]) for name in ("since", "until")}
+    latest = tuple(told["latest"]) if told["latest"] else None
+    whole = read_index(path, About(told["number"], **days, doubtful=tuple(told["doubtful"]), latest=latest), today)
     with suppress(OSError):
         os.utime(f"{place}.json")  # so that those go first that nobody asks
-    return chronology
-
-
-class IndexedEvents(StoredEvents):
-    """The events of an index."""
-
-    words = Words.INDEX
-    keeps = True
-
-    def _made(self, condition: str, parameters: Any) -> Iterator[Event]:
-        select = f"SELECT row FROM events WHERE {condition} ORDER BY position"  # noqa: S608 - ours; values are parameters
-        for (row,) in self.database.execute(select, tuple(parameters)):
-            yield rows.event_of(json.loads(row))
+    return whole
 
 
 def remember(
@@ -177,7 +150,7 @@ def _make(one: Pending) -> None:
             os.close(handle)
             return
         os.ftruncate(handle, 0)  # what one left that was killed
-        told = _fill(unfinished, one)
+        told = write_index(unfinished, one.chronology, one.today)
         os.replace(unfinished, f"{place}.sqlite")
         note = {
             "program": _program(),
@@ -193,36 +166,6 @@ def _make(one: Pending) -> None:
             os.unlink(unfinished)
         raise
     _keep_small()
-
-
-def _fill(path: str, one: Pending) -> About:
-    from dprkru_timeline.index.keep import keep_found
-
-    whole = one.chronology
-    with closing(sqlite3.connect(path, isolation_level=None)) as database:
-        database.executescript(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;"
-            "CREATE TABLE about (tables TEXT NOT NULL) STRICT;"
-            "CREATE TABLE events (position INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, row TEXT NOT NULL) STRICT;"
-            "CREATE TABLE links (target TEXT NOT NULL, event TEXT NOT NULL, PRIMARY KEY (target, event)) STRICT;"
-            "CREATE TABLE sources (id TEXT PRIMARY KEY, row TEXT NOT NULL) STRICT;"
-        )
-        database.execute("INSERT INTO about VALUES (?)", (rows.text_of(rows.tables_of(whole)),))
-        database.executemany(
-            "INSERT INTO events VALUES (?, ?, ?)",
-            ((at, event.id, rows.text_of(rows.event_row(event))) for at, event in enumerate(whole.events)),
-        )
-        database.executemany(
-            "INSERT OR IGNORE INTO links VALUES (?, ?)",
-            ((link.to, event.id) for event in whole.events for link in event.links),
-        )
-        database.executemany(
-            "INSERT INTO sources VALUES (?, ?)",
-            ((source.id, rows.text_of(rows.source_row(source))) for source in whole.sources.values()),
-        )
-        doubtful = keep_found(database, whole, Words.INDEX)
-        database.execute("COMMIT")
-    return about(whole, one.today, doubtful)
 
 
 def contents() -> list[tuple[str, int]]:

@@ -1,0 +1,172 @@
+"""A store answers as the events themselves do: whatever they are, whatever is asked, on whatever day."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dprkru_timeline.chronology import Chronology, KeptEvents
+from dprkru_timeline.errors import UsageError
+from dprkru_timeline.index.files import read_index, write_index
+from dprkru_timeline.query.claims import select_claims
+from dprkru_timeline.query.explain import why_empty
+from dprkru_timeline.query.expr import Query
+from dprkru_timeline.query.parse import parse_query
+from dprkru_timeline.query.select import select
+from dprkru_timeline.status import with_statuses
+from tests.chronologies import days_around, random_chronology
+from tests.test_properties import queries
+
+Store = Callable[[Chronology], Callable[..., Chronology]]  # keeps a chronology, and reads it on a day
+
+
+def _as_index(folder: Path) -> Store:
+    def keep(whole: Chronology) -> Callable[..., Chronology]:
+        path = folder / f"{len(list(folder.iterdir()))}.sqlite"
+        about = write_index(str(path), whole, date(2026, 1, 15))
+        return lambda today: read_index(str(path), about, today)
+
+    return keep
+
+
+@pytest.fixture(scope="session")
+def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
+    return {"index": _as_index(tmp_path_factory.mktemp("index"))}
+
+
+@pytest.fixture(scope="session")
+def kept(stores: dict[str, Store]) -> dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]]:
+    """Chronologies made by chance, each in memory and in every store."""
+    found = {}
+    for seed in range(6):
+        whole = random_chronology(Random(seed), (3, 12, 40, 40, 60, 120)[seed])
+        found[seed] = whole, {name: keep(whole) for name, keep in stores.items()}
+    return found
+
+
+@settings(max_examples=300, deadline=None)
+@given(seed=st.integers(0, 5), chance=st.randoms(use_true_random=False), query=queries)
+def test_a_store_gives_the_same_answer_whatever_is_asked_on_whatever_day(
+    kept: dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]], seed: int, chance: Random, query: Query
+) -> None:
+    whole, stores = kept[seed]
+    today = days_around(chance)
+    plain = with_statuses(whole, today)
+    for name, opened in stores.items():
+        stored = opened(today)
+        assert isinstance(stored.events, KeptEvents), name
+        try:
+            expected = select(plain, query)
+        except UsageError as error:
+            with pytest.raises(type(error)):
+                select(stored, query)
+            continue
+        answer = select(stored, query)
+        assert answer.events == expected.events, (name, str(query))
+        assert answer.selection == expected.selection, (name, str(query))
+        assert answer.reach == expected.reach
+        if not expected.events:
+            assert list(why_empty(stored, query)) == list(why_empty(plain, query))
+        assert select_claims(stored, query) == select_claims(plain, query), (name, str(query))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_store_holds_all_that_was_kept(
+    kept: dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]], seed: int
+) -> None:
+    whole, stores = kept[seed]
+    for opened in stores.values():
+        stored = opened(date(2026, 1, 15))
+        assert [stored.get(event.id) for event in whole.events] == list(whole.events)
+        assert stored.get("event-none") is None
+        assert [stored.linked_from(one.id) for one in whole.events] == [
+            whole.linked_from(one.id) for one in whole.events
+        ]
+        assert stored.ids() == whole.ids()
+        assert stored.events[0] == whole.events[0]
+        assert stored.events[-1] == whole.events[-1]
+        assert stored.events[1:3] == whole.events[1:3]
+        assert stored.events[::-1] == whole.events[::-1]
+        assert stored.latest == whole.latest
+        assert len(stored.sources) == len(whole.sources)
+        assert list(stored.sources.values()) == list(whole.sources.values())
+        assert stored.in_memory() == whole
+
+
+@pytest.mark.parametrize("text", ["status:scheduled", "not:status:scheduled", "kind:deadline status:claimed,reported"])
+def test_a_deadline_is_found_by_how_it_stands_on_the_day_of_asking(
+    kept: dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]], text: str
+) -> None:
+    counts = set()
+    for day in (date(2017, 12, 21), date(2019, 12, 22), date(2024, 6, 20), date(2026, 1, 15), date(2026, 2, 1)):
+        query = parse_query(text, today=day)
+        for whole, stores in kept.values():
+            expected = select(with_statuses(whole, day), query)
+            counts.add(len(expected.events))
+            for opened in stores.values():
+                answer = select(opened(day), query)
+                assert answer.events == expected.events
+                assert answer.selection == expected.selection
+    assert len(counts) > 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "workers",
+            "veto",
+            "denied",
+            "co-operation",
+            "cooperation",
+            "25,000",
+            "25000",
+            "1000",
+            "000",
+            "500",
+            "unscr 2397",
+        ),
+        *(
+            "s/res/2397",
+            "북한",
+            "노동",
+            "войска",
+            "курс",
+            "e\u0301lan",
+            "wide",
+            '"sending workers"',
+            "zelenskiy",
+            "q423",
+        ),
+        *("s/2024/215", "met", "meet", "officer", "office", "a-b", "not:workers", "2024", '"co-operation"', "analysed"),
+        *("since:2024-10 until:2024-10", "on:2024-12-25 not:on:2024-06", "(workers or on:2019) certain:yes", "on:2018"),
+        *(
+            "not:on:2024-06 certain:yes",
+            "not:on:2024-12-24 certain:yes",
+            "figure:soldiers-sent=1000",
+            "not:figure:killed=1..",
+            "only:nis",
+            "links:none",
+            "missing:title",
+            "id:event-1*",
+        ),
+    ],
+)
+def test_words_days_and_numbers_are_found_as_they_are(
+    kept: dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]], text: str
+) -> None:
+    today = date(2026, 1, 15)
+    for whole, stores in kept.values():
+        try:
+            query = parse_query(text, today=today)
+            expected = select(whole, query)
+        except UsageError:
+            continue
+        for opened in stores.values():
+            answer = select(opened(today), query)
+            assert answer.events == expected.events
+            assert answer.selection == expected.selection
