@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dprkru_timeline.chronology import Chronology, KeptEvents
+from dprkru_timeline.chronology import Chronology, KeptEvents, without_notes
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.formats import export
+from dprkru_timeline.index.database import opened_database
 from dprkru_timeline.index.files import read_index, write_index
 from dprkru_timeline.query.claims import select_claims
 from dprkru_timeline.query.explain import why_empty
@@ -27,15 +29,28 @@ Store = Callable[[Chronology], Callable[..., Chronology]]  # keeps a chronology,
 def _as_index(folder: Path) -> Store:
     def keep(whole: Chronology) -> Callable[..., Chronology]:
         path = folder / f"{len(list(folder.iterdir()))}.sqlite"
-        about = write_index(str(path), whole, date(2026, 1, 15))
+        about = write_index(str(path), whole)
         return lambda today: read_index(str(path), about, today)
+
+    return keep
+
+
+def _as_sqlite(folder: Path) -> Store:
+    def keep(whole: Chronology) -> Callable[..., Chronology]:
+        path = folder / f"{len(list(folder.iterdir()))}.sqlite"
+        with path.open("w", encoding="utf-8") as out:
+            export(without_notes(whole), "sqlite", out)
+        return lambda today: opened_database(str(path), path.name, today)
 
     return keep
 
 
 @pytest.fixture(scope="session")
 def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Store]:
-    return {"index": _as_index(tmp_path_factory.mktemp("index"))}
+    return {
+        "index": _as_index(tmp_path_factory.mktemp("index")),
+        "sqlite": _as_sqlite(tmp_path_factory.mktemp("sqlite")),
+    }
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +58,7 @@ def kept(stores: dict[str, Store]) -> dict[int, tuple[Chronology, dict[str, Call
     """Chronologies made by chance, each in memory and in every store."""
     found = {}
     for seed in range(6):
-        whole = random_chronology(Random(seed), (3, 12, 40, 40, 60, 120)[seed])
+        whole = without_notes(random_chronology(Random(seed), (3, 12, 40, 40, 60, 120)[seed]))
         found[seed] = whole, {name: keep(whole) for name, keep in stores.items()}
     return found
 

@@ -5,6 +5,9 @@ latest day as ISO text and NULL where there is no bound. The column ``doer`` of 
 event's doers, from 1, and 0 for the other actors; ``word`` of ``event_parties`` is settled or denied, by whose word a
 status is so; ``about`` of ``event_places`` is 1 where an event speaks of a place, and did not happen there. Of an
 amount ``low`` and ``high`` are its ends, NULL where that side is open, and ``claim`` is the position of its claim.
+
+The tables that begin with ``found`` are for looking up what a query asks (`index.where`), so that the file can be asked
+as an event file, of any size: by field and value, by the days that a date may mean, by the words of a text.
 """
 
 import sqlite3
@@ -16,6 +19,10 @@ from dprkru_timeline.amount import parse_amount
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats import Options
+from dprkru_timeline.index.database import APPLICATION, VERSION
+from dprkru_timeline.index.events import about
+from dprkru_timeline.index.keep import keep_about, keep_found
+from dprkru_timeline.index.where import Words
 from dprkru_timeline.model import Event, Figure
 from dprkru_timeline.words.figures import amount_words
 
@@ -72,6 +79,7 @@ CREATE INDEX event_actors_actor ON event_actors (actor);
 CREATE INDEX event_themes_theme ON event_themes (theme);
 CREATE INDEX claims_actor ON claims (actor);
 CREATE INDEX amounts_measure ON amounts (measure);
+CREATE INDEX links_target ON links (target);
 CREATE VIEW events_flat AS SELECT e.*,
   (SELECT group_concat(name, ', ') FROM (SELECT a.name FROM event_actors x JOIN actors a ON a.id = x.actor
     WHERE x.event = e.id ORDER BY x.position)) AS actors,
@@ -94,8 +102,6 @@ CREATE VIEW figures_flat AS SELECT x.measure, m.name AS what, m.unit, m.counts,
   JOIN events e ON e.id = x.event JOIN actors a ON a.id = c.actor LEFT JOIN sources s ON s.id = c.source
   ORDER BY m.position, c.latest, e.position, c.position;
 """
-_APPLICATION = 0x54_4C_4E_45  # "TLNE", for file(1)
-_VERSION = 2
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
@@ -106,7 +112,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     del options
     with closing(sqlite3.connect(":memory:")) as database:
         database.executescript(
-            f"PRAGMA temp_store = MEMORY; PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION};"
+            f"PRAGMA temp_store = MEMORY; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
             f" {_SCHEMA}"
         )
         database.execute("PRAGMA foreign_keys = ON")
@@ -114,6 +120,7 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
             _vocabularies(database, chronology)
             for place, event in enumerate(chronology.events):
                 _event(database, place, event)
+            keep_about(database, chronology, about(chronology, keep_found(database, chronology, Words.TEXTS)))
         database.execute("VACUUM")
         out.flush()
         out.buffer.write(database.serialize())  # type: ignore[attr-defined,unused-ignore]

@@ -45,7 +45,6 @@ class Pending(NamedTuple):
     files: tuple[tuple[str, EventFile], ...]
     began: int  # ns
     chronology: Chronology
-    today: date
 
 
 # What a run has read without an index: made when the answer is out (`__main__`).
@@ -119,16 +118,13 @@ def remember(
     look_: Look,
     files: Sequence[tuple[str | EventFile, EventFile]],
     whole: Chronology,
-    today: date,
 ) -> None:
     """Note that event files were read, which are worth an index: it is made when the answer is out."""
     if len(whole.events) < LEAST_EVENTS:
         return
     named = tuple((name if isinstance(name, str) else name.path, file) for name, file in files)
     if all(path for path, _ in named):
-        pending.append(
-            Pending(tuple(names), tuple((_path(path), file) for path, file in named), look_.began, whole, today)
-        )
+        pending.append(Pending(tuple(names), tuple((_path(path), file) for path, file in named), look_.began, whole))
 
 
 def make(one: Pending) -> None:
@@ -150,7 +146,7 @@ def _make(one: Pending) -> None:
             os.close(handle)
             return
         os.ftruncate(handle, 0)  # what one left that was killed
-        told = write_index(unfinished, one.chronology, one.today)
+        told = write_index(unfinished, one.chronology)
         os.replace(unfinished, f"{place}.sqlite")
         note = {
             "program": _program(),

@@ -30,20 +30,21 @@ class About(NamedTuple):
     latest: tuple[int, str] | None = None
 
 
-def about(chronology: Chronology, today: date, doubtful: Iterable[int]) -> About:
-    """Return what is to be said of the events of a chronology whose statuses are those of ``today``."""
-    days = sorted(
-        {event.date.earliest for event in chronology.events if event.kind is EventKind.DEADLINE and event.date.earliest}
-    )
-    happened = [(at, event) for at, event in enumerate(chronology.events) if event.kind is not EventKind.DEADLINE]
-    last = max(happened, key=lambda row: anchor(row[1].date), default=None)
-    return About(
-        len(chronology.events),
-        max((day for day in days if day <= today), default=date.min),
-        min((day for day in days if day > today), default=date.max),
-        tuple(doubtful),
-        (last[0], str(last[1].date)) if last else None,
-    )
+def about(chronology: Chronology, doubtful: Iterable[int]) -> About:
+    """Return what is to be said of the events of a chronology; how its deadlines stand tells of which days it is."""
+    since, until = date.min, date.max
+    latest: tuple[date, int, str] | None = None
+    for at, event in enumerate(chronology.events):
+        first = event.date.earliest
+        if event.kind is not EventKind.DEADLINE:
+            if latest is None or anchor(event.date) > latest[0]:
+                latest = anchor(event.date), at, str(event.date)
+        elif first and not chronology.as_of:  # what was known on a day stays as it was
+            if event.status is Status.SCHEDULED:
+                until = min(until, first)
+            elif event.status is not Status.WITHDRAWN:
+                since = max(since, first)
+    return About(len(chronology.events), since, until, tuple(doubtful), latest[1:] if latest else None)
 
 
 class StoredEvents(KeptEvents):

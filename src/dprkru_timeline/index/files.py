@@ -49,8 +49,8 @@ def read_index(path: str, about: About, today: date) -> Chronology:
     return chronology
 
 
-def write_index(path: str, whole: Chronology, today: date) -> About:
-    """Write the index of a chronology whose statuses are those of ``today`` into an empty file; return what it holds.
+def write_index(path: str, whole: Chronology) -> About:
+    """Write the index of a chronology into an empty file; return what it holds.
 
     Raises:
         sqlite3.Error: it can't be written, or this SQLite has no FTS5.
@@ -79,4 +79,4 @@ def write_index(path: str, whole: Chronology, today: date) -> About:
         )
         doubtful = keep_found(database, whole, Words.INDEX)
         database.execute("COMMIT")
-    return about(whole, today, doubtful)
+    return about(whole, doubtful)

@@ -1,10 +1,12 @@
 """Writing what events are found by into the tables of a store (`where`)."""
 
+import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.index.events import About
 from dprkru_timeline.index.where import STEM, TABLES, Words
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.found_by import spans_of, stems_in, texts_by_event, values_of
@@ -46,6 +48,20 @@ def keep_found(database: sqlite3.Connection, chronology: Chronology, words: Word
     else:
         _keep_words(database, _texts(chronology.events, text_of))
     return doubtful
+
+
+def keep_about(database: sqlite3.Connection, chronology: Chronology, told: About) -> None:
+    """Keep what is said of all events, in a table of one row, and the events whose days are not all told."""
+    database.execute(
+        "CREATE TABLE found (number INTEGER NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, latest INTEGER,"
+        " latest_date TEXT, files TEXT NOT NULL, joined TEXT NOT NULL) STRICT"
+    )
+    database.execute("CREATE TABLE found_hulls (position INTEGER PRIMARY KEY) STRICT")
+    files = json.dumps(chronology.files, ensure_ascii=False)
+    joined = json.dumps([(title, str(day), str(until or "")) for title, day, until in chronology.joined])
+    row = (told.number, told.since.isoformat(), told.until.isoformat(), *(told.latest or (None, None)), files, joined)
+    database.execute("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    database.executemany("INSERT INTO found_hulls VALUES (?)", ((position,) for position in told.doubtful))
 
 
 def _texts(events: Iterable[Event], text_of: Callable[[Event], str]) -> Iterator[tuple[int, str, str]]:

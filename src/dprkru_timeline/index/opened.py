@@ -28,5 +28,5 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
     from dprkru_timeline.store.load import read
 
     reading = read(found.names, today)
-    cache.remember(plain, found, reading.read_in, reading.chronology, today)
+    cache.remember(plain, found, reading.read_in, reading.chronology)
     return reading.chronology
