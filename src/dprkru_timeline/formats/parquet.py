@@ -1,10 +1,12 @@
 """Parquet, written by pyarrow: a row an event, dates as date32, lists as lists, claims and sources as lists of structs.
 
-The columns are the keys of JSON's event object, by its schema.
-Title, edition, license, query and day are in the file's key-value metadata.
+The columns are the keys of JSON's event object, by its schema; those that begin with ``found`` are what a query looks
+up, as in `formats.sqlite`. Title, edition, license, query and day are in the file's key-value metadata, and as JSON the
+vocabularies, so that the file can be read as an event file.
 """
 
-from io import BytesIO
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any, TextIO
 
 from dprkru_timeline.answers.event import event_object
@@ -12,16 +14,10 @@ from dprkru_timeline.answers.schemas import definitions
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.formats import Options
 from dprkru_timeline.model import Event
+from dprkru_timeline.query.found_by import spans_of, stems_in, texts_by_event, values_of
+from dprkru_timeline.store.rows import source_row, tables_of, text_of
 
-LACKS = {
-    "the metadata name the chronology and no more; json has it": ("chronology: description",),
-    "it names actors, themes, places and measures by their ids; json has them whole": (
-        "actor: *",
-        "theme: *",
-        "place: *",
-        "measure: *",
-    ),
-}
+_AT_ONCE = 5_000  # events whose rows are in memory together
 
 
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
@@ -30,11 +26,49 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     shared = definitions()
     described = {name: one for name, one in shared["event"]["properties"].items() if name != "note"}  # private
     kinds = [(name, kind_of(one, shared, days=True)) for name, one in described.items()]
-    write_rows(chronology, kinds, [_row(chronology, event) for event in chronology.events], out)
+    kinds += [(name, kind_of(one, shared, days=False)) for name, one in _FOUND.items()]
+    tables = {
+        **tables_of(chronology),
+        "sources": {source.id: source_row(source) for source in chronology.sources.values()},
+    }
+    write_rows(chronology, kinds, _rows(chronology), out, {"tables": text_of(tables)})
 
 
-def write_rows(chronology: Chronology, kinds: list[tuple[str, Any]], rows: list[dict[str, Any]], out: TextIO) -> None:
-    """Write rows with columns of these types to the bytes below ``out``."""
+_TEXTS = {"type": "array", "items": {"type": "string"}}
+_SPAN = {"type": "object", "properties": {"first": {"type": "integer"}, "last": {"type": "integer"}}}
+# What an event is found by (`query.found_by`); whether its days are all told, or only the first and the last.
+_FOUND: dict[str, dict[str, Any]] = {
+    "found_by": _TEXTS,
+    "found_days": {"type": "array", "items": _SPAN},
+    "found_hull": {"type": "boolean"},
+    "found_text": {"type": "string"},
+    "found_stems": {"type": "string"},
+}
+
+
+def _rows(chronology: Chronology) -> Iterator[dict[str, Any]]:
+    searchable = texts_by_event(chronology)
+    for event in chronology.events:
+        spans, is_all = spans_of(event.date)
+        text = searchable(event)
+        yield {
+            **_row(chronology, event),
+            "found_by": [f"{field}:{value}" for field, value in values_of(chronology, event)],
+            "found_days": [{"first": span.first, "last": span.last} for span in spans],
+            "found_hull": not is_all,
+            "found_text": text,
+            "found_stems": f" {' '.join(stems_in(text))} ",
+        }
+
+
+def write_rows(
+    chronology: Chronology,
+    kinds: list[tuple[str, Any]],
+    rows: Iterable[dict[str, Any]],
+    out: TextIO,
+    more: dict[str, str] | None = None,
+) -> None:
+    """Write rows with columns of these types, and further metadata, to the bytes below ``out``."""
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -46,12 +80,14 @@ def write_rows(chronology: Chronology, kinds: list[tuple[str, Any]], rows: list[
         "license": chronology.license,
         "query": selection.query if selection else "",
         "as_of": chronology.as_of.isoformat() if chronology.as_of else "",
+        **(more or {}),
     }
     schema = pa.schema(kinds, metadata={f"timeline.{key}": value for key, value in about.items()})
-    held = BytesIO()
-    parquet.write_table(pa.Table.from_pylist(rows, schema=schema), held, compression="zstd")
     out.flush()
-    out.buffer.write(held.getvalue())  # type: ignore[attr-defined,unused-ignore]
+    left = iter(rows)
+    with parquet.ParquetWriter(out.buffer, schema, compression="zstd") as file:  # type: ignore[attr-defined,unused-ignore]
+        while some := list(islice(left, _AT_ONCE)):
+            file.write_table(pa.Table.from_pylist(some, schema=schema))
 
 
 def _row(chronology: Chronology, event: Event) -> dict[str, Any]:

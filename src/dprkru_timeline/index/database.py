@@ -12,42 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import Edtf, parse_edtf
-from dprkru_timeline.errors import EdtfError, InvalidFile, Problem, UnreadableFile
+from dprkru_timeline.errors import InvalidFile, UnreadableFile
 from dprkru_timeline.index.events import About, StoredEvents, StoredSources
+from dprkru_timeline.index.safe import SOURCE_KINDS, Safe, address_of, day_of
 from dprkru_timeline.index.where import Words
-from dprkru_timeline.model import (
-    Actor,
-    ActorKind,
-    Claim,
-    Correction,
-    Event,
-    EventKind,
-    Figure,
-    Finding,
-    KnownAs,
-    Link,
-    Measure,
-    Office,
-    Place,
-    Rel,
-    Source,
-    SourceKind,
-    Stance,
-    Status,
-    Theme,
-)
-from dprkru_timeline.text import first_unsafe, shortened
+from dprkru_timeline.model import Actor, ActorKind, Event, Finding, Measure, Office, Place, Source, Theme
+from dprkru_timeline.text import shortened
 
 MAGIC = b"SQLite format 3\0"
 APPLICATION = 0x54_4C_4E_45  # "TLNE", for file(1)
 VERSION = 3
 _AT_ONCE = 200  # events whose rows are looked up together
-_STATUSES = {one.value: one for one in Status}
-_KINDS = {one.value: one for one in EventKind}
-_STANCES = {one.value: one for one in Stance}
-_RELS = {one.value: one for one in Rel}
-_SOURCE_KINDS = {one.value: one for one in SourceKind}
 
 # Of each event, what lies in tables of its own: by which name, and the rows of many events in their order.
 _LISTS = {
@@ -79,18 +54,18 @@ def opened_database(path: str, shown: str, today: date) -> Chronology:
             database, About(number, *days, hulls, tuple(latest) if latest[0] is not None else None), today
         )
         events.shown = shown
-        safe_ = _Safe(shown, "")
+        safe_ = Safe(shown, "")
         aliases = _aliases(database, safe_)
         whole = Chronology(
             title=safe_.text(head["title"]),
             edition=date.fromisoformat(head["edition"]),
             description=safe_.text(head["description"]),
             license=safe_.text(head["license"]),
-            sourced_until=_day(head["sourced_until"]),
-            as_of=_day(head["as_of"]),
+            sourced_until=day_of(head["sourced_until"]),
+            as_of=day_of(head["as_of"]),
             files=tuple(map(safe_.line, json.loads(files))),
             joined=tuple(
-                (safe_.line(title), date.fromisoformat(edition), _day(until))
+                (safe_.line(title), date.fromisoformat(edition), day_of(until))
                 for title, edition, until in json.loads(joined)
             ),
             actors=_actors(database, aliases, safe_),
@@ -159,7 +134,7 @@ class DatabaseEvents(StoredEvents):
         lists["claims"] = self._claims(ids)
         for row in found:
             mine = {name: rows.get(row["id"], []) for name, rows in lists.items()}
-            safe = _Safe(self.shown, row["id"])
+            safe = Safe(self.shown, row["id"])
             event = safe.event(row, mine)
             if safe.problems:
                 raise InvalidFile(safe.problems)
@@ -192,154 +167,6 @@ class DatabaseEvents(StoredEvents):
         return found
 
 
-class _Safe:
-    """Makes values of what stands in a database, and says what can't be one."""
-
-    def __init__(self, shown: str, event: str) -> None:
-        self._shown = shown
-        self._event = event
-        self._field = ""
-        self.problems: list[Problem] = []
-
-    def say(self, message: str) -> None:
-        event = shortened(str(self._event))
-        self.problems.append(Problem(message=message, file=self._shown, event=event, field=self._field))
-
-    def text(self, value: Any) -> str:
-        """Return a text, which may have line breaks; of what is none, nothing."""
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            self.say("must be text")
-            return ""
-        if not value.isprintable() and (odd := first_unsafe(value)):
-            self.say(f"has the character U+{ord(odd):04X}, which can act on a screen")
-            return ""
-        return value
-
-    def line(self, value: Any) -> str:
-        text = self.text(value)
-        return text if text.isprintable() else " ".join(text.split())
-
-    def when(self, value: Any) -> Edtf:
-        try:
-            return parse_edtf(value)
-        except (EdtfError, TypeError, AttributeError):
-            self.say(f'"{shortened(str(value))}" is no date')
-            return parse_edtf("0001-01-01")
-
-    def word(self, known: dict[str, Any], value: Any) -> Any:
-        if value in known:
-            return known[value]
-        self.say(f'unknown value "{shortened(str(value))}"')
-        return next(iter(known.values()))
-
-    def day(self, value: Any) -> date | None:
-        try:
-            return _day(value)
-        except (ValueError, TypeError):
-            self.say(f'"{shortened(str(value))}" is no day')
-            return None
-
-    def event(self, row: dict[str, Any], mine: dict[str, list[Any]]) -> Event:
-        """Return an event of its row, and of those of its lists."""
-        values: dict[str, Any] = {}
-        line = self.line
-        for self._field in ("id", "title", "date_basis", "form", "settled", "record", "file"):
-            values[self._field] = line(row[self._field])
-        self._field = "summary"
-        values["summary"] = self.text(row["summary"])
-        self._field = "date"
-        values["date"] = self.when(row["date"])
-        self._field = "kind"
-        values["kind"] = self.word(_KINDS, row["kind"])
-        self._field = "status"
-        values["status"] = self.word(_STATUSES, row["status"])
-        self._field = "verified"
-        values["verified"] = self.day(row["verified"])
-        self._field = "denied_on"
-        values["denied_on"] = self.when(row["denied_on"]) if row["denied_on"] else None
-        self._field = "actors"
-        doers = sorted((doer, actor) for actor, doer in mine["actors"] if doer)
-        parties = mine["parties"]
-        places = mine["places"]
-        claims = []
-        for place, claim in enumerate(mine["claims"], 1):
-            self._field = f"claim {place}"
-            claims.append(self._claim(*claim))
-        self._field = "links"
-        links = tuple([Link(self.word(_RELS, rel), line(target)) for rel, target in mine["links"]])
-        self._field = "corrections"
-        corrections = tuple(
-            Correction(self.day(day) or date.min, self.text(was), self.text(why))
-            for day, was, why in mine["corrections"]
-        )
-        self._field = "titles"
-        known_as = tuple(KnownAs(line(title), self.day(until) or date.min) for title, until in mine["titles"])
-        return Event(
-            **values,
-            key=bool(row["key"]),
-            voices=row["voices"],
-            actors=tuple([line(actor) for actor, _ in mine["actors"]]),
-            doers=tuple([line(actor) for _, actor in doers]),
-            sources=tuple([line(source) for (source,) in mine["sources"]]),
-            themes=tuple([line(theme) for (theme,) in mine["themes"]]),
-            places=tuple([line(place) for place, about in places if not about]),
-            about_places=tuple([line(place) for place, about in places if about]),
-            settled_by=tuple([line(actor) for actor, word in parties if word == "settled"]),
-            denied_by=tuple([line(actor) for actor, word in parties if word == "denied"]),
-            claims=tuple(claims),
-            links=links,
-            corrections=corrections,
-            known_as=known_as,
-        )
-
-    def _claim(  # noqa: PLR0913, PLR0917 - the columns of a claim
-        self,
-        by: Any,
-        stance: Any,
-        says: Any,
-        when: Any,
-        source: Any,
-        locator: Any,
-        via: Any,
-        basis: Any,
-        amounts_as_of: Any,
-        file: Any,
-        amounts: Sequence[Any],
-    ) -> Claim:
-        line = self.line
-        return Claim(
-            line(by),
-            self.word(_STANCES, stance),
-            self.text(says),
-            self.when(when),
-            line(source),
-            line(locator),
-            line(via),
-            line(basis),
-            tuple(
-                Figure(line(one), self._amount(amount), line(words), line(why)) for one, amount, words, why in amounts
-            ),
-            self.when(amounts_as_of) if amounts_as_of else None,
-            line(file),
-        )
-
-    def _amount(self, value: Any) -> str:
-        from dprkru_timeline.amount import parse_amount  # few events have one
-        from dprkru_timeline.errors import AmountError
-
-        try:
-            return str(parse_amount(value))
-        except (AmountError, TypeError, AttributeError):
-            self.say(f'"{shortened(str(value))}" is no amount')
-            return "0"
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
 def _rows(database: sqlite3.Connection, select: str) -> list[dict[str, Any]]:
     found = database.execute(select)
     names = [one[0] for one in found.description]
@@ -349,20 +176,20 @@ def _rows(database: sqlite3.Connection, select: str) -> list[dict[str, Any]]:
 _Aliases = dict[tuple[str, str], list[str]]
 
 
-def _aliases(database: sqlite3.Connection, safe: _Safe) -> _Aliases:
+def _aliases(database: sqlite3.Connection, safe: Safe) -> _Aliases:
     found: _Aliases = {}
     for kind, id_, alias in database.execute("SELECT kind, id, alias FROM aliases ORDER BY rowid"):
         found.setdefault((kind, id_), []).append(safe.line(alias))
     return found
 
 
-def _named(kind: str, row: dict[str, Any], aliases: _Aliases, safe: _Safe, *texts: str) -> dict[str, Any]:
+def _named(kind: str, row: dict[str, Any], aliases: _Aliases, safe: Safe, *texts: str) -> dict[str, Any]:
     """Return what entries of every kind have, and further texts of this one."""
     found = {name: safe.text(row[name]) for name in ("id", "name", *texts)}
     return {**found, "aliases": tuple(aliases.get((kind, row["id"]), ()))}
 
 
-def _actors(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> dict[str, Actor]:
+def _actors(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Actor]:
     members: dict[str, list[str]] = {}
     for body, member in database.execute("SELECT body, member FROM members ORDER BY body, position"):
         members.setdefault(body, []).append(safe.line(member))
@@ -383,7 +210,7 @@ def _actors(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> dic
     }
 
 
-def _themes(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> dict[str, Theme]:
+def _themes(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Theme]:
     return {
         row["id"]: Theme(
             **_named("theme", row, aliases, safe, "description"),
@@ -395,7 +222,7 @@ def _themes(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> dic
     }
 
 
-def _places(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> dict[str, Place]:
+def _places(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Place]:
     return {
         row["id"]: Place(
             **_named("place", row, aliases, safe, "part_of", "same_as"),
@@ -405,7 +232,7 @@ def _places(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> dic
     }
 
 
-def _measures(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> dict[str, Measure]:
+def _measures(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Measure]:
     return {
         row["id"]: Measure(**_named("measure", row, aliases, safe, "unit", "counts", "description", "part_of"))
         for row in _rows(database, "SELECT * FROM measures ORDER BY position")
@@ -413,19 +240,19 @@ def _measures(database: sqlite3.Connection, aliases: _Aliases, safe: _Safe) -> d
 
 
 def _source(row: tuple[Any, ...], shown: str) -> Source:
-    safe = _Safe(shown, "")
+    safe = Safe(shown, "")
     id_, publisher, kind, title, when, url, language, accessed, archive, symbol, retracted, seen = row
     line = safe.line
     made = Source(
         line(id_),
         line(publisher),
-        safe.word(_SOURCE_KINDS, kind),
+        safe.word(SOURCE_KINDS, kind),
         line(title),
         safe.when(when) if when else None,
-        _address(line(url)),
+        address_of(line(url)),
         line(language),
         safe.day(accessed),
-        _address(line(archive)),
+        address_of(line(archive)),
         line(symbol),
         safe.day(retracted),
         line(seen),
@@ -433,8 +260,3 @@ def _source(row: tuple[Any, ...], shown: str) -> Source:
     if safe.problems:
         raise InvalidFile(safe.problems)
     return made
-
-
-def _address(url: str) -> str:
-    """Return an address of the web; another scheme, such as one that runs a script, is none."""
-    return url if not url or url.lower().startswith(("https://", "http://")) else ""

@@ -47,6 +47,17 @@ def about(chronology: Chronology, doubtful: Iterable[int]) -> About:
     return About(len(chronology.events), since, until, tuple(doubtful), latest[1:] if latest else None)
 
 
+def of_today(chronology: Chronology, today: date) -> Chronology:
+    """Return a chronology of a store with its deadlines as they stand today."""
+    told = about(chronology, ())
+    if told.since <= today < told.until:
+        return chronology
+    from dprkru_timeline.status import with_statuses
+
+    deadlines = [event for event in chronology.events if event.kind is EventKind.DEADLINE]
+    return with_statuses(chronology, today, deadlines)
+
+
 class StoredEvents(KeptEvents):
     """The events of a store, each made when it is asked for."""
 

@@ -1,10 +1,14 @@
 """Event files as a chronology, in the fastest way that there is for them: a copy, an index, a database, or reading."""
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.store.find import BUILTIN, Named, chosen
+from dprkru_timeline.text import typed
 
 
 def opened(*names: Named, told: Callable[[str], None] | None = None, today: date) -> Chronology:
@@ -16,6 +20,8 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
     """
     files = chosen(names)
     plain = [name for name in files if isinstance(name, str)]
+    if any(map(_is_data, plain)):
+        return _data(plain, len(files), today)
     from dprkru_timeline.index import cache
 
     if files == [BUILTIN] or len(plain) < len(files) or not cache.is_on():
@@ -30,3 +36,41 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
     reading = read(found.names, today)
     cache.remember(plain, found, reading.read_in, reading.chronology)
     return reading.chronology
+
+
+_SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
+
+
+def _is_data(name: str) -> bool:
+    return name != BUILTIN and _begins(name) in (_SQLITE, _PARQUET)
+
+
+def _begins(name: str) -> bytes:
+    """Return the first bytes of a file where they say that it is SQLite or Parquet; nothing of others."""
+    with suppress(OSError, ValueError), open(name, "rb") as file:
+        begin = file.read(len(_SQLITE))
+        return _PARQUET if begin.startswith(_PARQUET) else begin
+    return b""
+
+
+def _data(names: Sequence[str], number: int, today: date) -> Chronology:
+    """Return the chronology in a file of data.
+
+    Raises:
+        UnreadableFile: it is one of several files; joining them means reading all.
+    """
+    name = next(filter(_is_data, names))
+    shown = typed(name)
+    if number > 1:
+        import shlex
+
+        made = shlex.join(["timeline", "import", name, "-o", f"{os.path.splitext(name)[0]}.toml"])
+        what = f"{shown} is data, which is not joined with other files"
+        raise UnreadableFile(what, f"make it an event file, and join that: {made}")
+    if _begins(name) == _SQLITE:
+        from dprkru_timeline.index.database import opened_database
+
+        return opened_database(name, shown, today)
+    from dprkru_timeline.index.parquet import opened_parquet
+
+    return opened_parquet(name, shown, today)

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
+from dprkru_timeline.curate.in_file import as_in_file
 from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.intake.making import TABLES
 from dprkru_timeline.intake.own import SIGNS, Export, Object
 from dprkru_timeline.intake.table import Table
 from dprkru_timeline.libraries import at_work
+from dprkru_timeline.store.rows import source_of, with_tables
 from dprkru_timeline.store.schema import VOCABULARIES
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -176,7 +178,18 @@ def of_parquet(file: BinaryIO, shown: str) -> Export | None:
     if "timeline.edition" not in about:
         return None
     head = {name: about.get(f"timeline.{name}", "") for name in ("title", "edition", "sourced_until", "license")}
-    return Export(head, {}, table.to_pylist(), about.get("timeline.as_of", ""), about.get("timeline.query", ""))
+    tables = _tables_of_parquet(about.get("timeline.tables", ""))
+    return Export(head, tables, table.to_pylist(), about.get("timeline.as_of", ""), about.get("timeline.query", ""))
+
+
+def _tables_of_parquet(text: str) -> dict[str, dict[str, Object]]:
+    """Return the vocabularies that the metadata of a file hold, as event files have them; older ones have none."""
+    if not text:
+        return {}
+    kept = json.loads(text)
+    sources = {key: source_of(key, row) for key, row in kept.pop("sources").items()}
+    whole = with_tables(kept, sources, ())
+    return {table: {key: as_in_file(one) for key, one in getattr(whole, table).items()} for table in TABLES}
 
 
 def rows_of_lines(lines: Iterable[str], shown: str) -> Iterator[Object]:

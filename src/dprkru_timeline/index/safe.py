@@ -1,0 +1,182 @@
+"""Events out of data that nobody checked: what could do harm or can't be read is said, and no event is made of it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from dprkru_timeline.edtf import Edtf, parse_edtf
+from dprkru_timeline.errors import EdtfError, Problem
+from dprkru_timeline.model import (
+    Claim,
+    Correction,
+    Event,
+    EventKind,
+    Figure,
+    KnownAs,
+    Link,
+    Rel,
+    SourceKind,
+    Stance,
+    Status,
+)
+from dprkru_timeline.text import first_unsafe, shortened
+
+_STATUSES = {one.value: one for one in Status}
+_KINDS = {one.value: one for one in EventKind}
+_STANCES = {one.value: one for one in Stance}
+_RELS = {one.value: one for one in Rel}
+SOURCE_KINDS = {one.value: one for one in SourceKind}
+
+
+class Safe:
+    """Makes values of what stands in a database, and says what can't be one."""
+
+    def __init__(self, shown: str, event: str) -> None:
+        self._shown = shown
+        self._event = event
+        self._field = ""
+        self.problems: list[Problem] = []
+
+    def say(self, message: str) -> None:
+        event = shortened(str(self._event))
+        self.problems.append(Problem(message=message, file=self._shown, event=event, field=self._field))
+
+    def text(self, value: Any) -> str:
+        """Return a text, which may have line breaks; of what is none, nothing."""
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            self.say("must be text")
+            return ""
+        if not value.isprintable() and (odd := first_unsafe(value)):
+            self.say(f"has the character U+{ord(odd):04X}, which can act on a screen")
+            return ""
+        return value
+
+    def line(self, value: Any) -> str:
+        text = self.text(value)
+        return text if text.isprintable() else " ".join(text.split())
+
+    def when(self, value: Any) -> Edtf:
+        try:
+            return parse_edtf(value)
+        except (EdtfError, TypeError, AttributeError):
+            self.say(f'"{shortened(str(value))}" is no date')
+            return parse_edtf("0001-01-01")
+
+    def word(self, known: dict[str, Any], value: Any) -> Any:
+        if value in known:
+            return known[value]
+        self.say(f'unknown value "{shortened(str(value))}"')
+        return next(iter(known.values()))
+
+    def day(self, value: Any) -> date | None:
+        try:
+            return day_of(value)
+        except (ValueError, TypeError):
+            self.say(f'"{shortened(str(value))}" is no day')
+            return None
+
+    def event(self, row: dict[str, Any], mine: dict[str, list[Any]]) -> Event:
+        """Return an event of its row, and of those of its lists."""
+        values: dict[str, Any] = {}
+        line = self.line
+        for self._field in ("id", "title", "date_basis", "form", "settled", "record", "file"):
+            values[self._field] = line(row[self._field])
+        self._field = "summary"
+        values["summary"] = self.text(row["summary"])
+        self._field = "date"
+        values["date"] = self.when(row["date"])
+        self._field = "kind"
+        values["kind"] = self.word(_KINDS, row["kind"])
+        self._field = "status"
+        values["status"] = self.word(_STATUSES, row["status"])
+        self._field = "verified"
+        values["verified"] = self.day(row["verified"])
+        self._field = "denied_on"
+        values["denied_on"] = self.when(row["denied_on"]) if row["denied_on"] else None
+        self._field = "actors"
+        doers = sorted((doer, actor) for actor, doer in mine["actors"] if doer)
+        parties = mine["parties"]
+        places = mine["places"]
+        claims = []
+        for place, claim in enumerate(mine["claims"], 1):
+            self._field = f"claim {place}"
+            claims.append(self._claim(*claim))
+        self._field = "links"
+        links = tuple([Link(self.word(_RELS, rel), line(target)) for rel, target in mine["links"]])
+        self._field = "corrections"
+        corrections = tuple(
+            Correction(self.day(day) or date.min, self.text(was), self.text(why))
+            for day, was, why in mine["corrections"]
+        )
+        self._field = "titles"
+        known_as = tuple(KnownAs(line(title), self.day(until) or date.min) for title, until in mine["titles"])
+        return Event(
+            **values,
+            key=bool(row["key"]),
+            voices=row["voices"],
+            actors=tuple([line(actor) for actor, _ in mine["actors"]]),
+            doers=tuple([line(actor) for _, actor in doers]),
+            sources=tuple([line(source) for (source,) in mine["sources"]]),
+            themes=tuple([line(theme) for (theme,) in mine["themes"]]),
+            places=tuple([line(place) for place, about in places if not about]),
+            about_places=tuple([line(place) for place, about in places if about]),
+            settled_by=tuple([line(actor) for actor, word in parties if word == "settled"]),
+            denied_by=tuple([line(actor) for actor, word in parties if word == "denied"]),
+            claims=tuple(claims),
+            links=links,
+            corrections=corrections,
+            known_as=known_as,
+        )
+
+    def _claim(  # noqa: PLR0913, PLR0917 - the columns of a claim
+        self,
+        by: Any,
+        stance: Any,
+        says: Any,
+        when: Any,
+        source: Any,
+        locator: Any,
+        via: Any,
+        basis: Any,
+        amounts_as_of: Any,
+        file: Any,
+        amounts: Sequence[Any],
+    ) -> Claim:
+        line = self.line
+        return Claim(
+            line(by),
+            self.word(_STANCES, stance),
+            self.text(says),
+            self.when(when),
+            line(source),
+            line(locator),
+            line(via),
+            line(basis),
+            tuple(
+                Figure(line(one), self._amount(amount), line(words), line(why)) for one, amount, words, why in amounts
+            ),
+            self.when(amounts_as_of) if amounts_as_of else None,
+            line(file),
+        )
+
+    def _amount(self, value: Any) -> str:
+        from dprkru_timeline.amount import parse_amount  # few events have one
+        from dprkru_timeline.errors import AmountError
+
+        try:
+            return str(parse_amount(value))
+        except (AmountError, TypeError, AttributeError):
+            self.say(f'"{shortened(str(value))}" is no amount')
+            return "0"
+
+
+def day_of(value: Any) -> date | None:
+    """Return the day of a text, or None for no text."""
+    return date.fromisoformat(value) if value else None
+
+
+def address_of(url: str) -> str:
+    """Return an address of the web; another scheme, such as one that runs a script, is none."""
+    return url if not url or url.lower().startswith(("https://", "http://")) else ""
