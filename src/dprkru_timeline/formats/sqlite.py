@@ -10,6 +10,7 @@ The tables that begin with ``found`` are for looking up what a query asks (`inde
 as an event file, of any size: by field and value, by the days that a date may mean, by the words of a text.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -20,8 +21,8 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import wording
 from dprkru_timeline.formats import Options
 from dprkru_timeline.index.database import APPLICATION, VERSION
-from dprkru_timeline.index.events import about
-from dprkru_timeline.index.keep import keep_about, keep_found
+from dprkru_timeline.index.events import Telling
+from dprkru_timeline.index.keep import Keeping, keep_about, make_tables
 from dprkru_timeline.index.where import Words
 from dprkru_timeline.model import Event, Figure
 from dprkru_timeline.words.figures import amount_words
@@ -107,23 +108,50 @@ CREATE VIEW figures_flat AS SELECT x.measure, m.name AS what, m.unit, m.counts,
 def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     """Write a database to the bytes below ``out``.
 
-    It is made in memory: nothing can be left in a folder for temporary files, and none can be full.
+    It is made in memory: nothing can be left in a folder for temporary files, and none can be full. A large one, for
+    which memory could be short, is made in such a folder.
     """
     del options
-    with closing(sqlite3.connect(":memory:")) as database:
-        database.executescript(
-            f"PRAGMA temp_store = MEMORY; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION};"
-            f" {_SCHEMA}"
-        )
-        database.execute("PRAGMA foreign_keys = ON")
-        with database:
-            _vocabularies(database, chronology)
-            for place, event in enumerate(chronology.events):
-                _event(database, place, event)
-            keep_about(database, chronology, about(chronology, keep_found(database, chronology, Words.TEXTS)))
+    out.flush()
+    if len(chronology.events) <= _IN_MEMORY:
+        with closing(sqlite3.connect(":memory:")) as database:
+            _fill(database, chronology)
+            out.buffer.write(database.serialize())  # type: ignore[attr-defined,unused-ignore]
+        return
+    from shutil import copyfileobj
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="timeline-") as folder:
+        path = os.path.join(folder, "large.sqlite")
+        with closing(sqlite3.connect(path)) as database:
+            database.execute("PRAGMA journal_mode = OFF")
+            database.execute("PRAGMA synchronous = OFF")
+            _fill(database, chronology)
+        with open(path, "rb") as made:
+            copyfileobj(made, out.buffer, 1 << 20)  # type: ignore[attr-defined,unused-ignore]
+
+
+_IN_MEMORY = 20_000  # events
+
+
+def _fill(database: sqlite3.Connection, chronology: Chronology) -> None:
+    database.executescript(
+        f"PRAGMA temp_store = MEMORY; PRAGMA application_id = {APPLICATION}; PRAGMA user_version = {VERSION}; {_SCHEMA}"
+    )
+    database.execute("PRAGMA foreign_keys = ON")
+    with database:
+        _vocabularies(database, chronology)
+        make_tables(database, Words.TEXTS)
+        keeping = Keeping(database, chronology, Words.TEXTS)
+        told = Telling(chronology)
+        for place, event in enumerate(chronology.events):
+            _event(database, place, event)
+            keeping.keep(place, event)
+            told.hear(place, event)
+        keeping.close()
+        keep_about(database, chronology, told.about(keeping.doubtful))
+    if len(chronology.events) <= _IN_MEMORY:
         database.execute("VACUUM")
-        out.flush()
-        out.buffer.write(database.serialize())  # type: ignore[attr-defined,unused-ignore]
 
 
 def _insert(database: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from contextlib import suppress
 
 from dprkru_timeline.index import cache
@@ -19,9 +18,6 @@ def make_pending() -> None:
             cache.make(one)
         return
     with suppress(OSError):
-        for stream in (sys.stdout, sys.stderr):  # else what they hold would be written twice
-            if stream is not None:
-                stream.flush()
         if os.fork() == 0:
             _leave()
 

@@ -30,26 +30,48 @@ class About(NamedTuple):
     latest: tuple[int, str] | None = None
 
 
-def about(chronology: Chronology, doubtful: Iterable[int]) -> About:
-    """Return what is to be said of the events of a chronology; how its deadlines stand tells of which days it is."""
-    since, until = date.min, date.max
-    latest: tuple[date, int, str] | None = None
-    for at, event in enumerate(chronology.events):
+class Telling:
+    """Hears the events of a chronology in their order, and tells what is to be said of them as a whole.
+
+    How its deadlines stand tells of which days it is.
+    """
+
+    def __init__(self, chronology: Chronology) -> None:
+        self._is_of_a_day = chronology.as_of is not None  # then what was known stays as it was
+        self._number = 0
+        self._since, self._until = date.min, date.max
+        self._latest: tuple[date, int, str] | None = None
+
+    def hear(self, position: int, event: Event) -> None:
+        """Take in an event and its position."""
+        self._number += 1
         first = event.date.earliest
         if event.kind is not EventKind.DEADLINE:
-            if latest is None or anchor(event.date) > latest[0]:
-                latest = anchor(event.date), at, str(event.date)
-        elif first and not chronology.as_of:  # what was known on a day stays as it was
+            if self._latest is None or anchor(event.date) > self._latest[0]:
+                self._latest = anchor(event.date), position, str(event.date)
+        elif first and not self._is_of_a_day:
             if event.status is Status.SCHEDULED:
-                until = min(until, first)
+                self._until = min(self._until, first)
             elif event.status is not Status.WITHDRAWN:
-                since = max(since, first)
-    return About(len(chronology.events), since, until, tuple(doubtful), latest[1:] if latest else None)
+                self._since = max(self._since, first)
+
+    def about(self, doubtful: Iterable[int]) -> About:
+        """Return what there is to say; ``doubtful`` are the events whose days are not all told."""
+        latest = self._latest[1:] if self._latest else None
+        return About(self._number, self._since, self._until, tuple(doubtful), latest)
+
+
+def about(chronology: Chronology, doubtful: Iterable[int] = ()) -> About:
+    """Return what is to be said of the events of a chronology."""
+    told = Telling(chronology)
+    for position, event in enumerate(chronology.events):
+        told.hear(position, event)
+    return told.about(doubtful)
 
 
 def of_today(chronology: Chronology, today: date) -> Chronology:
     """Return a chronology of a store with its deadlines as they stand today."""
-    told = about(chronology, ())
+    told = about(chronology)
     if told.since <= today < told.until:
         return chronology
     from dprkru_timeline.status import with_statuses

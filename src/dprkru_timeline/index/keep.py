@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.index.events import About
@@ -18,36 +18,81 @@ CREATE VIRTUAL TABLE found_words USING fts5 (text, content = '', detail = none, 
 CREATE TABLE found_letters (position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 """
 _TEXTS = "CREATE TABLE found_texts (position INTEGER PRIMARY KEY, text TEXT NOT NULL, stems TEXT NOT NULL) STRICT;"
+_AT_ONCE = 500  # events
 
 
 def keep_found(database: sqlite3.Connection, chronology: Chronology, words: Words) -> list[int]:
     """Make the tables and fill them; return the positions of events whose days are not all told.
 
-    Positions are those of `Chronology.events`, from 0.
+    Positions are those of `Chronology.events`, from 0, which are gone through once.
     """
+    make_tables(database, words)
+    keeping = Keeping(database, chronology, words)
+    for position, event in enumerate(chronology.events):
+        keeping.keep(position, event)
+    keeping.close()
+    return keeping.doubtful
+
+
+def make_tables(database: sqlite3.Connection, words: Words) -> None:
+    """Make the tables in which events are found."""
     for table in (TABLES + (_TEXTS if words is Words.TEXTS else _WORDS)).split(";\n"):
         database.execute(table)  # one by one: a script ends the transaction
-    terms: dict[tuple[str, str], int] = {}
-    found: list[tuple[int, int]] = []
-    days: list[tuple[int, int, int]] = []
-    doubtful: list[int] = []
-    for position, event in enumerate(chronology.events):
-        for pair in values_of(chronology, event):
-            found.append((terms.setdefault(pair, len(terms)), position))  # noqa: PERF401 - it fills both
+
+
+class Keeping:
+    """Writes what events are found by, one event after the other, some hundred at once."""
+
+    def __init__(self, database: sqlite3.Connection, chronology: Chronology, words: Words) -> None:
+        self._database = database
+        self._chronology = chronology
+        self._words = words
+        self._text_of = texts_by_event(chronology)
+        self._terms: dict[tuple[str, str], int] = {}
+        self._rows: dict[str, list[tuple[Any, ...]]] = {
+            "found_terms": [],
+            "found_by": [],
+            "found_days": [],
+            "found_texts": [],
+            "found_letters": [],
+        }
+        self._held = 0
+        self._has_letters = re.compile(CJK).search
+        self.doubtful: list[int] = []
+
+    def keep(self, position: int, event: Event) -> None:
+        """Write what an event is found by, which stands at a position."""
+        for pair in values_of(self._chronology, event):
+            term = self._terms.get(pair)
+            if term is None:
+                term = self._terms[pair] = len(self._terms)
+                self._rows["found_terms"].append((term, *pair))
+            self._rows["found_by"].append((term, position))
         spans, is_all = spans_of(event.date)
-        days += [(first, last, position) for first, last in spans]
+        self._rows["found_days"] += [(first, last, position) for first, last in spans]
         if not is_all:
-            doubtful.append(position)
-    database.executemany("INSERT INTO found_terms VALUES (?, ?, ?)", ((term, *pair) for pair, term in terms.items()))
-    database.executemany("INSERT INTO found_by VALUES (?, ?)", sorted(found))
-    database.executemany("INSERT INTO found_days VALUES (?, ?, ?)", sorted(days))
-    text_of = texts_by_event(chronology)
-    if words is Words.TEXTS:
-        rows = _texts(chronology.events, text_of)
-        database.executemany("INSERT INTO found_texts VALUES (?, ?, ?)", rows)
-    else:
-        _keep_words(database, _texts(chronology.events, text_of))
-    return doubtful
+            self.doubtful.append(position)
+        text = self._text_of(event)
+        stems = stems_in(text)
+        if self._words is Words.TEXTS:
+            self._rows["found_texts"].append((position, text, f" {' '.join(stems)} "))
+        else:
+            words = [*dict.fromkeys(text.split()), *(STEM + stem for stem in stems)]
+            self._database.execute("INSERT INTO found_words (rowid, text) VALUES (?, ?)", (position, " ".join(words)))
+            if self._has_letters(text):
+                self._rows["found_letters"].append((position, text))
+        self._held += 1
+        if self._held >= _AT_ONCE:
+            self.close()
+
+    def close(self) -> None:
+        """Write what is held."""
+        for table, rows in self._rows.items():
+            if rows:
+                values = ", ".join("?" * len(rows[0]))
+                self._database.executemany(f"INSERT INTO {table} VALUES ({values})", sorted(rows))  # noqa: S608 - ours
+                rows.clear()
+        self._held = 0
 
 
 def keep_about(database: sqlite3.Connection, chronology: Chronology, told: About) -> None:
@@ -62,19 +107,3 @@ def keep_about(database: sqlite3.Connection, chronology: Chronology, told: About
     row = (told.number, told.since.isoformat(), told.until.isoformat(), *(told.latest or (None, None)), files, joined)
     database.execute("INSERT INTO found VALUES (?, ?, ?, ?, ?, ?, ?)", row)
     database.executemany("INSERT INTO found_hulls VALUES (?)", ((position,) for position in told.doubtful))
-
-
-def _texts(events: Iterable[Event], text_of: Callable[[Event], str]) -> Iterator[tuple[int, str, str]]:
-    for position, event in enumerate(events):
-        text = text_of(event)
-        yield position, text, f" {' '.join(stems_in(text))} "
-
-
-def _keep_words(database: sqlite3.Connection, texts: Iterator[tuple[int, str, str]]) -> None:
-    in_letters = re.compile(CJK).search
-    for position, text, stems in texts:
-        marked = " ".join([STEM + stem for stem in stems.split()])
-        words = " ".join(dict.fromkeys(text.split()))
-        database.execute("INSERT INTO found_words (rowid, text) VALUES (?, ?)", (position, f"{words} {marked}"))
-        if in_letters(text):
-            database.execute("INSERT INTO found_letters VALUES (?, ?)", (position, text))

@@ -178,18 +178,20 @@ def of_parquet(file: BinaryIO, shown: str) -> Export | None:
     if "timeline.edition" not in about:
         return None
     head = {name: about.get(f"timeline.{name}", "") for name in ("title", "edition", "sourced_until", "license")}
-    tables = _tables_of_parquet(about.get("timeline.tables", ""))
+    description, tables = _tables_of_parquet(about.get("timeline.tables", ""))
+    head |= {"description": description} if description else {}
     return Export(head, tables, table.to_pylist(), about.get("timeline.as_of", ""), about.get("timeline.query", ""))
 
 
-def _tables_of_parquet(text: str) -> dict[str, dict[str, Object]]:
-    """Return the vocabularies that the metadata of a file hold, as event files have them; older ones have none."""
+def _tables_of_parquet(text: str) -> tuple[str, dict[str, dict[str, Object]]]:
+    """Return the description and the vocabularies that the metadata of a file hold; older ones have none."""
     if not text:
-        return {}
+        return "", {}
     kept = json.loads(text)
     sources = {key: source_of(key, row) for key, row in kept.pop("sources").items()}
     whole = with_tables(kept, sources, ())
-    return {table: {key: as_in_file(one) for key, one in getattr(whole, table).items()} for table in TABLES}
+    tables = {table: {key: as_in_file(one) for key, one in getattr(whole, table).items()} for table in TABLES}
+    return whole.description, tables
 
 
 def rows_of_lines(lines: Iterable[str], shown: str) -> Iterator[Object]:
