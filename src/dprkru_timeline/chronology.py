@@ -5,7 +5,7 @@ everything that shows, writes or counts takes one.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby, pairwise
 from operator import itemgetter
@@ -82,8 +82,28 @@ class KeptEvents(Sequence[Event]):
         """Return those that meet a condition (`query.plan.Condition`), and perhaps others."""
 
     @abstractmethod
+    def found(self, plan: Any) -> "KeptSome | None":
+        """Return those that a plan (`query.plan.Plan`) means, all in all; None where the store can't tell."""
+
+    @abstractmethod
     def each(self, change: Callable[[Event], Event]) -> "KeptEvents":
         """Return the same with something changed in each; not its id, its links, nor what it is found by."""
+
+
+class KeptSome(Sequence[Event]):
+    """Some of the events of a store, which are read as they are gone through: an answer of any length."""
+
+    @abstractmethod
+    def outlines(self) -> Iterator[Event]:
+        """Yield them with what stands in their first line: id, date, title, and how they stand, by whose word."""
+
+    @abstractmethod
+    def without(self, others: "KeptSome") -> "KeptSome":
+        """Return those that are not among others of the same store."""
+
+    @abstractmethod
+    def ids(self) -> list[str]:
+        """Return their ids."""
 
 
 class Chronology:
@@ -410,6 +430,13 @@ def with_texts(chronology: Chronology, change: Callable[[str], str]) -> Chronolo
         return value
 
     return chronology.replaced(**{name: changed(value) for name, value in chronology.fields().items()})
+
+
+def outlined(chronology: Chronology) -> Chronology:
+    """Return an answer whose events have what stands in their first line, where reading the rest takes long."""
+    if isinstance(chronology.events, KeptSome):
+        return chronology.replaced(events=tuple(chronology.events.outlines()))
+    return chronology
 
 
 def without_query(chronology: Chronology) -> Chronology:

@@ -24,13 +24,21 @@ APPLICATION = 0x54_4C_4E_45  # "TLNE", for file(1)
 VERSION = 3
 _AT_ONCE = 200  # events whose rows are looked up together
 
-# Of each event, what lies in tables of its own: by which name, and the rows of many events in their order.
+# Of each event, the ids that lie in tables of their own: by which name, each list as one text, in its order.
+_IDS = {
+    "actors": "actor FROM event_actors",
+    "doers": "actor FROM event_actors WHERE doer",
+    "themes": "theme FROM event_themes",
+    "places": "place FROM event_places WHERE NOT about",
+    "about_places": "place FROM event_places WHERE about",
+    "sources": "source FROM event_sources",
+}
+_PARTIES = {
+    "settled_by": "actor FROM event_parties WHERE word = 'settled'",
+    "denied_by": "actor FROM event_parties WHERE word = 'denied'",
+}
+# And what is more than an id.
 _LISTS = {
-    "actors": "SELECT event, actor, doer FROM event_actors",
-    "themes": "SELECT event, theme FROM event_themes",
-    "places": "SELECT event, place, about FROM event_places",
-    "sources": "SELECT event, source FROM event_sources",
-    "parties": "SELECT event, actor, word FROM event_parties",
     "links": "SELECT event, rel, target FROM links",
     "corrections": "SELECT event, day, was, why FROM corrections",
 }
@@ -110,6 +118,19 @@ def _damaged(shown: str, error: Exception) -> UnreadableFile:
     return UnreadableFile(f"{shown} is a damaged export: {shortened(str(error), 80)}", "export it again")
 
 
+_NO_IDS = dict.fromkeys(_IDS)
+_NO_LISTS: dict[str, list[Any]] = {name: [] for name in (*_LISTS, "titles", "claims")}
+
+
+def _joined(select: str) -> str:
+    """Return what makes one text of an event's ids, in their order."""
+    column, _, table = select.partition(" FROM ")
+    table, _, which = table.partition(" WHERE ")
+    order = "doer" if which == "doer" else "position"
+    own = f"SELECT {column} AS id FROM {table} WHERE event = e.id{f' AND {which}' if which else ''} ORDER BY {order}"  # noqa: S608 - our own names
+    return f"SELECT group_concat(id, ' ') FROM ({own})"  # noqa: S608 - our own names
+
+
 class DatabaseEvents(StoredEvents):
     """The events of an export."""
 
@@ -118,27 +139,37 @@ class DatabaseEvents(StoredEvents):
     shown = ""
 
     def _made(self, condition: str, parameters: Iterable[Any]) -> Iterator[Event]:
-        select = f"SELECT * FROM events WHERE {condition} ORDER BY position"  # noqa: S608 - ours; values are parameters
+        for some in self._rows({**_PARTIES, **_IDS}, condition, parameters):
+            ids = [row["id"] for row in some]
+            lists = {name: self._grouped(select, ids, "position") for name, select in _LISTS.items()}
+            lists["titles"] = self._grouped("SELECT event, title, until FROM titles", ids, "rowid")
+            lists["claims"] = self._claims(ids)
+            for row in some:
+                yield self._safe(row, {name: rows.get(row["id"], []) for name, rows in lists.items()})
+
+    def _outlines(self, condition: str) -> Iterator[Event]:
+        for some in self._rows(_PARTIES, condition, ()):
+            for row in some:
+                yield self._safe(row | _NO_IDS | {"summary": ""}, _NO_LISTS)
+
+    def _rows(self, ids: dict[str, str], condition: str, parameters: Iterable[Any]) -> Iterator[list[dict[str, Any]]]:
+        """Yield the rows of events, some at once, with lists of ids, each as one text."""
+        listed = ", ".join(f"({_joined(select)}) AS {name}" for name, select in ids.items())
+        select = f"SELECT e.*, {listed} FROM events e WHERE {condition} ORDER BY e.position"  # noqa: S608 - ours
         try:
             found = self.database.execute(select, tuple(parameters))
             names = [one[0] for one in found.description]
             while some := found.fetchmany(_AT_ONCE):
-                yield from self._of_rows([dict(zip(names, row, strict=True)) for row in some])
+                yield [dict(zip(names, row, strict=True)) for row in some]
         except sqlite3.Error as error:
             raise _damaged(self.shown, error) from None
 
-    def _of_rows(self, found: Sequence[dict[str, Any]]) -> Iterator[Event]:
-        ids = [row["id"] for row in found]
-        lists = {name: self._grouped(select, ids, "position") for name, select in _LISTS.items()}
-        lists["titles"] = self._grouped("SELECT event, title, until FROM titles", ids, "rowid")
-        lists["claims"] = self._claims(ids)
-        for row in found:
-            mine = {name: rows.get(row["id"], []) for name, rows in lists.items()}
-            safe = Safe(self.shown, row["id"])
-            event = safe.event(row, mine)
-            if safe.problems:
-                raise InvalidFile(safe.problems)
-            yield event
+    def _safe(self, row: dict[str, Any], lists: dict[str, list[Any]]) -> Event:
+        safe = Safe(self.shown, row["id"])
+        event = safe.event(row, lists)
+        if safe.problems:
+            raise InvalidFile(safe.problems)
+        return event
 
     def _grouped(self, select: str, ids: Sequence[str], order: str) -> dict[str, list[Any]]:
         found: dict[str, list[Any]] = {}

@@ -2,17 +2,19 @@
 
 import sqlite3
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple, overload
 
-from dprkru_timeline.chronology import Chronology, KeptEvents
+from dprkru_timeline.chronology import Chronology, KeptEvents, KeptSome
 from dprkru_timeline.edtf import Edtf, anchor, parse_edtf
 from dprkru_timeline.index.where import Words, where
 from dprkru_timeline.model import Event, EventKind, Rel, Source, Status
-from dprkru_timeline.query.plan import AnyOf, Condition, Has
+from dprkru_timeline.query.plan import AnyOf, Condition, Has, Plan
 
 _DEADLINE = EventKind.DEADLINE.value
+_AT_ONCE = 500  # events that are looked up together
 
 
 class About(NamedTuple):
@@ -172,6 +174,25 @@ class StoredEvents(KeptEvents):
         rows.sort(key=lambda row: row[0])
         return max((when for _, when in rows), key=anchor, default=None)
 
+    def found(self, plan: Plan) -> "StoredSome | None":
+        if self.words is not Words.TEXTS or not plan.is_exact or self._about.doubtful or self._is_another_day:
+            return None
+        condition, parameters = where(plan.may, self.words)
+        select = f"SELECT position FROM events WHERE {condition} ORDER BY position"  # noqa: S608 - ours
+        return StoredSome(self, array("Q", [row[0] for row in self.database.execute(select, parameters)]))
+
+    def at(self, positions: Sequence[int], *, outlines: bool = False) -> Iterator[Event]:
+        """Yield the events at positions, in their order; as outlines where that is wanted."""
+        for start in range(0, len(positions), _AT_ONCE):
+            some = positions[start : start + _AT_ONCE]
+            listed = f"position IN ({', '.join(map(str, some))})"
+            made = self._outlines(listed) if outlines and not self._changes else self._events(listed)
+            yield from made if len(some) < 2 or some[0] < some[1] else reversed(list(made))
+
+    def _outlines(self, condition: str) -> Iterator[Event]:
+        """Yield the events that meet a condition with what stands in their first line; or all of them."""
+        return self._events(condition)
+
     def candidates(self, may: Condition) -> Iterator[Event]:
         if self._is_another_day:
             may = AnyOf((may, Has("kind", (_DEADLINE,))))
@@ -184,6 +205,52 @@ class StoredEvents(KeptEvents):
         found = type(self)(self.database, self._about, self._today)
         found._changes, found._chronology = (*self._changes, change), self._chronology  # noqa: SLF001 - its own
         return found
+
+
+class StoredSome(KeptSome):
+    """Some of the events of a store, by their positions."""
+
+    def __init__(self, events: StoredEvents, positions: Sequence[int]) -> None:
+        self._events = events
+        self._positions = positions
+
+    def __len__(self) -> int:
+        return len(self._positions)
+
+    def __iter__(self) -> Iterator[Event]:
+        return self._events.at(self._positions)
+
+    @overload
+    def __getitem__(self, at: int) -> Event: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> "StoredSome": ...
+
+    def __getitem__(self, at: int | slice) -> "Event | StoredSome":
+        if isinstance(at, slice):
+            return StoredSome(self._events, self._positions[at])
+        return self._events[self._positions[at]]
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, tuple | StoredSome):
+            return len(self) == len(other) and all(mine == its for mine, its in zip(self, other, strict=True))
+        return NotImplemented
+
+    __hash__ = None  # type: ignore[assignment] # it may be long
+
+    def outlines(self) -> Iterator[Event]:
+        return self._events.at(self._positions, outlines=True)
+
+    def without(self, others: KeptSome) -> "StoredSome":
+        if not isinstance(others, StoredSome):
+            raise TypeError(type(others))
+        if len(others) == len(self):
+            return StoredSome(self._events, ())
+        also = set(others._positions)  # noqa: SLF001 - its own
+        return StoredSome(self._events, [at for at in self._positions if at not in also])
+
+    def ids(self) -> list[str]:
+        return [event.id for event in self.outlines()]
 
 
 class StoredSources(Mapping[str, Source]):

@@ -7,7 +7,7 @@ from typing import Any
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import InvalidFile, Problem, UnreadableFile
 from dprkru_timeline.index.events import of_today
-from dprkru_timeline.index.safe import Safe
+from dprkru_timeline.index.safe import ID_LISTS, Safe
 from dprkru_timeline.libraries import at_work
 from dprkru_timeline.model import Event
 from dprkru_timeline.store import rows
@@ -73,7 +73,6 @@ def _unsafe(value: Any) -> str:
 
 def _event(row: dict[str, Any], shown: str) -> Event:
     safe = Safe(shown, row["id"])
-    ranks = {doer: place for place, doer in enumerate(row["doers"], 1)}
     claims = [
         (
             *(one.get(key) for key in ("by", "stance", "says", "date", "source", "locator", "via", "basis")),
@@ -83,17 +82,15 @@ def _event(row: dict[str, Any], shown: str) -> Event:
         for one in row["claims"]
     ]
     mine: dict[str, list[Any]] = {
-        "actors": [(actor, ranks.get(actor, 0)) for actor in row["actors"]],
-        "themes": [(one,) for one in row["themes"]],
-        "places": [*((one, 0) for one in row["places"]), *((one, 1) for one in row["about_places"])],
-        "sources": [(one["id"],) for one in row["sources"] if not one.get("claims_only")],
-        "parties": [*((one, "settled") for one in row["settled_by"]), *((one, "denied") for one in row["denied_by"])],
         "links": [(one["rel"], one["to"]) for one in row["links"]],
         "corrections": [(one["day"], one["was"], one["why"]) for one in row["corrections"]],
         "titles": [(one["title"], one["until"]) for one in row["known_as"]],
         "claims": claims,
     }
-    event = safe.event({**row, "verified": str(row["verified"]) if row["verified"] else None}, mine)
+    sources = " ".join(one["id"] for one in row["sources"] if not one.get("claims_only"))
+    ids = {name: " ".join(row[name]) for name in ID_LISTS if name != "sources"}
+    verified = str(row["verified"]) if row["verified"] else None
+    event = safe.event({**row, **ids, "sources": sources, "verified": verified}, mine)
     if safe.problems:
         raise InvalidFile(safe.problems)
     return event

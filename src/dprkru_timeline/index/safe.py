@@ -28,6 +28,10 @@ _RELS = {one.value: one for one in Rel}
 SOURCE_KINDS = {one.value: one for one in SourceKind}
 
 
+_LINES = ("id", "title", "date_basis", "form", "settled", "record", "file")
+ID_LISTS = (*("actors", "doers", "themes", "places", "about_places", "sources", "settled_by", "denied_by"),)
+
+
 class Safe:
     """Makes values of what stands in a database, and says what can't be one."""
 
@@ -78,11 +82,19 @@ class Safe:
             return None
 
     def event(self, row: dict[str, Any], mine: dict[str, list[Any]]) -> Event:
-        """Return an event of its row, and of those of its lists."""
+        """Return an event of its row, in which a list of ids is one text, and of what it has of claims and others."""
         values: dict[str, Any] = {}
         line = self.line
-        for self._field in ("id", "title", "date_basis", "form", "settled", "record", "file"):
-            values[self._field] = line(row[self._field])
+        texts = [row[name] or "" for name in _LINES]
+        if (
+            not all(isinstance(one, str) for one in texts) or not "".join(texts).isprintable()
+        ):  # at once: nearly all are
+            for self._field in _LINES:
+                values[self._field] = line(row[self._field])
+        else:
+            values.update(zip(_LINES, texts, strict=True))
+        for self._field in ID_LISTS:
+            values[self._field] = tuple(line(row[self._field]).split())
         self._field = "summary"
         values["summary"] = self.text(row["summary"])
         self._field = "date"
@@ -95,40 +107,26 @@ class Safe:
         values["verified"] = self.day(row["verified"])
         self._field = "denied_on"
         values["denied_on"] = self.when(row["denied_on"]) if row["denied_on"] else None
-        self._field = "actors"
-        doers = sorted((doer, actor) for actor, doer in mine["actors"] if doer)
-        parties = mine["parties"]
-        places = mine["places"]
-        claims = []
         for place, claim in enumerate(mine["claims"], 1):
             self._field = f"claim {place}"
-            claims.append(self._claim(*claim))
-        self._field = "links"
-        links = tuple([Link(self.word(_RELS, rel), line(target)) for rel, target in mine["links"]])
-        self._field = "corrections"
-        corrections = tuple(
-            Correction(self.day(day) or date.min, self.text(was), self.text(why))
-            for day, was, why in mine["corrections"]
-        )
-        self._field = "titles"
-        known_as = tuple(KnownAs(line(title), self.day(until) or date.min) for title, until in mine["titles"])
-        return Event(
-            **values,
-            key=bool(row["key"]),
-            voices=row["voices"],
-            actors=tuple([line(actor) for actor, _ in mine["actors"]]),
-            doers=tuple([line(actor) for _, actor in doers]),
-            sources=tuple([line(source) for (source,) in mine["sources"]]),
-            themes=tuple([line(theme) for (theme,) in mine["themes"]]),
-            places=tuple([line(place) for place, about in places if not about]),
-            about_places=tuple([line(place) for place, about in places if about]),
-            settled_by=tuple([line(actor) for actor, word in parties if word == "settled"]),
-            denied_by=tuple([line(actor) for actor, word in parties if word == "denied"]),
-            claims=tuple(claims),
-            links=links,
-            corrections=corrections,
-            known_as=known_as,
-        )
+            values["claims"] = (*values.get("claims", ()), self._claim(*claim))
+        if mine["links"]:
+            self._field = "links"
+            values["links"] = tuple([Link(self.word(_RELS, rel), line(target)) for rel, target in mine["links"]])
+        if mine["corrections"]:
+            self._field = "corrections"
+            values["corrections"] = tuple(
+                [
+                    Correction(self.day(day) or date.min, self.text(was), self.text(why))
+                    for day, was, why in mine["corrections"]
+                ]
+            )
+        if mine["titles"]:
+            self._field = "titles"
+            values["known_as"] = tuple(
+                [KnownAs(line(title), self.day(until) or date.min) for title, until in mine["titles"]]
+            )
+        return Event(**values, key=bool(row["key"]), voices=row["voices"])
 
     def _claim(  # noqa: PLR0913, PLR0917 - the columns of a claim
         self,

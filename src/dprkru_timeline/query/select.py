@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology, KeptEvents, Selection
+from dprkru_timeline.chronology import Chronology, KeptEvents, KeptSome, Selection
 from dprkru_timeline.edtf import Cover, EndKind, Interval, begins
 from dprkru_timeline.errors import UnknownName, nearest
 from dprkru_timeline.model import Event
@@ -22,29 +22,27 @@ def select(chronology: Chronology, query: Query) -> Chronology:
     """
     query = resolved(query, chronology)
     known = known_by(chronology, query)
-    matching = Matcher(chronology, query.terms, exact=query.exact, known=known)
-    least = Cover.SURE if query.certain else Cover.POSSIBLE
-    tried = candidates(chronology, known, query.terms, query)
-    matched = [(event, match) for event in tried if (match := matching(event)) >= least]
-    found = [event for event, _ in matched]
-    possible = frozenset(event.id for event, match in matched if match is Cover.POSSIBLE)
+    matched, possible = _looked_up(chronology, known, query) or _matched(chronology, known, query)
     days = days_asked(query.terms)
-    going_on = _going_on(days[0], [event for event in found if event.id in possible])
+    going_on = _going_on(days[0], possible)
+    found = matched
     if query.last is not None:
         found = found[-query.last :]
     if query.reverse:
-        found.reverse()
-    if query.limit is not None:
+        found = found[::-1]
+    if query.limit is not None and going_on:
         shown = sorted(found, key=lambda event: event.id in going_on)  # what goes on stands at the end
         first = {event.id for event in shown[: query.limit]}
         found = [event for event in found if event.id in first]
+    elif query.limit is not None:
+        found = found[: query.limit]
     return known.replaced(
-        events=tuple(found),
+        events=found if isinstance(found, KeptSome) else tuple(found),
         selection=Selection(
             query=str(query),
             total=len(known.events),
             matched=len(matched),
-            possible=possible,
+            possible=frozenset(event.id for event in possible),
             about=_only_about(chronology, query, known, found),
             reversed=query.reverse,
             exact=query.exact,
@@ -58,6 +56,31 @@ def select(chronology: Chronology, query: Query) -> Chronology:
             days=days,
         ),
     )
+
+
+def _matched(chronology: Chronology, known: Chronology, query: Query) -> tuple[Sequence[Event], Sequence[Event]]:
+    """Return the events that match, and those of them that only may."""
+    matching = Matcher(chronology, query.terms, exact=query.exact, known=known)
+    least = Cover.SURE if query.certain else Cover.POSSIBLE
+    tried = candidates(chronology, known, query.terms, query)
+    found = [(event, match) for event in tried if (match := matching(event)) >= least]
+    return [event for event, _ in found], [event for event, match in found if match is Cover.POSSIBLE]
+
+
+def _looked_up(
+    chronology: Chronology, known: Chronology, query: Query
+) -> tuple[Sequence[Event], Sequence[Event]] | None:
+    """Return what `_matched` does, where a store can tell without reading the events; None where it can't."""
+    events = known.events
+    if not isinstance(events, KeptEvents) or events.is_read:
+        return None
+    from dprkru_timeline.query.plan import planned
+
+    possibly, surely = planned(chronology, query.terms, exact=query.exact)
+    found, sure = events.found(possibly), events.found(surely)
+    if found is None or sure is None:
+        return None
+    return (sure, ()) if query.certain else (found, tuple(found.without(sure)))
 
 
 def _asked_for(field: str, query: Query) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.chronology import Chronology, outlined
 from dprkru_timeline.render.lines import Line, Span, cut, data, padded, width_of, wrapped
 from dprkru_timeline.render.parts import match_span, short_span, status_span
 
@@ -12,6 +12,7 @@ _LEAST_TITLE = 30
 
 def oneline_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     """Write id, EDTF date and title of each event; titles are cut, with a mark, to a width over 0."""
+    chronology = outlined(chronology)
     ids = max((len(event.id) for event in chronology.events), default=0)
     dates = max((len(str(event.date)) for event in chronology.events), default=0)
     columns = not width or width - ids - dates - 4 >= _LEAST_TITLE
