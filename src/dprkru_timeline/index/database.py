@@ -135,7 +135,6 @@ class DatabaseEvents(StoredEvents):
     """The events of an export."""
 
     words = Words.TEXTS
-    keeps = False  # there may be any number
     shown = ""
 
     def _made(self, condition: str, parameters: Iterable[Any]) -> Iterator[Event]:

@@ -15,6 +15,7 @@ from dprkru_timeline.query.plan import AnyOf, Condition, Has, Plan
 
 _DEADLINE = EventKind.DEADLINE.value
 _AT_ONCE = 500  # events that are looked up together
+_KEPT = 20_000  # events that stay in memory once they were read; more are read anew each time
 
 
 class About(NamedTuple):
@@ -86,7 +87,6 @@ class StoredEvents(KeptEvents):
     """The events of a store, each made when it is asked for."""
 
     words: Words
-    keeps: bool  # whether they stay in memory once all were read
 
     def __init__(self, database: sqlite3.Connection, about: About, today: date) -> None:
         self.database = database
@@ -128,7 +128,7 @@ class StoredEvents(KeptEvents):
         return self._about.number
 
     def __iter__(self) -> Iterator[Event]:
-        if self._all is None and self.keeps:
+        if self._all is None and len(self) <= _KEPT:
             self._all = tuple(self._events())
         return iter(self._all) if self._all is not None else self._events()
 
@@ -213,12 +213,15 @@ class StoredSome(KeptSome):
     def __init__(self, events: StoredEvents, positions: Sequence[int]) -> None:
         self._events = events
         self._positions = positions
+        self._read: tuple[Event, ...] | None = None
 
     def __len__(self) -> int:
         return len(self._positions)
 
     def __iter__(self) -> Iterator[Event]:
-        return self._events.at(self._positions)
+        if self._read is None and len(self) <= _KEPT:
+            self._read = tuple(self._events.at(self._positions))
+        return iter(self._read) if self._read is not None else self._events.at(self._positions)
 
     @overload
     def __getitem__(self, at: int) -> Event: ...

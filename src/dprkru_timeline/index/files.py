@@ -25,7 +25,6 @@ class IndexedEvents(StoredEvents):
     """The events of an index."""
 
     words = Words.INDEX
-    keeps = True
 
     def _made(self, condition: str, parameters: Iterable[Any]) -> Iterator[Event]:
         select = f"SELECT row FROM events WHERE {condition} ORDER BY position"  # noqa: S608 - ours; values are parameters
