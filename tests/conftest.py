@@ -60,6 +60,7 @@ def clear_environment(patch: pytest.MonkeyPatch) -> None:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--spark-queries", type=int, default=30, help="how many queries Spark is asked (slow)")
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew, to be read in the diff")
 
 

@@ -392,6 +392,7 @@ ASKED_ABOUT: Mapping[str, list[Words]] = {
     "stats": [()],
     "chart": [()],
     "brief": [()],
+    "sql": [()],
     "cite": [(), ("{first}",), ("*",), ("bare",), ("-",)],
     "export": [()],
     "check": [(), ("{file}", "{file}")],

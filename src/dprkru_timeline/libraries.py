@@ -24,6 +24,7 @@ LIBRARIES = {
     "docx": Library("python-docx"),
     "openpyxl": Library("openpyxl"),
     "pyarrow": Library("pyarrow", "data"),
+    "sqlglot": Library("sqlglot", "engine"),
 }
 
 

@@ -8,6 +8,7 @@ import sys
 import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -42,6 +43,14 @@ def need_package(name: str) -> Path:
     if not found.is_dir():
         _missing(f"{name} is not installed: npm ci --ignore-scripts, in tests/consumers")
     return found
+
+
+def need_library(name: str) -> Any:
+    """Return a module of Python, or skip the test."""
+    try:
+        return import_module(name)
+    except ModuleNotFoundError:
+        _missing(f"{name} is not installed: --group consumers")
 
 
 def hostile(*groups: str) -> list[tuple[Path, Chronology]]:

@@ -38,6 +38,7 @@ _TEXTS = {"type": "array", "items": {"type": "string"}}
 _SPAN = {"type": "object", "properties": {"first": {"type": "integer"}, "last": {"type": "integer"}}}
 # What an event is found by (`query.found_by`); whether its days are all told, or only the first and the last.
 _FOUND: dict[str, dict[str, Any]] = {
+    "found_position": {"type": "integer"},
     "found_by": _TEXTS,
     "found_days": {"type": "array", "items": _SPAN},
     "found_hull": {"type": "boolean"},
@@ -48,11 +49,12 @@ _FOUND: dict[str, dict[str, Any]] = {
 
 def _rows(chronology: Chronology) -> Iterator[dict[str, Any]]:
     searchable = texts_by_event(chronology)
-    for event in chronology.events:
+    for position, event in enumerate(chronology.events):
         spans, is_all = spans_of(event.date)
         text = searchable(event)
         yield {
             **_row(chronology, event),
+            "found_position": position,
             "found_by": [f"{field}:{value}" for field, value in values_of(chronology, event)],
             "found_days": [{"first": span.first, "last": span.last} for span in spans],
             "found_hull": not is_all,

@@ -45,18 +45,19 @@ class Words(Enum):
     INDEX = "found_words"  # of FTS5; and found_letters (position, text), of those in scripts without spaces
 
 
-def where(condition: Condition, words: Words) -> tuple[str, list[Any]]:
-    """Return the SQL of a condition on ``events``, with its parameters.
+def where(condition: Condition, words: Words, *, most: int | None = _MANY) -> tuple[str, list[Any]]:
+    """Return the SQL of a condition on ``events``, with its parameters; lists of over ``most`` values are one of them.
 
     It holds for every event that meets the condition, and where it can't be looked up exactly for others as well.
     """
-    making = _Making(words)
+    making = _Making(words, most)
     return making.sql(condition, widen=True), making.parameters
 
 
 class _Making:
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, most: int | None) -> None:
         self.words = words
+        self.most = most
         self.parameters: list[Any] = []
 
     def sql(self, condition: Condition, *, widen: bool) -> str:  # noqa: PLR0911 - a kind of condition each
@@ -92,7 +93,7 @@ class _Making:
 
     def _listed(self, values: tuple[str, ...]) -> str:
         """Return a list of values: few as they are, many as one parameter, of which there may not be any number."""
-        if len(values) > _MANY:
+        if self.most is not None and len(values) > self.most:
             self.parameters.append(json.dumps(values))
             return "(SELECT value FROM json_each(?))"
         self.parameters += values

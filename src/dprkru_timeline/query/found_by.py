@@ -54,6 +54,11 @@ def spans_of(when: Edtf) -> tuple[list[Span], bool]:
     return sorted(set(spans)), True
 
 
+def has_hulls(chronology: Chronology) -> bool:
+    """Tell whether a date of a chronology lies in days that `spans_of` does not all tell."""
+    return any("X" in str(event.date) and not spans_of(event.date)[1] for event in chronology.events)
+
+
 def _first(day: date | None) -> int:
     return day.toordinal() if day else FIRST
 

@@ -19,6 +19,7 @@ NAMES = (
     "chart",
     "cite",
     "export",
+    "sql",
     "diff",
     "import",
     "check",
