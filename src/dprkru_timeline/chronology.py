@@ -82,8 +82,11 @@ class KeptEvents(Sequence[Event]):
         """Return those that meet a condition (`query.plan.Condition`), and perhaps others."""
 
     @abstractmethod
-    def found(self, plan: Any) -> "KeptSome | None":
-        """Return those that a plan (`query.plan.Plan`) means, all in all; None where the store can't tell."""
+    def found(self, possibly: Any, surely: Any) -> "tuple[KeptSome, KeptSome] | None":
+        """Return those that a plan (`query.plan.Plan`) means, and those of them that are not meant surely.
+
+        None where the store can't tell without reading the events.
+        """
 
     @abstractmethod
     def each(self, change: Callable[[Event], Event]) -> "KeptEvents":

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple, overload
 
 from dprkru_timeline.chronology import Chronology, KeptEvents, KeptSome
 from dprkru_timeline.edtf import Edtf, anchor, parse_edtf
-from dprkru_timeline.index.where import Words, where
+from dprkru_timeline.index.where import Among, Words, days_of, where
 from dprkru_timeline.model import Event, EventKind, Rel, Source, Status
-from dprkru_timeline.query.plan import AnyOf, Condition, Has, Plan
+from dprkru_timeline.query.plan import AllOf, AnyOf, Condition, Has, Plan, Unless
 
 _DEADLINE = EventKind.DEADLINE.value
 _AT_ONCE = 500  # events that are looked up together
@@ -174,12 +174,40 @@ class StoredEvents(KeptEvents):
         rows.sort(key=lambda row: row[0])
         return max((when for _, when in rows), key=anchor, default=None)
 
-    def found(self, plan: Plan) -> "StoredSome | None":
-        if self.words is not Words.TEXTS or not plan.is_exact or self._about.doubtful or self._is_another_day:
+    def found(self, possibly: Plan, surely: Plan) -> "tuple[StoredSome, StoredSome] | None":
+        if self.words is not Words.TEXTS or self._about.doubtful or self._is_another_day:
             return None
-        condition, parameters = where(plan.may, self.words)
-        select = f"SELECT position FROM events WHERE {condition} ORDER BY position"  # noqa: S608 - ours
-        return StoredSome(self, array("Q", [row[0] for row in self.database.execute(select, parameters)]))
+        if not possibly.is_exact or not surely.is_exact:
+            return None
+        only_possibly = AllOf((possibly.may, Unless(surely.may)))
+        return (
+            StoredSome(self, self._positions(possibly.may)),
+            StoredSome(self, self._wide(only_possibly)),  # what lies on one day does so surely, or not at all
+        )
+
+    def _positions(self, may: Condition) -> Sequence[int]:
+        """Return the positions of events that meet a condition, in order."""
+        first, last = self._between(*days_of(may))
+        condition, parameters = where(may, self.words, among=Among(self._between, first, last))
+        of_one_day = (
+            f"SELECT position FROM events e WHERE position BETWEEN {first} AND {last} AND {condition}"  # noqa: S608 - ours
+            " AND NOT EXISTS (SELECT 1 FROM found_wide w WHERE w.position = e.position) ORDER BY position"
+        )
+        found = array("Q", [row[0] for row in self.database.execute(of_one_day, parameters)])
+        wide = self._wide(may)
+        return array("Q", sorted([*found, *wide])) if wide else found
+
+    def _wide(self, may: Condition) -> Sequence[int]:
+        """Return the positions of those events that meet a condition and are not dated to one day."""
+        condition, parameters = where(may, self.words, among=Among(self._between, is_wide=True))
+        select = f"SELECT DISTINCT position FROM found_wide e WHERE {condition} ORDER BY position"  # noqa: S608 - ours
+        return array("Q", [row[0] for row in self.database.execute(select, parameters)])
+
+    def _between(self, first: int, last: int) -> tuple[int, int]:
+        """Return the first and last position of the events that are filed under days from one to another."""
+        after = "SELECT position FROM found_order WHERE day >= ? ORDER BY day LIMIT 1"
+        low, high = (self.database.execute(after, (day,)).fetchone() for day in (first, last + 1))
+        return (low[0] if low else len(self)), (high[0] if high else len(self)) - 1
 
     def at(self, positions: Sequence[int], *, outlines: bool = False) -> Iterator[Event]:
         """Yield the events at positions, in their order; as outlines where that is wanted."""
@@ -196,10 +224,10 @@ class StoredEvents(KeptEvents):
     def candidates(self, may: Condition) -> Iterator[Event]:
         if self._is_another_day:
             may = AnyOf((may, Has("kind", (_DEADLINE,))))
-        condition, parameters = where(may, self.words)
+        found = self._positions(may)
         if doubtful := self._about.doubtful:
-            condition = f"({condition} OR position IN ({', '.join(map(str, doubtful))}))"
-        return self._events(condition, parameters)
+            found = sorted({*found, *doubtful})
+        return self.at(found)
 
     def each(self, change: Callable[[Event], Event]) -> "StoredEvents":
         found = type(self)(self.database, self._about, self._today)

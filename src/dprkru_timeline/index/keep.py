@@ -6,6 +6,7 @@ import sqlite3
 from typing import Any
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import anchor
 from dprkru_timeline.index.events import About
 from dprkru_timeline.index.where import STEM, TABLES, Words
 from dprkru_timeline.model import Event
@@ -53,11 +54,14 @@ class Keeping:
             "found_terms": [],
             "found_by": [],
             "found_days": [],
+            "found_wide": [],
+            "found_order": [],
             "found_texts": [],
             "found_letters": [],
         }
         self._held = 0
         self._has_letters = re.compile(CJK).search
+        self._day = 0
         self.doubtful: list[int] = []
 
     def keep(self, position: int, event: Event) -> None:
@@ -70,6 +74,13 @@ class Keeping:
             self._rows["found_by"].append((term, position))
         spans, is_all = spans_of(event.date)
         self._rows["found_days"] += [(first, last, position) for first, last in spans]
+        day = anchor(event.date).toordinal()
+        if day > self._day:
+            self._rows["found_order"].append((day, position))
+        # One that stands out of the order of time is asked like those of no one day.
+        if len(spans) > 1 or spans[0].first != spans[0].last or day < self._day:
+            self._rows["found_wide"] += [(position, first, last) for first, last in spans]
+        self._day = max(day, self._day)
         if not is_all:
             self.doubtful.append(position)
         text = self._text_of(event)

@@ -2,11 +2,15 @@
 
 Values are parameters, never text. The tables: ``events`` (position, id), ``found_terms`` (term, field, value) and
 ``found_by`` (term, position), ``found_days`` (position, first, last), and the texts, in one of two ways (`Words`).
+
+Events stand in the order of time. So those that are dated to one day lie between two positions, which ``found_order``
+(day, position) tells, and only of the others, whose days ``found_wide`` has, must each be asked (`Among`).
 """
 
 import json
+from collections.abc import Callable
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from dprkru_timeline.query.plan import (
     FIRST,
@@ -30,6 +34,9 @@ CREATE TABLE found_by (term INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY
   WITHOUT ROWID;
 CREATE TABLE found_days (first INTEGER NOT NULL, last INTEGER NOT NULL, position INTEGER NOT NULL,
   PRIMARY KEY (first, last, position)) STRICT, WITHOUT ROWID;
+CREATE TABLE found_wide (position INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
+  PRIMARY KEY (position, first, last)) STRICT, WITHOUT ROWID;
+CREATE TABLE found_order (day INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
 """
 
 
@@ -45,19 +52,50 @@ class Words(Enum):
     INDEX = "found_words"  # of FTS5; and found_letters (position, text), of those in scripts without spaces
 
 
-def where(condition: Condition, words: Words, *, most: int | None = _MANY) -> tuple[str, list[Any]]:
+class Among(NamedTuple):
+    """Which events a condition is asked of: those of one day each, from one position to another, or the wide ones.
+
+    ``between`` gives the first and last position of the events of some days.
+    """
+
+    between: Callable[[int, int], tuple[int, int]]
+    first: int = 0
+    last: int = 0
+    is_wide: bool = False
+
+
+def where(
+    condition: Condition, words: Words, *, most: int | None = _MANY, among: Among | None = None
+) -> tuple[str, list[Any]]:
     """Return the SQL of a condition on ``events``, with its parameters; lists of over ``most`` values are one of them.
 
-    It holds for every event that meets the condition, and where it can't be looked up exactly for others as well.
+    It holds for every event that meets the condition, and where it can't be looked up exactly for others as well; what
+    it holds for where an event is not ``among`` those asked does not matter.
     """
-    making = _Making(words, most)
+    making = _Making(words, most, among)
     return making.sql(condition, widen=True), making.parameters
 
 
+def days_of(condition: Condition) -> tuple[int, int]:
+    """Return the first and last day number that an event may lie in to meet a condition, as far as that is plain."""
+    match condition:
+        case LiesIn():
+            first = condition.first.toordinal() if condition.first else FIRST
+            return first, condition.last.toordinal() if condition.last else LAST
+        case AllOf():
+            parts = [days_of(one) for one in condition.parts]
+            return max([FIRST, *(first for first, _ in parts)]), min([LAST, *(last for _, last in parts)])
+        case AnyOf() if condition.parts:
+            parts = [days_of(one) for one in condition.parts]
+            return min(first for first, _ in parts), max(last for _, last in parts)
+    return FIRST, LAST
+
+
 class _Making:
-    def __init__(self, words: Words, most: int | None) -> None:
+    def __init__(self, words: Words, most: int | None, among: Among | None) -> None:
         self.words = words
         self.most = most
+        self.among = among
         self.parameters: list[Any] = []
 
     def sql(self, condition: Condition, *, widen: bool) -> str:  # noqa: PLR0911 - a kind of condition each
@@ -70,12 +108,12 @@ class _Making:
             case Unless():
                 return f"NOT ({self.sql(condition.part, widen=not widen)})"
             case Has("id"):
-                return f"id IN {self._listed(condition.values)}"
+                return f"position IN (SELECT position FROM events WHERE id IN {self._listed(condition.values)})"  # noqa: S608
             case Has():
                 return self._found("field = ? AND value IN", condition.field, condition.values)
             case HasOnly():
                 self.parameters.append(condition.field)
-                some = f"position IN {_found_by('field = ?')}"
+                some = self._found_by("field = ?")
                 return (
                     f"({some} AND NOT {self._found('field = ? AND value NOT IN', condition.field, condition.values)})"
                 )
@@ -89,7 +127,25 @@ class _Making:
 
     def _found(self, which: str, field: str, values: tuple[str, ...]) -> str:
         self.parameters.append(field)
-        return f"position IN {_found_by(f'{which} {self._listed(values)}')}"
+        return self._found_by(f"{which} {self._listed(values)}")
+
+    def _found_by(self, terms: str) -> str:
+        term = f"term IN (SELECT term FROM found_terms WHERE {terms})"  # noqa: S608 - ours; values are parameters
+        if self.among is None:
+            return f"position IN (SELECT position FROM found_by WHERE {term})"  # noqa: S608
+        if self.among.is_wide:
+            return f"EXISTS (SELECT 1 FROM found_by b WHERE {term} AND b.position = e.position)"  # noqa: S608
+        part = f"position BETWEEN {self.among.first} AND {self.among.last}"
+        return f"position IN (SELECT position FROM found_by WHERE {term} AND {part})"  # noqa: S608
+
+    def _lies_in(self, first: int, last: int) -> str:
+        if self.among is None or self.among.is_wide:
+            self.parameters += [last, first]
+            if self.among is None:
+                return "position IN (SELECT position FROM found_days WHERE first <= ? AND last >= ?)"
+            return "EXISTS (SELECT 1 FROM found_wide w WHERE w.position = e.position AND first <= ? AND last >= ?)"
+        low, high = self.among.between(first, last)
+        return f"position BETWEEN {low} AND {high}"
 
     def _listed(self, values: tuple[str, ...]) -> str:
         """Return a list of values: few as they are, many as one parameter, of which there may not be any number."""
@@ -124,7 +180,3 @@ class _Making:
                 self.parameters.append(condition.letters)
                 return "position IN (SELECT position FROM found_letters WHERE instr(text, ?) > 0)"
         return "position IN (SELECT rowid FROM found_words WHERE found_words MATCH ?)"
-
-
-def _found_by(terms: str) -> str:
-    return f"(SELECT position FROM found_by WHERE term IN (SELECT term FROM found_terms WHERE {terms}))"  # noqa: S608 - ours

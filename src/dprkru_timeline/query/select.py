@@ -77,10 +77,10 @@ def _looked_up(
     from dprkru_timeline.query.plan import planned
 
     possibly, surely = planned(chronology, query.terms, exact=query.exact)
-    found, sure = events.found(possibly), events.found(surely)
-    if found is None or sure is None:
+    if (both := events.found(possibly, surely)) is None:
         return None
-    return (sure, ()) if query.certain else (found, tuple(found.without(sure)))
+    found, possible = both
+    return (found.without(possible), ()) if query.certain else (found, tuple(possible))
 
 
 def _asked_for(field: str, query: Query) -> tuple[str, ...]:
