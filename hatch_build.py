@@ -1,4 +1,4 @@
-"""Build hooks: a checked, fast copy of events.toml in the wheel (see store/builtin.py); a README for an index.
+"""Build hooks: a fast copy of events.toml in the wheel (store/builtin.py), words for Tab (cli/tab.py), and a README.
 
 On an index of packages there is no docs/ beside the README: a link into it would lead nowhere.
 """
@@ -29,6 +29,13 @@ class ChronologyCopy(BuildHookInterface):  # type: ignore[type-arg]
         events = root / "events.toml"
         copy.write_bytes(fast_copy(events))
         build_data["force_include"][str(copy)] = "dprkru_timeline/chronology.json"
+        from dprkru_timeline.cli.names import names_text
+        from dprkru_timeline.store.builtin import read_copy
+
+        names = Path(self._folder.name, "names.tsv")
+        chronology = read_copy(copy, str(events))
+        names.write_text(names_text(chronology, copy.read_bytes()), encoding="ascii", newline="\n")
+        build_data["force_include"][str(names)] = "dprkru_timeline/names.tsv"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Take the temporary folder away."""

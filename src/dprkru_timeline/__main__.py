@@ -47,6 +47,11 @@ def _run() -> int:
 
         warnings.simplefilter("ignore")  # what libraries tell programmers is nothing to a user
     try:
+        if any(name.endswith("TIMELINE_COMPLETE") for name in os.environ):
+            from dprkru_timeline.cli.tab import answered
+
+            if answered():
+                return 0
         from dprkru_timeline.cli.app import run
 
         code = run(sys.argv[1:])

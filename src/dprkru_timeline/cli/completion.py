@@ -13,7 +13,7 @@ import typer
 from dprkru_timeline.cli.commands import COMMANDS
 from dprkru_timeline.errors import UsageError
 
-_SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
+SAFE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-_")
 
 Offer = Callable[[typer.Context, str], list[str]]
 
@@ -24,7 +24,7 @@ def _offering(words: Callable[[typer.Context], Iterable[str]]) -> Offer:
     def offer(ctx: typer.Context, incomplete: str) -> list[str]:
         try:
             before, comma, typed = incomplete.rpartition(",")
-            found = (word for word in words(ctx) if word.startswith(typed.lower()) and _SAFE.issuperset(word))
+            found = (word for word in words(ctx) if word.startswith(typed.lower()) and SAFE.issuperset(word))
             return [f"{before}{comma}{word}" for word in found]
         except Exception:  # noqa: BLE001 - also what no event file may do to a prompt
             return []
@@ -34,14 +34,15 @@ def _offering(words: Callable[[typer.Context], Iterable[str]]) -> Offer:
 
 def _ids(ctx: typer.Context, table: str) -> Iterable[str]:
     """Return the ids of a table of the event files that are read."""
+    from dprkru_timeline.cli.request import today
+    from dprkru_timeline.index.opened import opened
     from dprkru_timeline.session.settings import setting
-    from dprkru_timeline.store.load import load
 
     files = ctx.params.get("file") or setting("file") or ()
     if "-" in files:  # standard input is the shell's
         return []
-    chronology = load(*files)
-    return [event.id for event in chronology.events] if table == "events" else list(getattr(chronology, table))
+    chronology = opened(*files, today=today())
+    return chronology.ids() if table == "events" else list(getattr(chronology, table))
 
 
 def _of_closed_set(name: str) -> Iterable[str]:

@@ -22,7 +22,7 @@ from dprkru_timeline.index.events import About
 from dprkru_timeline.index.files import read_index, write_index
 from dprkru_timeline.store import rows
 from dprkru_timeline.store.find import BUILTIN, EventFile, builtin_path, read_file
-from dprkru_timeline.system import on_macos, on_windows
+from dprkru_timeline.system import cache_path, on_windows
 
 try:  # without the rest of hashlib, which loads OpenSSL
     from _blake2 import blake2b
@@ -52,18 +52,8 @@ pending: list[Pending] = []
 
 
 def folder() -> str:
-    """Return where indexes lie: the platform's place for what can be made again."""
-    home = os.path.expanduser("~")
-    if on_windows():
-        return os.path.join(
-            os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local"), "timeline", "cache"
-        )
-    base = os.environ.get("XDG_CACHE_HOME", "")
-    if os.path.isabs(base):
-        return os.path.join(base, "timeline")
-    if on_macos():
-        return os.path.join(home, "Library", "Caches", "timeline")
-    return os.path.join(home, ".cache", "timeline")
+    """Return where indexes lie."""
+    return cache_path()
 
 
 def is_on() -> bool:

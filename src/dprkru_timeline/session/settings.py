@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from dprkru_timeline.errors import UsageError, nearest
-from dprkru_timeline.system import on_macos, on_windows
+from dprkru_timeline.system import settings_path
 from dprkru_timeline.text import one_line, shortened
 
 COLORS = ("auto", "always", "never")
@@ -55,23 +55,8 @@ _BY_NAME = {one.name: one for one in SETTINGS}
 
 
 def path() -> str:
-    """Return where the user's settings are looked for: ``TIMELINE_CONFIG``, or the platform's place.
-
-    Worked out here: platformdirs, which knows the places too, costs as much to import on macOS as a bare Python
-    takes to start.
-    """
-    if named := os.environ.get("TIMELINE_CONFIG"):
-        return named
-    home = os.path.expanduser("~")
-    if on_windows():
-        base = os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")
-        return os.path.join(base, "timeline", "config.toml")
-    # The XDG base directories; they say that a path which is not absolute is none.
-    base = os.environ.get("XDG_CONFIG_HOME", "")
-    plain = os.path.join(base if os.path.isabs(base) else os.path.join(home, ".config"), "timeline", "config.toml")
-    if on_macos() and not os.path.isabs(base) and not os.path.exists(plain):
-        return os.path.join(home, "Library", "Application Support", "timeline", "config.toml")
-    return plain
+    """Return where the user's settings are looked for."""
+    return settings_path()
 
 
 def setting(name: str) -> Any:
