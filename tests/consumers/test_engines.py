@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, given, reject, settings
 from dprkru_timeline.chronology import Chronology, without_notes
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.formats import export
-from dprkru_timeline.index.dialects import Dialect, select_in
+from dprkru_timeline.index.dialects import select_in
+from dprkru_timeline.index.engines import Dialect
 from dprkru_timeline.query.expr import Query
 from dprkru_timeline.query.select import select
 from tests.chronologies import random_chronology

@@ -6,7 +6,7 @@ import typer
 
 from dprkru_timeline.cli.options import takes_query
 from dprkru_timeline.cli.request import Asked
-from dprkru_timeline.index.dialects import Dialect, Tables
+from dprkru_timeline.index.engines import Dialect, Tables
 
 
 @takes_query

@@ -35,7 +35,7 @@ LEAST_EVENTS = 500  # a file of fewer is read as fast
 MOST_BYTES = 500_000_000  # of all indexes together; the oldest go first
 _HASHED = 16 * 1024 * 1024  # larger files are told by how the system describes them
 _RACY = 2_000_000_000  # ns: a file changed so shortly before it was looked at may change again unseen
-_ENDINGS = (".sqlite", ".json")
+_PREFIX = "index-"
 
 
 class Pending(NamedTuple):
@@ -154,47 +154,62 @@ def _make(one: Pending) -> None:
     _keep_small()
 
 
-def contents() -> list[tuple[str, int]]:
-    """Return the paths of all that lies in the folder, and their sizes in bytes."""
-    found = []
+class Held(NamedTuple):
+    """An index that lies in the folder: of which files, as far as its note tells, and its size in bytes."""
+
+    names: tuple[str, ...]
+    size: int
+    paths: tuple[str, ...]
+    used: int  # ns
+
+
+def contents() -> list[Held]:
+    """Return the indexes in the folder, those used last first; whatever else lies there is none of ours."""
+    by_stem: dict[str, list[str]] = {}
     with suppress(OSError):
         for name in sorted(os.listdir(folder())):
-            path = os.path.join(folder(), name)
-            with suppress(OSError):
-                if name.startswith("index-"):
-                    found.append((path, os.lstat(path).st_size))
-    return found
+            if name.startswith(_PREFIX):
+                by_stem.setdefault(name.partition(".")[0], []).append(os.path.join(folder(), name))
+    found = []
+    for paths in by_stem.values():
+        with suppress(OSError):
+            told = [os.lstat(path) for path in paths]
+            names: tuple[str, ...] = ()
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                names = tuple(_note(next((path for path in paths if path.endswith(".json")), ""))["names"])
+            used = max(one.st_mtime_ns for one in told)
+            found.append(Held(names, sum(one.st_size for one in told), tuple(paths), used))
+    return sorted(found, key=lambda one: -one.used)
 
 
 def clear() -> int:
-    """Take all indexes away; return how many files these were.
+    """Take all indexes away; return how many there were.
 
     Raises:
         OSError: one can't be taken away.
     """
-    gone = 0
-    for path, _ in contents():
-        os.unlink(path)
-        gone += 1
-    return gone
+    held = contents()
+    for one in held:
+        for path in one.paths:
+            os.unlink(path)
+    return len(held)
 
 
 def _keep_small() -> None:
-    """Take the oldest indexes away until all fit."""
+    """Take away those that were not used for longest, until the others fit."""
     with suppress(OSError):
-        dated = sorted(contents(), key=lambda row: os.stat(row[0]).st_mtime)
-        total = sum(size for _, size in dated)
-        for path, size in dated:
-            if total <= MOST_BYTES:
-                break
-            os.unlink(path)
-            total -= size
+        total = 0
+        for one in contents():
+            total += one.size
+            if total > MOST_BYTES:
+                for path in one.paths:
+                    os.unlink(path)
 
 
 def _place(names: Sequence[str]) -> str:
     """Return the path of the index of event files, without an ending."""
     named = "\0".join(map(_path, names)).encode("utf-8", "surrogateescape")
-    return os.path.join(folder(), f"index-{blake2b(named, digest_size=12).hexdigest()}")
+    return os.path.join(folder(), f"{_PREFIX}{blake2b(named, digest_size=12).hexdigest()}")
 
 
 def _path(name: str) -> str:

@@ -4,11 +4,11 @@ sqlglot writes it in the dialect of the engine; what a list holds each engine as
 run here. What SQL can't say exactly is said wider, and told; what the order of an answer or its day changes is refused.
 """
 
-from enum import StrEnum
 from typing import Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UsageError
+from dprkru_timeline.index.engines import Dialect, Tables
 from dprkru_timeline.index.where import Words, where
 from dprkru_timeline.libraries import at_work
 from dprkru_timeline.query.expr import Query, When, leaves
@@ -28,24 +28,6 @@ from dprkru_timeline.query.plan import (
     planned,
 )
 from dprkru_timeline.query.select import resolved
-
-
-class Dialect(StrEnum):
-    """An engine: whose SQL it is."""
-
-    DUCKDB = "duckdb"
-    SPARK = "spark"
-    TRINO = "trino"
-    POSTGRES = "postgres"
-    SQLITE = "sqlite"
-
-
-class Tables(StrEnum):
-    """What the SELECT reads: the one table of our Parquet export, or the tables of our SQLite export."""
-
-    PARQUET = "parquet"
-    SQLITE = "sqlite"
-
 
 # Whether an item of a list meets a condition, as each engine that has lists says it.
 _LISTS = {
