@@ -36,7 +36,7 @@ def _run() -> int:
     if listens:
         # Python's own way, an exception at any place, ends in a traceback wherever nobody waits for it: in an import,
         # in a callback of the interpreter. What has something to put back first says so (store/signals).
-        signal.signal(signal.SIGINT, lambda *_: os._exit(_INTERRUPTED))
+        signal.signal(signal.SIGINT, _leave)
     import gc
 
     # A command ends before garbage in rings could matter. Looking for it in the tens of thousands of
@@ -59,6 +59,13 @@ def _run() -> int:
         if listens:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the answer is out; what is left is Python's own way out
     return code
+
+
+def _leave(*_: object) -> None:
+    os._exit(_INTERRUPTED)
+
+
+_leave.ends_all = True  # type: ignore[attr-defined] # store.signals.at_once asks
 
 
 if __name__ == "__main__":

@@ -7,6 +7,8 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from errno import EINVAL
+from io import TextIOWrapper
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
 
 from dprkru_timeline.errors import ExitCode, InvalidFile, OutputError, TimelineError, UsageError
@@ -16,6 +18,7 @@ from dprkru_timeline.system import on_windows
 from dprkru_timeline.text import counted, shortened, visible
 
 _DEFAULT_WIDTH = 80
+_LONG, _LINES = 5_000, 2_000  # events of which lines are written as they come, and so many at once
 # Terminals that show OSC 8 links, by a variable that they set; inside tmux and screen nobody can tell.
 _LINKING = ("VTE_VERSION", "KITTY_WINDOW_ID", "WEZTERM_PANE", "WT_SESSION", "KONSOLE_VERSION", "GHOSTTY_RESOURCES_DIR")
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
@@ -68,7 +71,12 @@ class Console:
         self, view: Callable[["Chronology", int], Iterable[Line]], answer: "Chronology", *, in_rows: bool = False
     ) -> None:
         """Write a view of an answer; ``in_rows`` where each entry stands on one line."""
-        self.print_lines(view(self.legible(answer), self.row_width if in_rows else self.width))
+        lines = view(self.legible(answer), self.row_width if in_rows else self.width)
+        if len(answer.events) > _LONG and not self.is_terminal:
+            while some := list(islice(lines := iter(lines), _LINES)):  # of so many no text is held as a whole
+                self.print_lines(some)
+            return
+        self.print_lines(lines)
 
     def lists(self, answer: "Chronology") -> bool:
         """Tell whether an answer is so long that a terminal shows a list of it, its sources left out."""
@@ -157,6 +165,29 @@ def write_bytes(data: bytes) -> None:
     """
     out = open_stdout()
     guarded(lambda: _write_bytes(out, data))
+
+
+def write_stream(make: Callable[[TextIO], None]) -> None:
+    """Write what ``make`` writes to a text stream, as it comes; UTF-8 and its own line ends, whatever the locale.
+
+    Raises:
+        OutputError: as `Console.write`.
+    """
+    out = open_stdout()
+
+    def write() -> None:
+        buffer = getattr(out, "buffer", None)
+        if buffer is None:
+            make(out)
+            return
+        text = TextIOWrapper(buffer, "utf-8", "backslashreplace", newline="")
+        try:
+            make(text)
+            text.flush()
+        finally:
+            text.detach()
+
+    guarded(write)
 
 
 def _write_bytes(out: TextIO, data: bytes) -> None:

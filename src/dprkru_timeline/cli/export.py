@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from contextlib import nullcontext
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
     from dprkru_timeline.formats import Format
     from dprkru_timeline.store.save import Target
+
+# What is read where it lies, so that it may have any size.
+_OF_ANY_SIZE = ("sqlite", "parquet")
 
 
 class Style(StrEnum):
@@ -100,6 +104,7 @@ def export(  # noqa: PLR0913
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.cli.output import output_to
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
+    from dprkru_timeline.store.find import large_files
     from dprkru_timeline.words.columns import columns_asked
 
     asked.refuse_file_names()
@@ -133,10 +138,11 @@ def export(  # noqa: PLR0913
         return
     described_columns = columns_asked(options.columns, notes=notes, with_names=names)
     described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
-    answer = asked.with_notes(notes).select(in_time_order=True)
+    with large_files() if chosen.name in _OF_ANY_SIZE else nullcontext():
+        answer = asked.with_notes(notes).select(in_time_order=True)
     _say_about(chosen, answer)
     with needing(chosen):
-        out.write(lambda file: writer(chosen).write(answer, file, options))
+        out.write_answer(answer, lambda told, file: writer(chosen).write(told, file, options))
     out.say(_written(chosen, answer))
     if described and out.target:
         from dprkru_timeline.answers.documents import dumps

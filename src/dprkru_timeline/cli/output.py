@@ -4,13 +4,15 @@ from collections.abc import Callable, Sequence
 from io import BytesIO, TextIOWrapper
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from dprkru_timeline.cli.console import note, stdout_is_terminal, write_bytes
+from dprkru_timeline.cli.console import note, stdout_is_terminal, write_bytes, write_stream
 from dprkru_timeline.errors import UsageError
 
 if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
     from dprkru_timeline.store.save import Target
 
 _STDOUT = "-"
+_LONG = 20_000  # events of which no text is held as a whole
 
 
 class Output(NamedTuple):
@@ -37,6 +39,24 @@ class Output(NamedTuple):
 
         with Working(f"writing {self.target.shown}"), saved(self.target) as file:
             make(file)
+
+    def write_answer(self, answer: "Chronology", make: Callable[["Chronology", TextIO], None]) -> None:
+        """Write what ``make`` writes of an answer, as `write` does; of a long one to standard output as it comes.
+
+        Raises:
+            OutputError: it could not be written.
+        """
+        if self.target is None or self.target.stream == 1:
+            if len(answer.events) > _LONG:
+                write_stream(lambda out: make(answer, out))
+            else:
+                write_bytes(made(lambda out: make(answer, out)))
+            return
+        from dprkru_timeline.cli.progress import Working
+        from dprkru_timeline.store.save import saved
+
+        with Working(f"writing {self.target.shown}") as working, saved(self.target) as file:
+            make(working.of(answer), file)
 
     def write_bytes(self, data: bytes) -> None:
         """Write bytes, as `write` does."""

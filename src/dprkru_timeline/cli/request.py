@@ -62,7 +62,7 @@ class Files(NamedTuple):
         from dprkru_timeline.index.opened import opened
 
         files = with_stdin(names)
-        with Working(f"reading {', '.join(map(shortened, names))}"):
+        with Working(f"reading {', '.join(map(shortened, names))}", is_long=is_large(names)):
             whole = opened(*files, today=today())
         if self.notes:
             return whole
@@ -175,6 +175,21 @@ class Asked(NamedTuple):
         from dprkru_timeline.chronology import without_query
 
         return without_query(answer)
+
+
+# Bytes of files that take seconds to read.
+_LARGE = 8_000_000
+
+
+def is_large(names: "Sequence[str]") -> bool:
+    """Tell whether event files are so large that reading them takes seconds."""
+    from contextlib import suppress
+
+    total = 0
+    for name in names:
+        with suppress(OSError, ValueError):
+            total += os.stat(name).st_size  # noqa: PTH116 - as it is typed
+    return total > _LARGE
 
 
 def today() -> date:

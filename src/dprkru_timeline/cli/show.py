@@ -64,7 +64,7 @@ def show(  # noqa: PLR0913
         from dprkru_timeline.cli.output import Output
         from dprkru_timeline.formats import Options, export
 
-        Output().write(lambda out: export(answer, "json", out, Options(notes=notes)))
+        Output().write_answer(answer, lambda told, out: export(told, "json", out, Options(notes=notes)))
     elif names or chosen is View.TABLE:
         from dprkru_timeline.render.table import table_lines
 

@@ -121,7 +121,9 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
     from shutil import copyfileobj
     from tempfile import TemporaryDirectory
 
-    with TemporaryDirectory(prefix="timeline-") as folder:
+    from dprkru_timeline.store.signals import unwinding
+
+    with unwinding(), TemporaryDirectory(prefix="timeline-") as folder:  # Ctrl-C leaves nothing of it
         path = os.path.join(folder, "large.sqlite")
         with closing(sqlite3.connect(path)) as database:
             database.execute("PRAGMA journal_mode = OFF")

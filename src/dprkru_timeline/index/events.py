@@ -12,6 +12,7 @@ from dprkru_timeline.edtf import Edtf, anchor, parse_edtf
 from dprkru_timeline.index.where import Among, Words, days_of, where
 from dprkru_timeline.model import Event, EventKind, Rel, Source, Status
 from dprkru_timeline.query.plan import AllOf, AnyOf, Condition, Has, Plan, Unless
+from dprkru_timeline.store.signals import at_once
 
 _DEADLINE = EventKind.DEADLINE.value
 _AT_ONCE = 500  # events that are looked up together
@@ -193,7 +194,8 @@ class StoredEvents(KeptEvents):
             f"SELECT position FROM events e WHERE position BETWEEN {first} AND {last} AND {condition}"  # noqa: S608 - ours
             " AND NOT EXISTS (SELECT 1 FROM found_wide w WHERE w.position = e.position) ORDER BY position"
         )
-        found = array("Q", [row[0] for row in self.database.execute(of_one_day, parameters)])
+        with at_once():
+            found = array("Q", [row[0] for row in self.database.execute(of_one_day, parameters)])
         wide = self._wide(may)
         return array("Q", sorted([*found, *wide])) if wide else found
 
@@ -201,7 +203,8 @@ class StoredEvents(KeptEvents):
         """Return the positions of those events that meet a condition and are not dated to one day."""
         condition, parameters = where(may, self.words, among=Among(self._between, is_wide=True))
         select = f"SELECT DISTINCT position FROM found_wide e WHERE {condition} ORDER BY position"  # noqa: S608 - ours
-        return array("Q", [row[0] for row in self.database.execute(select, parameters)])
+        with at_once():
+            return array("Q", [row[0] for row in self.database.execute(select, parameters)])
 
     def _between(self, first: int, last: int) -> tuple[int, int]:
         """Return the first and last position of the events that are filed under days from one to another."""

@@ -1,8 +1,8 @@
 """Where event files are, and their bytes: paths, ``builtin``, or a file that was read already."""
 
 import os
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +15,19 @@ BUILTIN = SHIPPED
 COPY = Path(__file__).parent.parent / "chronology.json"
 # No chronology made by hand comes near; a device that never ends stops here.
 MAX_BYTES = 64 * 1024 * 1024
+# What is read once, to make data of it that is not read whole (`index`): as much as memory has room for.
+_MOST_ONCE = 1024 * 1024 * 1024
+_most = [MAX_BYTES]
+
+
+@contextmanager
+def large_files() -> Iterator[None]:
+    """Let files be read that are larger than what every start could read."""
+    _most.append(_MOST_ONCE)
+    try:
+        yield
+    finally:
+        _most.pop()
 
 
 class EventFile(NamedTuple):
@@ -128,14 +141,14 @@ def read_file(name: str | EventFile) -> EventFile:
     if not name:
         raise UnreadableFile("--file is empty", "name an event file, or leave the option out")
     shown = typed(name)
-    return EventFile(shown, capped(_bytes_of(name, shown), shown))
+    return EventFile(shown, capped(_bytes_of(name, shown), shown, name))
 
 
 def _bytes_of(name: str, shown: str) -> bytes:
-    """Return the bytes of a file, up to one more than `MAX_BYTES`."""
+    """Return the bytes of a file, up to one more than `MAX_BYTES`; of a file that has an end, of `large_files` too."""
     try:
         with open(name, "rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read((_most[-1] if os.path.isfile(name) else MAX_BYTES) + 1)
     except IsADirectoryError:
         raise UnreadableFile(f"{shown} is a directory", "name an event file, such as events.toml") from None
     except FileNotFoundError:
@@ -145,15 +158,25 @@ def _bytes_of(name: str, shown: str) -> bytes:
         raise UnreadableFile(f"can't read {shown}: {reason}") from None
 
 
-def capped(data: bytes, shown: str) -> bytes:
-    """Return the bytes of a file that was read up to one more than `MAX_BYTES`.
+def capped(data: bytes, shown: str, name: str = "") -> bytes:
+    """Return the bytes of a file that was read up to one more than `MAX_BYTES`; ``name`` is its path, where it has one.
 
     Raises:
-        UnreadableFile: it goes on.
+        UnreadableFile: it goes on; the help has the command that makes data of it, which may have any size.
     """
-    if len(data) > MAX_BYTES:
-        raise UnreadableFile(f"{shown} is larger than {MAX_BYTES // 1024 // 1024} MB, so it is no event file")
-    return data
+    most = _most[-1] if os.path.isfile(name) else MAX_BYTES
+    if len(data) <= most:
+        return data
+    message = f"{shown} is larger than {most // 1024 // 1024} MB"
+    if most > MAX_BYTES or not os.path.isfile(name):
+        raise UnreadableFile(message, "split it into several files" if most > MAX_BYTES else "save it as a file first")
+    import shlex
+
+    made = f"{os.path.splitext(name)[0]}.sqlite"
+    making = shlex.join(["timeline", "export", "--file", name, "-o", made])
+    raise UnreadableFile(
+        f"{message}, too much to be read at every start", f"make a database of it, and ask that with --file: {making}"
+    )
 
 
 def similar(name: str) -> str:

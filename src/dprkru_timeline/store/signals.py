@@ -26,6 +26,23 @@ def unwinding() -> Iterator[None]:
             signal.signal(number, handler)
 
 
+@contextmanager
+def at_once() -> Iterator[None]:
+    """Let Ctrl-C end the program in the middle of a long call of C, in which Python hears no signal.
+
+    Only where it ends the program at once anyway (`__main__`); where something must be put back first, nothing changes.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    if threading.current_thread() is not threading.main_thread() or not getattr(handler, "ends_all", False):
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, handler)
+
+
 def _raise_exit(number: int, frame: FrameType | None) -> None:
     del frame
     raise SystemExit(128 + number)

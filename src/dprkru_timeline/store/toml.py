@@ -21,6 +21,7 @@ _MAGIC = (
     (b"PK\x03\x04", "a zip archive (or an office document)", "event files are TOML; timeline import takes workbooks"),
     (b"%PDF", "a PDF document", "event files are TOML"),
 )
+_LARGE = 1_000_000  # letters that take a noticeable time to read
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -34,7 +35,12 @@ def parse_toml(file: EventFile) -> tuple[dict[str, Any], str]:
     if not text.strip():
         raise _invalid("E001", file, "the file is empty", "an event file begins with schema = 2")
     try:
-        return tomli.loads(text), text
+        if len(text) < _LARGE:
+            return tomli.loads(text), text
+        from dprkru_timeline.store.signals import at_once
+
+        with at_once():
+            return tomli.loads(text), text
     except tomli.TOMLDecodeError as error:
         raise _syntax_problem(file, text, error) from None
     except RecursionError:
