@@ -1,5 +1,6 @@
 """Chronologies made by chance, of all that one may hold: for what must hold of any of them."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from random import Random
 
@@ -77,12 +78,17 @@ DATES = (
     *("/2024-10-08", "[2024-10-08,2025-06-17]", "{2019,2024-10..2024-12}", "[..2019]", "{2024-10-08,2024-XX-25}"),
 )
 
+# Those whose days can all be told one by one.
+PLAIN_DATES = tuple(one for one in DATES if "XX" not in one.replace("20XX", ""))
 
-def random_chronology(random: Random, events: int, today: date = date(2026, 1, 15)) -> Chronology:
+
+def random_chronology(
+    random: Random, events: int, today: date = date(2026, 1, 15), dates: Sequence[str] = DATES
+) -> Chronology:
     """Return a chronology of some events; the same numbers make the same."""
     sources = {one.id: one for one in (_source(random, number) for number in range(8))}
     ids = [f"event-{number}" for number in range(events - 2)] + ["pact", "deadline"][: max(events, 0)]
-    made = [_event(random, event_id, ids[:place], tuple(sources)) for place, event_id in enumerate(ids)]
+    made = [_event(random, event_id, ids[:place], tuple(sources), dates) for place, event_id in enumerate(ids)]
     whole = Chronology(
         title="Chance — 우연",
         edition=date(2025, 12, 31),
@@ -149,13 +155,13 @@ def _source(random: Random, number: int) -> Source:
     )
 
 
-def _event(random: Random, event_id: str, before: list[str], sources: tuple[str, ...]) -> Event:
+def _event(random: Random, event_id: str, before: list[str], sources: tuple[str, ...], dates: Sequence[str]) -> Event:
     actors = _some(random, tuple(ACTORS), 1, 3)
     cited = _some(random, sources, 1, 3)
     kind = random.choice(tuple(EventKind))
     return Event(
         id=event_id,
-        date=parse_edtf(random.choice(DATES)),
+        date=parse_edtf(random.choice(dates)),
         title=_text(random),
         summary=random.choice((_text(random), f"{_text(random)}\n{_text(random)}")),
         kind=kind,

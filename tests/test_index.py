@@ -20,8 +20,9 @@ from dprkru_timeline.query.explain import why_empty
 from dprkru_timeline.query.expr import Query
 from dprkru_timeline.query.parse import parse_query
 from dprkru_timeline.query.select import select
+from dprkru_timeline.render.oneline import oneline_lines
 from dprkru_timeline.status import with_statuses
-from tests.chronologies import days_around, random_chronology
+from tests.chronologies import DATES, PLAIN_DATES, days_around, random_chronology
 from tests.test_properties import queries
 
 Store = Callable[[Chronology], Callable[..., Chronology]]  # keeps a chronology, and reads it on a day
@@ -70,7 +71,9 @@ def kept(stores: dict[str, Store]) -> dict[int, tuple[Chronology, dict[str, Call
     """Chronologies made by chance, each in memory and in every store."""
     found = {}
     for seed in range(6):
-        whole = without_notes(random_chronology(Random(seed), (3, 12, 40, 40, 60, 120)[seed]))
+        whole = without_notes(
+            random_chronology(Random(seed), (3, 12, 40, 40, 60, 120)[seed], dates=PLAIN_DATES if seed % 2 else DATES)
+        )
         found[seed] = whole, {name: keep(whole) for name, keep in stores.items()}
     return found
 
@@ -197,3 +200,16 @@ def test_words_days_and_numbers_are_found_as_they_are(
             answer = select(opened(today), query)
             assert answer.events == expected.events
             assert answer.selection == expected.selection
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_line_an_event_is_the_same_of_what_reads_no_more_than_the_line(
+    kept: dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]], seed: int
+) -> None:
+    whole, stores = kept[seed]
+    today = date(2026, 1, 15)
+    for text in ("actor:dprk", "since:2019 until:2024-10", "status:disputed or settled:one", "reverse:yes last:9"):
+        query = parse_query(text, today=today)
+        plain = [*oneline_lines(select(whole, query), 120)]
+        for opened in stores.values():
+            assert [*oneline_lines(select(opened(today), query), 120)] == plain

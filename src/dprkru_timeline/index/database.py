@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.errors import InvalidFile, UnreadableFile
 from dprkru_timeline.index.events import About, StoredEvents, StoredSources
-from dprkru_timeline.index.safe import SOURCE_KINDS, Safe, address_of, day_of
+from dprkru_timeline.index.safe import KINDS, SOURCE_KINDS, STATUSES, Safe, address_of, day_of
 from dprkru_timeline.index.where import Words
 from dprkru_timeline.model import Actor, ActorKind, Event, Finding, Measure, Office, Place, Source, Theme
 from dprkru_timeline.text import shortened
@@ -118,8 +119,8 @@ def _damaged(shown: str, error: Exception) -> UnreadableFile:
     return UnreadableFile(f"{shown} is a damaged export: {shortened(str(error), 80)}", "export it again")
 
 
-_NO_IDS = dict.fromkeys(_IDS)
-_NO_LISTS: dict[str, list[Any]] = {name: [] for name in (*_LISTS, "titles", "claims")}
+# Of an outline, which lists of parties it names, and where.
+_NAMED = (("settled_by", "settled IN ('one', 'some')"), ("denied_by", "denied_on IS NOT NULL"))
 
 
 def _joined(select: str) -> str:
@@ -147,9 +148,33 @@ class DatabaseEvents(StoredEvents):
                 yield self._safe(row, {name: rows.get(row["id"], []) for name, rows in lists.items()})
 
     def _outlines(self, condition: str) -> Iterator[Event]:
-        for some in self._rows(_PARTIES, condition, ()):
-            for row in some:
-                yield self._safe(row | _NO_IDS | {"summary": ""}, _NO_LISTS)
+        parties = ", ".join(f"CASE WHEN {asks} THEN ({_joined(_PARTIES[name])}) END" for name, asks in _NAMED)
+        columns = "id, date, title, kind, key, status, settled, voices, denied_on"
+        select = f"SELECT {columns}, {parties} FROM events e WHERE {condition} ORDER BY position"  # noqa: S608 - ours
+        for row in self.database.execute(select):
+            id_, when, title, kind, key, status, settled, voices, denied_on, settled_by, denied_by = row
+            try:
+                if not f"{id_}{title}{settled}{settled_by}{denied_by}".isprintable():
+                    yield from self._events("id = ?", (id_,))
+                    continue
+                yield Event(
+                    id_,
+                    parse_edtf(when),
+                    title,
+                    "",
+                    KINDS[kind],
+                    (),
+                    STATUSES[status],
+                    (),
+                    key=bool(key),
+                    settled=settled or "",
+                    settled_by=tuple(settled_by.split()) if settled_by else (),
+                    denied_by=tuple(denied_by.split()) if denied_by else (),
+                    denied_on=parse_edtf(denied_on) if denied_on else None,
+                    voices=voices,
+                )
+            except (ValueError, KeyError, TypeError, AttributeError):  # what is wrong with it, reading all of it says
+                yield from self._events("id = ?", (id_,))
 
     def _rows(self, ids: dict[str, str], condition: str, parameters: Iterable[Any]) -> Iterator[list[dict[str, Any]]]:
         """Yield the rows of events, some at once, with lists of ids, each as one text."""

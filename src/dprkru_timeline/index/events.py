@@ -24,7 +24,7 @@ class About(NamedTuple):
 
     ``since`` and ``until`` are the days between which no deadline comes, so that every status is as it is kept;
     ``doubtful`` the positions of events whose days are not all told; ``latest`` the position and date of the latest
-    event that is no deadline.
+    event that is no deadline ahead.
     """
 
     number: int
@@ -50,10 +50,9 @@ class Telling:
         """Take in an event and its position."""
         self._number += 1
         first = event.date.earliest
-        if event.kind is not EventKind.DEADLINE:
-            if self._latest is None or anchor(event.date) > self._latest[0]:
-                self._latest = anchor(event.date), position, str(event.date)
-        elif first and not self._is_of_a_day:
+        if event.status is not Status.SCHEDULED and (self._latest is None or anchor(event.date) > self._latest[0]):
+            self._latest = anchor(event.date), position, str(event.date)
+        if event.kind is EventKind.DEADLINE and first and not self._is_of_a_day:
             if event.status is Status.SCHEDULED:
                 self._until = min(self._until, first)
             elif event.status is not Status.WITHDRAWN:
@@ -164,16 +163,11 @@ class StoredEvents(KeptEvents):
         return found
 
     def latest(self) -> Edtf | None:
-        rows: list[tuple[int, Edtf]] = []
-        if self._about.latest:
-            rows.append((self._about.latest[0], parse_edtf(self._about.latest[1])))
-        condition, parameters = where(Has("kind", (_DEADLINE,)), self.words)
-        for event in self._events(condition, parameters):
-            if event.status is not Status.SCHEDULED:
-                (place,) = self.database.execute("SELECT position FROM events WHERE id = ?", (event.id,)).fetchone()
-                rows.append((place, event.date))
-        rows.sort(key=lambda row: row[0])
-        return max((when for _, when in rows), key=anchor, default=None)
+        if not self._is_another_day:
+            return parse_edtf(self._about.latest[1]) if self._about.latest else None
+        # Since the store was made a deadline has come, or is ahead again.
+        past = (event for event in self._events() if event.status is not Status.SCHEDULED)
+        return max((event.date for event in past), key=anchor, default=None)
 
     def found(self, possibly: Plan, surely: Plan) -> "tuple[StoredSome, StoredSome] | None":
         if self.words is not Words.TEXTS or self._about.doubtful or self._is_another_day:

@@ -21,8 +21,8 @@ from dprkru_timeline.model import (
 )
 from dprkru_timeline.text import first_unsafe, shortened
 
-_STATUSES = {one.value: one for one in Status}
-_KINDS = {one.value: one for one in EventKind}
+STATUSES = {one.value: one for one in Status}
+KINDS = {one.value: one for one in EventKind}
 _STANCES = {one.value: one for one in Stance}
 _RELS = {one.value: one for one in Rel}
 SOURCE_KINDS = {one.value: one for one in SourceKind}
@@ -100,9 +100,9 @@ class Safe:
         self._field = "date"
         values["date"] = self.when(row["date"])
         self._field = "kind"
-        values["kind"] = self.word(_KINDS, row["kind"])
+        values["kind"] = self.word(KINDS, row["kind"])
         self._field = "status"
-        values["status"] = self.word(_STATUSES, row["status"])
+        values["status"] = self.word(STATUSES, row["status"])
         self._field = "verified"
         values["verified"] = self.day(row["verified"])
         self._field = "denied_on"

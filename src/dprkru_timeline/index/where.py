@@ -118,9 +118,7 @@ class _Making:
                     f"({some} AND NOT {self._found('field = ? AND value NOT IN', condition.field, condition.values)})"
                 )
             case LiesIn():
-                last = condition.last.toordinal() if condition.last else LAST
-                self.parameters += [last, condition.first.toordinal() if condition.first else FIRST]
-                return "position IN (SELECT position FROM found_days WHERE first <= ? AND last >= ?)"
+                return self._lies_in(*days_of(condition))
         if self.words is Words.TEXTS:
             return self._in_text(condition)
         return self._by_word(condition) if widen else "0"
