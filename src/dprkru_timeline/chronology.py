@@ -58,6 +58,11 @@ class KeptEvents(Sequence[Event]):
 
     @property
     @abstractmethod
+    def has_notes(self) -> bool:
+        """Whether the private notes of whoever keeps the files may be among them."""
+
+    @property
+    @abstractmethod
     def is_read(self) -> bool:
         """Whether all of them are in memory already, so that nothing is gained by looking up."""
 
@@ -452,8 +457,10 @@ def without_query(chronology: Chronology) -> Chronology:
 def without_notes(chronology: Chronology) -> Chronology:
     """Return a chronology without the private notes of whoever keeps its files."""
     if isinstance(chronology.events, KeptEvents):
+        if not chronology.events.has_notes:
+            return chronology
         return chronology.replaced(events=chronology.events.each(lambda event: event._replace(note="")))
-    if not any(event.note for event in chronology.events):
+    if isinstance(chronology.events, KeptSome) or not any(event.note for event in chronology.events):
         return chronology
     return chronology.replaced(events=tuple(event._replace(note="") for event in chronology.events))
 

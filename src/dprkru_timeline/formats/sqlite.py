@@ -143,8 +143,7 @@ def _fill(database: sqlite3.Connection, chronology: Chronology) -> None:
     database.execute("PRAGMA foreign_keys = ON")
     with database:
         _vocabularies(database, chronology)
-        make_tables(database, Words.TEXTS)
-        keeping = Keeping(database, chronology, Words.TEXTS)
+        keeping = Keeping(database, chronology, make_tables(database, Words.BOTH))
         told = Telling(chronology)
         for place, event in enumerate(chronology.events):
             _event(database, place, event)

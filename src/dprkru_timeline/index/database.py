@@ -63,6 +63,8 @@ def opened_database(path: str, shown: str, today: date) -> Chronology:
             database, About(number, *days, hulls, tuple(latest) if latest[0] is not None else None), today
         )
         events.shown = shown
+        words = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'found_words'").fetchone()
+        events.words = Words.BOTH if words else Words.TEXTS  # where it was made by an SQLite without FTS5
         safe_ = Safe(shown, "")
         aliases = _aliases(database, safe_)
         whole = Chronology(
@@ -135,7 +137,7 @@ def _joined(select: str) -> str:
 class DatabaseEvents(StoredEvents):
     """The events of an export."""
 
-    words = Words.TEXTS
+    words = Words.BOTH
     shown = ""
 
     def _made(self, condition: str, parameters: Iterable[Any]) -> Iterator[Event]:
@@ -218,7 +220,7 @@ class DatabaseEvents(StoredEvents):
         found = super().each(change)
         if not isinstance(found, DatabaseEvents):
             raise TypeError(type(found))
-        found.shown = self.shown
+        found.shown, found.words = self.shown, self.words
         return found
 
 

@@ -87,6 +87,7 @@ class StoredEvents(KeptEvents):
     """The events of a store, each made when it is asked for."""
 
     words: Words
+    has_notes = False
 
     def __init__(self, database: sqlite3.Connection, about: About, today: date) -> None:
         self.database = database
@@ -170,7 +171,7 @@ class StoredEvents(KeptEvents):
         return max((event.date for event in past), key=anchor, default=None)
 
     def found(self, possibly: Plan, surely: Plan) -> "tuple[StoredSome, StoredSome] | None":
-        if self.words is not Words.TEXTS or self._about.doubtful or self._is_another_day:
+        if self.words is Words.INDEX or self._about.doubtful or self._is_another_day:
             return None
         if not possibly.is_exact or not surely.is_exact:
             return None

@@ -25,6 +25,7 @@ class IndexedEvents(StoredEvents):
     """The events of an index."""
 
     words = Words.INDEX
+    has_notes = True
 
     def _made(self, condition: str, parameters: Iterable[Any]) -> Iterator[Event]:
         select = f"SELECT row FROM events WHERE {condition} ORDER BY position"  # noqa: S608 - ours; values are parameters

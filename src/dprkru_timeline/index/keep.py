@@ -16,8 +16,8 @@ from dprkru_timeline.query.search import CJK
 _WORDS = f"""
 CREATE VIRTUAL TABLE found_words USING fts5 (text, content = '', detail = none, columnsize = 0,
   tokenize = "unicode61 remove_diacritics 0 tokenchars '{STEM}'");
-CREATE TABLE found_letters (position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
 """
+_LETTERS = "CREATE TABLE found_letters (position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;\n"
 _TEXTS = "CREATE TABLE found_texts (position INTEGER PRIMARY KEY, text TEXT NOT NULL, stems TEXT NOT NULL) STRICT;"
 _AT_ONCE = 500  # events
 
@@ -27,7 +27,7 @@ def keep_found(database: sqlite3.Connection, chronology: Chronology, words: Word
 
     Positions are those of `Chronology.events`, from 0, which are gone through once.
     """
-    make_tables(database, words)
+    words = make_tables(database, words)
     keeping = Keeping(database, chronology, words)
     for position, event in enumerate(chronology.events):
         keeping.keep(position, event)
@@ -35,10 +35,21 @@ def keep_found(database: sqlite3.Connection, chronology: Chronology, words: Word
     return keeping.doubtful
 
 
-def make_tables(database: sqlite3.Connection, words: Words) -> None:
-    """Make the tables in which events are found."""
-    for table in (TABLES + (_TEXTS if words is Words.TEXTS else _WORDS)).split(";\n"):
+def make_tables(database: sqlite3.Connection, words: Words) -> Words:
+    """Make the tables in which events are found; return how texts are kept, which depends on what this SQLite can.
+
+    Raises:
+        sqlite3.OperationalError: words alone are wanted, and it has no FTS5.
+    """
+    tables = TABLES + {Words.TEXTS: _TEXTS, Words.INDEX: _WORDS + _LETTERS, Words.BOTH: _TEXTS}[words]
+    for table in tables.split(";\n"):
         database.execute(table)  # one by one: a script ends the transaction
+    if words is Words.BOTH:
+        try:
+            database.execute(_WORDS)
+        except sqlite3.OperationalError:
+            return Words.TEXTS
+    return words
 
 
 class Keeping:
@@ -85,12 +96,12 @@ class Keeping:
             self.doubtful.append(position)
         text = self._text_of(event)
         stems = stems_in(text)
-        if self._words is Words.TEXTS:
+        if self._words is not Words.INDEX:
             self._rows["found_texts"].append((position, text, f" {' '.join(stems)} "))
-        else:
+        if self._words is not Words.TEXTS:
             words = [*dict.fromkeys(text.split()), *(STEM + stem for stem in stems)]
             self._database.execute("INSERT INTO found_words (rowid, text) VALUES (?, ?)", (position, " ".join(words)))
-            if self._has_letters(text):
+            if self._words is Words.INDEX and self._has_letters(text):
                 self._rows["found_letters"].append((position, text))
         self._held += 1
         if self._held >= _AT_ONCE:

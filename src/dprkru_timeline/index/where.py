@@ -50,6 +50,7 @@ class Words(Enum):
 
     TEXTS = "found_texts"  # (position, text, stems)
     INDEX = "found_words"  # of FTS5; and found_letters (position, text), of those in scripts without spaces
+    BOTH = "both"  # the words to find texts fast, the texts to be sure
 
 
 class Among(NamedTuple):
@@ -119,9 +120,9 @@ class _Making:
                 )
             case LiesIn():
                 return self._lies_in(*days_of(condition))
-        if self.words is Words.TEXTS:
-            return self._in_text(condition)
-        return self._by_word(condition) if widen else "0"
+        if self.words is Words.INDEX:
+            return self._by_word(condition) if widen else "0"
+        return self._in_text(condition)
 
     def _found(self, which: str, field: str, values: tuple[str, ...]) -> str:
         self.parameters.append(field)
@@ -161,20 +162,28 @@ class _Making:
                 column, letters = "stems", f" {condition.stem} "
             case Writes():
                 column, letters = "text", condition.letters
-        self.parameters.append(letters)
-        return f"position IN (SELECT position FROM found_texts WHERE instr({column}, ?) > 0)"  # noqa: S608 - ours
+        words = self._words(condition) if self.words is Words.BOTH else ""
+        narrow = "position IN (SELECT rowid FROM found_words WHERE found_words MATCH ?) AND " if words else ""
+        self.parameters += [*([words] if words else []), letters]
+        return f"position IN (SELECT position FROM found_texts WHERE {narrow}instr({column}, ?) > 0)"  # noqa: S608 - ours
 
     def _by_word(self, condition: Says | SaysStem | Writes) -> str:
+        if isinstance(condition, Writes):
+            self.parameters.append(condition.letters)
+            return "position IN (SELECT position FROM found_letters WHERE instr(text, ?) > 0)"
+        if words := self._words(condition):
+            self.parameters.append(words)
+            return "position IN (SELECT rowid FROM found_words WHERE found_words MATCH ?)"
+        return "1"
+
+    @staticmethod
+    def _words(condition: Says | SaysStem | Writes) -> str:
+        """Return what FTS5 is asked for the words of a condition; nothing where it can't tell."""
         match condition:
-            case Says():
-                if not all(word.isascii() and word.isalnum() for word in condition.words):
-                    return "1"  # how the index parts other letters from words is its own affair
+            case Says() if all(word.isascii() and word.isalnum() for word in condition.words):
                 *words, last = condition.words
                 asked = [f'"{word}"' for word in words] + [f'"{last}"' if condition.whole else f'"{last}"*']
-                self.parameters.append(" AND ".join(asked))
+                return " AND ".join(asked)
             case SaysStem():
-                self.parameters.append(f'"{STEM}{condition.stem}"')
-            case Writes():
-                self.parameters.append(condition.letters)
-                return "position IN (SELECT position FROM found_letters WHERE instr(text, ?) > 0)"
-        return "position IN (SELECT rowid FROM found_words WHERE found_words MATCH ?)"
+                return f'"{STEM}{condition.stem}"'
+        return ""  # how the index parts other letters from words is its own affair
