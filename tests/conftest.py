@@ -39,7 +39,7 @@ _CLEARED = frozenset(
     NO_COLOR FORCE_COLOR CLICOLOR_FORCE COLORTERM
     FORCE_HYPERLINK TMUX TERM_PROGRAM VTE_VERSION KITTY_WINDOW_ID WEZTERM_PANE WT_SESSION KONSOLE_VERSION
     GHOSTTY_RESOURCES_DIR
-    COMP_WORDS COMP_CWORD VISUAL EDITOR GIT_NO_LAZY_FETCH GIT_OPTIONAL_LOCKS GIT_TERMINAL_PROMPT O_TMPFILE
+    COMP_WORDS COMP_CWORD VISUAL EDITOR GIT_NO_LAZY_FETCH GIT_OPTIONAL_LOCKS GIT_TERMINAL_PROMPT O_TMPFILE O_NOFOLLOW
     PY_COLORS TTY_COMPATIBLE TTY_INTERACTIVE TERMINAL_WIDTH JUPYTER_COLUMNS JUPYTER_LINES UNICODE_VERSION
     MATPLOTLIBRC MPLBACKEND SOURCE_DATE_EPOCH XDG_DATA_HOME
     LANG LANGUAGE TZ BASH_ENV
@@ -48,7 +48,7 @@ _CLEARED = frozenset(
 )
 _CLEARED_PREFIXES = ("TIMELINE_", "TYPER_", "_TYPER_", "LC_")
 _OF_THE_TESTS = "TIMELINE_CI"  # the gate's own: in it, what a consumer test misses is a failure
-SET_ANEW = ("HOME", "TERM", "TIMELINE_TODAY", "MPLCONFIGDIR", "XDG_CACHE_HOME")
+SET_ANEW = ("HOME", "TERM", "TIMELINE_CACHE", "TIMELINE_TODAY", "MPLCONFIGDIR", "XDG_CACHE_HOME")
 
 
 def clear_environment(patch: pytest.MonkeyPatch) -> None:
@@ -86,6 +86,7 @@ def _environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, _caches: Path)
     """A fixed day, an empty home, a terminal that has 256 colours."""
     monkeypatch.setenv("TIMELINE_TODAY", TODAY)
     monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("TIMELINE_CACHE", "off")  # what has an index is tested as such: tests/test_cache.py
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("MPLCONFIGDIR", str(_caches / "matplotlib"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(_caches))

@@ -410,6 +410,7 @@ VALUES: Mapping[tuple[str, str], list[str]] = {
     ("export", "marking"): ["&G <b>M</b>"],
     ("brief", "title"): ["&G <b>T</b>"],
     ("brief", "marking"): ["&G <b>M</b>"],
+    ("sql", "table"): ["x", "lake.public.events"],
     ("check", "entry"): ["{first}", "bare", "sources.s", "actors.a"],
     ("figures", "of"): ["measure-*"],
     ("figures", "format"): [one.name for one in FORMATS if one.has_tables],

@@ -19,13 +19,20 @@ def main() -> None:
         os.write(2, f"timeline: error: the system gives too little to say what failed: {what}\n".encode())
         code = 1
     if "dprkru_timeline.index.cache" in sys.modules:
-        from dprkru_timeline.index.behind import make_pending
-
-        make_pending()
+        _make_indexes()
     if "logging" in sys.modules:  # a library is loaded that may have left something for the end, as matplotlib does
         sys.exit(code)
     # All is written (cli.app), and nothing of ours waits for Python to clear up, which takes a fortieth of a run.
     os._exit(code)
+
+
+def _make_indexes() -> None:
+    try:
+        from dprkru_timeline.index.behind import make_pending
+
+        make_pending()
+    except (ImportError, OSError, MemoryError):  # then there is none
+        return
 
 
 def _run() -> int:

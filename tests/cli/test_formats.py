@@ -444,7 +444,9 @@ def test_a_database_is_whole_and_its_views_are_for_people(
     run: Run, mini: Chronology, in_database: OpenDatabase, tmp_path: Path, golden: Golden
 ) -> None:
     database = in_database(exported(run, tmp_path / "out", "sqlite"))
-    golden("mini.sqlite.sql", "\n".join(database.iterdump()) + "\n")
+    # How FTS5 keeps its words is SQLite's own, and may change with its version.
+    dumped = [line for line in database.iterdump() if "found_words" not in line]
+    golden("mini.sqlite.sql", "\n".join(dumped) + "\n")
     for file in ({}, {"file": None}):
         database = in_database(exported(run, tmp_path / "out", "sqlite", **file))
         assert database.execute("PRAGMA integrity_check").fetchall() == [("ok",)]

@@ -6,7 +6,6 @@ shell would have to read (quotes, options before the command), Typer answers as 
 """
 
 import os
-import sys
 
 from dprkru_timeline.system import settings_path
 
@@ -43,8 +42,8 @@ def answered() -> bool:
         text = _text(shell, _rows(kind, typed[1]))
     except (OSError, ValueError, IndexError):
         return False
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    with open(1, "w", encoding="ascii", newline="\n", closefd=False) as out:
+        out.write(text)
     return True
 
 

@@ -213,7 +213,12 @@ def _place(names: Sequence[str]) -> str:
 
 
 def _path(name: str) -> str:
-    return name if name == BUILTIN else os.path.abspath(name)
+    if name == BUILTIN:
+        return name
+    try:
+        return os.path.abspath(name)
+    except OSError:  # in a folder that is gone
+        return name
 
 
 def _lies(path: str) -> str:

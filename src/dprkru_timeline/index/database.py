@@ -13,9 +13,9 @@ from typing import Any
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
-from dprkru_timeline.errors import InvalidFile, UnreadableFile
+from dprkru_timeline.errors import InvalidFile
 from dprkru_timeline.index.events import About, StoredEvents, StoredSources
-from dprkru_timeline.index.safe import KINDS, SOURCE_KINDS, STATUSES, Safe, address_of, day_of
+from dprkru_timeline.index.safe import KINDS, SOURCE_KINDS, STATUSES, Safe, address_of, day_of, no_event_file
 from dprkru_timeline.index.where import Words
 from dprkru_timeline.model import Actor, ActorKind, Event, Finding, Measure, Office, Place, Source, Theme
 from dprkru_timeline.text import shortened
@@ -50,8 +50,7 @@ def opened_database(path: str, shown: str, today: date) -> Chronology:
     """Return the chronology in an export, whose events stay there.
 
     Raises:
-        UnreadableFile: it is none of ours, of an older form, or damaged.
-        InvalidFile: what stands in it can't be read.
+        InvalidFile: it is none of ours, of an older form, or damaged; or what stands in it can't be read.
     """
     database = _connected(path, shown)
     try:
@@ -104,21 +103,21 @@ def _connected(path: str, shown: str) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise _damaged(shown, error) from None
     if application != APPLICATION:
-        what = f"{shown} is an SQLite database, and no export of this program"
-        raise UnreadableFile(
-            what, "event files are TOML; timeline export -f sqlite makes a database that is read as one"
+        raise no_event_file(
+            shown,
+            "is an SQLite database, not an event file",
+            "event files are TOML; timeline export -f sqlite makes a database that is read as one",
         )
     if version != VERSION:
         than = "an older" if version < VERSION else "a newer"
-        remedy = (
-            "export it again, or take it back as an event file: timeline import" if version < VERSION else "install it"
-        )
-        raise UnreadableFile(f"{shown} was exported by {than} version of this program", remedy)
+        older = "export it again, or take it back as an event file: timeline import"
+        remedy = older if version < VERSION else "install a newer version"
+        raise no_event_file(shown, f"was exported by {than} version of this program", remedy)
     return database
 
 
-def _damaged(shown: str, error: Exception) -> UnreadableFile:
-    return UnreadableFile(f"{shown} is a damaged export: {shortened(str(error), 80)}", "export it again")
+def _damaged(shown: str, error: Exception) -> InvalidFile:
+    return no_event_file(shown, f"is a database that can't be read: {shortened(str(error), 80)}", "export it again")
 
 
 # Of an outline, which lists of parties it names, and where.

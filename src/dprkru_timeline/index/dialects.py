@@ -4,6 +4,7 @@ sqlglot writes it in the dialect of the engine; what a list holds each engine as
 run here. What SQL can't say exactly is said wider, and told; what the order of an answer or its day changes is refused.
 """
 
+import re
 from typing import Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
@@ -28,6 +29,7 @@ from dprkru_timeline.query.plan import (
     planned,
 )
 from dprkru_timeline.query.select import resolved
+from dprkru_timeline.text import shortened
 
 # Whether an item of a list meets a condition, as each engine that has lists says it.
 _LISTS = {
@@ -71,7 +73,7 @@ def select_in(
         UnknownName: the query names something that is not there.
     """
     tables = tables or tables_of(dialect)
-    _check(query, dialect, tables)
+    _check(query, dialect, tables, table)
     query = resolved(query, whole)
     possibly, surely = planned(whole, query.terms, exact=query.exact)
     plan = surely if query.certain else possibly
@@ -97,7 +99,13 @@ def select_in(
     return Select(found.sql(dialect=dialect.value, pretty=True), narrowed)
 
 
-def _check(query: Query, dialect: Dialect, tables: Tables) -> None:
+# Of letters and digits, after a schema and a catalog where it has them: no engine needs it in quotes.
+_TABLE = r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*){0,2}"
+
+
+def _check(query: Query, dialect: Dialect, tables: Tables, table: str) -> None:
+    if not re.fullmatch(_TABLE, table):
+        raise UsageError(f'"{shortened(table)}" is no name of a table', "write such as events, or my_schema.events")
     if tables is Tables.PARQUET and dialect is Dialect.SQLITE:
         raise UsageError("SQLite reads no Parquet", "leave --tables out, or write --dialect duckdb")
     if query.as_of is not None:

@@ -14,7 +14,8 @@ from dprkru_timeline.query.found_by import spans_of, stems_in, texts_by_event, v
 from dprkru_timeline.query.search import CJK
 
 _WORDS = f"""
-CREATE VIRTUAL TABLE found_words USING fts5 (text, content = '', detail = none, columnsize = 0,
+CREATE VIRTUAL TABLE found_words USING fts5 (text, content = '{{content}}', content_rowid = 'position',
+  detail = none, columnsize = 0,
   tokenize = "unicode61 remove_diacritics 0 tokenchars '{STEM}'");
 """
 _LETTERS = "CREATE TABLE found_letters (position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;\n"
@@ -41,12 +42,14 @@ def make_tables(database: sqlite3.Connection, words: Words) -> Words:
     Raises:
         sqlite3.OperationalError: words alone are wanted, and it has no FTS5.
     """
-    tables = TABLES + {Words.TEXTS: _TEXTS, Words.INDEX: _WORDS + _LETTERS, Words.BOTH: _TEXTS}[words]
+    tables = (
+        TABLES + {Words.TEXTS: _TEXTS, Words.INDEX: _WORDS.format(content="") + _LETTERS, Words.BOTH: _TEXTS}[words]
+    )
     for table in tables.split(";\n"):
         database.execute(table)  # one by one: a script ends the transaction
     if words is Words.BOTH:
         try:
-            database.execute(_WORDS)
+            database.execute(_WORDS.format(content="found_texts").rstrip(";\n"))
         except sqlite3.OperationalError:
             return Words.TEXTS
     return words

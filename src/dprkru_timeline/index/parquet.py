@@ -7,7 +7,7 @@ from typing import Any
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import InvalidFile, Problem, UnreadableFile
 from dprkru_timeline.index.events import of_today
-from dprkru_timeline.index.safe import ID_LISTS, Safe
+from dprkru_timeline.index.safe import ID_LISTS, Safe, no_event_file
 from dprkru_timeline.libraries import at_work
 from dprkru_timeline.model import Event
 from dprkru_timeline.store import rows
@@ -22,8 +22,8 @@ def opened_parquet(path: str, shown: str, today: date) -> Chronology:
     """Return the chronology in an export.
 
     Raises:
-        UnreadableFile: it is none of ours, of an older form, too large, or damaged.
-        InvalidFile: what stands in it can't be read.
+        InvalidFile: it is none of ours, of an older form, or damaged; or what stands in it can't be read.
+        UnreadableFile: it is too large.
         UsageError: pyarrow is not installed.
     """
     with at_work("pyarrow", "reading Parquet"):
@@ -40,19 +40,21 @@ def opened_parquet(path: str, shown: str, today: date) -> Chronology:
             for batch in file.iter_batches(_AT_ONCE, columns=names):
                 events += [_event(row, shown) for row in batch.to_pylist()]
     except (ArrowException, OSError, KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UnreadableFile(
-            f"{shown} is no Parquet file that can be read: {shortened(str(error), 80)}", "export it again"
-        ) from None
+        what = f"is Parquet that can't be read: {shortened(str(error), 80)}"
+        raise no_event_file(shown, what, "export it again") from None
     return of_today(whole.replaced(events=tuple(events)), today)
 
 
 def _head(about: dict[str, str], shown: str) -> Chronology:
     if "timeline.edition" not in about:
-        what = f"{shown} is Parquet, and no export of this program"
-        raise UnreadableFile(what, "event files are TOML; timeline export -f parquet makes a file that is read as one")
+        raise no_event_file(
+            shown,
+            "is Parquet, not an event file",
+            "event files are TOML; timeline export -f parquet makes a file that is read as one",
+        )
     if "timeline.tables" not in about:
-        what = f"{shown} was exported by an older version of this program"
-        raise UnreadableFile(what, "export it again, or take it back as an event file: timeline import")
+        remedy = "export it again, or take it back as an event file: timeline import"
+        raise no_event_file(shown, "was exported by an older version of this program", remedy)
     tables = json.loads(about["timeline.tables"])
     if odd := _unsafe(tables):
         what = f"has the character U+{ord(odd):04X}, which can act on a screen"

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from dprkru_timeline.edtf import Edtf, parse_edtf
-from dprkru_timeline.errors import EdtfError, Problem
+from dprkru_timeline.errors import EdtfError, InvalidFile, Problem
 from dprkru_timeline.model import (
     Claim,
     Correction,
@@ -178,3 +178,8 @@ def day_of(value: Any) -> date | None:
 def address_of(url: str) -> str:
     """Return an address of the web; another scheme, such as one that runs a script, is none."""
     return url if not url or url.lower().startswith(("https://", "http://")) else ""
+
+
+def no_event_file(shown: str, what: str, remedy: str) -> InvalidFile:
+    """Return the error for a file that can't be read as events at all."""
+    return InvalidFile([Problem(message=what, file=shown, help=remedy, code="E001")])

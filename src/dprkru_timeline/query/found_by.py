@@ -32,7 +32,7 @@ def values_of(chronology: Chronology, event: Event) -> Iterator[tuple[str, str]]
     """Yield the fields and values that an event is found by; its id and its days stand by themselves."""
     for name, field in FIELDS.items():
         if name not in _APART:
-            for value in dict.fromkeys(field.of(event, chronology)):
+            for value in sorted({*field.of(event, chronology)}):
                 if value:
                     yield name, value
 
