@@ -308,7 +308,7 @@ def test_a_program_leaves_the_index_to_a_process_behind_it(tmp_path: Path) -> No
     """As a person runs it: two at once, then one that finds the index; the answers are the same."""
     path = tmp_path / "many.toml"
     events = "".join(
-        f'[[events]]\nid = "event-{number}"\ndate = "2024-01-01"\ntitle = "A minister speaks {number}"\nsummary = "So."\n'
+        f'[[events]]\nid = "event-{number}"\ndate = "2024-01-01"\ntitle = "Speech {number}"\nsummary = "So."\n'
         'kind = "event"\nactors = ["a"]\nsources = ["s"]\n'
         for number in range(600)
     )
