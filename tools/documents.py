@@ -29,7 +29,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 # Pages whose commands make files that the next ones read.
-SESSIONS = ("own-file.md", "import.md")
+SESSIONS = ("own-file.md", "import.md", "scale.md")
 # Files that the commands of a page find in their folder.
 FILES = {"import.md": ROOT / "tests" / "data" / "import"}
 ENVIRONMENT = {"TIMELINE_TODAY": "2026-11-30", "COLUMNS": "80", "TERM": "dumb"}

@@ -22,7 +22,7 @@ from dprkru_timeline.text import shortened
 
 MAGIC = b"SQLite format 3\0"
 APPLICATION = 0x54_4C_4E_45  # "TLNE", for file(1)
-VERSION = 3
+VERSION = 2
 _AT_ONCE = 200  # events whose rows are looked up together
 
 # Of each event, the ids that lie in tables of their own: by which name, each list as one text, in its order.
@@ -100,6 +100,7 @@ def _connected(path: str, shown: str) -> sqlite3.Connection:
         database.execute("PRAGMA query_only = ON")
         (application,) = database.execute("PRAGMA application_id").fetchone()
         (version,) = database.execute("PRAGMA user_version").fetchone()
+        found = database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'found'").fetchone()
     except sqlite3.Error as error:
         raise _damaged(shown, error) from None
     if application != APPLICATION:
@@ -108,11 +109,11 @@ def _connected(path: str, shown: str) -> sqlite3.Connection:
             "is an SQLite database, not an event file",
             "event files are TOML; timeline export -f sqlite makes a database that is read as one",
         )
-    if version != VERSION:
-        than = "an older" if version < VERSION else "a newer"
-        older = "export it again, or take it back as an event file: timeline import"
-        remedy = older if version < VERSION else "install a newer version"
-        raise no_event_file(shown, f"was exported by {than} version of this program", remedy)
+    if version > VERSION:
+        raise no_event_file(shown, "was exported by a newer version of this program", "install a newer version")
+    if not found:  # tables came to version 2 later
+        remedy = "export it again, or take it back as an event file: timeline import"
+        raise no_event_file(shown, "was exported by an older version of this program", remedy)
     return database
 
 
