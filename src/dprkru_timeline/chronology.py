@@ -94,6 +94,14 @@ class KeptEvents(Sequence[Event]):
         """
 
     @abstractmethod
+    def number(self, plan: Any) -> int | None:
+        """Return how many a plan means; None where the store can't tell without reading the events."""
+
+    @abstractmethod
+    def known_words(self) -> set[str] | None:
+        """Return the words in their texts (`query.search.known_words`); None where the store does not have them."""
+
+    @abstractmethod
     def each(self, change: Callable[[Event], Event]) -> "KeptEvents":
         """Return the same with something changed in each; not its id, its links, nor what it is found by."""
 

@@ -30,7 +30,7 @@ except ImportError:
     from hashlib import blake2b
 
 # Bumped when the form of an index changes.
-_FORM = 1
+_FORM = 2
 LEAST_EVENTS = 500  # a file of fewer is read as fast
 MOST_BYTES = 500_000_000  # of all indexes together; the oldest go first
 _HASHED = 16 * 1024 * 1024  # larger files are told by how the system describes them

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, overload
 
 from dprkru_timeline.chronology import Chronology, KeptEvents, KeptSome
 from dprkru_timeline.edtf import Edtf, anchor, parse_edtf
-from dprkru_timeline.index.where import Among, Words, days_of, where
+from dprkru_timeline.index.where import Among, Words, asks_words, days_of, where
 from dprkru_timeline.model import Event, EventKind, Rel, Source, Status
 from dprkru_timeline.query.plan import AllOf, AnyOf, Condition, Has, Plan, Unless
 from dprkru_timeline.store.signals import at_once
@@ -180,6 +180,16 @@ class StoredEvents(KeptEvents):
             StoredSome(self, self._positions(possibly.may)),
             StoredSome(self, self._wide(only_possibly)),  # what lies on one day does so surely, or not at all
         )
+
+    def number(self, plan: Plan) -> int | None:
+        if not plan.is_exact or self._about.doubtful or self._is_another_day:
+            return None
+        if self.words is Words.INDEX and asks_words(plan.may):
+            return None
+        return len(self._positions(plan.may))
+
+    def known_words(self) -> set[str]:
+        return {row[0] for row in self.database.execute("SELECT word FROM found_known")}
 
     def _positions(self, may: Condition) -> Sequence[int]:
         """Return the positions of events that meet a condition, in order."""

@@ -11,7 +11,7 @@ from dprkru_timeline.index.events import About
 from dprkru_timeline.index.where import STEM, TABLES, Words
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.found_by import spans_of, stems_in, texts_by_event, values_of
-from dprkru_timeline.query.search import CJK
+from dprkru_timeline.query.search import CJK, words_by_event
 
 _WORDS = f"""
 CREATE VIRTUAL TABLE found_words USING fts5 (text, content = '{{content}}', content_rowid = 'position',
@@ -63,6 +63,8 @@ class Keeping:
         self._chronology = chronology
         self._words = words
         self._text_of = texts_by_event(chronology)
+        self._words_of = words_by_event(chronology)
+        self._known: set[str] = set()
         self._terms: dict[tuple[str, str], int] = {}
         self._rows: dict[str, list[tuple[Any, ...]]] = {
             "found_terms": [],
@@ -72,6 +74,7 @@ class Keeping:
             "found_order": [],
             "found_texts": [],
             "found_letters": [],
+            "found_known": [],
         }
         self._held = 0
         self._has_letters = re.compile(CJK).search
@@ -97,6 +100,15 @@ class Keeping:
         self._day = max(day, self._day)
         if not is_all:
             self.doubtful.append(position)
+        self._keep_text(position, event)
+        if new := self._words_of(event) - self._known:
+            self._known |= new
+            self._rows["found_known"] += [(word,) for word in new]
+        self._held += 1
+        if self._held >= _AT_ONCE:
+            self.close()
+
+    def _keep_text(self, position: int, event: Event) -> None:
         text = self._text_of(event)
         stems = stems_in(text)
         if self._words is not Words.INDEX:
@@ -106,9 +118,6 @@ class Keeping:
             self._database.execute("INSERT INTO found_words (rowid, text) VALUES (?, ?)", (position, " ".join(words)))
             if self._words is Words.INDEX and self._has_letters(text):
                 self._rows["found_letters"].append((position, text))
-        self._held += 1
-        if self._held >= _AT_ONCE:
-            self.close()
 
     def close(self) -> None:
         """Write what is held."""

@@ -36,6 +36,7 @@ CREATE TABLE found_days (first INTEGER NOT NULL, last INTEGER NOT NULL, position
   PRIMARY KEY (first, last, position)) STRICT, WITHOUT ROWID;
 CREATE TABLE found_wide (position INTEGER NOT NULL, first INTEGER NOT NULL, last INTEGER NOT NULL,
   PRIMARY KEY (position, first, last)) STRICT, WITHOUT ROWID;
+CREATE TABLE found_known (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE found_order (day INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
 """
 
@@ -90,6 +91,16 @@ def days_of(condition: Condition) -> tuple[int, int]:
             parts = [days_of(one) for one in condition.parts]
             return min(first for first, _ in parts), max(last for _, last in parts)
     return FIRST, LAST
+
+
+def asks_words(condition: Condition) -> bool:
+    """Tell whether a condition asks for anything in the text of an event."""
+    match condition:
+        case AllOf() | AnyOf():
+            return any(map(asks_words, condition.parts))
+        case Unless():
+            return asks_words(condition.part)
+    return isinstance(condition, Says | SaysStem | Writes)
 
 
 class _Making:

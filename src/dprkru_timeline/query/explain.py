@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Event
 from dprkru_timeline.query.expr import Group, Query, Term, When, leaves
-from dprkru_timeline.query.select import events_with, known_by, resolved, select, unfound_words
+from dprkru_timeline.query.select import known_by, number_with, resolved, select, unfound_words
 from dprkru_timeline.text import counted, shortened
 
 _MOST_TERMS = 8  # pairs of more would be tried for longer than a reader of a message waits
@@ -51,10 +50,10 @@ def said_in_it(whole: Chronology, query: Query) -> Iterator[str]:
 def _emptying(whole: Chronology, known: Chronology, query: Query) -> Iterator[str]:
     """Yield which terms, alone or together, leave nothing."""
 
-    def having(*terms: Term) -> list[Event]:
-        return events_with(whole, known, terms, query)
+    def having(*terms: Term) -> int:
+        return number_with(whole, known, terms, query)
 
-    counts = {term: len(having(term)) for term in query.terms}
+    counts = {term: having(term) for term in query.terms}
     none = [term for term in query.terms if not counts[term]]
     if none:
         for term in none:
@@ -71,7 +70,7 @@ def _emptying(whole: Chronology, known: Chronology, query: Query) -> Iterator[st
     yield f"no event has all of {each}"
     for term in query.terms[:_MOST_TERMS]:
         rest = [other for other in query.terms if other != term]
-        if left := len(having(*rest)):
+        if left := having(*rest):
             yield f"without {_said(term)}, {_events(left)}"
 
 

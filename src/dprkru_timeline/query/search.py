@@ -8,11 +8,11 @@ commonest endings match each other, and so do the usual spellings of Russian nam
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology, Entry, identifiers, names
+from dprkru_timeline.chronology import Chronology, Entry, KeptEvents, identifiers, names
 from dprkru_timeline.model import Event
 
 _BREAKS = r"[^\w]+|_"
@@ -49,7 +49,7 @@ _NAME_ENDINGS = (
 )
 
 
-@cache
+@lru_cache(maxsize=50_000)  # of a million events no more is held
 def normalized(text: str) -> str:
     """Return ``text`` as words between single spaces, without case, accents or width."""
     text = text.casefold()
@@ -285,6 +285,8 @@ def _same_stem(chronology: Chronology, word: str) -> Callable[[str], bool]:
 
 def known_words(chronology: Chronology) -> set[str]:
     """Return every word of three letters or more in the events' texts: for suggestions."""
+    if isinstance(chronology.events, KeptEvents) and (kept := chronology.events.known_words()) is not None:
+        return kept
     return _words(chronology, texts_of(chronology.replaced(stems="")))
 
 
@@ -307,6 +309,12 @@ def fast_copy(file: Path) -> bytes:
     from dprkru_timeline.store.load import load_checked
 
     return copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes())
+
+
+def words_by_event(chronology: Chronology) -> Callable[[Event], set[str]]:
+    """Return what gives the `known_words` of an event."""
+    text = texts_of(chronology.replaced(stems=""))
+    return lambda event: {word for word in text(event).split() if len(word) > 2}
 
 
 def _words(chronology: Chronology, text: Callable[[Event], str]) -> set[str]:

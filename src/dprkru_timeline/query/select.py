@@ -131,6 +131,18 @@ def events_with(whole: Chronology, known: Chronology, terms: Iterable[Term], que
     return [event for event in candidates(whole, known, terms, query) if matching(event) >= least]
 
 
+def number_with(whole: Chronology, known: Chronology, terms: Iterable[Term], query: Query) -> int:
+    """Return how many events `events_with` returns."""
+    terms = list(terms)
+    if isinstance(known.events, KeptEvents) and not known.events.is_read:
+        from dprkru_timeline.query.plan import planned
+
+        possibly, surely = planned(whole, terms, exact=query.exact)
+        if (number := known.events.number(surely if query.certain else possibly)) is not None:
+            return number
+    return len(events_with(whole, known, terms, query))
+
+
 def candidates(whole: Chronology, known: Chronology, terms: Sequence[Term], query: Query) -> Iterable[Event]:
     """Return the events of ``known`` among which all are that ``terms`` ask for: what a store finds, or all of them."""
     events = known.events
@@ -167,8 +179,12 @@ def unfound_words(chronology: Chronology, query: Query) -> list[Unfound]:
     terms = [term for term in leaves(query.terms, also_negated=False) if isinstance(term, Text)]
     if not terms:
         return []
-    texts = list(map(texts_of(chronology), chronology.events))
-    missing = [term.words for term in terms if not any(map(finder(chronology, term.words, exact=term.exact), texts))]
+    if isinstance(chronology.events, KeptEvents) and not chronology.events.is_read:
+        missing = [term.words for term in terms if not events_with(chronology, chronology, [term], Query())]
+    else:
+        texts = list(map(texts_of(chronology), chronology.events))
+        finders = [(term, finder(chronology, term.words, exact=term.exact)) for term in terms]
+        missing = [term.words for term, stands in finders if not any(map(stands, texts))]
     known = known_words(chronology) if missing else set()
     return [
         Unfound(word, nearest(word, known, limit=2) if place < _HINTS else ()) for place, word in enumerate(missing)
