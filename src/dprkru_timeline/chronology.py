@@ -114,6 +114,10 @@ class KeptSome(Sequence[Event]):
         """Yield them with what stands in their first line: id, date, title, and how they stand, by whose word."""
 
     @abstractmethod
+    def widths(self) -> tuple[int, int]:
+        """Return the letters of the longest id and of the longest date."""
+
+    @abstractmethod
     def without(self, others: "KeptSome") -> "KeptSome":
         """Return those that are not among others of the same store."""
 
@@ -367,11 +371,11 @@ class Chronology:
             left += [self.actors[one] for one in new]
         return frozenset(found)
 
-    def parted(self) -> "tuple[tuple[Event, ...], tuple[Event, ...]]":
+    def parted(self) -> "tuple[Sequence[Event], Sequence[Event]]":
         """Return the events in two: those that lie in the dates asked for, and those that go on from before."""
         going_on = self.selection.going_on if self.selection else frozenset()
         if not going_on:
-            return tuple(self.events), ()
+            return self.events, ()
         return (
             tuple(event for event in self.events if event.id not in going_on),
             tuple(event for event in self.events if event.id in going_on),
@@ -448,11 +452,17 @@ def with_texts(chronology: Chronology, change: Callable[[str], str]) -> Chronolo
     return chronology.replaced(**{name: changed(value) for name, value in chronology.fields().items()})
 
 
-def outlined(chronology: Chronology) -> Chronology:
-    """Return an answer whose events have what stands in their first line, where reading the rest takes long."""
-    if isinstance(chronology.events, KeptSome):
-        return chronology.replaced(events=tuple(chronology.events.outlines()))
-    return chronology
+def outlines(events: Sequence[Event]) -> Iterable[Event]:
+    """Return events with what stands in their first line at least, where reading the rest takes long."""
+    return events.outlines() if isinstance(events, KeptSome) else events
+
+
+def widths(events: Sequence[Event]) -> tuple[int, int]:
+    """Return the letters of the longest id and of the longest date."""
+    if isinstance(events, KeptSome):
+        return events.widths()
+    ids = max((len(event.id) for event in events), default=0)
+    return ids, max((len(str(event.date)) for event in events), default=0)
 
 
 def without_query(chronology: Chronology) -> Chronology:

@@ -280,6 +280,15 @@ class StoredSome(KeptSome):
     def outlines(self) -> Iterator[Event]:
         return self._events.at(self._positions, outlines=True)
 
+    def widths(self) -> tuple[int, int]:
+        found = 0, 0
+        for start in range(0, len(self), _AT_ONCE * 20):
+            listed = ", ".join(map(str, self._positions[start : start + _AT_ONCE * 20]))
+            select = f"SELECT max(length(id)), max(length(date)) FROM events WHERE position IN ({listed})"  # noqa: S608
+            ids, dates = self._events.database.execute(select).fetchone()
+            found = max(found[0], ids), max(found[1], dates)
+        return found
+
     def without(self, others: KeptSome) -> "StoredSome":
         if not isinstance(others, StoredSome):
             raise TypeError(type(others))

@@ -173,10 +173,21 @@ class _Making:
                 column, letters = "stems", f" {condition.stem} "
             case Writes():
                 column, letters = "text", condition.letters
+        if self.among is not None and self.among.is_wide:
+            self.parameters.append(letters)
+            return f"EXISTS (SELECT 1 FROM found_texts t WHERE t.position = e.position AND instr({column}, ?) > 0)"  # noqa: S608
+        part = f"position BETWEEN {self.among.first} AND {self.among.last} AND " if self.among else ""
         words = self._words(condition) if self.words is Words.BOTH else ""
-        narrow = "position IN (SELECT rowid FROM found_words WHERE found_words MATCH ?) AND " if words else ""
+        narrow = f"position IN ({self._matching()}) AND " if words else ""
         self.parameters += [*([words] if words else []), letters]
-        return f"position IN (SELECT position FROM found_texts WHERE {narrow}instr({column}, ?) > 0)"  # noqa: S608 - ours
+        return f"position IN (SELECT position FROM found_texts WHERE {part}{narrow}instr({column}, ?) > 0)"  # noqa: S608
+
+    def _matching(self) -> str:
+        """Return the SELECT of the events whose words match."""
+        if self.among is None or self.among.is_wide:
+            return "SELECT rowid FROM found_words WHERE found_words MATCH ?"
+        part = f"rowid BETWEEN {self.among.first} AND {self.among.last}"
+        return f"SELECT rowid FROM found_words WHERE found_words MATCH ? AND {part}"  # noqa: S608 - our own names
 
     def _by_word(self, condition: Says | SaysStem | Writes) -> str:
         if isinstance(condition, Writes):
@@ -184,7 +195,7 @@ class _Making:
             return "position IN (SELECT position FROM found_letters WHERE instr(text, ?) > 0)"
         if words := self._words(condition):
             self.parameters.append(words)
-            return "position IN (SELECT rowid FROM found_words WHERE found_words MATCH ?)"
+            return f"position IN ({self._matching()})"
         return "1"
 
     @staticmethod

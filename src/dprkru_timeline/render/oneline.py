@@ -1,8 +1,9 @@
 """One event a line: id, date, title. For grep, fzf and scripts."""
 
 from collections.abc import Iterator
+from itertools import chain
 
-from dprkru_timeline.chronology import Chronology, outlined
+from dprkru_timeline.chronology import Chronology, outlines, widths
 from dprkru_timeline.render.lines import Line, Span, cut, data, padded, width_of, wrapped
 from dprkru_timeline.render.parts import match_span, short_span, status_span
 
@@ -12,12 +13,10 @@ _LEAST_TITLE = 30
 
 def oneline_lines(chronology: Chronology, width: int) -> Iterator[Line]:
     """Write id, EDTF date and title of each event; titles are cut, with a mark, to a width over 0."""
-    chronology = outlined(chronology)
-    ids = max((len(event.id) for event in chronology.events), default=0)
-    dates = max((len(str(event.date)) for event in chronology.events), default=0)
+    ids, dates = widths(chronology.events)
     columns = not width or width - ids - dates - 4 >= _LEAST_TITLE
     events, going_on = chronology.parted()
-    for event in (*events, *going_on):
+    for event in chain(outlines(events), going_on):
         date = (str(event.date), "date")
         mark = [*status_span(chronology, event), *match_span(chronology, event)]
         if width and width - (ids + dates + 4 if columns else 2) - width_of(mark) < _LEAST_TITLE:
