@@ -18,7 +18,8 @@ from dprkru_timeline.system import on_windows
 from dprkru_timeline.text import counted, shortened, visible
 
 _DEFAULT_WIDTH = 80
-_LONG, _LINES = 5_000, 2_000  # events of which lines are written as they come, and so many at once
+# Events of which lines are written as they come: a few first, then so many at once.
+_LONG, _FIRST_LINES, _LINES = 5_000, 100, 2_000
 # Terminals that show OSC 8 links, by a variable that they set; inside tmux and screen nobody can tell.
 _LINKING = ("VTE_VERSION", "KITTY_WINDOW_ID", "WEZTERM_PANE", "WT_SESSION", "KONSOLE_VERSION", "GHOSTTY_RESOURCES_DIR")
 _LINKING_PROGRAMS = ("iTerm.app", "WezTerm", "vscode", "ghostty", "Hyper")
@@ -73,8 +74,10 @@ class Console:
         """Write a view of an answer; ``in_rows`` where each entry stands on one line."""
         lines = view(self.legible(answer), self.row_width if in_rows else self.width)
         if len(answer.events) > _LONG and not self.is_terminal:
-            while some := list(islice(lines := iter(lines), _LINES)):  # of so many no text is held as a whole
+            left, most = iter(lines), _FIRST_LINES
+            while some := list(islice(left, most)):  # of so many no text is held as a whole
                 self.print_lines(some)
+                most = _LINES
             return
         self.print_lines(lines)
 
