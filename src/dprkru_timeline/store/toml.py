@@ -21,7 +21,8 @@ _MAGIC = (
     (b"PK\x03\x04", "a zip archive (or an office document)", "event files are TOML; timeline import takes workbooks"),
     (b"%PDF", "a PDF document", "event files are TOML"),
 )
-_LARGE = 1_000_000  # letters that take a noticeable time to read
+# Letters that take so long to read that Ctrl-C has to end it by the system: a shell says 130 of that too.
+_LARGE = 8_000_000
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 
 
