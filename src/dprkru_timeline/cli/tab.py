@@ -24,8 +24,8 @@ _OPTIONS = {
     "-p": "place",
     "--source": "source",
 }
-# What the first words behind a command are completed with: of the first as many as it takes.
-_WORDS = {"info": ("event", 1), "cite": ("event", 99), "around": ("moment", 1), "gap": ("moment", 2)}
+# What the words behind a command are completed with, of the first as many as it takes.
+_WORDS = {"info": ("event", 99), "cite": ("event", 99), "around": ("moment", 1), "gap": ("moment", 2)}
 
 
 def answered() -> bool:
