@@ -23,10 +23,11 @@ LINES = (
         "timeline around t",
         "timeline cite a b pa",
     ),
-    *("timeline show --actor zzz", "timeline list actors -a k", "timeline add --actor k", "timeline on --source r"),
+    *("timeline show --actor zzz", "timeline list actors -a k", "timeline on --source r"),
     *("timeline brief --place k", "timeline info a,pan", "timeline sql --theme l", "timeline export -p k"),
 )
 LEFT = (
+    "timeline add --actor k",
     *("timeline --file mine.toml info p", "timeline show --st", "timeline show --status c", "timeline show 'actor:k"),
     *(
         "timeline help s",
@@ -34,7 +35,6 @@ LEFT = (
         "timeline show --json --actor k",
         "timeline show actor:k",
         "timeline -",
-        "timeline info x y",
     ),
 )
 
