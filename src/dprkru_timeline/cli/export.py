@@ -184,7 +184,7 @@ def _say_about(chosen: "Format", answer: "Chronology") -> None:
     from dprkru_timeline.words.head import POSSIBLY
 
     selection = answer.selection
-    if selection and not chosen.says_match:
+    if selection and selection.possible and not chosen.says_match:
         possible = sum(event.id in selection.possible for event in answer.events)
         if possible:
             of = f"{possible:,} of {counted(len(answer.events), 'event')}"
