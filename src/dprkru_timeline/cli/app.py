@@ -161,11 +161,20 @@ def run(arguments: Sequence[str]) -> int:  # noqa: C901, PLR0911, PLR0912
     except Exception as error:
         if _completing():
             return ExitCode.FAILED  # a shell asked in a way that no shell does; it wants no words
+        if "dprkru_timeline.index.cache" in sys.modules and _distrusted():
+            return run(arguments)  # an index may be damaged in a way that nothing told: the files themselves are not
         if os.environ.get("TIMELINE_DEBUG"):
             raise
         what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
         return _report(TimelineError(f"internal error: {what}", "set TIMELINE_DEBUG=1 to see where, and report it"))
     return result if isinstance(result, int) else ExitCode.OK
+
+
+def _distrusted() -> bool:
+    """Take away the index that this run has used; tell whether it has."""
+    from dprkru_timeline.index.cache import distrust
+
+    return distrust()
 
 
 def _corrected(error: UsageError, args: list[str]) -> UsageError:

@@ -18,6 +18,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.index.events import About
 from dprkru_timeline.index.files import read_index, write_index
 from dprkru_timeline.store import rows
@@ -47,6 +48,8 @@ class Pending(NamedTuple):
     chronology: Chronology
 
 
+# The indexes that a run has opened, by their paths without an ending.
+in_use: list[str] = []
 # What a run has read without an index: made when the answer is out (`__main__`).
 pending: list[Pending] = []
 
@@ -79,8 +82,8 @@ def look(names: Sequence[str], today: date) -> Look:
     read: list[str | EventFile] = [_read(name) if _size(_path(name)) <= _HASHED else name for name in names]
     try:
         return Look(_indexed(names, read, today), read, began)
-    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, sqlite3.Error):
-        return Look(None, read, began)  # whatever is wrong with it
+    except (OSError, ValueError, KeyError, TypeError, IndexError, AttributeError, sqlite3.Error, UnreadableFile):
+        return Look(None, read, began)  # whatever is wrong with it, or with a file that one extends
 
 
 def _indexed(names: Sequence[str], read: Sequence[str | EventFile], today: date) -> Chronology | None:
@@ -98,6 +101,7 @@ def _indexed(names: Sequence[str], read: Sequence[str | EventFile], today: date)
     days = {name: date.fromisoformat(told[name]) for name in ("since", "until")}
     latest = tuple(told["latest"]) if told["latest"] else None
     whole = read_index(path, About(told["number"], **days, doubtful=tuple(told["doubtful"]), latest=latest), today)
+    in_use.append(place)
     with suppress(OSError):
         os.utime(f"{place}.json")  # so that those go first that nobody asks
     return whole
@@ -163,12 +167,24 @@ class Held(NamedTuple):
     used: int  # ns
 
 
+def distrust() -> bool:
+    """Take away the indexes that are in use, and use none from now on; tell whether there was one."""
+    for place in in_use:
+        for ending in (".json", ".sqlite"):
+            with suppress(OSError):
+                os.unlink(place + ending)
+    was_in_use = bool(in_use)
+    in_use.clear()
+    os.environ["TIMELINE_CACHE"] = "off"
+    return was_in_use
+
+
 def contents() -> list[Held]:
     """Return the indexes in the folder, those used last first; whatever else lies there is none of ours."""
     by_stem: dict[str, list[str]] = {}
     with suppress(OSError):
         for name in sorted(os.listdir(folder())):
-            if name.startswith(_PREFIX):
+            if name.startswith(_PREFIX) and not stat.S_ISDIR(os.lstat(os.path.join(folder(), name)).st_mode):
                 by_stem.setdefault(name.partition(".")[0], []).append(os.path.join(folder(), name))
     found = []
     for paths in by_stem.values():
@@ -191,7 +207,8 @@ def clear() -> int:
     held = contents()
     for one in held:
         for path in one.paths:
-            os.unlink(path)
+            with suppress(FileNotFoundError):  # one that is being made may have its name by now
+                os.unlink(path)
     return len(held)
 
 

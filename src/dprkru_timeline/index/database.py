@@ -5,9 +5,12 @@ checked for what could do harm or can't be read: its dates, the words of closed 
 """
 
 import json
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import islice
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +18,19 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.errors import InvalidFile
 from dprkru_timeline.index.events import About, StoredEvents, StoredSources
-from dprkru_timeline.index.safe import KINDS, SOURCE_KINDS, STATUSES, Safe, address_of, day_of, no_event_file
-from dprkru_timeline.index.where import Words
+from dprkru_timeline.index.safe import (
+    KINDS,
+    SOURCE_KINDS,
+    STATUSES,
+    Known,
+    Safe,
+    address_of,
+    check_entries,
+    day_of,
+    no_event_file,
+)
+from dprkru_timeline.index.tables import SCHEMA, tables_of
+from dprkru_timeline.index.where import ABOUT, TABLES, TEXTS, Words
 from dprkru_timeline.model import Actor, ActorKind, Event, Finding, Measure, Office, Place, Source, Theme
 from dprkru_timeline.text import shortened
 
@@ -64,6 +78,8 @@ def opened_database(path: str, shown: str, today: date) -> Chronology:
         events.shown = shown
         words = database.execute("SELECT 1 FROM sqlite_master WHERE name = 'found_words'").fetchone()
         events.words = Words.BOTH if words else Words.TEXTS  # where it was made by an SQLite without FTS5
+        (last,) = database.execute("SELECT max(position) FROM events").fetchone()
+        is_whole = number == (0 if last is None else last + 1)
         safe_ = Safe(shown, "")
         aliases = _aliases(database, safe_)
         whole = Chronology(
@@ -87,22 +103,69 @@ def opened_database(path: str, shown: str, today: date) -> Chronology:
         )
         if safe_.problems:
             raise InvalidFile(safe_.problems)
+        if not is_whole:
+            raise _damaged(shown, ValueError(f"it has {number} events by its own count, and others by their places"))
+        tables = {name: getattr(whole, name) for name in ("actors", "places", "measures")}
+        check_entries(tables, shown)
+        ids = [row[0] for row in database.execute("SELECT id FROM sources")]
+        events.known = Known(whole.actors, whole.themes, whole.places, whole.measures, frozenset(ids))
         events.belong_to(whole)
-    except (sqlite3.Error, KeyError, IndexError, TypeError, ValueError) as error:
+    except (KeyError, IndexError, TypeError, ValueError, RecursionError) as error:
         raise _damaged(shown, error) from None
     return whole
 
 
-def _connected(path: str, shown: str) -> sqlite3.Connection:
+class _Cursor:
+    """A cursor, whose errors say that the file is damaged."""
+
+    def __init__(self, cursor: sqlite3.Cursor, shown: str) -> None:
+        self._cursor = cursor
+        self._shown = shown
+        self.description = cursor.description
+
+    def __iter__(self) -> Iterator[Any]:
+        try:
+            yield from self._cursor
+        except (sqlite3.Error, OverflowError) as error:
+            raise _damaged(self._shown, error) from None
+
+    def fetchone(self) -> Any:
+        return next(iter(self), None)
+
+    def fetchall(self) -> list[Any]:
+        return list(self)
+
+    def fetchmany(self, size: int) -> list[Any]:
+        return list(islice(self, size))
+
+
+class _Database:
+    """A connection, whose errors say that the file is damaged: anybody may have changed it at any place."""
+
+    def __init__(self, database: sqlite3.Connection, shown: str) -> None:
+        self._database = database
+        self._shown = shown
+
+    def execute(self, sql: str, parameters: Sequence[Any] = ()) -> _Cursor:
+        try:
+            return _Cursor(self._database.execute(sql, parameters), self._shown)
+        except (sqlite3.Error, OverflowError) as error:
+            raise _damaged(self._shown, error) from None
+
+
+def _connected(path: str, shown: str) -> Any:
+    """Return a file of ours, open for reading; nothing is made beside it, unless another program is writing to it."""
     try:
-        database = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True)
-        database.execute("PRAGMA trusted_schema = OFF")
-        database.execute("PRAGMA query_only = ON")
-        (application,) = database.execute("PRAGMA application_id").fetchone()
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        found = database.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'found'").fetchone()
-    except sqlite3.Error as error:
+        alone = "" if os.path.exists(f"{path}-wal") else "&immutable=1"
+        opened = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro{alone}", uri=True)
+    except (sqlite3.Error, OSError, ValueError) as error:
         raise _damaged(shown, error) from None
+    database = _Database(opened, shown)
+    database.execute("PRAGMA trusted_schema = OFF")
+    database.execute("PRAGMA query_only = ON")
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    tables = dict(iter(database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'")))
     if application != APPLICATION:
         raise no_event_file(
             shown,
@@ -111,9 +174,13 @@ def _connected(path: str, shown: str) -> sqlite3.Connection:
         )
     if version > VERSION:
         raise no_event_file(shown, "was exported by a newer version of this program", "install a newer version")
-    if not found:  # tables came to version 2 later
+    if "found" not in tables:  # it came to version 2 later
         remedy = "export it again, or take it back as an event file: timeline import"
         raise no_event_file(shown, "was exported by an older version of this program", remedy)
+    for name, made in tables_of(SCHEMA + TABLES + ABOUT + TEXTS).items():
+        if tables.get(name) != made:
+            what = f"its table {name} is {'not as it was made' if name in tables else 'gone'}"
+            raise _damaged(shown, ValueError(what))
     return database
 
 
@@ -139,6 +206,7 @@ class DatabaseEvents(StoredEvents):
 
     words = Words.BOTH
     shown = ""
+    known: Known | None = None
 
     def _made(self, condition: str, parameters: Iterable[Any]) -> Iterator[Event]:
         for some in self._rows({**_PARTIES, **_IDS}, condition, parameters):
@@ -153,10 +221,15 @@ class DatabaseEvents(StoredEvents):
         parties = ", ".join(f"CASE WHEN {asks} THEN ({_joined(_PARTIES[name])}) END" for name, asks in _NAMED)
         columns = "id, date, title, kind, key, status, settled, voices, denied_on"
         select = f"SELECT {columns}, {parties} FROM events e WHERE {condition} ORDER BY position"  # noqa: S608 - ours
+        actors = set(self.known.actors if self.known else ())  # type: ignore[call-overload] # all of them can be listed
         for row in self.database.execute(select):
             id_, when, title, kind, key, status, settled, voices, denied_on, settled_by, denied_by = row
             try:
-                if not f"{id_}{title}{settled}{settled_by}{denied_by}".isprintable():
+                odd = (
+                    not isinstance(voices, int)
+                    or not {*(settled_by or "").split(), *(denied_by or "").split()} <= actors
+                )
+                if odd or not f"{id_}{title}{settled}".isprintable():
                     yield from self._events("id = ?", (id_,))
                     continue
                 yield Event(
@@ -182,17 +255,17 @@ class DatabaseEvents(StoredEvents):
         """Yield the rows of events, some at once, with lists of ids, each as one text."""
         listed = ", ".join(f"({_joined(select)}) AS {name}" for name, select in ids.items())
         select = f"SELECT e.*, {listed} FROM events e WHERE {condition} ORDER BY e.position"  # noqa: S608 - ours
-        try:
-            found = self.database.execute(select, tuple(parameters))
-            names = [one[0] for one in found.description]
-            while some := found.fetchmany(_AT_ONCE):
-                yield [dict(zip(names, row, strict=True)) for row in some]
-        except sqlite3.Error as error:
-            raise _damaged(self.shown, error) from None
+        found = self.database.execute(select, tuple(parameters))
+        names = [one[0] for one in found.description]
+        while some := found.fetchmany(_AT_ONCE):
+            yield [dict(zip(names, row, strict=True)) for row in some]
 
     def _safe(self, row: dict[str, Any], lists: dict[str, list[Any]]) -> Event:
-        safe = Safe(self.shown, row["id"])
-        event = safe.event(row, lists)
+        safe = Safe(self.shown, row["id"], self.known)
+        try:
+            event = safe.event(row, lists)
+        except (TypeError, ValueError, AttributeError, KeyError) as error:
+            raise _damaged(self.shown, error) from None
         if safe.problems:
             raise InvalidFile(safe.problems)
         return event
@@ -220,11 +293,11 @@ class DatabaseEvents(StoredEvents):
         found = super().each(change)
         if not isinstance(found, DatabaseEvents):
             raise TypeError(type(found))
-        found.shown, found.words = self.shown, self.words
+        found.shown, found.words, found.known = self.shown, self.words, self.known
         return found
 
 
-def _rows(database: sqlite3.Connection, select: str) -> list[dict[str, Any]]:
+def _rows(database: Any, select: str) -> list[dict[str, Any]]:
     found = database.execute(select)
     names = [one[0] for one in found.description]
     return [dict(zip(names, row, strict=True)) for row in found]
@@ -233,7 +306,7 @@ def _rows(database: sqlite3.Connection, select: str) -> list[dict[str, Any]]:
 _Aliases = dict[tuple[str, str], list[str]]
 
 
-def _aliases(database: sqlite3.Connection, safe: Safe) -> _Aliases:
+def _aliases(database: Any, safe: Safe) -> _Aliases:
     found: _Aliases = {}
     for kind, id_, alias in database.execute("SELECT kind, id, alias FROM aliases ORDER BY rowid"):
         found.setdefault((kind, id_), []).append(safe.line(alias))
@@ -246,7 +319,7 @@ def _named(kind: str, row: dict[str, Any], aliases: _Aliases, safe: Safe, *texts
     return {**found, "aliases": tuple(aliases.get((kind, row["id"]), ()))}
 
 
-def _actors(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Actor]:
+def _actors(database: Any, aliases: _Aliases, safe: Safe) -> dict[str, Actor]:
     members: dict[str, list[str]] = {}
     for body, member in database.execute("SELECT body, member FROM members ORDER BY body, position"):
         members.setdefault(body, []).append(safe.line(member))
@@ -267,7 +340,7 @@ def _actors(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict
     }
 
 
-def _themes(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Theme]:
+def _themes(database: Any, aliases: _Aliases, safe: Safe) -> dict[str, Theme]:
     return {
         row["id"]: Theme(
             **_named("theme", row, aliases, safe, "description"),
@@ -279,17 +352,25 @@ def _themes(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict
     }
 
 
-def _places(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Place]:
+def _places(database: Any, aliases: _Aliases, safe: Safe) -> dict[str, Place]:
     return {
         row["id"]: Place(
             **_named("place", row, aliases, safe, "part_of", "same_as"),
-            coordinates=None if row["latitude"] is None else (float(row["latitude"]), float(row["longitude"])),
+            coordinates=_position(row["latitude"], row["longitude"]),
         )
         for row in _rows(database, "SELECT * FROM places ORDER BY rowid")
     }
 
 
-def _measures(database: sqlite3.Connection, aliases: _Aliases, safe: Safe) -> dict[str, Measure]:
+def _position(latitude: Any, longitude: Any) -> tuple[float, float] | None:
+    if latitude is None:
+        return None
+    if not isfinite(latitude) or not isfinite(longitude) or abs(latitude) > 90 or abs(longitude) > 180:
+        raise ValueError(f"{latitude}, {longitude} is no place on earth")
+    return float(latitude), float(longitude)
+
+
+def _measures(database: Any, aliases: _Aliases, safe: Safe) -> dict[str, Measure]:
     return {
         row["id"]: Measure(**_named("measure", row, aliases, safe, "unit", "counts", "description", "part_of"))
         for row in _rows(database, "SELECT * FROM measures ORDER BY position")

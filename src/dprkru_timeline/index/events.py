@@ -1,6 +1,5 @@
 """Events and sources in an SQLite store, read when they are asked for."""
 
-import sqlite3
 from abc import abstractmethod
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -89,7 +88,7 @@ class StoredEvents(KeptEvents):
     words: Words
     has_notes = False
 
-    def __init__(self, database: sqlite3.Connection, about: About, today: date) -> None:
+    def __init__(self, database: Any, about: About, today: date) -> None:
         self.database = database
         self._about = about
         self._today = today
@@ -148,7 +147,10 @@ class StoredEvents(KeptEvents):
                 return tuple(self._events("position >= ? AND position < ?", (start, stop)))
             return tuple(self)[at]
         place = range(len(self))[at]
-        return next(self._events("position = ?", (place,)))
+        found = next(self._events("position = ?", (place,)), None)
+        if found is None:
+            raise LookupError(place)
+        return found
 
     def ids(self) -> list[str]:
         return [row[0] for row in self.database.execute("SELECT id FROM events ORDER BY position")]
@@ -304,7 +306,7 @@ class StoredSome(KeptSome):
 class StoredSources(Mapping[str, Source]):
     """The sources of a store by id, each made when it is first asked for."""
 
-    def __init__(self, database: sqlite3.Connection, columns: str, make: Callable[[tuple[Any, ...]], Source]) -> None:
+    def __init__(self, database: Any, columns: str, make: Callable[[tuple[Any, ...]], Source]) -> None:
         """Take a database, the columns of its table of sources, and what makes a source of them."""
         self._database = database
         self._select = f"SELECT {columns} FROM sources"  # noqa: S608 - our own names

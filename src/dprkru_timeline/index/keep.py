@@ -8,7 +8,7 @@ from typing import Any
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import anchor
 from dprkru_timeline.index.events import About
-from dprkru_timeline.index.where import STEM, TABLES, Words
+from dprkru_timeline.index.where import ABOUT, STEM, TABLES, TEXTS, Words
 from dprkru_timeline.model import Event
 from dprkru_timeline.query.found_by import spans_of, stems_in, texts_by_event, values_of
 from dprkru_timeline.query.search import CJK, words_by_event
@@ -19,7 +19,6 @@ CREATE VIRTUAL TABLE found_words USING fts5 (text, content = '{{content}}', cont
   tokenize = "unicode61 remove_diacritics 0 tokenchars '{STEM}'");
 """
 _LETTERS = "CREATE TABLE found_letters (position INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;\n"
-_TEXTS = "CREATE TABLE found_texts (position INTEGER PRIMARY KEY, text TEXT NOT NULL, stems TEXT NOT NULL) STRICT;"
 _AT_ONCE = 500  # events
 
 
@@ -42,9 +41,7 @@ def make_tables(database: sqlite3.Connection, words: Words) -> Words:
     Raises:
         sqlite3.OperationalError: words alone are wanted, and it has no FTS5.
     """
-    tables = (
-        TABLES + {Words.TEXTS: _TEXTS, Words.INDEX: _WORDS.format(content="") + _LETTERS, Words.BOTH: _TEXTS}[words]
-    )
+    tables = TABLES + {Words.TEXTS: TEXTS, Words.INDEX: _WORDS.format(content="") + _LETTERS, Words.BOTH: TEXTS}[words]
     for table in tables.split(";\n"):
         database.execute(table)  # one by one: a script ends the transaction
     if words is Words.BOTH:
@@ -131,11 +128,8 @@ class Keeping:
 
 def keep_about(database: sqlite3.Connection, chronology: Chronology, told: About) -> None:
     """Keep what is said of all events, in a table of one row, and the events whose days are not all told."""
-    database.execute(
-        "CREATE TABLE found (number INTEGER NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, latest INTEGER,"
-        " latest_date TEXT, files TEXT NOT NULL, joined TEXT NOT NULL) STRICT"
-    )
-    database.execute("CREATE TABLE found_hulls (position INTEGER PRIMARY KEY) STRICT")
+    for table in ABOUT.split(";\n"):
+        database.execute(table)
     files = json.dumps(chronology.files, ensure_ascii=False)
     joined = json.dumps([(title, str(day), str(until or "")) for title, day, until in chronology.joined])
     row = (told.number, told.since.isoformat(), told.until.isoformat(), *(told.latest or (None, None)), files, joined)

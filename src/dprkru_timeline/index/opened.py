@@ -7,7 +7,7 @@ from datetime import date
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UnreadableFile
-from dprkru_timeline.store.find import BUILTIN, Named, chosen
+from dprkru_timeline.store.find import BUILTIN, EventFile, Named, chosen
 from dprkru_timeline.text import typed
 
 
@@ -24,7 +24,8 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
         return _data(plain, len(files), today)
     from dprkru_timeline.index import cache
 
-    if files == [BUILTIN] or len(plain) < len(files) or not cache.is_on():
+    # A pipe can be read once, and is another the next time.
+    if files == [BUILTIN] or not cache.is_on() or not all(map(_is_plain, files)):
         from dprkru_timeline.store.load import load
 
         return load(*names, told=told, today=today)
@@ -41,8 +42,12 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
 _SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
 
 
+def _is_plain(file: str | EventFile) -> bool:
+    return isinstance(file, str) and (file == BUILTIN or not os.path.exists(file) or os.path.isfile(file))
+
+
 def _is_data(name: str) -> bool:
-    return name != BUILTIN and _begins(name) in (_SQLITE, _PARQUET)
+    return name != BUILTIN and os.path.isfile(name) and _begins(name) in (_SQLITE, _PARQUET)
 
 
 def _begins(name: str) -> bytes:

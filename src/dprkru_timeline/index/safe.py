@@ -1,8 +1,8 @@
 """Events out of data that nobody checked: what could do harm or can't be read is said, and no event is made of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from dprkru_timeline.edtf import Edtf, parse_edtf
 from dprkru_timeline.errors import EdtfError, InvalidFile, Problem
@@ -32,11 +32,22 @@ _LINES = ("id", "title", "date_basis", "form", "settled", "record", "file")
 ID_LISTS = (*("actors", "doers", "themes", "places", "about_places", "sources", "settled_by", "denied_by"),)
 
 
+class Known(NamedTuple):
+    """The ids that there are."""
+
+    actors: Container[str]
+    themes: Container[str]
+    places: Container[str]
+    measures: Container[str]
+    sources: Container[str]
+
+
 class Safe:
     """Makes values of what stands in a database, and says what can't be one."""
 
-    def __init__(self, shown: str, event: str) -> None:
+    def __init__(self, shown: str, event: str, known: "Known | None" = None) -> None:
         self._shown = shown
+        self._known = known
         self._event = event
         self._field = ""
         self.problems: list[Problem] = []
@@ -126,7 +137,34 @@ class Safe:
             values["known_as"] = tuple(
                 [KnownAs(line(title), self.day(until) or date.min) for title, until in mine["titles"]]
             )
-        return Event(**values, key=bool(row["key"]), voices=row["voices"])
+        self._field = "voices"
+        made = Event(**values, key=bool(row["key"]), voices=self.count(row["voices"]))
+        if self._known is not None:
+            self._check_ids(made, self._known)
+        return made
+
+    def count(self, value: Any) -> int:
+        """Return a number of something."""
+        if isinstance(value, int) and value >= 0:
+            return value
+        self.say("must be a number")
+        return 0
+
+    def _check_ids(self, event: Event, known: "Known") -> None:
+        """Say what an event names that is not there."""
+        speakers = (*event.actors, *event.doers, *event.settled_by, *event.denied_by, *(one.by for one in event.claims))
+        record = (event.record,) if event.record else ()
+        for field, ids, there in (
+            ("actors", speakers, known.actors),
+            ("themes", event.themes, known.themes),
+            ("places", (*event.places, *event.about_places), known.places),
+            ("measures", [one.measure for claim in event.claims for one in claim.amounts], known.measures),
+            ("sources", (*event.all_sources, *record), known.sources),
+        ):
+            for id_ in ids:
+                if id_ not in there:
+                    self._field = field
+                    self.say(f'names "{shortened(id_)}", which is not there')
 
     def _claim(  # noqa: PLR0913, PLR0917 - the columns of a claim
         self,
@@ -178,6 +216,53 @@ def day_of(value: Any) -> date | None:
 def address_of(url: str) -> str:
     """Return an address of the web; another scheme, such as one that runs a script, is none."""
     return url if not url or url.lower().startswith(("https://", "http://")) else ""
+
+
+def check_entries(tables: Mapping[str, Mapping[str, Any]], shown: str) -> None:
+    """See that what entries are part of is there, and that none goes round in a ring.
+
+    Raises:
+        InvalidFile: with each that is not, or does.
+    """
+    problems = []
+    for table, entries in tables.items():
+        for id_, entry in entries.items():
+            above = [*filter(None, (entry.part_of,)), *getattr(entry, "members", ())]
+            problems += [
+                Problem(
+                    message=f'names "{shortened(one)}", which is not there',
+                    file=shown,
+                    field=f"{table}.{shortened(id_)}",
+                )
+                for one in above
+                if one not in entries
+            ]
+    for table, entries in tables.items():
+        for follow in (_parts, _members):
+            if ring := _ring(entries, follow):
+                field = f"{table}.{shortened(ring)}"
+                problems.append(Problem(message="is part of itself, by way of others", file=shown, field=field))
+    if problems:
+        raise InvalidFile(problems)
+
+
+def _parts(entry: Any) -> tuple[str, ...]:
+    return (entry.part_of,) if entry.part_of else ()
+
+
+def _members(entry: Any) -> tuple[str, ...]:
+    return tuple(getattr(entry, "members", ()))
+
+
+def _ring(entries: Mapping[str, Any], follow: Callable[[Any], tuple[str, ...]]) -> str:
+    """Return an entry of a ring, or nothing."""
+    left = {id_: [one for one in follow(entry) if one in entries] for id_, entry in entries.items()}
+    while ended := [id_ for id_, above in left.items() if not above]:
+        for id_ in ended:
+            del left[id_]
+        gone = set(ended)
+        left = {id_: [one for one in above if one not in gone] for id_, above in left.items()}
+    return next(iter(left), "")
 
 
 def no_event_file(shown: str, what: str, remedy: str) -> InvalidFile:

@@ -39,6 +39,13 @@ CREATE TABLE found_wide (position INTEGER NOT NULL, first INTEGER NOT NULL, last
 CREATE TABLE found_known (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE found_order (day INTEGER PRIMARY KEY, position INTEGER NOT NULL) STRICT;
 """
+# What a file says of all of its events, and of which the days are not all told.
+ABOUT = """
+CREATE TABLE found (number INTEGER NOT NULL, since TEXT NOT NULL, until TEXT NOT NULL, latest INTEGER,
+  latest_date TEXT, files TEXT NOT NULL, joined TEXT NOT NULL) STRICT;
+CREATE TABLE found_hulls (position INTEGER PRIMARY KEY) STRICT;
+"""
+TEXTS = "CREATE TABLE found_texts (position INTEGER PRIMARY KEY, text TEXT NOT NULL, stems TEXT NOT NULL) STRICT;\n"
 
 
 # Begins a stem among the words of an index: no word has it.
