@@ -127,6 +127,17 @@ def test_a_store_holds_all_that_was_kept(
         assert stored.in_memory() == whole
 
 
+def test_more_events_than_are_read_at_once_are_all_there(stores: dict[str, Store]) -> None:
+    whole = without_notes(random_chronology(Random(7), 1_300, dates=PLAIN_DATES))
+    for name, keep in stores.items():
+        stored = keep(whole)(date(2026, 1, 15))
+        assert stored.in_memory() == whole, name
+        for text in ("actor:dprk", "actor:dprk reverse:yes", "not:theme:labor last:700", "limit:600", ""):
+            query = parse_query(text, today=date(2026, 1, 15))
+            assert select(stored, query).events == select(whole, query).events, (name, text)
+            assert [*oneline_lines(select(stored, query), 0)] == [*oneline_lines(select(whole, query), 0)]
+
+
 @pytest.mark.parametrize("text", ["status:scheduled", "not:status:scheduled", "kind:deadline status:claimed,reported"])
 def test_a_deadline_is_found_by_how_it_stands_on_the_day_of_asking(
     kept: dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]], text: str

@@ -125,7 +125,8 @@ class _Cursor:
 
     def __iter__(self) -> Iterator[Any]:
         try:
-            yield from self._cursor
+            for row in self._cursor:  # not "yield from", which would close the cursor with the first who stops
+                yield row
         except (sqlite3.Error, OverflowError) as error:
             raise _damaged(self._shown, error) from None
 
