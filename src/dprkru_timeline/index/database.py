@@ -125,7 +125,7 @@ class _Cursor:
 
     def __iter__(self) -> Iterator[Any]:
         try:
-            for row in self._cursor:  # not "yield from", which would close the cursor with the first who stops
+            for row in self._cursor:  # noqa: UP028 - "yield from" closes the cursor with the first who stops
                 yield row
         except (sqlite3.Error, OverflowError) as error:
             raise _damaged(self._shown, error) from None

@@ -331,6 +331,8 @@ def texts(item: Check) -> Check:
             remedy = f'write ["{shortened(value)}"]' if isinstance(value, str) else ""
             say("E103", f"must be a list of text, not {type_name(value)}", remedy)
             return BAD
+        if item is line and _are_plain(value):
+            return tuple(dict.fromkeys(value))
         checked = []
         place = 0
 
@@ -347,6 +349,15 @@ def texts(item: Check) -> Check:
         return tuple(checked if len(checked) < 2 else dict.fromkeys(checked))
 
     return each_text
+
+
+def _are_plain(values: list[Any]) -> bool:
+    """Tell whether all are texts of plain letters, in which there is nothing to find."""
+    try:
+        together = "".join(values)
+    except TypeError:
+        return False
+    return together.isascii() and together.isprintable() and all(map(str.strip, values))
 
 
 def form_of(check: Check) -> str:
