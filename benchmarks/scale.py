@@ -109,18 +109,30 @@ def _jobs(number: int, folder: Path, python: str, timeline: str, before: str | N
     jobs["one event, our sqlite"] = [timeline, "--file", database, "info", "panel-veto-4912"]
     jobs["csv"] = [timeline, "--file", database, "export", "-f", "csv"]
     jobs["json"] = [timeline, "--file", database, "export", "-f", "json"]
-    for name in ("csv", "json"):
-        code = (
-            f"import duckdb; d = duckdb.connect(); d.execute('SET threads = 1'); d.execute(\"ATTACH '{database}' AS t"  # noqa: S608 - our own names
-            f' (TYPE sqlite)"); d.execute("COPY (SELECT * FROM t.events) TO \'/dev/stdout\' (FORMAT {name})")'
-        )
-        jobs[f"duckdb: its events as {name}"] = [python, "-c", code]
+    if shutil.which("sqlite3"):
+        table = folder / f"many-{number}.duckdb"
+        if not table.exists():
+            rows = folder / f"many-{number}-events.csv"
+            with rows.open("wb") as out:
+                subprocess.run(["sqlite3", "-csv", "-header", database, "SELECT * FROM events"], stdout=out, check=True)
+            _in_duckdb(python, f"CREATE TABLE events AS FROM read_csv('{rows}', all_varchar = true)", table)
+        for name in ("csv", "json"):
+            said = f"SET threads = 1; COPY events TO '/dev/stdout' (FORMAT {name})"
+            jobs[f"duckdb: its table of events as {name}"] = [
+                python,
+                "-c",
+                f"import duckdb; duckdb.connect({str(table)!r}, read_only=True).execute({said!r})",
+            ]
     which = (
         "WHERE id IN (SELECT event FROM event_themes WHERE theme = 'labor') AND earliest BETWEEN '1950' AND '1950-07'"
     )
     if shutil.which("sqlite3"):
         jobs["sqlite3: such a list"] = ["sqlite3", database, f"SELECT id, date, title FROM events {which}"]  # noqa: S608 - our own names
     return jobs
+
+
+def _in_duckdb(python: str, said: str, table: Path) -> None:
+    subprocess.run([python, "-c", f"import duckdb; duckdb.connect({str(table)!r}).execute({said!r})"], check=True)
 
 
 def _jrnl(number: int, folder: Path, python: str) -> list[str] | None:
