@@ -54,6 +54,8 @@ def test_what_sql_says_wider_than_it_is_is_told(run: Run) -> None:
     [
         (("--as-of", "2024-10-20"), "timeline export --as-of 2024-10-20 -o known.parquet"),
         (("since:2024", "-n", "3"), "leave -n out"),
+        (("1,000", "-n", "3"), "leave -n out"),
+        (("not:figure:soldiers-sent=1000", "--last", "3"), "leave --last out"),
         (("-d", "sqlite", "--tables", "parquet"), "SQLite reads no Parquet"),
         (("--table", "events; DROP TABLE events"), "is no name of a table"),
         (("actor:dprkk",), "did you mean dprk?"),

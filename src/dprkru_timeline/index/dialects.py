@@ -78,6 +78,12 @@ def select_in(
     possibly, surely = planned(whole, query.terms, exact=query.exact)
     plan = surely if query.certain else possibly
     is_dated = any(isinstance(leaf, When) for leaf in leaves(query.terms)) and has_hulls(whole)
+    narrowed = (*plan.narrowed, *((_HULL,) if is_dated else ()))
+    if narrowed and (query.limit or query.last):
+        raise UsageError(
+            f"SQL finds more than is asked, so that it can't cut what it finds: {narrowed[0]}",
+            f"leave {'-n' if query.limit else '--last'} out, and cut what is left when you have looked",
+        )
     with at_work("sqlglot", "writing SQL"):
         from sqlglot import exp
     making = _Rows(dialect) if tables is Tables.PARQUET else None
@@ -95,7 +101,6 @@ def select_in(
     found = found.order_by(position.desc() if query.reverse else position)
     if query.limit is not None:
         found = found.limit(query.limit)
-    narrowed = (*plan.narrowed, *((_HULL,) if is_dated else ()))
     return Select(found.sql(dialect=dialect.value, pretty=True), narrowed)
 
 
