@@ -224,3 +224,15 @@ def test_a_line_an_event_is_the_same_of_what_reads_no_more_than_the_line(
         plain = [*oneline_lines(select(whole, query), 120)]
         for opened in stores.values():
             assert [*oneline_lines(select(opened(today), query), 120)] == plain
+
+
+def test_a_word_of_many_spellings_is_found_in_each(stores: dict[str, Store]) -> None:
+    whole = without_notes(random_chronology(Random(3), 12))
+    titles = ("Labouranalysedefencecentreorganised", "Labor analyze defense center organized", "Nothing of it")
+    events = [event._replace(title=title) for event, title in zip(whole.events, titles, strict=False)]
+    whole = whole.replaced(events=tuple(events))
+    query = parse_query("labour-analyse-defence-centre-organised", today=date(2026, 1, 15))
+    expected = [event.title for event in select(whole, query).events]
+    assert sorted(expected) == sorted(titles[:2])
+    for name, keep in stores.items():
+        assert [event.title for event in select(keep(whole)(date(2026, 1, 15)), query).events] == expected, name

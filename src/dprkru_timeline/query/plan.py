@@ -162,15 +162,15 @@ def _text(term: Text) -> Plan:
     found = spelt(term.words, exact=term.exact)
     ways: list[Condition] = [Writes(letters) for letters in found.letters]
     ways += [SaysStem(stem) for stem in found.stems]
+    why = "" if found.is_exact else "how the digits of a number are parted can't be asked of it"
     for words in found.words:
         if (number := _product(words)) <= _MOST_WAYS:
             ways += [_in_a_row(way) for way in product(*words)]
         else:
-            return Plan(_apart(words), AnyOf(), (f"{term}: it has {number:,} spellings",))
-    may = ways[0] if len(ways) == 1 else AnyOf(tuple(ways))
-    if found.is_exact:
-        return Plan(may, may)
-    return Plan(may, AnyOf(), (f"{term}: how the digits of a number are parted can't be asked of it",))
+            ways.append(_apart(words))
+            why = f"it has {number:,} spellings"
+    may = _either(ways)
+    return Plan(may, AnyOf(), (f"{term}: {why}",)) if why else Plan(may, may)
 
 
 _MOST_WAYS = 24
