@@ -227,7 +227,7 @@ def test_a_line_an_event_is_the_same_of_what_reads_no_more_than_the_line(
 
 
 def test_a_word_of_many_spellings_is_found_in_each(stores: dict[str, Store]) -> None:
-    whole = without_notes(random_chronology(Random(3), 12))
+    whole = without_notes(random_chronology(Random(3), 12, dates=PLAIN_DATES))
     titles = ("Labouranalysedefencecentreorganised", "Labor analyze defense center organized", "Nothing of it")
     events = [event._replace(title=title) for event, title in zip(whole.events, titles, strict=False)]
     whole = whole.replaced(events=tuple(events))
