@@ -183,6 +183,35 @@ def test_an_index_that_is_not_as_it_was_written_is_not_used(mine: Path, harm: Ca
     assert titles(mine) == before
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there files belong to others in another way")
+def test_an_index_that_is_somebody_else_s_is_not_used(mine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    index(mine)
+    assert is_indexed(mine)
+    monkeypatch.setattr(os, "geteuid", lambda: mine.stat().st_uid + 1)
+    assert not is_indexed(mine)
+
+
+def test_an_index_that_is_damaged_where_nothing_tells_gives_way_to_the_file(mine: Path, run: Run) -> None:
+    import sqlite3
+    from contextlib import closing
+    from zlib import crc32
+
+    before = run("show", "--view", "oneline", file=mine)
+    index(mine)
+    with closing(sqlite3.connect(the_file())) as opened:
+        opened.execute("UPDATE events SET row = '{'")
+        opened.commit()
+    head, _, body = the_file(".json").read_bytes().partition(b"\n")
+    note = json.loads(body)
+    note["index"] = cache._described(str(the_file()))
+    written = json.dumps(note).encode()
+    the_file(".json").write_bytes(b"%08x\n" % crc32(written) + written)
+    assert head
+    assert is_indexed(mine)
+    assert run("show", "--view", "oneline", file=mine) == before
+    assert cache.contents() == []
+
+
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="whoever may do all is not kept from writing")
 def test_a_folder_that_takes_no_file_is_no_matter(mine: Path) -> None:
     Path(cache.folder()).mkdir(parents=True, mode=0o500)
