@@ -311,7 +311,7 @@ def test_clearing_takes_away_indexes_and_nothing_else(mine: Path, run: Run) -> N
     other = Path(cache.folder(), "precious.txt")
     other.write_text("mine")
     shown = run("config", "cache")
-    assert str(mine) in shown.out.replace("\n", "").replace("  ", "") or "mine.toml" in shown.out
+    assert str(mine) in "".join(shown.out.split())
     assert run("config", "cache", "--clear").code == 0
     assert cache.contents() == []
     assert other.read_text() == "mine"
