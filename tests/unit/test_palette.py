@@ -67,3 +67,17 @@ def test_many_series_all_have_a_sign() -> None:
 
 def test_our_own_signs_become_ascii_one_for_one() -> None:
     assert all(len(replaced) == 1 and replaced.isascii() for replaced in map(chr, ASCII.values()))
+
+
+@pytest.mark.parametrize("colors", [16, 256, 1 << 24])
+def test_our_own_looks_are_written_as_rich_writes_them(colors: int) -> None:
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    from dprkru_timeline.render.palette import codes, looks
+
+    system = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}.get(colors, ColorSystem.TRUECOLOR)
+    for name, look in looks(colors, {}).items():
+        if look:
+            plain = Style(**{one: getattr(Style.parse(look), one) for one in ("color", "bold", "dim")})
+            assert f"\x1b[{codes(look, colors)}mx\x1b[0m" == plain.render("x", color_system=system), name

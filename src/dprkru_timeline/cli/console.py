@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from errno import EINVAL
+from functools import partial
 from io import TextIOWrapper
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TextIO
@@ -386,32 +387,42 @@ def _shows_links() -> bool:
 
 
 def _painter(colors: int, *, links: bool) -> Callable[[str, str], str]:
-    """Return what colours a text by the name of its style.
+    """Return what colours a text by the name of its style: our own looks by a table, a person's by Rich."""
+    from dprkru_timeline.render.palette import codes, looks
 
-    Rich's styles, without its console: importing that costs as much as all the rest.
-    """
-    from rich.color import ColorSystem
-    from rich.style import Style
-
-    from dprkru_timeline.render.palette import looks
-
-    system = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}.get(colors, ColorSystem.TRUECOLOR)
     own = setting("palette") or {}
-    # A style keeps the codes that it was first rendered with, and parse keeps styles: each gets one of its own, so
-    # that a process that asks for other colours later gets them.
-    attributes = ("color", "bgcolor", "bold", "dim", "italic", "underline", "blink", "reverse", "strike", "overline")
-    parsed = {name: Style.parse(look) for name, look in looks(colors, own).items() if look}
-    styles = {name: Style(**{one: getattr(style, one) for one in attributes}) for name, style in parsed.items()}
+    rendered = {name: codes(look, colors) for name, look in looks(colors, {}).items() if look and name not in own}
+    render: dict[str, Callable[[str], str]] = {
+        name: f"\x1b[{code}m{{}}\x1b[0m".format for name, code in rendered.items()
+    }
+    if own:
+        render |= _rich_styles(
+            colors, {name: look for name, look in looks(colors, own).items() if name in own and look}
+        )
 
     def paint(text: str, style: str) -> str:
-        found = styles.get(style)
+        found = render.get(style)
         if found is None or not text.strip():
             return text
         core = text.strip(" ")
         lead, tail = text[: len(text) - len(text.lstrip(" "))], text[len(text.rstrip(" ")) :]
-        shown = found.render(core, color_system=system)
+        shown = found(core)
         if links and style == "address" and core.isascii() and core.isprintable():
             shown = f"\x1b]8;;{core}\x1b\\{shown}\x1b]8;;\x1b\\"
         return lead + shown + tail
 
     return paint
+
+
+def _rich_styles(colors: int, own: dict[str, str]) -> dict[str, Callable[[str], str]]:
+    """Return what renders each look of a person's own."""
+    from rich.color import ColorSystem
+    from rich.style import Style
+
+    system = {16: ColorSystem.STANDARD, 256: ColorSystem.EIGHT_BIT}.get(colors, ColorSystem.TRUECOLOR)
+    # A style keeps the codes that it was first rendered with, and parse keeps styles: each gets one of its own, so
+    # that a process that asks for other colours later gets them.
+    attributes = ("color", "bgcolor", "bold", "dim", "italic", "underline", "blink", "reverse", "strike", "overline")
+    parsed = {name: Style.parse(look) for name, look in own.items()}
+    styles = {name: Style(**{one: getattr(style, one) for one in attributes}) for name, style in parsed.items()}
+    return {name: partial(style.render, color_system=system) for name, style in styles.items()}
