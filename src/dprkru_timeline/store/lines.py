@@ -58,8 +58,12 @@ def statements(text: str) -> Iterator[Statement]:
             yield Statement(start, line, keys, at, at, is_array, _header(keys, counts, is_array=is_array))
         elif match[3]:
             value = at
-            at, more = _skip_value(text, at)
-            line += more
+            end = text.find("\n", at)
+            if _is_plain(text[at : end if end >= 0 else len(text)]):
+                at = end if end >= 0 else len(text)
+            else:
+                at, more = _skip_value(text, at)
+                line += more
             yield Statement(start, first, _parts(match[3]), value, at)
         at, line = at + 1, line + 1
 
@@ -86,7 +90,18 @@ def nearest_line(lines: dict[Path, int], path: Path) -> int:
     return lines.get(path, 1)
 
 
+def _is_plain(value: str) -> bool:
+    """Tell whether it is plain that a value ends with its line: nearly all do, and to go through them takes long."""
+    if "{" in value or '"""' in value or "'''" in value:
+        return False
+    if "[" not in value:
+        return "]" not in value
+    return value.count("[") == value.count("]") == 1 and "#" not in value and value.rstrip()[-1] == "]"
+
+
 def _parts(dotted: str) -> tuple[str, ...]:
+    if dotted.isidentifier():  # at once: nearly all are
+        return (dotted,)
     return tuple(map(_key, re.findall(_PART, dotted)))
 
 
