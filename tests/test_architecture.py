@@ -90,8 +90,8 @@ def test_info_loads_dateutil_for_the_time_between_events_and_nothing_else_heavy(
 
 def test_colour_loads_no_console() -> None:
     loaded = modules_after("show", "--color", "always", file=None)
-    assert "rich.style" in loaded
-    assert not loaded & {"rich.console", "rich.table", "rich.text"}
+    assert "dprkru_timeline.render.palette" in loaded
+    assert not loaded & {"rich.style", "rich.color", "rich.console", "rich.table", "rich.text"}
 
 
 def test_only_the_command_that_was_typed_is_loaded() -> None:
