@@ -352,7 +352,7 @@ def test_a_program_leaves_the_index_to_a_process_behind_it(tmp_path: Path) -> No
     answers = [one.communicate(timeout=60)[0] for one in both]
     note = tmp_path / "xdg" / "timeline"
     for _ in range(300):
-        if any(one.name.endswith(".json") for one in (note.iterdir() if note.exists() else ())):
+        if {one.suffix for one in (note.iterdir() if note.exists() else ())} == {".sqlite", ".json"}:
             break
         time.sleep(0.1)
     assert {one.suffix for one in note.iterdir()} == {".sqlite", ".json"}

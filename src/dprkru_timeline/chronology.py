@@ -56,6 +56,8 @@ class KeptEvents(Sequence[Event]):
     Whoever goes through them meets the same events as in a tuple; what is asked of many starts is looked up instead.
     """
 
+    looks_up = True  # whether it finds what a plan may mean faster than by reading all
+
     @property
     @abstractmethod
     def has_notes(self) -> bool:

@@ -136,7 +136,8 @@ def _make(one: Pending) -> None:
     unfinished = f"{place}.tmp"
     handle = os.open(unfinished, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
     try:
-        if not _locked(handle):  # somebody makes it already
+        # Somebody makes it already, or has just made it: then what was opened bears another name by now.
+        if not _locked(handle) or os.fstat(handle).st_ino != os.stat(unfinished).st_ino:
             os.close(handle)
             return
         os.ftruncate(handle, 0)  # what one left that was killed

@@ -29,7 +29,7 @@ from dprkru_timeline.index.safe import (
     day_of,
     no_event_file,
 )
-from dprkru_timeline.index.tables import SCHEMA, tables_of
+from dprkru_timeline.index.tables import SCHEMA, made_by
 from dprkru_timeline.index.where import ABOUT, TABLES, TEXTS, Words
 from dprkru_timeline.model import Actor, ActorKind, Event, Finding, Measure, Office, Place, Source, Theme
 from dprkru_timeline.text import shortened
@@ -133,9 +133,6 @@ class _Cursor:
     def fetchone(self) -> Any:
         return next(iter(self), None)
 
-    def fetchall(self) -> list[Any]:
-        return list(self)
-
     def fetchmany(self, size: int) -> list[Any]:
         return list(islice(self, size))
 
@@ -178,7 +175,7 @@ def _connected(path: str, shown: str) -> Any:
     if "found" not in tables:  # it came to version 2 later
         remedy = "export it again, or take it back as an event file: timeline import"
         raise no_event_file(shown, "was exported by an older version of this program", remedy)
-    for name, made in tables_of(SCHEMA + TABLES + ABOUT + TEXTS).items():
+    for name, made in made_by(SCHEMA + TABLES + ABOUT + TEXTS).items():
         if tables.get(name) != made:
             what = f"its table {name} is {'not as it was made' if name in tables else 'gone'}"
             raise _damaged(shown, ValueError(what))

@@ -51,7 +51,7 @@ class Select(NamedTuple):
     narrowed: tuple[str, ...] = ()
 
 
-def tables_of(dialect: Dialect) -> Tables:
+def read_by(dialect: Dialect) -> Tables:
     """Return what an engine reads where nothing else is said."""
     return Tables.SQLITE if dialect in (Dialect.SQLITE, Dialect.POSTGRES) else Tables.PARQUET
 
@@ -72,7 +72,7 @@ def select_in(
         UsageError: SQL can't say it, or sqlglot is not installed.
         UnknownName: the query names something that is not there.
     """
-    tables = tables or tables_of(dialect)
+    tables = tables or read_by(dialect)
     _check(query, dialect, tables, table)
     query = resolved(query, whole)
     possibly, surely = planned(whole, query.terms, exact=query.exact)

@@ -80,7 +80,7 @@ CREATE VIEW figures_flat AS SELECT x.measure, m.name AS what, m.unit, m.counts,
 """
 
 
-def tables_of(script: str) -> dict[str, str]:
+def made_by(script: str) -> dict[str, str]:
     """Return the statements that make the tables of a script, by the names of these, as SQLite keeps them."""
     made = (one.strip().removesuffix(";") for one in script.split(";\n"))
     return {match[1]: one for one in made if (match := re.match(r"CREATE TABLE ([a-z_]+) ", one))}

@@ -72,7 +72,7 @@ def _looked_up(
 ) -> tuple[Sequence[Event], Sequence[Event]] | None:
     """Return what `_matched` does, where a store can tell without reading the events; None where it can't."""
     events = known.events
-    if not isinstance(events, KeptEvents) or events.is_read:
+    if not isinstance(events, KeptEvents) or events.is_read or not events.looks_up:
         return None
     from dprkru_timeline.query.plan import planned
 
@@ -146,7 +146,7 @@ def number_with(whole: Chronology, known: Chronology, terms: Iterable[Term], que
 def candidates(whole: Chronology, known: Chronology, terms: Sequence[Term], query: Query) -> Iterable[Event]:
     """Return the events of ``known`` among which all are that ``terms`` ask for: what a store finds, or all of them."""
     events = known.events
-    if not isinstance(events, KeptEvents) or events.is_read or not terms:
+    if not isinstance(events, KeptEvents) or events.is_read or not events.looks_up or not terms:
         return events
     from dprkru_timeline.query.plan import planned
 

@@ -11,14 +11,17 @@ left behind; who may write where programs are installed needs no copy to change 
 import json
 import re
 import stat
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from zlib import crc32
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.model import Event
 from dprkru_timeline.store import find, rows
 
 # Bumped when the form of the copy changes; it never leaves the package.
-_FORM = 6
+_FORM = 7
+_PARTED = ",\n"  # an event a line, so that one is read without the others
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
@@ -26,8 +29,12 @@ class Doubt(Exception):  # noqa: N818
     """The copy is not to be read; the message says what it is."""
 
 
-def read_copy(path: Path | None = None, file: str = find.BUILTIN) -> Chronology | None:
+def read_copy(
+    path: Path | None = None, file: str = find.BUILTIN, otherwise: Callable[[], Iterable[Event]] | None = None
+) -> Chronology | None:
     """Return the chronology in the copy (`find.COPY`) of a file, or None where there is none.
+
+    Where its events are had ``otherwise``, should one of them be damaged, each is made when it is asked for.
 
     Raises:
         Doubt: it is not the copy of that file, whole and of this version's form.
@@ -51,7 +58,12 @@ def read_copy(path: Path | None = None, file: str = find.BUILTIN) -> Chronology 
     if int(found[2], 16) != crc32(find.read_file(file).data):
         raise Doubt("is not that of its events.toml")
     try:
-        return rows.chronology_of(json.loads(data)[1])
+        tables, *events = data[start:-1].split(b",\n")
+        copy_of = json.loads(tables)
+        lined = rows.LinedEvents(events, otherwise=otherwise)
+        if otherwise is None:
+            list(lined)
+        return rows.with_tables(copy_of, rows.sources_of(copy_of), lined, copy_of["stems"])
     except Exception:  # noqa: BLE001 - the sums fit, and yet nobody's build made it
         raise Doubt("is damaged") from None
 
@@ -64,13 +76,11 @@ def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
     from dprkru_timeline.status import with_statuses
 
     chronology = with_statuses(chronology, chronology.edition)
-    body = rows.text_of(
-        {
-            **rows.tables_of(chronology),
-            "sources": {source.id: rows.source_row(source) for source in chronology.sources.values()},
-            "events": [rows.event_row(event) for event in chronology.events],
-            "stems": chronology.stems,
-        }
-    )
-    data = f"{body}]".encode()
+    tables = {
+        **rows.tables_of(chronology),
+        "sources": {source.id: rows.source_row(source) for source in chronology.sources.values()},
+        "stems": chronology.stems,
+    }
+    lines = [rows.text_of(tables), *(rows.text_of(rows.event_row(event)) for event in chronology.events)]
+    data = f"{_PARTED.join(lines)}]".encode()
     return _HEAD.format(form=_FORM, file=crc32(file), copy=crc32(data)).encode() + data

@@ -52,22 +52,29 @@ def load(*names: Named, told: Callable[[str], None] | None = None, today: date |
     if files == [BUILTIN]:
         from dprkru_timeline.store.builtin import Doubt, read_copy
 
-        try:
-            if (copy := read_copy()) is not None:
-                return _of_today(copy, _day(today))
-        except Doubt as doubt:
+        def itself(doubt: object = "is damaged") -> Chronology:
             if told:
                 told(f"the fast copy of the chronology {doubt}: events.toml itself was read; installing again mends it")
+            return load_checked(files, today)
+
+        try:
+            if (copy := read_copy(otherwise=lambda: itself().events)) is not None:
+                return _of_today(copy, _day(today))
+        except Doubt as doubt:
+            return itself(doubt)
     return load_checked(files, today)
 
 
 def _of_today(copy: Chronology, today: date) -> Chronology:
-    """Return the copy with those deadlines worked out anew that may stand otherwise than when it was made."""
+    """Return the copy with those deadlines worked out anew that stand otherwise than when it was made."""
+    from dprkru_timeline.store.rows import LinedEvents  # which made it
+
     moved = [
         event
-        for event in copy.events
+        for event in (copy.events.deadlines() if isinstance(copy.events, LinedEvents) else copy.events)
         if event.kind is EventKind.DEADLINE
-        and (event.status is Status.SCHEDULED or (event.date.earliest or today) > today)
+        and event.status is not Status.WITHDRAWN
+        and (event.status is Status.SCHEDULED) is not ((event.date.earliest or today) > today)
     ]
     return _worked_out(copy, today, moved) if moved else copy
 

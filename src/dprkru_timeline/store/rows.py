@@ -4,12 +4,12 @@ Nothing is checked here: what is read was written by this program, of a chronolo
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, overload
 
-from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import parse_edtf
+from dprkru_timeline.chronology import Chronology, KeptEvents
+from dprkru_timeline.edtf import Edtf, anchor, parse_edtf
 from dprkru_timeline.model import (
     SHIPPED,
     Actor,
@@ -117,9 +117,9 @@ def _plain(value: Any) -> Any:
     return str(value)  # a date value by its text, a day as ISO 8601
 
 
-def chronology_of(copy: dict[str, Any]) -> Chronology:
-    """Return the chronology of its tables, sources, events and stems."""
-    return with_tables(copy, _Sources(copy["sources"]), tuple(map(event_of, copy["events"])), copy["stems"])
+def sources_of(copy: dict[str, Any]) -> Mapping[str, Source]:
+    """Return the sources of a copy, each made when it is first asked for."""
+    return _Sources(copy["sources"])
 
 
 def with_tables(
@@ -210,6 +210,104 @@ def source_of(key: str, row: list[Any]) -> Source:
         if len(row) > place and row[place]:
             row[place] = date.fromisoformat(row[place])
     return Source(key, *row)
+
+
+class LinedEvents(KeptEvents):
+    """Events as lines of JSON in view order, each made when it is asked for: a look-up needs a few of all."""
+
+    looks_up = False
+    has_notes = True
+
+    def __init__(
+        self,
+        lines: Sequence[bytes],
+        made: tuple[Event, ...] | None = None,
+        otherwise: Callable[[], Iterable[Event]] | None = None,
+    ) -> None:
+        """Take lines; the events themselves, where they are made; where else they are had, should a line be damaged."""
+        self._lines = lines
+        self._all = made
+        self._otherwise = otherwise
+
+    @property
+    def is_read(self) -> bool:
+        return self._all is not None
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[Event]:
+        if self._all is None:
+            made = tuple(self._made(self._lines))
+            self._all = self._all or made
+        return iter(self._all)
+
+    def _made(self, lines: Iterable[bytes]) -> list[Event]:
+        """Return the events of lines; of damaged ones none, and then all have been read from elsewhere."""
+        try:
+            return [event_of(json.loads(line)) for line in lines]
+        except Exception:
+            if self._otherwise is None:
+                raise
+            self._all = tuple(self._otherwise())
+            return []
+
+    @overload
+    def __getitem__(self, at: int) -> Event: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Event, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> Event | tuple[Event, ...]:
+        return tuple(self)[at]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, tuple | LinedEvents) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment] # nothing needs one
+
+    def ids(self) -> list[str]:
+        return [event.id for event in self]
+
+    def get(self, event_id: str) -> Event | None:
+        begin = f"{{{_ID}{text_of(event_id)},".encode()
+        found = self._made(line for line in self._lines if line.startswith(begin))
+        if self._all is not None:
+            return next((event for event in self._all if event.id == event_id), None)
+        return found[0] if found else None
+
+    def linked_from(self, event_id: str) -> list[tuple[Event, Rel]]:
+        named = text_of(event_id).encode()
+        linking = self._made(line for line in self._lines if named in line)
+        linking = linking if self._all is None else list(self._all)
+        return [(event, link.rel) for event in linking for link in event.links if link.to == event_id]
+
+    def deadlines(self) -> list[Event]:
+        """Return those that are a deadline."""
+        found = self._made(line for line in self._lines if _DEADLINE in line)
+        return [event for event in found if event.kind is EventKind.DEADLINE]
+
+    def latest(self) -> Edtf | None:
+        return max((one.date for one in self if one.status is not Status.SCHEDULED), key=anchor, default=None)
+
+    def candidates(self, may: Any) -> Sequence[Event]:
+        del may
+        return self
+
+    def found(self, possibly: Any, surely: Any) -> None:
+        del possibly, surely
+
+    def number(self, plan: Any) -> None:
+        del plan
+
+    def known_words(self) -> None:
+        return
+
+    def each(self, change: Callable[[Event], Event]) -> "LinedEvents":
+        return LinedEvents(self._lines, tuple(map(change, self)))
+
+
+_ID, _DEADLINE = '"id":', b'"kind":"deadline"'
 
 
 # Of a claim, after its date: source, locator, via, basis, amounts, the time that they speak of, and its file.

@@ -120,7 +120,7 @@ def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
 def with_sums(body: bytes) -> bytes:
     """Return a copy with this body, whose sums are right."""
     file, copy = zlib.crc32(EDITION_1.read_bytes()), zlib.crc32(body)
-    return f'[{{"form":6,"file":"{file:08x}","copy":"{copy:08x}"}},\n'.encode() + body
+    return f'[{{"form":7,"file":"{file:08x}","copy":"{copy:08x}"}},\n'.encode() + body
 
 
 # What a copy can have become, and what is then said of it.
@@ -133,7 +133,7 @@ CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an escape in an id": (lambda data: data.replace(b'"id":"', b'"id":"\\u001b', 1), "is damaged"),
     "no JSON": (lambda _: b"\x00\xff", "is damaged"),
     "JSON of another kind": (lambda _: b'{"form":1,"events":[]}\n', "is damaged"),
-    "a version without end": (lambda data: data.replace(b'"form":6', b'"form":' + b"9" * 5000, 1), "is damaged"),
+    "a version without end": (lambda data: data.replace(b'"form":7', b'"form":' + b"9" * 5000, 1), "is damaged"),
     "sums of nonsense": (lambda _: with_sums(b"{}]"), "is damaged"),
     "sums of no text": (lambda _: with_sums(b'"\xff"]'), "is damaged"),
     "sums of a deep well": (lambda _: with_sums(b"[" * 100_000), "is damaged"),
@@ -141,7 +141,7 @@ CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda data: with_sums(data.split(b"\n", 1)[1].replace(b'"date":"20', b'"date":"xx', 1)),
         "is damaged",
     ),
-    "of another version": (lambda data: data.replace(b'"form":6', b'"form":9', 1), "is not of this version"),
+    "of another version": (lambda data: data.replace(b'"form":7', b'"form":9', 1), "is not of this version"),
     "of another file": (lambda data: data.replace(data[19:27], b"00000000", 1), "is not that of its events.toml"),
 }
 
