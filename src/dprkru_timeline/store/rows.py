@@ -228,6 +228,7 @@ class LinedEvents(KeptEvents):
         self._lines = lines
         self._all = made
         self._otherwise = otherwise
+        self._instead: tuple[Event, ...] | None = None
 
     @property
     def is_read(self) -> bool:
@@ -239,17 +240,17 @@ class LinedEvents(KeptEvents):
     def __iter__(self) -> Iterator[Event]:
         if self._all is None:
             made = tuple(self._made(self._lines))
-            self._all = self._all or made
+            self._all = made if self._instead is None else self._instead
         return iter(self._all)
 
     def _made(self, lines: Iterable[bytes]) -> list[Event]:
         """Return the events of lines; of damaged ones none, and then all have been read from elsewhere."""
         try:
-            return [event_of(json.loads(line)) for line in lines]
+            return [event_of(row) for row in json.loads(b"[%b]" % b",".join(lines))]
         except Exception:
             if self._otherwise is None:
                 raise
-            self._all = tuple(self._otherwise())
+            self._all = self._instead = tuple(self._otherwise())
             return []
 
     @overload
@@ -272,14 +273,14 @@ class LinedEvents(KeptEvents):
     def get(self, event_id: str) -> Event | None:
         begin = f"{{{_ID}{text_of(event_id)},".encode()
         found = self._made(line for line in self._lines if line.startswith(begin))
-        if self._all is not None:
-            return next((event for event in self._all if event.id == event_id), None)
+        if self._instead is not None:
+            return next((event for event in self._instead if event.id == event_id), None)
         return found[0] if found else None
 
     def linked_from(self, event_id: str) -> list[tuple[Event, Rel]]:
         named = text_of(event_id).encode()
         linking = self._made(line for line in self._lines if named in line)
-        linking = linking if self._all is None else list(self._all)
+        linking = linking if self._instead is None else list(self._instead)
         return [(event, link.rel) for event in linking for link in event.links if link.to == event_id]
 
     def deadlines(self) -> list[Event]:
