@@ -17,7 +17,11 @@ from dprkru_timeline.text import shortened
 
 _MAGIC = (
     (b"\x1f\x8b", "a gzip file", "unpack it first"),
-    (b"SQLite format 3\x00", "an SQLite database", "here event files are TOML: timeline import makes one of an export of ours"),
+    (
+        b"SQLite format 3\x00",
+        "an SQLite database",
+        "here event files are TOML: timeline import makes one of an export of ours",
+    ),
     (b"PK\x03\x04", "a zip archive (or an office document)", "event files are TOML; timeline import takes workbooks"),
     (b"%PDF", "a PDF document", "event files are TOML"),
 )
