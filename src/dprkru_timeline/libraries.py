@@ -25,6 +25,7 @@ LIBRARIES = {
     "openpyxl": Library("openpyxl"),
     "pyarrow": Library("pyarrow", "data"),
     "sqlglot": Library("sqlglot", "engine"),
+    "mcp_types": Library("mcp 2.3 or newer", "mcp", ("mcp",)),
 }
 
 

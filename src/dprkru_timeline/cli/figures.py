@@ -6,12 +6,12 @@ import typer
 
 from dprkru_timeline.cli import completion
 from dprkru_timeline.cli.options import FORCE, takes_query
-from dprkru_timeline.cli.request import Asked
-from dprkru_timeline.errors import UnknownName, UsageError
+from dprkru_timeline.cli.request import Asked, today
+from dprkru_timeline.errors import UsageError
 from dprkru_timeline.session.settings import View
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from dprkru_timeline.chronology import Chronology, Sayings
     from dprkru_timeline.figures import Point
@@ -74,32 +74,15 @@ def figures(  # noqa: PLR0913
 
       timeline figures --of killed -o killed.png
     """
-    from dprkru_timeline.figures import latest_only, points
-    from dprkru_timeline.query.asked import asked_in_words
-    from dprkru_timeline.query.claims import measures_asked
-    from dprkru_timeline.query.expr import Is
-    from dprkru_timeline.query.select import resolved
+    from dprkru_timeline.session.figures import asked_for, chosen_of, figures_asked
 
     console = asked.files.console()
     whole = asked.files.load()
-    asked, named = _measures_in_words(whole, asked)
-    query = asked.query()
-    if wanted := list(dict.fromkeys([*_measures(whole, of), *named])):
-        query = query._replace(terms=(*query.terms, Is("figure", tuple(wanted))))
-    measures = measures_asked(whole, query)
-    # So many figures are asked for, and not the figures of so many claims.
-    found = asked.claims(whole, query._replace(limit=None, last=None, reverse=False))
-    if found.answer.selection:
-        asked_for = asked_in_words(resolved(query, whole), whole) if query else ""
-        selection = found.answer.selection._replace(query=str(query), asked=asked_for, reversed=query.reverse)
-        found = found._replace(answer=found.answer.replaced(selection=selection))
+    wanted = figures_asked(whole, asked.question, today(), of)
+    found = asked_for(wanted, whole, asked.claims(whole, wanted.of_claims))
 
     def chosen(sayings: "Sayings") -> "list[Point]":
-        given = points(sayings, measures)
-        given = latest_only(sayings.answer, given) if latest else given
-        given = given[-query.last :] if query.last is not None else given
-        given = given[::-1] if query.reverse else given
-        return given[: query.limit] if query.limit is not None else given
+        return chosen_of(wanted, sayings, latest=latest)
 
     if asked.files.json and (output is not None or format is not None):
         raise UsageError("--json and -f or -o are both given", "leave --json out, or write -f json -o FILE")
@@ -116,8 +99,8 @@ def figures(  # noqa: PLR0913
 
     def lines(legible: "Sayings", width: int) -> "Iterable[Line]":
         if view is View.ONELINE:
-            return figures_oneline(legible, chosen(legible), by_measure=not measures)
-        view_of = figures_lines if measures and view is not View.TABLE else overview_lines
+            return figures_oneline(legible, chosen(legible), by_measure=not wanted.measures)
+        view_of = figures_lines if wanted.measures and view is not View.TABLE else overview_lines
         return view_of(legible, chosen(legible), width)
 
     console.show_sayings(lines, found, in_rows=view is View.ONELINE)
@@ -155,93 +138,3 @@ def _to_file(  # noqa: PLR0913
     chosen = find_format(format_, output if output != "-" else None, what="figures")
     out = output_to(output, force=force, inputs=inputs, binary=chosen.name if chosen.is_binary else "")
     write_figures(answer, found, chosen, out)
-
-
-def _measures(whole: "Chronology", of: "Sequence[str] | None") -> list[str]:
-    """Return the measures that a person names, separated by commas, as a query asks for them.
-
-    Raises:
-        UsageError: none is named, or one is none.
-    """
-    if not of:
-        return []
-    names = [name.strip() for one in of for name in one.split(",") if name.strip()]
-    if not names:
-        raise UsageError("--of names no measure", "write --of killed, or see timeline list measures")
-    return [_named(whole, name) for name in names]
-
-
-def _named(whole: "Chronology", name: str) -> str:
-    """Return the id of the measure with this name, or the pattern of those whose ids begin with this word.
-
-    Raises:
-        UnknownName: there is none.
-    """
-    from dprkru_timeline.chronology import names
-    from dprkru_timeline.text import fold, matches
-
-    wanted = fold(name).strip()
-    pattern = wanted if "*" in wanted else f"{wanted}-*"
-    is_called = wanted in whole.measures or any(wanted in map(fold, names(one)) for one in whole.measures.values())
-    if not is_called and any(matches(pattern, one) for one in whole.measures):
-        return pattern
-    return whole.resolve("measure", name)
-
-
-# What a question for a number is made of, beside what is counted.
-_ASKING = frozenset(
-    (
-        "how",
-        "many",
-        "much",
-        "number",
-        "numbers",
-        "count",
-        "of",
-        "the",
-        "were",
-        "was",
-        "are",
-        "is",
-        "have",
-        "has",
-        "been",
-    )
-)
-_LONGEST_NAME = 4
-
-
-def _measures_in_words(whole: "Chronology", asked: Asked) -> "tuple[Asked, list[str]]":
-    """Take the words that name a measure out of a question: figures killed is figures --of killed.
-
-    With them go the words that only ask, and those of the measure's own name: figures how many soldiers killed.
-    """
-    from dprkru_timeline.text import fold
-
-    words = asked.question.words
-    if not whole.measures or not words:
-        return asked, []
-    left, found, at = [], [], 0
-    while at < len(words):
-        for end in range(min(at + _LONGEST_NAME, len(words)), at, -1):
-            if measures := _measures_called(whole, words[at:end]):
-                found += measures
-                at = end
-                break
-        else:
-            left.append(words[at])
-            at += 1
-    if found:
-        own = {word for one in found if one in whole.measures for word in fold(whole.measures[one].name).split()}
-        left = [word for word in left if fold(word) not in _ASKING | own]
-    return asked._replace(question=asked.question._replace(words=tuple(left))), found
-
-
-def _measures_called(whole: "Chronology", words: "Sequence[str]") -> list[str]:
-    """Return the measures that all the words together name: one, or several with commas; nothing where they don't."""
-    if any(":" in word for word in words):
-        return []
-    try:
-        return [_named(whole, name) for name in " ".join(words).split(",") if name.strip()]
-    except UnknownName:
-        return []
