@@ -66,7 +66,9 @@ def search(record: Record, given: Given) -> Reply:
     )
     shown = found.replaced(events=tuple(page.entries))
     document = {**document_head(shown), "events": [event_object(shown, event) for event in shown.events]}
-    return Reply(shown, document, timeline_lines(shown, 0), shown.events, (), answer.notes, page.next_cursor)
+    return Reply(
+        shown, document, timeline_lines(shown, 0), shown.events, notes=answer.notes, next_cursor=page.next_cursor
+    )
 
 
 def event(record: Record, given: Given) -> Reply:
@@ -79,7 +81,7 @@ def event(record: Record, given: Given) -> Reply:
     page_of([found.event], lambda one: info_document(known, [one]), 1, None, [])  # its size alone
     notes = (found.note,) if found.note else ()
     return Reply(
-        known, info_document(known, [found.event]), infos_lines(known, [found.event.id], 0), [found.event], (), notes
+        known, info_document(known, [found.event]), infos_lines(known, [found.event.id], 0), [found.event], notes=notes
     )
 
 
@@ -103,9 +105,8 @@ def claims(record: Record, given: Given) -> Reply:
         table_document(claims_table(shown)),
         claims_lines(shown, 0, full=True),
         _events_of(shown),
-        (),
-        answer.notes,
-        page.next_cursor,
+        notes=answer.notes,
+        next_cursor=page.next_cursor,
     )
 
 
@@ -130,9 +131,8 @@ def figures(record: Record, given: Given) -> Reply:
         table_document(table),
         _as_lines(_figures_text(table)),
         _events_of(shown),
-        (),
-        answer.notes,
-        page.next_cursor,
+        notes=answer.notes,
+        next_cursor=page.next_cursor,
     )
 
 
@@ -179,9 +179,8 @@ def around(record: Record, given: Given) -> Reply:
         around_document(shown, center, span),
         around_lines(shown, center, span, 0),
         shown.events,
-        (),
-        notes,
-        page.next_cursor,
+        notes=notes,
+        next_cursor=page.next_cursor,
     )
 
 
@@ -198,8 +197,8 @@ def gap(record: Record, given: Given) -> Reply:
         gap_document(known, here, there),
         gap_lines(known, here, there, 0),
         events,
-        [source for one in events for source in one.sources],
-        tuple(moment.note for moment in (here, there) if moment.note),
+        with_sources=True,
+        notes=tuple(moment.note for moment in (here, there) if moment.note),
     )
 
 
@@ -236,7 +235,7 @@ def cite(record: Record, given: Given) -> Reply:
         lines = _as_lines(references(style, [(one.item, one.when) for one in cited]))
     texts = [(one.item, " ".join(filter(None, (one.text, one.address)))) for one in cited]
     notes = tuple(one.note for one in found if one.note)
-    return Reply(known, cite_document(known, style, texts, events), lines, events, (), notes)
+    return Reply(known, cite_document(known, style, texts, events), lines, events, notes=notes)
 
 
 def diff(record: Record, given: Given) -> Reply:
@@ -254,9 +253,13 @@ def diff(record: Record, given: Given) -> Reply:
     document["summary"] = made.difference.line
     ids = _ids_in(document)
     events = [one for one in map(made.chronology.get, ids) if one]
-    sources = [one for changed in events for one in changed.sources]
     return Reply(
-        made.chronology, document, diff_lines(made.chronology, made.difference, 0), events, sources, tuple(notes)
+        made.chronology,
+        document,
+        diff_lines(made.chronology, made.difference, 0),
+        events,
+        with_sources=True,
+        notes=tuple(notes),
     )
 
 

@@ -26,14 +26,14 @@ MAX_TEXT = 60_000
 class Reply(NamedTuple):
     """An answer: in words, as people paste it, and as the document that ``--json`` prints.
 
-    ``events`` are those that it speaks of; ``sources`` ids of sources that the document names without their addresses.
+    ``events`` are those that it speaks of; ``with_sources``, where the document has not the sources of these in full.
     """
 
     chronology: Chronology
     document: Object
     lines: Iterable[Line]
     events: Iterable[Event] = ()
-    sources: Iterable[str] = ()
+    with_sources: bool = False
     notes: tuple[str, ...] = ()
     next_cursor: str | None = None
 
@@ -41,12 +41,16 @@ class Reply(NamedTuple):
 def structured(reply: Reply) -> Object:
     """Return an answer as an object."""
     whole = reply.chronology.whole or reply.chronology
+    events = list(reply.events)
+    sources_of = {event.id: list(event.sources) for event in events} if reply.with_sources else {}
+    sources = dict.fromkeys(source for of_event in sources_of.values() for source in of_event)
     return {
         "notice": NOTICE,
         "record": record_head(reply.chronology),
         "notes": list(reply.notes),
-        "status_words": {event.id: _words(reply.chronology, event) for event in reply.events},
-        "sources": {one: source_object(whole, one) for one in dict.fromkeys(reply.sources) if one in whole.sources},
+        "status_words": {event.id: _words(reply.chronology, event) for event in events},
+        "sources_of": sources_of,
+        "sources": {one: source_object(whole, one) for one in sources},
         "next_cursor": reply.next_cursor,
         "answer": _with_names_used(reply.document),
     }
@@ -171,8 +175,13 @@ def reply_schema(name: str) -> Object:
             "type": "object",
             "additionalProperties": {"type": "string"},
         },
+        "sources_of": {
+            "description": "By id of an event: ids of its sources, where the answer has none itself.",
+            "type": "object",
+            "additionalProperties": {"type": "array", "items": {"type": "string"}},
+        },
         "sources": {
-            "description": "By id: sources that the answer names, where it has no address of them itself.",
+            "description": "By id: these sources.",
             "type": "object",
             "additionalProperties": {
                 "type": "object",
