@@ -393,6 +393,7 @@ ASKED_ABOUT: Mapping[str, list[Words]] = {
     "chart": [()],
     "brief": [()],
     "sql": [()],
+    "links": [()],
     "cite": [(), ("{first}",), ("*",), ("bare",), ("-",)],
     "export": [()],
     "check": [(), ("{file}", "{file}")],
@@ -425,6 +426,7 @@ VALUES: Mapping[tuple[str, str], list[str]] = {
     ("check", "explain"): [*RULES, "all"],
 }
 WHERE_TO = ("output", "force")
+ASKS_ELSEWHERE = ("save", "most", "to")  # another machine, and writes what it answers: tests/cli/test_links.py
 NUMBERS = ("1", "1000000")
 
 
@@ -440,7 +442,7 @@ def choices(command: str) -> Iterator[Choice]:
     """Yield what a command can be told besides the query and its files."""
     parameters = inspect.signature(COMMANDS[command].function()).parameters
     for name, parameter in parameters.items():
-        if name in WHERE_TO or (name in {**QUERY, **FILES} and parameter.annotation in {**QUERY, **FILES}.values()):
+        if name in (*WHERE_TO, *ASKS_ELSEWHERE) or (name in {**QUERY, **FILES} and parameter.annotation in {**QUERY, **FILES}.values()):
             continue
         kind, info = typing.get_args(parameter.annotation)[:2]
         kinds = [one for one in typing.get_args(kind) or (kind,) if one is not type(None)]

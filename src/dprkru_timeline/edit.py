@@ -11,7 +11,7 @@ Each change is made of the text of the file, so that every byte stays that it ne
     edit.change("mine.toml", "panel-veto", edit.put("note", "Ask the mission."), edit.append("themes", "arms"))
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from os import PathLike, fspath
 from shlex import quote
@@ -43,7 +43,9 @@ from dprkru_timeline.store.schema import VOCABULARIES
 from dprkru_timeline.text import one_line
 
 if TYPE_CHECKING:
+    from dprkru_timeline.curate.wayback import Copy, NotKept, Wayback
     from dprkru_timeline.intake.report import Report
+    from dprkru_timeline.model import Source
 
 __all__ = [
     "Compared",
@@ -64,6 +66,7 @@ __all__ = [
     "delete",
     "import_file",
     "in_order",
+    "keep_copies",
     "merged",
     "new",
     "put",
@@ -276,6 +279,39 @@ def import_file(  # noqa: PLR0913
     options = Options(sheet=sheet, asked=Asked({field: [heading] for field, heading in (columns or {}).items()}, dates))
     how = How(options, tuple(actors), tuple(themes), publisher)
     return imported(fspath(name), fspath(out), how=how, today=_day(today), update=update)
+
+
+def keep_copies(
+    name: _Name,
+    sources: "Iterable[Source]",
+    archive: "Wayback",
+    *,
+    beside: Sequence[Named] = (),
+    today: date | None = None,
+) -> "Iterator[tuple[Source, Copy | NotKept]]":
+    """Ask an archive for a copy of each source's page, and write its address into the file as soon as it is there.
+
+    Yields each source with its copy, or with why there is none; where asking for others makes no sense either, it ends.
+
+    Raises:
+        UsageError, Refused, OutputError: as `change`.
+    """
+    from dprkru_timeline.check.addresses import is_public
+    from dprkru_timeline.curate.wayback import NotKept
+
+    for source in sources:
+        if not is_public(source.url):
+            yield source, NotKept("its address is of no host that others can reach")
+            continue
+        try:
+            copy = archive.kept(source)
+        except NotKept as error:
+            yield source, error
+            if error.is_final:
+                return
+            continue
+        change(name, f"sources.{source.id}", put("archive", copy.address), beside=beside, today=today)
+        yield source, copy
 
 
 def in_order(name: _Name) -> bool:

@@ -53,6 +53,7 @@ _ROWS = (
     Command("add", _KEEP),
     Command("import", _KEEP, other_names=("load", "read", "convert")),
     Command("edit", _KEEP, other_names=("update", "change")),
+    Command("links", _KEEP, takes_query=True, other_names=("archive", "wayback", "urls")),
     Command("check", _KEEP, other_names=("lint", "validate")),
     Command("fmt", _KEEP, other_names=("format", "tidy")),
     Command("merge-driver", _KEEP),

@@ -22,6 +22,7 @@ NAMES = (
     "sql",
     "diff",
     "import",
+    "links",
     "check",
     "config",
 )
