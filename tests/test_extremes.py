@@ -442,7 +442,9 @@ def choices(command: str) -> Iterator[Choice]:
     """Yield what a command can be told besides the query and its files."""
     parameters = inspect.signature(COMMANDS[command].function()).parameters
     for name, parameter in parameters.items():
-        if name in (*WHERE_TO, *ASKS_ELSEWHERE) or (name in {**QUERY, **FILES} and parameter.annotation in {**QUERY, **FILES}.values()):
+        if name in (*WHERE_TO, *ASKS_ELSEWHERE) or (
+            name in {**QUERY, **FILES} and parameter.annotation in {**QUERY, **FILES}.values()
+        ):
             continue
         kind, info = typing.get_args(parameter.annotation)[:2]
         kinds = [one for one in typing.get_args(kind) or (kind,) if one is not type(None)]
