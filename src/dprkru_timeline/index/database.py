@@ -17,6 +17,7 @@ from typing import Any
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import parse_edtf
 from dprkru_timeline.errors import InvalidFile
+from dprkru_timeline.index.connection import Connection
 from dprkru_timeline.index.events import About, StoredEvents, StoredSources
 from dprkru_timeline.index.safe import (
     KINDS,
@@ -155,7 +156,7 @@ def _connected(path: str, shown: str) -> Any:
     """Return a file of ours, open for reading; nothing is made beside it, unless another program is writing to it."""
     try:
         alone = "" if os.path.exists(f"{path}-wal") else "&immutable=1"
-        opened = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro{alone}", uri=True)
+        opened = sqlite3.connect(f"{Path(path).absolute().as_uri()}?mode=ro{alone}", uri=True, factory=Connection)
     except (sqlite3.Error, OSError, ValueError) as error:
         raise _damaged(shown, error) from None
     database = _Database(opened, shown)

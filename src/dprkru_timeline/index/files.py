@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.index.connection import Connection
 from dprkru_timeline.index.events import About, StoredEvents, StoredSources
 from dprkru_timeline.index.where import Words
 from dprkru_timeline.model import Event
@@ -39,7 +40,7 @@ def read_index(path: str, about: About, today: date) -> Chronology:
     Raises:
         sqlite3.Error: it is none.
     """
-    database = sqlite3.connect(path)
+    database = sqlite3.connect(path, factory=Connection)
     database.execute("PRAGMA query_only = ON")
     tables = json.loads(database.execute("SELECT tables FROM about").fetchone()[0])
     events = IndexedEvents(database, about, today)

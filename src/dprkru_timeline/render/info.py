@@ -1,39 +1,24 @@
 """One event in full: what, when and on what basis, who says so, what it is linked to."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.edtf import day_wording, wording
-from dprkru_timeline.model import HOLDS, Claim, Event, EventKind, Rel, Stance, Status
+from dprkru_timeline.edtf import wording
+from dprkru_timeline.model import Event
 from dprkru_timeline.render.lines import BLANK, Line, Span, data, padded, wrapped
 from dprkru_timeline.render.palette import STATUS_SYMBOLS
 from dprkru_timeline.render.parts import claim_spans, note_lines, status_span, summary_paragraphs
 from dprkru_timeline.render.timeline import NARROW
-from dprkru_timeline.status import Step, silent_since, status_path, words_of_doers
-from dprkru_timeline.text import cells, listed, one_line
-from dprkru_timeline.words.claims import in_time, speaker, stance_word
-from dprkru_timeline.words.event import NOTE, correction_text, note_text
+from dprkru_timeline.status import Step, status_path
+from dprkru_timeline.text import cells, one_line
+from dprkru_timeline.words.card import fact_line, facts, has_path, told_links, told_path
+from dprkru_timeline.words.claims import in_time
 from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import NOT_OF_THE_DAY, as_of_text
-from dprkru_timeline.words.offices import name_on
-from dprkru_timeline.words.sources import Notes, ranked_sources, says_so
-from dprkru_timeline.words.spans import time_between
-from dprkru_timeline.words.status import settled_words, step_words
+from dprkru_timeline.words.sources import Notes, ranked_sources
 
 _LABELS = 10
 _PATH = 60
-_REL_WORDS = {
-    Rel.FOLLOWS: ("follows", "is followed by"),
-    Rel.RESPONDS_TO: ("responds to", "is answered by"),
-    Rel.VIOLATES: ("violates", "is violated by"),
-    Rel.FULFILS: ("fulfils", "is fulfilled by"),
-    Rel.EXTENDS: ("extends", "is extended by"),
-    Rel.PART_OF: ("is part of", "has as a part"),
-    Rel.DISPUTES: ("disputes", "is disputed by"),
-    Rel.CITES: ("cites", "is cited by"),
-    Rel.BEARS_OUT: ("bears out", "is borne out by"),
-}
 
 
 def infos_lines(chronology: Chronology, ids: Sequence[str], width: int) -> Iterator[Line]:
@@ -51,11 +36,7 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     for source in sources:
         notes.number(source)
     yield from wrapped([data(event.title, "heading"), *status_span(chronology, event)], width)
-    kind = f"headline {event.kind}" if event.key else event.kind.value
-    form = f", {event.form}" if event.form and event.form != event.kind.value else ""
-    status = " ".join(filter(None, (event.status.value, settled_words(chronology, event))))
-    facts = f"{wording(event.date)} · {kind}{form} · {status}"
-    yield from wrapped([(facts, "date"), (f" · id {event.id}", "faint")], width)
+    yield from wrapped([(fact_line(event, chronology), "date"), (f" · id {event.id}", "faint")], width)
     if as_of := as_of_text(chronology):
         today = (chronology.whole or chronology).get(event.id)
         own = NOT_OF_THE_DAY
@@ -85,63 +66,11 @@ def _labelled(label: str, spans: list[Span], width: int) -> Iterator[Line]:
 
 
 def _facts(chronology: Chronology, event: Event, width: int, notes: Notes) -> Iterator[Line]:
-    if event.date_basis:
-        yield from _labelled("Date", [data(event.date_basis)], width)
-    if event.record:
-        yield from _labelled(
-            "Record", [(f"[{notes.number(event.record)}]", "note"), (" the public record of it", "")], width
-        )
-    for label, names in (
-        ("Actors", [name_on(chronology.actors[one], event.date) for one in event.actors]),
-        ("Themes", [chronology.themes[one].name for one in event.themes]),
-        ("Said in" if event.is_saying else "Places", [chronology.places[one].name for one in event.places]),
-        ("About", [chronology.places[one].name for one in event.about_places]),
-    ):
-        if names:
-            yield from _labelled(label, [data(", ".join(map(one_line, names)))], width)
-    if event.doers:
-        doers = ", ".join(one_line(chronology.actors[one].name) for one in event.doers)
-        label = "Said by" if event.is_saying else "Set by" if event.kind is EventKind.DEADLINE else "Done by"
-        yield from _labelled(label, [(f"{doers}; {_word_of_doers(chronology, event)}", "")], width)
-    if event.verified or not chronology.as_of:
-        yield from _labelled("Checked", [(_verified(event), "")], width)
-    if event.note:
-        label, note = note_text(chronology, event)
-        whose = "private: " if label == NOTE else ""
-        yield from _labelled("Note", [(whose, "label"), data(note)], width)
-    if label := chronology.further_file(event.file):
-        yield from _labelled("File", [(label, "")], width)
-    for one in event.corrections:
-        yield from _labelled("Corrected", [(f"{day_wording(one.day)}; {correction_text(one.was, one.why)}", "")], width)
-
-
-def _word_of_doers(chronology: Chronology, event: Event) -> str:
-    """Return what the doers' own word has to do with the status."""
-    if event.settled == "record":
-        what = "was said" if event.is_saying else "is set" if event.kind is EventKind.DEADLINE else "happened"
-        return f"a public record settles that it {what}"
-    if event.status is Status.SAID:
-        return f"{'its' if len(event.doers) == 1 else 'their'} own word"
-    silent = silent_since(chronology, event)
-    said = []
-    for doer, word in words_of_doers(chronology, event).items():
-        name = one_line(chronology.actors[doer].name)
-        if word.stance is not Stance.DENIES:
-            since = f", but from {wording(silent[doer])} on neither confirms nor denies it" if doer in silent else ""
-            said.append(f"{name} confirms it{since}")
-        else:
-            since = f"; since {wording(silent[doer])} it does neither" if doer in silent else ""
-            said.append(f"{name} denied it on {wording(word.date)}{since}" if since else f"{name} denies it")
-    if not said:
-        who = ("it has not", "neither side has", "none of them has")[min(len(event.doers), 3) - 1]
-        return f"{who} said whether it {'was said' if event.is_saying else 'happened'}"
-    return ("; " if silent else " and ").join(said)
-
-
-def _verified(event: Event) -> str:
-    if event.verified is None:
-        return "not yet by a second reader, against its sources"
-    return f"on {day_wording(event.verified)}, against its sources"
+    for fact in facts(chronology, event):
+        lead: list[Span] = [("private: ", "label")] if fact.private else []
+        if fact.source:
+            lead = [(f"[{notes.number(fact.source)}]", "note")]
+        yield from _labelled(fact.label, [*lead, (f" {fact.text}" if fact.source else fact.text, "")], width)
 
 
 def _claims(chronology: Chronology, event: Event, width: int, notes: Notes) -> Iterator[Line]:
@@ -174,57 +103,19 @@ def _dated(when: str, spans: list[Span], width: int, column: int) -> Iterator[Li
 
 def _path(chronology: Chronology, event: Event, width: int, notes: Notes) -> Iterator[Line]:
     steps = status_path(chronology, event)
-    if len(steps) < 2 and not event.claims and not chronology.as_of:
+    if not has_path(chronology, event, steps):
         return
     yield BLANK
     yield (("Status over time", "heading"),)
     if len(steps) > 1:
         yield from _drawn(steps, width)
-    column = max(cells(wording(step.when)) for step in steps) if steps else 0
-    for step in steps:
-        why = ""
-        if step.lent_by:
-            lender = (chronology.whole or chronology).get(step.lent_by)
-            why = f": borne out by “{one_line(lender.title)}”" if lender else ""
-        elif step.claim is not None:
-            why = f": {_cause(chronology, event, step, event.claims[step.claim])}"
-        elif step.sources and step.sources[0] == event.record:
-            why = f" {notes.numbers(step.sources)}"
-        elif step.sources and all(_is_retracted(chronology, one, step.day) for one in step.sources):
-            why = f": what {_publishers(chronology, step.sources)} published is retracted {notes.numbers(step.sources)}"
-        elif step.sources:
-            again = step.status is Status.REPORTED  # another had said so before
-            why = f": {says_so(chronology, step.sources, again=again)} {notes.numbers(step.sources)}"
-        words = step_words(chronology, event._replace(**step.standing._asdict()))
-        if step.when.earliest != step.day:
-            why += " (counted from its last day)"
-        spans = [(words, f"status-{step.status}"), (why, "")]
-        yield from _dated(wording(step.when), spans, width, column)
-
-
-def _cause(chronology: Chronology, event: Event, step: Step, claim: Claim) -> str:
-    """Return whose word made a step, and what it is: of all who act, each that spoke on that day."""
-    together = [claim]
-    if step.standing.settled == "all":
-        parties = {chronology.wholes("actor", claim.by)[-1]}
-        for one in event.claims:
-            party = chronology.wholes("actor", one.by)[-1]
-            if one.date == claim.date and one.stance in HOLDS and party in {*step.standing.settled_by} - parties:
-                together.append(one)
-                parties.add(party)
-    if len(together) > 1:
-        return f"{listed([speaker(chronology, one) for one in together])} confirm it"
-    word = stance_word(chronology, event, claim)
-    return f"{speaker(chronology, claim)} {word if ' it' in word or ' what ' in word else f'{word} it'}"
-
-
-def _is_retracted(chronology: Chronology, source: str, day: date) -> bool:
-    return (chronology.whole or chronology).sources[source].retracted == day
-
-
-def _publishers(chronology: Chronology, sources: Sequence[str]) -> str:
-    whole = chronology.whole or chronology
-    return listed(list(dict.fromkeys(one_line(whole.sources[one].origin) for one in sources)))
+    told = told_path(chronology, event)
+    column = max((cells(step.when) for step in told), default=0)
+    for step in told:
+        why = f": {step.why}" if step.why else ""
+        why += f" {notes.numbers(step.sources)}" if step.sources else ""
+        why += f" {step.aside}" if step.aside else ""
+        yield from _dated(step.when, [(step.words, f"status-{step.status}"), (why, "")], width, column)
 
 
 def _drawn(steps: Sequence[Step], width: int) -> Iterator[Line]:
@@ -244,23 +135,18 @@ def _drawn(steps: Sequence[Step], width: int) -> Iterator[Line]:
 
 
 def _links(chronology: Chronology, event: Event, width: int) -> Iterator[Line]:
-    relations: dict[str, list[str]] = {}  # one event may be linked in several ways
-    for link in event.links:
-        relations.setdefault(link.to, []).append(_REL_WORDS[link.rel][0])
-    for linking, rel in chronology.linked_from(event.id):
-        relations.setdefault(linking.id, []).append(_REL_WORDS[rel][1])
-    rows = [(other, listed(words)) for one, words in relations.items() if (other := chronology.get(one))]
-    if not rows:
+    linked = told_links(chronology, event)
+    if not linked:
         return
     yield BLANK
     yield (("Linked events", "heading"),)
-    for other, words in rows:
+    for words, other, apart in linked:
         *named, (last, style) = [data(other.title), *status_span(chronology, other)]
         spans = [
             (f"{words}: ", "label"),
             *named,
             (f"{last},", style),  # a comma of its own could begin a line
             (f" {wording(other.date)}", "date"),
-            (f" ({time_between(event.date, other.date)}; {other.id})", "faint"),
+            (f" ({apart}; {other.id})", "faint"),
         ]
         yield from wrapped(spans, width, (("  ", ""),), (("    ", ""),))
