@@ -525,7 +525,15 @@ def tried(command: str, chronology: str) -> Iterator[Words]:
 
 OF_NO_FILE = ("schema", "config", "help")  # they read no event file
 OF_SERVING = ("mcp",)  # it answers until its input ends: tests/test_mcp.py, tests/consumers/test_assistants.py
-OF_WRITING = ("new", "add", "edit", "import", "merge-driver")  # they change a file: tests/cli tries them
+OF_WRITING = (
+    "pack",
+    "site",
+    "new",
+    "add",
+    "edit",
+    "import",
+    "merge-driver",
+)  # they change a file: tests/cli tries them
 
 
 # What must hold of every run.

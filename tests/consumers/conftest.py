@@ -81,7 +81,7 @@ def node() -> Node:
             capture_output=True,
             text=True,
             encoding="utf-8",
-            timeout=180,
+            timeout=300,
             check=False,
         )
         assert done.returncode == 0, done.stderr

@@ -48,6 +48,7 @@ _ROWS = (
     Command("cite", _TAKE),
     Command("export", _TAKE, takes_query=True),
     Command("mcp", _TAKE, other_names=("serve", "server", "assistant")),
+    Command("site", _TAKE, takes_query=True, other_names=("website", "publish", "pages")),
     Command("pack", _TAKE, takes_query=True, other_names=("zip", "bundle", "proof")),
     Command("sql", _TAKE, takes_query=True, other_names=("select", "query")),
     Command("new", _KEEP, other_names=("init", "create")),

@@ -141,6 +141,13 @@ def _circa(qualifier: Qualifier) -> dict[str, bool]:
     return {"circa": True} if qualifier else {}
 
 
+def entry_note(chronology: Chronology, title: str, url: str) -> str:
+    """Return a note for an entry of the chronology, by its title with the words of its status; without one, for all."""
+    text, _ = chicago_note(chronology_item(chronology))
+    whole = text.removesuffix(".")
+    return f"{f'“{title},” in ' if title else ''}{whole}{f', {url}' if url else ''}."
+
+
 def chicago_note(item: Item, when: Edtf | None = None) -> tuple[str, str]:
     """Return a full note in Chicago's style for web sources, and its address."""
     title = f"{UNTITLED}," if "number" not in item else ""

@@ -14,18 +14,24 @@ from dprkru_timeline.words.event import correction_text, marks
 
 
 class Row(NamedTuple):
-    """A row of a difference: when, what, and the ids of the sources that say so."""
+    """A row of a difference: when, what, the ids of the sources that say so, and of the event that it is of."""
 
     when: str
     text: str
     sources: tuple[str, ...] = ()
+    event: str = ""
 
 
 class Part(NamedTuple):
-    """Rows of one kind under their heading."""
+    """Rows of one kind, under its name."""
 
-    heading: str
+    name: str
     rows: tuple[Row, ...]
+
+    @property
+    def heading(self) -> str:
+        """The name, and how many rows there are."""
+        return f"{self.name} ({len(self.rows):,})"
 
 
 def heads(found: Difference) -> str:
@@ -63,40 +69,51 @@ def parts(found: Difference, whole: Chronology) -> Iterator[Part]:
         (
             "Corrected",
             (
-                Row(one.event.when, f"{_title(one.event)}; {correction_text(one.was, one.why)}")
+                Row(one.event.when, f"{_title(one.event)}; {correction_text(one.was, one.why)}", (), one.event.id)
                 for one in found.corrected
             ),
         ),
         (
             "Status",
             (
-                Row(one.event.when, f"{_title(one.event)}: {one.was} → {one.now}{f', {one.why}' if one.why else ''}")
+                Row(
+                    one.event.when,
+                    f"{_title(one.event)}: {one.was} → {one.now}{f', {one.why}' if one.why else ''}",
+                    (),
+                    one.event.id,
+                )
                 for one in found.statuses
             ),
         ),
         ("Denials", (_said(one) for one in found.denials)),
         ("Further claims" if found.denials else "New claims", (_said(one) for one in found.claims)),
         ("Numbers", (_number(one) for one in found.numbers)),
-        ("Re-dated", (Row(one.now, f"{_title(one.event)}; it was {one.was}") for one in found.redated)),
+        (
+            "Re-dated",
+            (Row(one.now, f"{_title(one.event)}; it was {one.was}", (), one.event.id) for one in found.redated),
+        ),
         (
             "Re-titled",
-            (Row(one.event.when, f"{one_line(one.now)}; it was “{one_line(one.was)}”") for one in found.retitled),
+            (
+                Row(one.event.when, f"{one_line(one.now)}; it was “{one_line(one.was)}”", (), one.event.id)
+                for one in found.retitled
+            ),
         ),
-        ("Reworded", (Row(one.when, f"{_title(one)}: its summary") for one in found.reworded)),
+        ("Reworded", (Row(one.when, f"{_title(one)}: its summary", (), one.id) for one in found.reworded)),
         ("No longer an answer", (_event(one, whole) for one in found.left)),
-        ("Gone", (Row(one.when, one_line(one.title) or one.id) for one in found.gone)),
+        ("Gone", (Row(one.when, one_line(one.title) or one.id, (), one.id) for one in found.gone)),
         ("Claims gone", (_said(one) for one in found.unsaid)),
         (
             "Further sources",
             (
-                Row(event.when, f"{_title(event)}: {counted(len(more), 'source')}", more)
+                Row(event.when, f"{_title(event)}: {counted(len(more), 'source')}", more, event.id)
                 for event, more in found.sources
             ),
         ),
     )
     for heading, made in rows:
         if listed := tuple(made):
-            yield Part(f"{heading} ({len(listed):,})", listed)
+            yield Part(heading, listed)
 
 
 def _title(event: ToldEvent) -> str:
@@ -107,7 +124,7 @@ def _event(event: ToldEvent, whole: Chronology) -> Row:
     """Return an event with the marks that it has in every view."""
     full = whole.get(event.id)
     shown = "".join(f" ({mark})" for mark in marks(whole, full)) if full else ""
-    return Row(event.when, f"{_title(event)}{shown}", (event.sources or ())[:2])
+    return Row(event.when, f"{_title(event)}{shown}", (event.sources or ())[:2], event.id)
 
 
 def _said(one: Said) -> Row:
@@ -115,7 +132,8 @@ def _said(one: Said) -> Row:
         when = wording(parse_edtf(one.claim.date))
     except EdtfError:
         when = one.claim.date
-    return Row(when, f"{one.text} — on “{_title(one.event)}”", (one.claim.source,) if one.claim.source else ())
+    sources = (one.claim.source,) if one.claim.source else ()
+    return Row(when, f"{one.text} — on “{_title(one.event)}”", sources, one.event.id)
 
 
 def _number(one: Number) -> Row:
@@ -124,4 +142,4 @@ def _number(one: Number) -> Row:
     except EdtfError:
         when = one.date
     was = f", was {one.was}" if one.was else " (new)"
-    return Row(when, f"{one.name}: {one.speaker} {one.now}{was}")
+    return Row(when, f"{one.name}: {one.speaker} {one.now}{was}", (), one.event)

@@ -14,7 +14,7 @@ from dprkru_timeline.formats import Options
 from dprkru_timeline.formats.html_events import Names, parties, parts_of
 from dprkru_timeline.formats.html_strip import strip
 from dprkru_timeline.formats.linked import linked_data
-from dprkru_timeline.formats.pages import in_single_quotes, inlined, template, written
+from dprkru_timeline.formats.pages import hashed, in_single_quotes, inlined, template, written
 from dprkru_timeline.formats.snapshots import snapshot_for_html
 from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import SOURCE_LEFT_OUT
@@ -60,10 +60,10 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         foot=foot,
         summary_left_out=f"({SUMMARY_LEFT_OUT})",
         source_left_out=f"[{SOURCE_LEFT_OUT}]",
-        linked=Markup(linked_data(chronology)),  # noqa: S704 - JSON without a sign that opens an element
         snapshot=Markup(snapshot_for_html(chronology)),  # noqa: S704 - likewise, in quotes of its own
         as_known=in_a_sentence(f"{AS_KNOWN}; {NOT_OF_THE_DAY}"),
-        **inlined(style="page.css", unfolded="page-unfolded.css", script="page.js"),
+        **hashed("linked", linked_data(chronology)),  # JSON without a sign that opens an element
+        **inlined(style="page.css+figures.css", unfolded="page-unfolded.css", script="page.js"),
     )
     written(out, parts)
     out.write("\n")

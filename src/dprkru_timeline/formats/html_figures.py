@@ -22,8 +22,11 @@ from dprkru_timeline.words.figures import ABOUT_COUNTS, amount_marked, named, ti
 _WIDTH, _EDGE = 200, 8
 
 
-def figures_part(chronology: Chronology) -> str:
-    """Return the figures as a part of a page, in HTML; nothing where there are none."""
+def figures_part(chronology: Chronology, address: str = "#{}", *, is_open: bool = False) -> str:
+    """Return the figures as a part of a page, in HTML; nothing where there are none.
+
+    ``address`` is where an event is to be found, with its id in the braces.
+    """
     found = blocks(chronology, points(every_saying(chronology)))
     if not found:
         return ""
@@ -38,9 +41,10 @@ def figures_part(chronology: Chronology) -> str:
     }
     return Markup(  # noqa: S704 - the template has escaped what is of the file
         template("figures.html").render(
-            figures=[_block(chronology, block, axes[block.measure.id]) for block in found],
+            figures=[_block(chronology, block, axes[block.measure.id], address) for block in found],
             figures_said=f"Numbers: {counted(number, 'figure')} in {counted(len(found), 'measure')}",
             figures_wide=_WIDTH,
+            figures_open=is_open,
         )
     )
 
@@ -51,17 +55,17 @@ def _family(chronology: Chronology, block: Block) -> object:
     return chronology.wholes("measure", measure.id)[-1], measure.unit, measure.counts == "in-part"
 
 
-def _block(chronology: Chronology, block: Block, made: Axis) -> dict[str, Any]:
+def _block(chronology: Chronology, block: Block, made: Axis, address: str) -> dict[str, Any]:
     return {
         "id": block.measure.id,
         "name": named(block.measure),
         "counts": ABOUT_COUNTS[block.measure.counts],
         "ends": f"{number_text(made.first)} to {number_text(made.last)}{', log scale' if made.is_log else ''}",
-        "rows": [_row(chronology, point, made) for series in block.series for point in series.points],
+        "rows": [_row(chronology, point, made, address) for series in block.series for point in series.points],
     }
 
 
-def _row(chronology: Chronology, point: Point, made: Axis) -> dict[str, Any]:
+def _row(chronology: Chronology, point: Point, made: Axis, address: str) -> dict[str, Any]:
     claim = point.saying.claim
     return {
         "day": _last(point.said),
@@ -71,6 +75,7 @@ def _row(chronology: Chronology, point: Point, made: Axis) -> dict[str, Any]:
         "why": "; ".join(filter(None, (point.fallen, one_line(point.figure.why)))),
         "as_of": time_meant(claim, short_date(claim.amounts_as_of)) if claim.amounts_as_of else "",
         "event": point.saying.event.id,
+        "address": address.format(point.saying.event.id),
         "title": one_line(point.saying.event.title),
         "hollow": point.amount.about or point.amount.doubtful,
         **_mark(point, made),

@@ -5,7 +5,7 @@ Wikidata knows by a number is named as known there; a ship has its number as an 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from dprkru_timeline.answers.documents import dumps
@@ -25,18 +25,47 @@ Node = dict[str, Any]
 
 def linked_data(chronology: Chronology) -> str:
     """Return the JSON-LD of a page, which closes no element of HTML."""
-    return dumps(_dataset(chronology)).replace("<", "\\u003c")
+    return _closing_nothing(_dataset(chronology))
+
+
+def linked_event(chronology: Chronology, event: Event, url: str, whole_url: str) -> str:
+    """Return the JSON-LD of a page of one event: the page, what it is of, and who and where."""
+    page = {"@type": "WebPage", "@id": url or "#", "mainEntity": {"@id": f"#{event.id}"}, "url": url}
+    whole = {**_head(chronology), "url": whole_url}
+    one = chronology.replaced(events=(event,))
+    graph = [_told({**page, "isPartOf": _told(whole)}), _event(chronology, event), *_entries(one)]
+    return _closing_nothing({"@context": "https://schema.org", "@graph": graph})
+
+
+def linked_head(chronology: Chronology, url: str, downloads: Mapping[str, str]) -> str:
+    """Return the JSON-LD of the data set itself, with where it is to be had: by address its media type."""
+    distribution = [
+        {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media_type}
+        for address, media_type in downloads.items()
+    ]
+    found = {"@context": "https://schema.org", **_head(chronology), "url": url, "distribution": distribution}
+    return _closing_nothing(_told(found))
+
+
+def _closing_nothing(found: Node) -> str:
+    return dumps(found).replace("<", "\\u003c")
+
+
+def _head(chronology: Chronology) -> Node:
+    return {
+        "@type": "Dataset",
+        "name": one_line(chronology.title),
+        "description": one_line(chronology.description),
+        "version": chronology.edition.isoformat(),
+        "license": one_line(chronology.license),
+    }
 
 
 def _dataset(chronology: Chronology) -> Node:
     return _told(
         {
             "@context": "https://schema.org",
-            "@type": "Dataset",
-            "name": one_line(chronology.title),
-            "description": one_line(chronology.description),
-            "version": chronology.edition.isoformat(),
-            "license": one_line(chronology.license),
+            **_head(chronology),
             "about": [
                 *_entries(chronology),
                 *(_event(chronology, event) for event in chronology.events),

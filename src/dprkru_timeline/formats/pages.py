@@ -5,6 +5,7 @@ Jinja2 escapes whatever comes from data; an address is a link only where it is p
 
 from base64 import b64encode
 from collections.abc import Iterator
+from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from itertools import islice
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 _AT_ONCE = 1000
 
 
+@cache
 def template(name: str) -> "Template":
-    """Return a template of the package, which may import others of it."""
+    """Return a template of the package, which may import others of it; made once."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     environment = Environment(
@@ -36,15 +38,21 @@ def written(out: TextIO, parts: Iterator[str]) -> None:
 
 
 def inlined(**names: str) -> dict[str, Any]:
-    """Return files of the package, to stand in a page as they are, each with its hash for the page's policy."""
-    from markupsafe import Markup
+    """Return files of the package, to stand in a page as they are, each with its hash for the page's policy.
 
+    Several names with a plus between them are one text.
+    """
     found: dict[str, Any] = {}
     for key, name in names.items():
-        text = _text(name).strip()
-        found[key] = Markup(text)  # noqa: S704 - our own
-        found[f"{key}_hash"] = b64encode(sha256(text.encode()).digest()).decode()
+        found |= hashed(key, "\n".join(_text(one).strip() for one in name.split("+")))
     return found
+
+
+def hashed(key: str, text: str) -> dict[str, Any]:
+    """Return a text of the program's own, to stand in a page as it is, with its hash for the page's policy."""
+    from markupsafe import Markup
+
+    return {key: Markup(text), f"{key}_hash": b64encode(sha256(text.encode()).digest()).decode()}  # noqa: S704
 
 
 def in_single_quotes(text: str) -> str:

@@ -36,7 +36,7 @@ def info_lines(chronology: Chronology, event: Event, width: int) -> Iterator[Lin
     for source in sources:
         notes.number(source)
     yield from wrapped([data(event.title, "heading"), *status_span(chronology, event)], width)
-    yield from wrapped([(fact_line(event, chronology), "date"), (f" · id {event.id}", "faint")], width)
+    yield from wrapped([(fact_line(chronology, event), "date"), (f" · id {event.id}", "faint")], width)
     if as_of := as_of_text(chronology):
         today = (chronology.whole or chronology).get(event.id)
         own = NOT_OF_THE_DAY

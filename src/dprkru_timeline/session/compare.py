@@ -69,6 +69,35 @@ def compare(
     return Compared(difference(before, after, known), known)
 
 
+class Edition(NamedTuple):
+    """An older edition: what it told, its day, and the chronology where it is an event file."""
+
+    snapshot: Snapshot
+    day: date
+    chronology: "Chronology | None"
+
+
+def editions(named: "Sequence[Named]", files: "Sequence[Named]" = (), today: date | None = None) -> list[Edition]:
+    """Return older editions, the oldest first: event files, ``git:REV[:PATH]``, or exports that hold all of one.
+
+    Raises:
+        UsageError: one says no day.
+        UnreadableFile, InvalidFile: as `compare`.
+    """
+    day = today or date.today()  # noqa: DTZ011 - a person's own day
+    found = []
+    for one in named:
+        snapshot, chronology = _side(one, files, day)
+        try:
+            edition = date.fromisoformat(snapshot.edition)
+        except ValueError:
+            raise UsageError(
+                f"{typed(_path(one))} does not say of which edition it is", "name an event file, or git:REV"
+            ) from None
+        found.append(Edition(snapshot, edition, chronology))
+    return sorted(found, key=lambda one: one.day)
+
+
 def compare_days(whole: "Chronology", first: str, last: str | None, today: date) -> Compared:
     """Return what became known of a chronology between two days as typed by a person; the last is today's.
 

@@ -63,12 +63,21 @@ class ToldLink(NamedTuple):
     apart: str
 
 
-def fact_line(event: Event, chronology: Chronology) -> str:
+def fact_line(chronology: Chronology, event: Event) -> str:
     """Return when, of what kind and how sure an event is, on a line."""
+    return f"{when_and_kind(event)} · {settled_status(chronology, event)}"
+
+
+def when_and_kind(event: Event) -> str:
+    """Return when an event was, and of what kind it is: "28 March 2024 · headline event, vote"."""
     kind = f"headline {event.kind}" if event.key else event.kind.value
     form = f", {event.form}" if event.form and event.form != event.kind.value else ""
-    status = " ".join(filter(None, (event.status.value, settled_words(chronology, event))))
-    return f"{wording(event.date)} · {kind}{form} · {status}"
+    return f"{wording(event.date)} · {kind}{form}"
+
+
+def settled_status(chronology: Chronology, event: Event) -> str:
+    """Return the status, and what settles it: "confirmed by a public record"."""
+    return " ".join(filter(None, (event.status.value, settled_words(chronology, event))))
 
 
 def facts(chronology: Chronology, event: Event) -> Iterator[Fact]:
