@@ -48,3 +48,18 @@ def test_everything_promised_is_there_to_be_seen() -> None:
     code = "import dprkru_timeline as p; print([name for name in p.__all__ + ['__version__'] if name not in dir(p)])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
     assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+", dprkru_timeline.__version__)
+
+
+def test_how_to_cite_it_names_this_edition_and_this_version() -> None:
+    """CITATION.cff as a whole is judged by its own validator, in the gate; what it says of us is held here."""
+    from dprkru_timeline import __version__, load
+
+    text = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    told = dict(re.findall(r'(?m)^([a-z-]+): "?([^"\n]+)"?$', text))
+    record = load(str(ROOT / "events.toml"))
+    assert told["title"] == record.title
+    assert told["version"] == f"edition of {record.edition}"
+    assert told["date-released"] == str(record.edition)
+    assert told["license"] == record.license
+    assert f"version: {__version__}\n" in text
+    assert told["type"] == "dataset"

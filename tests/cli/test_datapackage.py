@@ -111,7 +111,7 @@ def test_without_ids_there_is_no_key(run: Run, tmp_path: Path) -> None:
     ("arguments", "said"),
     [
         (("-f", "csv"), "--schema writes a file beside the table help: name the table: -o events.csv"),
-        (("-f", "json"), "--schema is not for json help: use it with csv or tsv"),
+        (("-f", "json"), "--schema is not for json help: use it with csv or tsv or sqlite"),
         (
             ("-f", "csv", "-o", "/dev/null"),
             "/dev/null is no file, so nothing can stand beside it help: leave --schema out",

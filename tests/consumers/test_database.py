@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import Run
 from tests.consumers.conftest import Export, need
 
 pytestmark = pytest.mark.consumer
@@ -36,3 +37,28 @@ def test_datasette_serves_the_views(exported: Export) -> None:
 def test_it_finds_text(exported: Export) -> None:
     rows = asked(exported(".sqlite"), "/out/events.json?title__contains=Kursk&_shape=array")
     assert "kursk-deployment" in {row["id"] for row in rows}
+
+
+def test_datasette_is_told_what_it_serves(run: Run, tmp_path: Path) -> None:
+    """Title, licence and columns are on its pages, the tables of a program are hidden, and the facets are there."""
+    path = tmp_path / "out.sqlite"
+    assert run("export", "-o", str(path), "--schema", file=None).code == 0
+    told = str(tmp_path / "metadata.json")
+
+    def got(address: str) -> str:
+        command = [need("datasette"), str(path), "-m", told, "--get", address]
+        return subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
+
+    tables = {table["name"]: table for table in json.loads(got("/out.json"))["tables"]}
+    assert all(table["hidden"] == name.startswith("found") for name, table in tables.items())
+    page = got("/out/events_flat")
+    assert "<h1" in page
+    assert "Events" in page
+    assert "creativecommons.org/licenses/by/4.0/" in page
+    assert "must not be told without it" in page
+    for name in (*tables, "events_flat", "claims_flat", "figures_flat"):
+        got(f"/out/{name}")  # its labels are looked up through each foreign key
+    facets = json.loads(got("/out/events_flat.json?_facet=status"))["facet_results"]
+    assert "status" in (facets.get("results") or facets)
+    assert "The date as EDTF (ISO 8601-2) text." in got("/out/events")
+    assert "Vladimir Putin" in got("/out/event_actors?_labels=on"), "what another row names is shown by its name"

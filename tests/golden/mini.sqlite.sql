@@ -1,5 +1,5 @@
 BEGIN TRANSACTION;
-CREATE TABLE actors (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, part_of TEXT REFERENCES actors
+CREATE TABLE actors (id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, part_of TEXT REFERENCES actors (id)
   DEFERRABLE INITIALLY DEFERRED, role TEXT NOT NULL, same_as TEXT, imo TEXT, ofac TEXT) STRICT;
 INSERT INTO "actors" VALUES('dprk','DPRK','state',NULL,'',NULL,NULL,NULL);
 INSERT INTO "actors" VALUES('russia','Russia','state',NULL,'',NULL,NULL,NULL);
@@ -21,7 +21,7 @@ INSERT INTO "aliases" VALUES('place','pyongyang','평양');
 INSERT INTO "aliases" VALUES('measure','soldiers-sent','troops deployed');
 INSERT INTO "aliases" VALUES('measure','soldiers-sent','파병');
 CREATE TABLE amounts (event TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, measure TEXT NOT NULL
-  REFERENCES measures, amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
+  REFERENCES measures (id), amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
   wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure),
   FOREIGN KEY (event, claim) REFERENCES claims (event, position)) STRICT;
 INSERT INTO "amounts" VALUES('deployment',2,0,'soldiers-sent','1500',1500.0,1500.0,0,0,'1,500',NULL,NULL);
@@ -30,9 +30,9 @@ INSERT INTO "amounts" VALUES('deployment',4,1,'mules-left','200..',200.0,NULL,0,
 CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, sourced_until TEXT,
   license TEXT NOT NULL, query TEXT NOT NULL, as_of TEXT) STRICT;
 INSERT INTO "chronology" VALUES('Mini chronology — every hard case','Invented events for the tests; nothing in it happened.','2025-12-31',NULL,'CC0-1.0','',NULL);
-CREATE TABLE claims (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
-  actors, stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
-  REFERENCES sources, locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, file TEXT, PRIMARY KEY
+CREATE TABLE claims (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
+  actors (id), stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
+  REFERENCES sources (id), locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, file TEXT, PRIMARY KEY
   (event, position)) STRICT;
 INSERT INTO "claims" VALUES('deadline',0,'institute','asserts','The deadline was in December 2019.','2024-10','2024-10-01','2024-10-31','paper','p. 4',NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('deployment',0,'seoul','assesses','A dispatch is highly likely.','2024-10-08','2024-10-08','2024-10-08','paper',NULL,NULL,NULL,NULL,NULL);
@@ -43,10 +43,10 @@ INSERT INTO "claims" VALUES('deployment',4,'russia','confirms','They helped, sev
 INSERT INTO "claims" VALUES('one-of-two',0,'kyiv','asserts','It happened.','2024-12-12','2024-12-12','2024-12-12','paper',NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('one-of-two',1,'dprk','denies','It did not.','2024-12-13','2024-12-13','2024-12-13','paper-later',NULL,NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('markup',0,'institute','assesses','Likely.','2025-04','2025-04-01','2025-04-30','paper-later',NULL,NULL,NULL,NULL,NULL);
-CREATE TABLE corrections (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, day TEXT NOT NULL,
+CREATE TABLE corrections (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, day TEXT NOT NULL,
   was TEXT NOT NULL, why TEXT NOT NULL, PRIMARY KEY (event, position)) STRICT;
-CREATE TABLE event_actors (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, actor TEXT NOT NULL
-  REFERENCES actors, doer INTEGER NOT NULL, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE event_actors (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, actor TEXT NOT NULL
+  REFERENCES actors (id), doer INTEGER NOT NULL, PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "event_actors" VALUES('armistice',0,'dprk',0);
 INSERT INTO "event_actors" VALUES('decade',0,'dprk',0);
 INSERT INTO "event_actors" VALUES('decade',1,'russia',0);
@@ -64,17 +64,17 @@ INSERT INTO "event_actors" VALUES('korean-title',0,'dprk',0);
 INSERT INTO "event_actors" VALUES('korean-title',1,'russia',0);
 INSERT INTO "event_actors" VALUES('markup',0,'kyiv',0);
 INSERT INTO "event_actors" VALUES('scheduled-deadline',0,'russia',0);
-CREATE TABLE event_parties (event TEXT NOT NULL REFERENCES events, word TEXT NOT NULL, position INTEGER NOT NULL,
-  actor TEXT NOT NULL REFERENCES actors, PRIMARY KEY (event, word, position)) STRICT;
+CREATE TABLE event_parties (event TEXT NOT NULL REFERENCES events (id), word TEXT NOT NULL, position INTEGER NOT NULL,
+  actor TEXT NOT NULL REFERENCES actors (id), PRIMARY KEY (event, word, position)) STRICT;
 INSERT INTO "event_parties" VALUES('deployment','settled',0,'russia');
 INSERT INTO "event_parties" VALUES('one-of-two','denied',0,'dprk');
-CREATE TABLE event_places (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, place TEXT NOT NULL
-  REFERENCES places, about INTEGER NOT NULL, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE event_places (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, place TEXT NOT NULL
+  REFERENCES places (id), about INTEGER NOT NULL, PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "event_places" VALUES('pact',0,'pyongyang',0);
 INSERT INTO "event_places" VALUES('deployment',0,'kursk',0);
 INSERT INTO "event_places" VALUES('unknown-end',0,'kursk',0);
-CREATE TABLE event_sources (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, source TEXT NOT NULL
-  REFERENCES sources, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE event_sources (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, source TEXT NOT NULL
+  REFERENCES sources (id), PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "event_sources" VALUES('armistice',0,'book');
 INSERT INTO "event_sources" VALUES('decade',0,'book');
 INSERT INTO "event_sources" VALUES('resolution',0,'wire');
@@ -94,8 +94,8 @@ INSERT INTO "event_sources" VALUES('korean-title',0,'agency');
 INSERT INTO "event_sources" VALUES('korean-title',1,'paper-later');
 INSERT INTO "event_sources" VALUES('markup',0,'paper-later');
 INSERT INTO "event_sources" VALUES('scheduled-deadline',0,'paper-later');
-CREATE TABLE event_themes (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, theme TEXT NOT NULL
-  REFERENCES themes, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE event_themes (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, theme TEXT NOT NULL
+  REFERENCES themes (id), PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "event_themes" VALUES('decade',0,'labor');
 INSERT INTO "event_themes" VALUES('resolution',0,'labor');
 INSERT INTO "event_themes" VALUES('deadline',0,'labor');
@@ -109,7 +109,7 @@ INSERT INTO "event_themes" VALUES('scheduled-deadline',0,'treaty');
 CREATE TABLE events (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, date TEXT NOT NULL, earliest TEXT,
   latest TEXT, start_kind TEXT NOT NULL, end_kind TEXT NOT NULL, date_text TEXT NOT NULL, date_basis TEXT,
   title TEXT NOT NULL, summary TEXT, kind TEXT NOT NULL, form TEXT, key INTEGER NOT NULL, status TEXT NOT NULL,
-  settled TEXT, voices INTEGER NOT NULL, denied_on TEXT, record TEXT REFERENCES sources, verified TEXT,
+  settled TEXT, voices INTEGER NOT NULL, denied_on TEXT, record TEXT REFERENCES sources (id), verified TEXT,
   file TEXT NOT NULL) STRICT;
 INSERT INTO "events" VALUES('armistice',0,'[..1953-07-27]',NULL,'1953-07-27','open','date','by 27 July 1953',NULL,'Something ends at the latest with the armistice','The start is not known.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL,'mini');
 INSERT INTO "events" VALUES('decade',1,'201X','2010-01-01','2019-12-31','date','date','2010s','the book names the decade only','Workers come in the 2010s','A decade, no more.','event',NULL,0,'claimed',NULL,1,NULL,NULL,NULL,'mini');
@@ -718,20 +718,20 @@ INSERT INTO "found_wide" VALUES(7,739231,739231);
 INSERT INTO "found_wide" VALUES(8,739259,739264);
 INSERT INTO "found_wide" VALUES(9,739311,739341);
 PRAGMA writable_schema=ON;
-CREATE TABLE links (event TEXT NOT NULL REFERENCES events, position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
+CREATE TABLE links (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
   NULL, PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "links" VALUES('deadline',0,'follows','resolution');
 INSERT INTO "links" VALUES('deployment',0,'follows','pact');
 CREATE TABLE measures (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, unit TEXT NOT NULL,
-  counts TEXT NOT NULL, description TEXT NOT NULL, part_of TEXT REFERENCES measures
+  counts TEXT NOT NULL, description TEXT NOT NULL, part_of TEXT REFERENCES measures (id)
   DEFERRABLE INITIALLY DEFERRED) STRICT;
 INSERT INTO "measures" VALUES('soldiers-sent',0,'Soldiers sent','people','cumulative','All who were shipped since the beginning; those of one ship are another matter.',NULL);
 INSERT INTO "measures" VALUES('mules-left',1,'Mules left','people','at-the-time','Invented: a part of something else.','soldiers-sent');
-CREATE TABLE members (body TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY
+CREATE TABLE members (body TEXT NOT NULL REFERENCES actors (id), position INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY
   (body, position)) STRICT;
-CREATE TABLE offices (actor TEXT NOT NULL REFERENCES actors, position INTEGER NOT NULL, title TEXT NOT NULL,
+CREATE TABLE offices (actor TEXT NOT NULL REFERENCES actors (id), position INTEGER NOT NULL, title TEXT NOT NULL,
   since TEXT NOT NULL, until TEXT, PRIMARY KEY (actor, position)) STRICT;
-CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT NOT NULL, part_of TEXT REFERENCES places
+CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT NOT NULL, part_of TEXT REFERENCES places (id)
   DEFERRABLE INITIALLY DEFERRED, latitude REAL, longitude REAL, same_as TEXT) STRICT;
 INSERT INTO "places" VALUES('russia-territory','Russia (territory)',NULL,NULL,NULL,NULL);
 INSERT INTO "places" VALUES('kursk','Kursk Oblast','russia-territory',51.73,36.19,NULL);
@@ -749,7 +749,7 @@ CREATE TABLE themes (id TEXT PRIMARY KEY, name TEXT NOT NULL, description TEXT N
 INSERT INTO "themes" VALUES('labor','Labor','Work abroad.',NULL,NULL);
 INSERT INTO "themes" VALUES('arms','Arms','Weapons.',NULL,NULL);
 INSERT INTO "themes" VALUES('treaty','Treaty','The treaty.',NULL,NULL);
-CREATE TABLE titles (event TEXT NOT NULL REFERENCES events, title TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY
+CREATE TABLE titles (event TEXT NOT NULL REFERENCES events (id), title TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY
   (event, until)) STRICT;
 CREATE INDEX events_earliest ON events (earliest);
 CREATE INDEX event_actors_actor ON event_actors (actor);

@@ -16,8 +16,10 @@ from dprkru_timeline.text import counted
 
 if TYPE_CHECKING:
     from dprkru_timeline.chronology import Chronology
+    from dprkru_timeline.cli.output import Output
     from dprkru_timeline.formats import Format
     from dprkru_timeline.store.save import Target
+    from dprkru_timeline.words.columns import Column
 
 # What is read where it lies, so that it may have any size.
 _OF_ANY_SIZE = ("sqlite", "parquet")
@@ -73,7 +75,10 @@ def export(  # noqa: PLR0913
     ] = True,
     bom: Annotated[bool, typer.Option("--bom", help="csv: begin with a byte order mark, for Excel.")] = False,
     schema: Annotated[
-        bool, typer.Option("--schema", help="csv, tsv: describe the columns in datapackage.json beside the file.")
+        bool,
+        typer.Option(
+            "--schema", help="Describe the columns beside the file: csv, tsv in datapackage.json; sqlite for Datasette."
+        ),
     ] = False,
     columns: Annotated[
         str | None,
@@ -102,7 +107,7 @@ def export(  # noqa: PLR0913
       timeline export by:nis --what claims -f xlsx -o nis.xlsx
     """
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.cli.output import output_to
+    from dprkru_timeline.cli.output import Output, output_to
     from dprkru_timeline.formats import Options, find_format, needing, taking, writer
     from dprkru_timeline.store.find import large_files
     from dprkru_timeline.words.columns import columns_asked
@@ -137,7 +142,9 @@ def export(  # noqa: PLR0913
         write_claims(asked, what.value, chosen, out, options)
         return
     described_columns = columns_asked(options.columns, notes=notes, with_names=names)
-    described = _beside(out.target, force=force, inputs=inputs) if schema and out.target else None
+    described = (
+        _beside(out.target, _descriptions()[chosen.name], force=force, inputs=inputs) if schema and out.target else None
+    )
     with large_files() if chosen.name in _OF_ANY_SIZE else nullcontext():
         answer = asked.with_notes(notes).select(in_time_order=True)
     _say_about(chosen, answer)
@@ -145,13 +152,23 @@ def export(  # noqa: PLR0913
         out.write_answer(answer, lambda told, file: writer(chosen).write(told, file, options))
     out.say(_written(chosen, answer))
     if described and out.target:
-        from dprkru_timeline.answers.documents import dumps
-        from dprkru_timeline.cli.output import Output
+        _describe(answer, chosen, out.target.path.name, described_columns, Output(described))
+
+
+def _describe(answer: "Chronology", chosen: "Format", name: str, columns: "Sequence[Column]", out: "Output") -> None:
+    """Write what a table's readers are told of it, beside it."""
+    from dprkru_timeline.answers.documents import dumps
+
+    if chosen.name == "sqlite":
+        from dprkru_timeline.formats.datasette import metadata
+
+        told = metadata(answer, name)
+    else:
         from dprkru_timeline.formats.datapackage import package
 
-        text = dumps(package(answer, chosen.name, out.target.path.name, described_columns), indent=2) + "\n"
-        Output(described).write_bytes(text.encode("utf-8"))
-        Output(described).say("its columns")
+        told = package(answer, chosen.name, name, columns)
+    out.write_bytes(f"{dumps(told, indent=2)}\n".encode())
+    out.say("its columns")
 
 
 def _written(chosen: "Format", answer: "Chronology") -> str:
@@ -161,21 +178,27 @@ def _written(chosen: "Format", answer: "Chronology") -> str:
     return counted(len(answer.events), "event")
 
 
-def _beside(table: "Target", *, force: bool, inputs: Sequence[str]) -> "Target":
-    """Return the target of the description: in the folder of the table."""
-    from dprkru_timeline.formats.datapackage import NAME
+def _descriptions() -> dict[str, str]:
+    """Return the names of the files that describe a table, by format."""
+    from dprkru_timeline.formats import datapackage, datasette
+
+    return {**dict.fromkeys(datapackage.DELIMITERS, datapackage.NAME), "sqlite": datasette.NAME}
+
+
+def _beside(table: "Target", name: str, *, force: bool, inputs: Sequence[str]) -> "Target":
+    """Return the target of the description ``name``: in the folder of the table."""
     from dprkru_timeline.store.save import check_target
 
     if table.special:
         raise UsageError(f"{table.shown} is no file, so nothing can stand beside it", "leave --schema out")
-    if table.path.name == NAME:
-        raise UsageError(f"{NAME} is where --schema writes", "give the table another name")
+    if table.path.name == name:
+        raise UsageError(f"{name} is where --schema writes", "give the table another name")
     if table.path.name.startswith(("~", ".")) or ":" in table.path.name:
         raise UsageError(
             f"a Data Package can't name {table.shown}",
             "take out its colon, or the ~ or dot at its start",
         )
-    return check_target(os.path.join(os.path.dirname(table.path), NAME), force=force, inputs=inputs)  # noqa: PTH118, PTH120
+    return check_target(os.path.join(os.path.dirname(table.path), name), force=force, inputs=inputs)  # noqa: PTH118, PTH120
 
 
 def _say_about(chosen: "Format", answer: "Chronology") -> None:

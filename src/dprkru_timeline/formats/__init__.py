@@ -92,7 +92,13 @@ FORMATS: tuple[Format, ...] = (
     Format("geojson", (".geojson",), "GeoJSON with times (GeoJSON-T), for maps"),
     Format("timelinejs", (".timeline.json",), "slides for TimelineJS 3", most=50, takes=_HEADED),
     Format("mermaid", (".mmd", ".mermaid"), "a Mermaid timeline, for Markdown pages", most=40, takes=_HEADED),
-    Format("sqlite", (".sqlite", ".sqlite3", ".db"), "a SQLite database with views, for Datasette", is_binary=True),
+    Format(
+        "sqlite",
+        (".sqlite", ".sqlite3", ".db"),
+        "a SQLite database with views, for Datasette",
+        takes=("schema",),
+        is_binary=True,
+    ),
     Format(
         "xlsx",
         (".xlsx",),
