@@ -41,7 +41,7 @@ def links(  # noqa: PLR0913
         ),
     ] = None,
 ) -> None:
-    """List sources that no copy is kept of, and odd addresses; with --save, have copies kept.
+    """List sources without a kept copy, and odd addresses; have copies kept.
 
     Nothing is asked of any other machine without --save. Then it sends the addresses of these sources, and nothing
     else, to the Internet Archive: first for the copy nearest to the day that a page was looked at, then for a new one.

@@ -32,6 +32,8 @@ def mcp(
       timeline mcp --config
 
       timeline mcp --file mine.toml --config
+
+      timeline --file builtin --file mine.toml mcp --config
     """
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.mcp.record import Record

@@ -46,6 +46,8 @@ def pack(  # noqa: PLR0913
 
       timeline pack theme:labor since:2024 -o labor.zip
 
+      timeline pack panel-veto -o veto.zip --copies kept
+
       timeline pack --check labor.zip
     """
     if check is not None:

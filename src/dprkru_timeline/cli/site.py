@@ -54,6 +54,8 @@ def site(  # noqa: PLR0913
 
       timeline site -o public --base-url https://example.org/chronology/
 
+      timeline site theme:labor -o public --title "Labor"
+
       timeline site --force -o public --before git:v1:events.toml
     """
     from dprkru_timeline.cli.console import note
