@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.options import TO, takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.text import shortened
@@ -105,9 +105,7 @@ def add(  # noqa: PLR0913
     date_basis: Annotated[str | None, _option("--date-basis", help="Where the date comes from.")] = None,
     note: Annotated[str | None, _option("--note", help="For you alone: no export has it.")] = None,
     editor: Annotated[bool, typer.Option("--edit", help="Open it in your editor first.")] = False,
-    to: Annotated[
-        str | None, _option("--to", help="The event file that is written, if several are read.", metavar="FILE")
-    ] = None,
+    to: TO = None,
     files: Files,
 ) -> None:
     """Add an event, a claim or a source to an event file of yours.

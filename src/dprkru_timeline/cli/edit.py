@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline.cli import completion
-from dprkru_timeline.cli.options import takes_files
+from dprkru_timeline.cli.options import TO, takes_files
 from dprkru_timeline.cli.request import Files, today, with_stdin
 from dprkru_timeline.errors import UsageError
 
@@ -56,12 +56,7 @@ def edit(  # noqa: PLR0913
             show_default=False,
         ),
     ] = None,
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to", help="The event file that is written, if several are read.", metavar="FILE", show_default=False
-        ),
-    ] = None,
+    to: TO = None,
     files: Files,
 ) -> None:
     """Change an event in your editor, or a key of it at once.

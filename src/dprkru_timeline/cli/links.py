@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dprkru_timeline import __version__
-from dprkru_timeline.cli.options import takes_query
+from dprkru_timeline.cli.options import TO, takes_query
 from dprkru_timeline.cli.request import Asked, today, with_stdin
 from dprkru_timeline.errors import ExitCode, UsageError
 from dprkru_timeline.session.settings import View
@@ -34,12 +34,7 @@ def links(  # noqa: PLR0913
         int | None,
         typer.Option("--most", help="With --save: how many sources at most; 20.", metavar="N", show_default=False),
     ] = None,
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to", help="The event file that is written, if several are read.", metavar="FILE", show_default=False
-        ),
-    ] = None,
+    to: TO = None,
 ) -> None:
     """List sources without a kept copy, and odd addresses; have copies kept.
 

@@ -121,6 +121,7 @@ OUTPUT = Annotated[
     str | None, _option("--output", "-o", help="A file; left out or -, standard output.", metavar="FILE")
 ]
 FORCE = Annotated[bool, _option("--force", help="Replace an existing file.")]
+TO = Annotated[str | None, _option("--to", help="The event file that is written, if several are read.", metavar="FILE")]
 TITLE = Annotated[
     str | None, _option("--title", help="What heads it, in place of the chronology's title.", metavar="TEXT")
 ]

@@ -77,6 +77,14 @@ class Site:
         return self._named(lambda event: parties(self.answer, event), self.answer.actors)
 
     @cached_property
+    def parts(self) -> dict[str, list[str]]:
+        """The actors that are a part of each."""
+        found: dict[str, list[str]] = {}
+        for one in self.actors:
+            found.setdefault(self.answer.actors[one].part_of, []).append(one)
+        return found
+
+    @cached_property
     def themes(self) -> dict[str, list[Event]]:
         """The events of each theme."""
         return self._named(lambda event: list(event.themes), self.answer.themes)
@@ -399,7 +407,7 @@ def _actor(site: Site, actor_id: str) -> str:
         ("Offices", [(one_line(office_text(one)), "") for one in actor.offices]),
         ("Part of", [_actor_link(site, one) for one in site.answer.wholes("actor", actor_id)[1:]]),
         ("Members", [_actor_link(site, one) for one in actor.members]),
-        ("Parts", [_actor_link(site, one) for one in site.actors if site.answer.actors[one].part_of == actor_id]),
+        ("Parts", [_actor_link(site, one) for one in site.parts.get(actor_id, ())]),
         ("Numbers", [(text, "") for text in _numbers(actor)]),
     ]
     lead = (

@@ -56,19 +56,21 @@ def search(record: Record, given: Given) -> Reply:
     from dprkru_timeline.render.timeline import timeline_lines
 
     answer = answered(record.whole(), question(given).query(record.today), command="search")
-    found = answer.chronology
+    shown, cursor = _page_of_events("search", given, answer.chronology)
+    document = {**document_head(shown), "events": [event_object(shown, event) for event in shown.events]}
+    return Reply(shown, document, timeline_lines(shown, 0), shown.events, notes=answer.notes, next_cursor=cursor)
+
+
+def _page_of_events(tool: str, given: Given, found: Chronology) -> tuple[Chronology, str | None]:
+    """Return what is shown of an answer, and the cursor for what follows."""
     page = page_of(
         found.events,
         lambda event: event_object(found, event),
         given.get("limit", LIMIT),
         given.get("cursor"),
-        _asked("search", given, found),
+        _asked(tool, given, found),
     )
-    shown = found.replaced(events=tuple(page.entries))
-    document = {**document_head(shown), "events": [event_object(shown, event) for event in shown.events]}
-    return Reply(
-        shown, document, timeline_lines(shown, 0), shown.events, notes=answer.notes, next_cursor=page.next_cursor
-    )
+    return found.replaced(events=tuple(page.entries)), page.next_cursor
 
 
 def event(record: Record, given: Given) -> Reply:
@@ -164,15 +166,7 @@ def around(record: Record, given: Given) -> Reply:
     span = parse_span(given.get("within") or "30d")
     center = find_moment(known_by(whole, query), given["moment"], record.today, whole)
     answer = answered(whole, window(query, center, span), command="search")
-    found = answer.chronology
-    page = page_of(
-        found.events,
-        lambda one: event_object(found, one),
-        given.get("limit", LIMIT),
-        given.get("cursor"),
-        _asked("around", given, found),
-    )
-    shown = found.replaced(events=tuple(page.entries))
+    shown, cursor = _page_of_events("around", given, answer.chronology)
     notes = (center.note, *answer.notes) if center.note else answer.notes
     return Reply(
         shown,
@@ -180,7 +174,7 @@ def around(record: Record, given: Given) -> Reply:
         around_lines(shown, center, span, 0),
         shown.events,
         notes=notes,
-        next_cursor=page.next_cursor,
+        next_cursor=cursor,
     )
 
 
