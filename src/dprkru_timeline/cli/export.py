@@ -147,6 +147,10 @@ def export(  # noqa: PLR0913
     )
     with large_files() if chosen.name in _OF_ANY_SIZE else nullcontext():
         answer = asked.with_notes(notes).select(in_time_order=True)
+    if not notes:
+        from dprkru_timeline.chronology import without_notes
+
+        answer = without_notes(answer)  # of the chronology that ships they are read at once with it
     _say_about(chosen, answer)
     with needing(chosen):
         out.write_answer(answer, lambda told, file: writer(chosen).write(told, file, options))

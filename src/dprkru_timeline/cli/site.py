@@ -69,15 +69,26 @@ def site(  # noqa: PLR0913
     if asked.files.json:
         raise UsageError("site has no --json", "events.json is in it")
     front = front_of(title, marking)
-    base = base_address(base_url) if base_url is not None else ""
     folder = check_folder(output, LIST, force=force)
+    before_that = folder.about.get("base", "")
+    base = (
+        base_address(base_url if base_url is not None else before_that) if base_url is not None or before_that else ""
+    )
     read, query = asked.files.load(), asked.query()
     answer = asked.answer(read, query, in_time_order=True)
+    if not answer.events:
+        raise UsageError("no event answers, and a site has at least one", "ask for more; nothing was written")
     steps = _steps(asked, answer, before or [])
     wanted = Wanted(answer, changelog(answer, steps), __version__, base, front)
     with Working(f"writing {folder.shown}"):
-        number = write_folder(folder, files(wanted), edition=answer.edition.isoformat(), program=__version__)
+        number, gone = write_folder(
+            folder, files(wanted), edition=answer.edition.isoformat(), program=__version__, base=base
+        )
     note(f"wrote {counted(len(answer.events), 'event')} in {counted(number, 'file')} to {folder.shown}")
+    if gone:
+        note(f"{counted(gone, 'file')} of before taken away, which this answer does not have")
+    if base_url is None and base:
+        note(f"it stands at {base}, as before")
     if not base:
         note("without --base-url there are no feeds and no sitemap: these need whole addresses")
     if not before:

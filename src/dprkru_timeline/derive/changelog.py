@@ -5,20 +5,22 @@ from datetime import date
 from typing import NamedTuple
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.derive.diff import Difference
+from dprkru_timeline.derive.diff import Difference, Said
 from dprkru_timeline.derive.difftext import Row, parts
+from dprkru_timeline.edtf import parse_edtf, wording
+from dprkru_timeline.errors import EdtfError
+from dprkru_timeline.model import Stance
 from dprkru_timeline.text import one_line
-from dprkru_timeline.words.event import correction_text
+from dprkru_timeline.words.claims import STANCE_WORDS
+from dprkru_timeline.words.event import correction_text, titled
 
 # What a single change is called; the parts of a difference are named for many.
 _SINGLE = {
     "New events": "New",
-    "Status": "Status",
     "Denials": "Denial",
     "New claims": "New claim",
-    "Further claims": "Further claim",
+    "Further claims": "New claim",
     "Numbers": "Number",
-    "Re-dated": "Re-dated",
     "Re-titled": "Re-titled",
     "Reworded": "Reworded",
     "Gone": "Taken out",
@@ -26,6 +28,13 @@ _SINGLE = {
     "Further sources": "Further sources",
 }
 CORRECTED = "Corrected"
+# What is told with the day on which it was said.
+_SAID = ("Denials", "New claims", "Further claims", "Claims gone", "Numbers")
+# What comes first of a day.
+_ORDER = (CORRECTED, "Status", "Denial", "Re-dated", "Claim changed", "Taken out", "Claim taken out", "New claim")
+_WEIGHTS = {
+    kind: place for place, kind in enumerate((*_ORDER, "Number", "New", "Re-titled", "Reworded", "Further sources"))
+}
 
 
 class Change(NamedTuple):
@@ -38,7 +47,7 @@ class Change(NamedTuple):
 class Entry(NamedTuple):
     """What changed of an event on a day: in an edition, or by a correction.
 
-    ``event`` is an id, of one that may be gone; ``title`` is what it is called now, empty where only its id is known.
+    ``event`` is an id, of one that may be gone; ``title`` is what it is called now, with its words of doubt.
     """
 
     day: date
@@ -70,9 +79,12 @@ class Step(NamedTuple):
 
 
 def changelog(now: Chronology, steps: Sequence[Step]) -> list[Entry]:
-    """Return what changed: of the events of ``now``, and of those that were taken out; the latest first."""
+    """Return what changed: of the events of ``now``, and of those that were taken out; the latest first.
+
+    Of one day, what a reader must know comes first: corrections, statuses, denials, dates; then what is new.
+    """
     entries = [*_corrections(now), *(one for step in steps for one in _of_step(now, step))]
-    return sorted(entries, key=lambda one: one.day, reverse=True)
+    return sorted(entries, key=lambda one: (-one.day.toordinal(), min(_WEIGHTS[made.kind] for made in one.changes)))
 
 
 def _corrections(now: Chronology) -> Iterator[Entry]:
@@ -81,27 +93,77 @@ def _corrections(now: Chronology) -> Iterator[Entry]:
         for one in event.corrections:
             by_day.setdefault(one.day, []).append(Change(CORRECTED, correction_text(one.was, one.why)))
         for day, changes in by_day.items():
-            yield Entry(day, event.id, one_line(event.title), tuple(changes))
+            yield Entry(day, event.id, titled(now, event), tuple(changes))
 
 
 def _of_step(now: Chronology, step: Step) -> Iterator[Entry]:
-    by_event: dict[str, list[tuple[str, Row]]] = {}
-    gone = {one.id for one in step.difference.gone}
-    for part in parts(step.difference, step.chronology):
+    difference, changed = _paired(step.difference)
+    by_event: dict[str, list[Change]] = {}
+    gone = {one.id: one_line(one.title) for one in difference.gone}
+    new = {one.id for one in difference.added}
+    for part in parts(difference, step.chronology):
         for row in part.rows:
             # Corrections have days of their own; what answers a question no more is no change of the record.
-            if part.name in _SINGLE and row.event:
-                by_event.setdefault(row.event, []).append((_SINGLE[part.name], row))
-    for event_id, rows in by_event.items():
+            if part.name in _SINGLE and row.event and (row.event not in new or part.name == "New events"):
+                by_event.setdefault(row.event, []).append(Change(_SINGLE[part.name], _text(part.name, row, now)))
+    for event_id, change in changed:
+        by_event.setdefault(event_id, []).append(change)
+    for moved in difference.statuses:
+        # Whose word made it so is told on the event's page; between editions the record itself may have changed.
+        by_event.setdefault(moved.event.id, []).append(Change("Status", f"{moved.was} → {moved.now}"))
+    for moved in difference.redated:
+        by_event.setdefault(moved.event.id, []).append(Change("Re-dated", f"{moved.was} → {moved.now}"))
+    for event_id, changes in by_event.items():
         event = now.get(event_id)
         if event is None and event_id not in gone:
             continue
-        title = one_line(event.title) if event else ""
-        new = [(kind, row) for kind, row in rows if kind == "New"]
-        yield Entry(step.day, event_id, title, tuple(Change(kind, _text(row, title)) for kind, row in new or rows))
+        title = titled(now, event) if event else gone[event_id]
+        yield Entry(step.day, event_id, title, tuple(sorted(changes, key=lambda one: _WEIGHTS[one.kind])))
 
 
-def _text(row: Row, title: str) -> str:
-    """Return a row without the title that it begins with, which the entry has already."""
-    text = row.text.removeprefix(title).lstrip(" :;") if title else row.text
-    return " ".join(filter(None, (text, f"({row.when})" if row.when else "")))
+def _text(name: str, row: Row, now: Chronology) -> str:
+    """Return a row without the title that the entry has already; of a new event when it was, of a claim when."""
+    if name == "New events":
+        return row.when
+    if name == "Gone":
+        return "it is in the record no more"
+    event = now.get(row.event)
+    bare = row.text.partition(" — on “")[0] if "— on “" in row.text else row.text
+    text = bare.removeprefix(one_line(event.title)).lstrip(" :;") if event else bare
+    return f"{row.when}: {text}" if name in _SAID else text
+
+
+def _paired(found: Difference) -> tuple[Difference, list[tuple[str, Change]]]:
+    """Return a difference without claims that only stand otherwise now, and these: a speaker's same words."""
+    left = list(found.unsaid)
+    changed = []
+    fresh: dict[str, list[Said]] = {"claims": [], "denials": []}
+    for name, kept in fresh.items():
+        for one in getattr(found, name):
+            was = next((other for other in left if _is_same(other, one)), None)
+            if was is None:
+                kept.append(one)
+                continue
+            left.remove(was)
+            before = f"{_stance(was.claim.stance)}, {_when(was.claim.date)}"
+            changed.append(
+                (one.event.id, Change("Claim changed", f"{_when(one.claim.date)}: {one.text}; it stood as: {before}"))
+            )
+    return found._replace(claims=tuple(fresh["claims"]), denials=tuple(fresh["denials"]), unsaid=tuple(left)), changed
+
+
+def _is_same(one: Said, other: Said) -> bool:
+    mine, its = one.claim, other.claim
+    same_words = mine.says == its.says or (mine.source == its.source and mine.date == its.date)
+    return one.event.id == other.event.id and mine.by == its.by and same_words
+
+
+def _stance(word: str) -> str:
+    return STANCE_WORDS[Stance(word)] if word in {one.value for one in Stance} else word
+
+
+def _when(text: str) -> str:
+    try:
+        return wording(parse_edtf(text))
+    except EdtfError:
+        return text

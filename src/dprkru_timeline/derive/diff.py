@@ -15,8 +15,9 @@ from dprkru_timeline.figures import OF_PARTS
 from dprkru_timeline.model import AFFIRMS, Stance, Status
 from dprkru_timeline.status import status_path
 from dprkru_timeline.text import counted, listed, one_line
-from dprkru_timeline.words.claims import speaker
+from dprkru_timeline.words.claims import STANCE_WORDS, speaker
 
+_STANCES = {one.value for one in Stance}
 # Numbers that the one line of a difference names.
 _NAMED = 3
 
@@ -228,7 +229,8 @@ def _claims(
 def _told(whole: Chronology, claim: ToldClaim) -> str:
     says = f": {one_line(claim.says)}" if claim.says else ""
     via = f", citing {one_line(claim.via)}," if claim.via else ""
-    return f"{_named(whole, claim.by)}{via} {claim.stance}{says}"
+    does = STANCE_WORDS[Stance(claim.stance)] if claim.stance in _STANCES else claim.stance
+    return f"{_named(whole, claim.by)}{via} {does}{says}"
 
 
 def _named(whole: Chronology, actor: str) -> str:

@@ -10,13 +10,9 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.index.tables import SCHEMA, made_by
 from dprkru_timeline.text import counted, one_line
 from dprkru_timeline.words.columns import COLUMNS
-from dprkru_timeline.words.head import told_head
+from dprkru_timeline.words.head import license_address, told_head
 
 NAME = "metadata.json"
-_LICENSES = {
-    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
-    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
-}
 # What the views are for, their order, and what they are narrowed by; then what stands for a row that another names.
 _VIEWS: dict[str, dict[str, Any]] = {
     "events_flat": {
@@ -74,7 +70,7 @@ def metadata(chronology: Chronology, file: str) -> dict[str, Any]:
         "description": f"{one_line(chronology.description)} {counted(len(chronology.events), 'event')}; "
         f"{head.sentence('edition', 'as_of', 'asked')}.".strip(),
         "license": license_,
-        "license_url": _LICENSES.get(license_, ""),
+        "license_url": license_address(license_),
         "source": f"{head.title}, {head.edition}",
     }
     tables: dict[str, Any] = {

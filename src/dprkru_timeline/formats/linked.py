@@ -13,8 +13,11 @@ from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import Edtf, Interval
 from dprkru_timeline.model import Actor, ActorKind, Claim, Event, Place, Source
 from dprkru_timeline.text import one_line
+from dprkru_timeline.words.claims import told_claim
+from dprkru_timeline.words.event import titled
+from dprkru_timeline.words.head import license_address
 from dprkru_timeline.words.sources import told_source, web_address
-from dprkru_timeline.words.status import title_mark
+from dprkru_timeline.words.status import status_words
 
 _TYPES = {ActorKind.STATE: "Country", ActorKind.PERSON: "Person", ActorKind.VESSEL: "Vehicle"}
 # A year, a month or a day, as ISO 8601 has them; of any other date nothing is said.
@@ -30,7 +33,13 @@ def linked_data(chronology: Chronology) -> str:
 
 def linked_event(chronology: Chronology, event: Event, url: str, whole_url: str) -> str:
     """Return the JSON-LD of a page of one event: the page, what it is of, and who and where."""
-    page = {"@type": "WebPage", "@id": url or "#", "mainEntity": {"@id": f"#{event.id}"}, "url": url}
+    page = {
+        "@type": "WebPage",
+        "@id": url or "#",
+        "name": titled(chronology, event),
+        "mainEntity": {"@id": f"#{event.id}"},
+        "url": url,
+    }
     whole = {**_head(chronology), "url": whole_url}
     one = chronology.replaced(events=(event,))
     graph = [_told({**page, "isPartOf": _told(whole)}), _event(chronology, event), *_entries(one)]
@@ -57,7 +66,7 @@ def _head(chronology: Chronology) -> Node:
         "name": one_line(chronology.title),
         "description": one_line(chronology.description),
         "version": chronology.edition.isoformat(),
-        "license": one_line(chronology.license),
+        "license": license_address(chronology.license) or one_line(chronology.license),
     }
 
 
@@ -105,28 +114,30 @@ def _entry(entry: Actor | Place, kind: str) -> Node:
 
 
 def _event(chronology: Chronology, event: Event) -> Node:
-    """Return an event; where it is not plain fact, its description says how sure it is."""
+    """Return an event: its name with the words of doubt, its description how sure it is."""
     first, last = _ends(event.date)
     return _told(
         {
             "@type": "Event",
             "@id": f"#{event.id}",
-            "name": one_line(event.title),
-            "description": title_mark(chronology, event),
+            "name": titled(chronology, event),
+            "description": status_words(chronology, event),
             "startDate": first,
             "endDate": last,
             "location": [{"@id": _ref("place", one)} for one in event.places],
             "about": [{"@id": _ref("actor", one)} for one in event.actors],
-            "subjectOf": [_claim(chronology, claim) for claim in event.claims],
+            "subjectOf": [_claim(chronology, event, claim) for claim in event.claims],
         }
     )
 
 
-def _claim(chronology: Chronology, claim: Claim) -> Node:
+def _claim(chronology: Chronology, event: Event, claim: Claim) -> Node:
+    """Return a claim, its text with what the speaker does: whoever denies must not seem to say it."""
+    told = told_claim(chronology, event, claim)
     return _told(
         {
             "@type": "Claim",
-            "text": one_line(claim.says),
+            "text": f"{told.who} {told.does}: {one_line(claim.says)}",
             "author": {"@id": _ref("actor", claim.by)},
             "datePublished": _plain(claim.date),
             "appearance": _work(chronology.sources[claim.source]) if claim.source else None,

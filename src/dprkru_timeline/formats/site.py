@@ -42,7 +42,7 @@ def base_address(text: str) -> str:
     from dprkru_timeline.store.hosts import host_fault
 
     found = re.fullmatch(r"(https?)://([^/?#\s]+)(/[A-Za-z0-9._~!$&'()*+,;=:@%/-]*)?", text)
-    fault = host_fault(found[2]) if found else "is none of the web"
+    fault = host_fault(found[2]) if found else "is no address of the web"
     if not found or fault:
         raise UsageError(
             f'--base-url "{shortened(text)}" {fault}',

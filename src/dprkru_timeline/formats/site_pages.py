@@ -12,11 +12,11 @@ from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.formats.html_events import parties
 from dprkru_timeline.formats.linked import linked_event, linked_head
 from dprkru_timeline.formats.pages import hashed, inlined, template
-from dprkru_timeline.model import Event, Status
+from dprkru_timeline.model import Event, Stance, Status
 from dprkru_timeline.text import counted, one_line, visible
 from dprkru_timeline.words.card import Fact, facts, settled_status, told_links, told_path, when_and_kind
-from dprkru_timeline.words.claims import in_time, told_claim
-from dprkru_timeline.words.event import marks, match_mark, told
+from dprkru_timeline.words.claims import BASIS_WORDS, STANCE_WORDS, in_time, told_claim
+from dprkru_timeline.words.event import MATCH_MARKS, marks, match_mark, titled, told
 from dprkru_timeline.words.figures import amounts_told
 from dprkru_timeline.words.head import (
     NOT_OF_THE_DAY,
@@ -27,6 +27,7 @@ from dprkru_timeline.words.head import (
     first_line,
     told_head,
 )
+from dprkru_timeline.words.meanings import MEANINGS
 from dprkru_timeline.words.offices import office_text
 from dprkru_timeline.words.sections import by_year
 from dprkru_timeline.words.sources import Notes, ranked_sources, told_source
@@ -67,6 +68,8 @@ class Site:
         for entry in log:
             self.changes.setdefault(entry.event, []).append(entry)
 
+        self.gone = {entry.event: entry for entry in reversed(log) if entry.event not in self.ids}
+
     def url(self, path: str) -> str:
         """Return the whole address of a page; empty where it is not known where the site will stand."""
         return f"{self.base}{path.removesuffix('index.html')}" if self.base else ""
@@ -102,7 +105,7 @@ class Site:
         head = told_head(self.answer, self.front)
         pages = [("Events", "index.html"), ("Actors", "actors.html"), ("Themes", "themes.html")]
         pages += [("Numbers", "figures.html")] if self.figures else []
-        pages += [("Changes", "changes.html"), ("Search", "all.html")]
+        pages += [("Changes", "changes.html"), ("Search", "all.html"), ("About", "about.html")]
         return {
             "title": head.title,
             "marking": head.marking,
@@ -150,6 +153,9 @@ class Site:
 def _cut(text: str) -> str:
     if len(text) <= _DESCRIBED:
         return text
+    sentences = text[:_DESCRIBED].rpartition(". ")[0]
+    if len(sentences) > _DESCRIBED // 2:
+        return f"{sentences}."  # half a sentence may say the contrary of the whole
     return text[:_DESCRIBED].rpartition(" ")[0].rstrip(",;:") + " …"
 
 
@@ -161,11 +167,14 @@ def pages(site: Site) -> Iterator[Page]:
     if site.figures:
         yield Page("figures.html", partial(_figures, site))
     yield Page("changes.html", partial(_changes, site))
+    yield Page("about.html", partial(_about, site))
     events = site.answer.events
     for place, event in enumerate(events):
         before = events[place - 1] if place else None
         after = events[place + 1] if place + 1 < len(events) else None
         yield Page(f"e/{event.id}.html", partial(_event, site, event, before, after))
+    for entry in site.gone.values():
+        yield Page(f"e/{entry.event}.html", partial(_gone, site, entry))
     for actor in site.actors:
         yield Page(f"a/{actor}.html", partial(_actor, site, actor))
     for theme in site.themes:
@@ -269,7 +278,7 @@ def _changes(site: Site) -> str:
     if not site.log:
         lines = ["No earlier edition was given to compare with, and no entry was corrected."]
     days = [
-        (day_wording(day), [_logged(site, one) for one in entries])
+        (day_wording(day), [_logged(one) for one in entries])
         for day, entries in groupby(site.log, key=lambda one: one.day)
     ]
     return site.rendered(
@@ -281,11 +290,67 @@ def _changes(site: Site) -> str:
     )
 
 
-def _logged(site: Site, entry: Entry) -> dict[str, Any]:
+_ABOUT = (
+    (
+        "Nobody sets how sure an event is: it is worked out from who says it and who denies it, on which day, and from the "
+        "public record. Where nothing stands after a title, a public record or all who act confirm it; “confirmed by "
+        "Ukraine” is the word of one side."
+    ),
+    (
+        "{edition}. After the day up to which sources were searched, and where nothing is found, the record does not know: "
+        "that nothing stands here is no sign that nothing happened."
+    ),
+    (
+        "A number is its speaker's. A date in a list of claims is the day on which something was said. Each source has its "
+        "address, and where one is known that of a kept copy."
+    ),
+)
+
+
+def _about(site: Site) -> str:
+    """Explain the words that stand on every page."""
+    path, head = "about.html", told_head(site.answer, site.front)
+    edition = as_a_sentence(head.edition)
+    lines = [line.format(edition=edition) for line in _ABOUT]
+    matches = {"possible": "it may or may not lie in the dates asked for", "ongoing": "no end of it is known"}
+    groups = [
+        ("How sure it is", MEANINGS["statuses"].items()),
+        ("What a speaker does", [(STANCE_WORDS[Stance(one)], text) for one, text in MEANINGS["stances"].items()]),
+        ("What a speaker goes by", [(BASIS_WORDS[one], text) for one, text in MEANINGS["bases"].items()]),
+        ("What else stands after a title", [(MATCH_MARKS[one], text) for one, text in matches.items()]),
+    ]
+    return site.rendered(
+        "site-about.html",
+        path,
+        page=site.page(path, "About: what the words mean", lines[0], _whole_note(site, path)),
+        lines=lines,
+        groups=groups,
+    )
+
+
+def _gone(site: Site, entry: Entry) -> str:
+    """Answer for an event that an earlier edition had: its address was given to others."""
+    path = f"e/{entry.event}.html"
+    title = f"Taken out: {visible(entry.title)}"
+    lead = f"An earlier edition had an event of this id. It is in the record no more since {day_wording(entry.day)}."
+    return site.rendered(
+        "site-index.html",
+        path,
+        page=site.page(path, title, lead, _whole_note(site, path)),
+        lead=lead,
+        lines=[],
+        facts=[{"label": "Why", "links": [("see the log of changes", f"../changes.html#{entry.anchor}")]}],
+        headlines=[],
+        latest=[],
+        sections=[],
+    )
+
+
+def _logged(entry: Entry) -> dict[str, Any]:
     return {
         "anchor": entry.anchor,
         "title": visible(entry.title or entry.event),
-        "address": f"e/{entry.event}.html" if entry.event in site.ids else "",
+        "address": f"e/{entry.event}.html",
         "changes": [{"kind": one.kind, "text": visible(one.text)} for one in entry.changes],
     }
 
@@ -295,7 +360,7 @@ def _event(site: Site, event: Event, before: Event | None, after: Event | None) 
     mark = ", ".join(marks(answer, event))
     title = f"{one_line(event.title)}{f' ({mark})' if mark else ''}"
     one = told(answer, event)
-    described = f"{one.when}. {one.summary_line}"
+    described = f"{one.when}; {status_words(answer, event)}. {one.summary_line}"
     known = as_of_text(answer)
     linked = linked_event(answer, event, site.url(path), site.url("index.html"))
     return site.rendered(
@@ -305,8 +370,8 @@ def _event(site: Site, event: Event, before: Event | None, after: Event | None) 
         linked=linked,
         as_known=f"{known}; {NOT_OF_THE_DAY}" if known else "",
         event=_card(site, event),
-        before={"id": before.id, "title": one_line(before.title)} if before else None,
-        after={"id": after.id, "title": one_line(after.title)} if after else None,
+        before={"id": before.id, "title": titled(answer, before)} if before else None,
+        after={"id": after.id, "title": titled(answer, after)} if after else None,
     )
 
 
@@ -408,11 +473,11 @@ def _actor(site: Site, actor_id: str) -> str:
         ("Part of", [_actor_link(site, one) for one in site.answer.wholes("actor", actor_id)[1:]]),
         ("Members", [_actor_link(site, one) for one in actor.members]),
         ("Parts", [_actor_link(site, one) for one in site.parts.get(actor_id, ())]),
-        ("Numbers", [(text, "") for text in _numbers(actor)]),
+        ("Identifiers", [(text, "") for text in _numbers(actor)]),
     ]
-    lead = (
-        f"{counted(len(events), 'event')} in which {one_line(actor.name)}, or what belongs to it, takes part or speaks."
-    )
+    has_parts = actor.members or site.parts.get(actor_id)
+    who = f"{one_line(actor.name)}, or what belongs to it," if has_parts else one_line(actor.name)
+    lead = f"{counted(len(events), 'event')} in which {who} takes part or speaks."
     return _entry_page(site, f"a/{actor_id}.html", one_line(actor.name), lead, rows, events)
 
 

@@ -22,13 +22,17 @@ _PREFIX, _FORM = ".timeline-", 1
 
 
 class Folder(NamedTuple):
-    """A folder that may be written; ``old`` are the files in it that are the program's, by name with their sums."""
+    """A folder that may be written; ``old`` are the files in it that are the program's, by name with their sums.
+
+    ``about`` is what its list said besides.
+    """
 
     path: Path
     shown: str
     list_name: str
     old: Mapping[str, str]
     exists: bool
+    about: Mapping[str, str] = {}
 
 
 def check_folder(name: str, list_name: str, *, force: bool = False) -> Folder:
@@ -51,7 +55,7 @@ def check_folder(name: str, list_name: str, *, force: bool = False) -> Folder:
             return Folder(path, shown, list_name, {}, exists=False)
         if all(name.startswith(_PREFIX) for name in os.listdir(path)):  # one that was killed may have left its own
             return Folder(path, shown, list_name, {}, exists=True)
-        old = _listed(path / list_name)
+        old, about = _listed(path / list_name)
     except (OSError, ValueError) as error:
         if isinstance(error, UsageError):
             raise
@@ -62,18 +66,20 @@ def check_folder(name: str, list_name: str, *, force: bool = False) -> Folder:
         )
     if not force:
         raise UsageError(f"{shown} was made before", "give --force to bring it up to date; other files in it stay")
-    return Folder(path, shown, list_name, old, exists=True)
+    return Folder(path, shown, list_name, old, exists=True, about=about)
 
 
-def _listed(path: Path) -> dict[str, str] | None:
-    """Return the files that a list names, with their sums; nothing where it is no list."""
+def _listed(path: Path) -> tuple[dict[str, str] | None, dict[str, str]]:
+    """Return the files that a list names, with their sums, and what it says besides; nothing where it is no list."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         files = found["files"]
         is_list = found["timeline_folder"] == _FORM and all(map(_is_inside, files))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return None
-    return files if is_list and all(isinstance(one, str) for one in files.values()) else None
+        return None, {}
+    if not is_list or not all(isinstance(one, str) for one in files.values()):
+        return None, {}
+    return files, {key: value for key, value in found.items() if isinstance(value, str)}
 
 
 def _is_inside(name: str) -> bool:
@@ -81,8 +87,10 @@ def _is_inside(name: str) -> bool:
     return all(part not in ("", ".", "..") and "\\" not in part and ":" not in part for part in parts)
 
 
-def write_folder(folder: Folder, files: Iterable[tuple[str, Callable[[], bytes]]], **about: str) -> int:
-    """Write files into a folder, and return how many; ``about`` stands in the list, for whoever reads it.
+def write_folder(folder: Folder, files: Iterable[tuple[str, Callable[[], bytes]]], **about: str) -> tuple[int, int]:
+    """Write files into a folder; return how many, and how many old ones were taken away.
+
+    ``about`` stands in the list, for whoever reads it.
 
     Raises:
         OutputError: it can't be written; a new folder is then not there, an old one as it was before anything was put
@@ -111,7 +119,7 @@ def write_folder(folder: Folder, files: Iterable[tuple[str, Callable[[], bytes]]
                 shutil.rmtree(made, ignore_errors=True)
     except OSError as error:
         raise OutputError(f"can't write {folder.shown}: {error.strerror or error}") from None
-    return len(sums)
+    return len(sums), sum(name not in sums for name in folder.old)
 
 
 def _written(inside: Path, name: str, data: bytes) -> str:

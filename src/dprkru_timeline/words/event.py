@@ -85,6 +85,12 @@ def told(chronology: Chronology, event: Event) -> Told:
     )
 
 
+def titled(chronology: Chronology, event: Event) -> str:
+    """Return a title with its words of doubt, without which it must not stand alone."""
+    mark = title_mark(chronology, event)
+    return f"{one_line(event.title)}{f' ({mark})' if mark else ''}"
+
+
 def marks(chronology: Chronology, event: Event) -> tuple[str, ...]:
     """Return the words that stand after a title: of the status, and of how it matches what was asked for."""
     return tuple(filter(None, (title_mark(chronology, event), match_mark(chronology, event))))

@@ -108,6 +108,17 @@ def beyond_text(chronology: Chronology) -> str:
     )
 
 
+_LICENSES = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+
+def license_address(license_: str) -> str:
+    """Return where the text of a license stands, by its name in SPDX; nothing of one that is not known."""
+    return _LICENSES.get(license_, "")
+
+
 class Front(NamedTuple):
     """What whoever hands a document over wants at its front.
 
