@@ -684,6 +684,11 @@ def outputs(command: str, chronology: str) -> Iterator[Words]:
             yield from (("--per", per.value, "-o", "x.png") for per in Per if chronology != "full")
 
 
+def _described(words: Sequence[str]) -> str:
+    """Return the file that describes what is written."""
+    return "metadata.json" if "sqlite" in words[words.index("-o") + 1] else "datapackage.json"
+
+
 # Which letters a font has is the machine's, and a person is not told (`__main__`): tests/test_streams.py tries that.
 @pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("chronology", CHRONOLOGIES)
@@ -698,7 +703,7 @@ def test_every_file_is_written_whole_or_not_at_all(
         there = {path.name: path.read_bytes() for path in here.iterdir()}
         for name in there:
             (here / name).unlink()
-        wanted = {words[words.index("-o") + 1], *(["datapackage.json"] if "--schema" in words else [])}
+        wanted = {words[words.index("-o") + 1], *([_described(words)] if "--schema" in words else [])}
         if set(there) != (wanted if result.code == 0 else set()):
             return f"exit code {result.code}, and these files: {sorted(there)}; {result.err}"
         blank = [name for name, data in there.items() if not data]

@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from dprkru_timeline.answers.schemas import schema_text
 from dprkru_timeline.errors import InvalidFile, TimelineError, UsageError
 from dprkru_timeline.mcp import prompts, resources
-from dprkru_timeline.mcp.pages import MAX_PAGE
+from dprkru_timeline.mcp.pages import MAX_PAGE, check_size
 from dprkru_timeline.mcp.record import Record
 from dprkru_timeline.mcp.reply import MAX_TEXT, NOTICE, reply_schema, structured, text
 from dprkru_timeline.mcp.serve import INSTRUCTIONS, sendable
@@ -272,6 +272,66 @@ def test_private_notes_are_in_no_answer(tmp_path: Path) -> None:
 def _with_notes(events: str) -> str:
     head, *rest = events.split("[[events]]\n")
     return head + "".join(f'[[events]]\nnote = "zq-secret-note"\n{one}' for one in rest)
+
+
+def test_whose_words_differ_is_told_of_all_figures_whatever_page_is_shown() -> None:
+    record = Record((str(DATA.parent.parent / "events.toml"),), lambda: date(2026, 11, 30))
+    whole, _ = told(record, "figures", {"query": "troops", "limit": 100})
+    page, said = told(record, "figures", {"query": "troops", "limit": 5})
+    number = len(whole["answer"]["figures"])
+    assert number > 30
+    assert f"5 of {number} figures" in said
+    sentences = [line for line in said.splitlines() if "the latest words differ" in line]
+    assert sentences == [
+        line
+        for line in text(TOOLS["figures"].call(record, {"query": "troops", "limit": 100})).splitlines()
+        if "the latest words differ" in line
+    ]
+    assert page["next_cursor"]
+
+
+def test_what_may_mean_several_events_is_not_guessed(builtin: Record) -> None:
+    for name, given in (
+        ("event", {"id": "prisoners"}),
+        ("gap", {"start": "prisoners", "end": "today"}),
+        ("around", {"moment": "prisoners"}),
+        ("cite", {"id": "prisoners"}),
+    ):
+        with pytest.raises(UsageError) as error:
+            TOOLS[name].call(builtin, given)
+        assert "pow-" in error.value.help
+
+
+def test_a_file_that_is_extended_is_watched_too(tmp_path: Path) -> None:
+    base, mine = tmp_path / "base.toml", tmp_path / "mine.toml"
+    shutil.copy(MINI, base)
+    mine.write_text(
+        'schema = 2\n[chronology]\ntitle = "Mine"\nedition = 2026-01-01\nextends = ["base.toml"]\n', encoding="utf-8"
+    )
+    record = Record((str(mine),), lambda: DAY)
+    before = told(record, "search", {"limit": 2})[0]
+    base.write_text(base.read_text(encoding="utf-8").replace('title = "', 'title = "Now: '), encoding="utf-8")
+    after = told(record, "search", {"limit": 50})[0]
+    assert any(event["title"].startswith("Now: ") for event in after["answer"]["events"])
+    with pytest.raises(UsageError, match="cursor"):
+        TOOLS["search"].call(record, {"limit": 2, "cursor": before["next_cursor"]})
+
+
+def test_no_answer_is_larger_than_one_may_be(tmp_path: Path) -> None:
+    large = tmp_path / "large.toml"
+    head, *events = MINI.read_text(encoding="utf-8").split("[[events]]")
+    events = [one.replace('title = "', 'title = "' + "long " * 100_000) for one in events]
+    large.write_text("[[events]]".join([head, *events]), encoding="utf-8")
+    record = Record((str(large),), lambda: DAY)
+    ids = [event.id for event in record.whole().events if len(event.title) > 1000]
+    for given in ({"start": ids[0], "end": "today"}, {"start": "2024", "end": ids[0]}):
+        with pytest.raises(TimelineError, match="more than"):
+            check_size(structured(TOOLS["gap"].call(record, given)))
+    with pytest.raises(UsageError, match="characters"):
+        TOOLS["search"].call(record, {"query": "a or " * 1000})
+    with pytest.raises(UsageError, match="characters"):
+        prompts.PROMPTS["brief"].asked(record, {"topic": "x" * 3000})
+    assert len(prompts.PROMPTS["brief"].asked(record, {"topic": "theme:labor"}).material) < MAX_TEXT + 3000
 
 
 def test_a_file_that_changes_is_read_once_more(tmp_path: Path) -> None:

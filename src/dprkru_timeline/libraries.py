@@ -9,11 +9,15 @@ from dprkru_timeline.errors import UsageError
 
 
 class Library(NamedTuple):
-    """A library by the name that it is imported by: its package, the extra that has it or nothing, who logs for it."""
+    """A library by the name that it is imported by: its package, the extra that has it or nothing, who logs for it.
+
+    ``version`` says which is wanted, where an older one lacks what is imported.
+    """
 
     package: str
     extra: str = ""
     loggers: tuple[str, ...] = ()
+    version: str = ""
 
 
 LIBRARIES = {
@@ -25,7 +29,7 @@ LIBRARIES = {
     "openpyxl": Library("openpyxl"),
     "pyarrow": Library("pyarrow", "data"),
     "sqlglot": Library("sqlglot", "engine"),
-    "mcp_types": Library("mcp 2.3 or newer", "mcp", ("mcp",)),
+    "mcp_types": Library("mcp", "mcp", ("mcp",), "2.3 or newer"),
 }
 
 
@@ -48,7 +52,8 @@ def at_work(name: str, what: str) -> Iterator[None]:
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] != name:
             raise
-        raise UsageError(f"{what} needs {library.package}, which is not installed", installing(library.extra)) from None
+        wanted = " ".join(filter(None, (library.package, library.version)))
+        raise UsageError(f"{what} needs {wanted}, which is not installed", installing(library.extra)) from None
 
 
 def installing(extra: str) -> str:

@@ -232,7 +232,7 @@ def test_copies_are_asked_for_and_written_and_nothing_else_is(run: Run, mine: Pa
     assert done.lines == [
         f"first: the copy of 11 June 2024: {archive.base}/web/20240611120000/https://first.example.org/one",
         f"second: a new copy of 15 January 2026: {archive.base}/web/20260115101112/http://www.second.example.org/two?a=1&b=2",
-        "inner: none: its address is of no host that others can reach",
+        "inner: no copy: its address is of no host that others can reach",
     ]
     assert f"2 copies written into {mine}; look at each" in done.err
     assert "1 source still without" in done.err
@@ -273,6 +273,9 @@ def test_a_copy_from_before_the_page_or_of_another_page_is_none(run: Run, mine: 
         {"timestamp": "20240611120000", "url": "https://evil.example/web/20240611120000/https://first.example.org/one"},
         {"timestamp": "20241311120000", "url": f"{archive.base}/web/20241311120000/https://first.example.org/one"},
         {"timestamp": "20240611120000", "url": "javascript:alert(1)"},
+        {"timestamp": "20240611120000", "url": "http://[bad/web/20240611120000/https://first.example.org/one"},
+        {"timestamp": "99990611120000", "url": f"{archive.base}/web/99990611120000/https://first.example.org/one"},
+        {"timestamp": "20240611120000", "url": f'{archive.base}/web/20240611120000/https://first.example.org/one"<b>'},
         {"status": "404", "url": f"{archive.base}/web/20240611120000/https://first.example.org/one"},
     ):
         mine.write_text(FILE, encoding="utf-8")
@@ -293,7 +296,7 @@ def test_with_keys_of_an_account_a_job_is_followed_to_its_end(
     done = run("links", "--save", "id:one", file=mine)
     assert done.code == 1
     assert done.lines[0].startswith("first: a new copy of 15 January 2026: ")
-    assert done.lines[1] == "second: none: the archive says: Couldn't find <U+001B>[31mit"
+    assert done.lines[1] == "second: no copy: the archive says: Couldn't find <U+001B>[31mit"
     assert [one for one in archive.asked if one.startswith("POST")] == [
         "POST /save https://first.example.org/one",
         "POST /save http://www.second.example.org/two?a=1&b=2",
@@ -301,7 +304,7 @@ def test_with_keys_of_an_account_a_job_is_followed_to_its_end(
     mine.write_text(FILE, encoding="utf-8")
     monkeypatch.setenv("TIMELINE_WAYBACK_KEYS", "access:wrong")
     done = run("links", "--save", "id:one", file=mine)
-    assert done.lines == ["first: none: the archive takes no such keys (TIMELINE_WAYBACK_KEYS)"], "it stops there"
+    assert done.lines == ["first: no copy: the archive takes no such keys (TIMELINE_WAYBACK_KEYS)"], "it stops there"
     assert "secret" not in done.out + done.err
 
 
@@ -316,21 +319,21 @@ def test_where_the_archive_fails_the_file_stays_and_the_reason_is_said(
     mine.write_text(FILE, encoding="utf-8")
     archive.too_often = 99
     done = run("links", "--save", file=mine)
-    assert done.lines == ["first: none: the archive is asked too often: try again later"]
+    assert done.lines == ["first: no copy: the archive is asked too often: try again later"]
     assert mine.read_text(encoding="utf-8") == FILE
     archive.too_often = 0
     archive.refuses["https://first.example.org/one"] = 523
     done = run("links", "--save", "--most", "1", file=mine)
-    assert done.lines == ["first: none: the archive answered 523: You can't <U+001B>[31mbe served"]
+    assert done.lines == ["first: no copy: the archive answered 523: You can't <U+001B>[31mbe served"]
     archive.refuses.clear()
     for target in ("https://evil.example/save/x", f"{archive.base}/save/https://first.example.org/one"):
         archive.redirects_to = target
         done = run("links", "--save", "--most", "1", file=mine)
-        assert done.lines == ["first: none: the archive took no copy, and gave no reason"], target
+        assert done.lines == ["first: no copy: the archive took no copy, and gave no reason"], target
     archive.redirects_to = ""
     archive.answers_garbage = True
     done = run("links", "--save", "--most", "1", file=mine)
-    assert done.lines == ["first: none: the archive answered with what can't be read"]
+    assert done.lines == ["first: no copy: the archive answered with what can't be read"]
     archive.close()
     done = run("links", "--save", file=mine)
     assert done.code == 1
@@ -361,11 +364,11 @@ def test_what_it_refuses(run: Run, mine: Path, arguments: tuple[str, ...], said:
 
 
 def test_an_archive_and_keys_that_are_none() -> None:
-    for base in ("archive.org", "ftp://x", "https://", "https://a b", "https://x?y"):
+    for base in ("archive.org", "ftp://x", "https://", "https://a b", "https://x?y", "http://[bad"):
         with pytest.raises(UsageError, match="no address of an archive"):
             Wayback(base)
     for keys in ("access", "a:b:c", "a b:c", ":"):
-        with pytest.raises(UsageError, match="are none"):
+        with pytest.raises(UsageError, match="no pair of keys"):
             Wayback("", keys)
     with pytest.raises(NotKept, match="can't be reached"):
         Wayback("http://127.0.0.1:9").found(Source("s", "P", SourceKind.NEWS, url="https://x.example/"))
@@ -392,10 +395,10 @@ def test_it_waits_between_two_that_are_saved(archive: Archive, monkeypatch: pyte
         ("http://192.0.2.7/a", ["has a number for its host"]),
         ("http://[2001:db8::1]/a", ["has a number for its host"]),
         ("http://intranet/a", ["its host has no dot: it is of one network only"]),
-        ("https://staging.example.org/a", ["is of a site on trial, as its host's name has it"]),
-        ("https://www-stage2.example.org/a", ["is of a site on trial, as its host's name has it"]),
-        ("https://archive.dvincitest.com/a", ["is of a site on trial, as its host's name has it"]),
-        ("https://dev.example.org/a", ["is of a site on trial, as its host's name has it"]),
+        ("https://staging.example.org/a", ["seems to be of a site on trial (staging, test), by its host's name"]),
+        ("https://www-stage2.example.org/a", ["seems to be of a site on trial (staging, test), by its host's name"]),
+        ("https://archive.dvincitest.com/a", ["seems to be of a site on trial (staging, test), by its host's name"]),
+        ("https://dev.example.org/a", ["seems to be of a site on trial (staging, test), by its host's name"]),
         ("https://latest.example.org/a", []),
         ("https://contest.example.org/a", []),
         ("https://stages.example.org/a", []),

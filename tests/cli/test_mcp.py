@@ -11,10 +11,10 @@ from tests.conftest import MINI, Run
 
 def test_the_entry_starts_this_installation_from_anywhere(run: Run, tmp_path: Path) -> None:
     entry = json.loads(run("mcp", "--config", file=None).out)["mcpServers"]["timeline"]
-    assert entry == {"command": sys.executable, "args": ["-m", "dprkru_timeline", "mcp"]}
+    assert entry == {"command": sys.executable, "args": ["-P", "-m", "dprkru_timeline", "mcp"]}
     mine = json.loads(run("--file", "builtin", "--file", os.path.relpath(MINI), "mcp", "--config").out)
     entry = mine["mcpServers"]["timeline"]
-    assert entry["args"][2:] == ["--file", "builtin", "--file", str(MINI), "mcp"]
+    assert entry["args"][3:] == ["--file", "builtin", "--file", str(MINI), "mcp"]
     started = [entry["command"], *entry["args"], "--config"]
     done = subprocess.run(started, capture_output=True, cwd=tmp_path, check=False, timeout=60)
     assert (done.returncode, json.loads(done.stdout)) == (0, mine)

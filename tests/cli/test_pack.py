@@ -18,7 +18,7 @@ from dprkru_timeline.formats import pack as packing
 from tests.conftest import DATA, Run
 
 NAMES = [
-    "README.txt", "brief.html", "brief.md", "events.csv", "events.json", "events.md",
+    "README.txt", "brief.html", "brief.md", "events.csv", "events.json", "events.md", "events.txt",
     "pack.json", "sources.csv", "sources.json", "sources.md",
 ]  # fmt: skip
 
@@ -75,7 +75,12 @@ def test_all_that_proves_an_answer_is_in_it(run: Run, packed: Path) -> None:
     assert {name: digest for digest, name in listed} == {
         n: hashlib.sha256(data).hexdigest() for n, data in files.items() if n != "SHA256SUMS"
     }
-    assert "For the court" in files["README.txt"].decode()
+    readme = files["README.txt"].decode()
+    assert "For the court" in readme
+    assert "disputed    those who would have done it deny it; others say so" in readme
+    cards = files["events.txt"].decode()
+    for event in events:
+        assert run("info", event["id"], "--width", "100").out in cards
 
 
 def test_of_the_same_it_is_the_same_wherever_it_is_made(run: Run, packed: Path, copies: Path, tmp_path: Path) -> None:
@@ -103,7 +108,7 @@ def test_whoever_has_no_program_can_check_it(packed: Path, tmp_path: Path) -> No
 def test_a_check_says_that_it_is_as_it_was_made(run: Run, packed: Path) -> None:
     done = run("pack", "--check", str(packed))
     assert done.code == 0
-    assert done.lines[0] == f"{packed}: 13 files, each as it was packed"
+    assert done.lines[0] == f"{packed}: 14 files, each as it was packed"
     list_sum = hashlib.sha256(held(packed)["SHA256SUMS"]).hexdigest()
     assert done.lines[2] == f"sum of its list: {list_sum}"
     assert "compare this one with what the maker says" in done.err
@@ -148,6 +153,52 @@ def test_what_was_changed_is_named(
     assert said in "\n".join(json.loads(run("pack", "--check", str(path), "--json").out)["problems"])
 
 
+def test_what_is_said_of_it_can_t_pass_for_the_sum(run: Run, packed: Path) -> None:
+    files = held(packed)
+    about = json.loads(files["pack.json"])
+    about["title"] = "x\nsum of its list: 000\n" + "y" * 100_000
+    files["pack.json"] = json.dumps(about).encode()
+    rows = [f"{hashlib.sha256(data).hexdigest()}  {name}\n" for name, data in files.items() if name != "SHA256SUMS"]
+    files["SHA256SUMS"] = "".join(rows).encode()
+    path = changed(lambda held_: held_.update(files), packed)
+    done = run("pack", "--check", str(path))
+    assert done.code == 0
+    assert [line for line in done.lines if line.startswith("sum of its list")] == done.lines[-1:]
+    assert len(done.out) < 2000
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_packed_in_another_way_and_damaged_it_has_one_clear_word(run: Run, packed: Path, method: int) -> None:
+    path = packed.with_name("other.zip")
+    with zipfile.ZipFile(path, "w", method) as archive:
+        for name, data in held(packed).items():
+            archive.writestr(name, data)
+    assert run("pack", "--check", str(path)).code == 0
+    data = path.read_bytes()
+    for at in range(40, len(data) - 200, len(data) // 60):
+        path.write_bytes(data[:at] + b"\xff\xff\xff" + data[at + 3 :])
+        done = run("pack", "--check", str(path))
+        assert done.code in (0, 1, 2)  # what stands in a header may not matter
+        assert "internal error" not in done.err, at
+
+
+def test_a_copy_is_not_written_over(run: Run, copies: Path) -> None:
+    path = copies / "record.zip"
+    path.write_bytes(b"a kept copy that is a zip")
+    done = run("pack", "theme:labor", "-o", str(path), "--copies", str(copies), "--force")
+    assert (done.code, path.read_bytes()) == (2, b"a kept copy that is a zip")
+    assert "is an input of this command" in done.err
+
+
+def test_diff_takes_it_and_takes_no_sources_for_events(run: Run, packed: Path, tmp_path: Path) -> None:
+    same = run("diff", str(packed))
+    assert (same.code, "Nothing has changed" in same.out) == (0, True), same.err
+    for name in ("sources.csv", "sources.md", "sources.json"):
+        (tmp_path / name).write_bytes(held(packed)[name])
+        refused = run("diff", str(tmp_path / name))
+        assert refused.code == 2, name
+
+
 def test_every_byte_of_a_file_counts(run: Run, packed: Path) -> None:
     data = packed.read_bytes()
     flipped = packed.with_name("flipped.zip")
@@ -170,7 +221,9 @@ def test_every_byte_of_a_file_counts(run: Run, packed: Path) -> None:
         (("--check", "x.zip", "theme:labor"), '--check and "theme:labor" are both given'),
         (("--check", "x.zip", "-o", "y.zip"), "--check and --output are both given"),
         (("--check", "nowhere.zip"), "can't read nowhere.zip"),
-        (("--check", "."), "can't read ."),
+        (("--check", "."), ". is no file"),
+        (("--check", "/dev/zero"), "is no file"),
+        (("-o", "x.docx"), "x.docx is no name of a zip file"),
         (("--json", "-o", "x.zip"), "pack has no --json"),
         (("-o", "x.zip", "--copies", "nowhere"), "can't read the folder nowhere"),
         (("-o", "nowhere/x.zip"), "no folder"),

@@ -46,7 +46,7 @@ def _of_host(scheme: str, netloc: str, host: str, port: int | None) -> Iterator[
 
 def _of_name(host: str) -> Iterator[str]:
     if _TRIAL.search(host):
-        yield "is of a site on trial, as its host's name has it"
+        yield "seems to be of a site on trial (staging, test), by its host's name"
     if host in _SHORT:
         yield "is a shortened address, which hides the page's own"
     if host.removeprefix("www.") in _COPIES:

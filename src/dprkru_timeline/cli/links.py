@@ -10,11 +10,13 @@ from dprkru_timeline.cli.options import TO, takes_query
 from dprkru_timeline.cli.request import Asked, today, with_stdin
 from dprkru_timeline.errors import ExitCode, UsageError
 from dprkru_timeline.session.settings import View
+from dprkru_timeline.text import typed
 
 if TYPE_CHECKING:
     from dprkru_timeline.curate.wayback import Copy, NotKept
 
 _MOST, _USUAL = 500, 20
+_SAID_FROM = 5  # seconds
 
 
 @takes_query
@@ -67,7 +69,8 @@ def links(  # noqa: PLR0913
         from dprkru_timeline.answers.links import links_document
         from dprkru_timeline.derive.links import links as links_of
 
-        console.json(links_document(links_of(answer)))
+        found = links_of(answer)
+        console.json(links_document(found.only_odd() if odd else found))
         return
     from dprkru_timeline.render.links import links_lines, links_oneline
 
@@ -89,6 +92,8 @@ def _save(asked: Asked, most: int | None, to: str | None) -> None:
     if not 1 <= most <= _MOST:
         raise UsageError(f"--most {most} is no number of sources", f"give one from 1 to {_MOST}")
     target = written_file(asked.files, to, "links")
+    if not os.path.exists(target.path):  # noqa: PTH110 - as typed
+        raise UsageError(f"no file {typed(target.path)}", "timeline new makes one")
     wayback = Wayback(
         os.environ.get("TIMELINE_WAYBACK", ""),
         os.environ.get("TIMELINE_WAYBACK_KEYS", ""),
@@ -116,6 +121,17 @@ def _save(asked: Asked, most: int | None, to: str | None) -> None:
         raise typer.Exit(ExitCode.FAILED)
 
 
+def _waiting(seconds: float) -> None:
+    """Wait, and say so: whoever sees nothing for a minute thinks that it hangs."""
+    import time
+
+    from dprkru_timeline.cli.console import note
+
+    if seconds >= _SAID_FROM:
+        note(f"waiting {seconds:.0f} seconds, as the archive asks")
+    time.sleep(seconds)
+
+
 def _became(became: "Copy | NotKept") -> str:
     """Return what became of the wish for a copy."""
     from dprkru_timeline.curate.wayback import NotKept
@@ -123,14 +139,14 @@ def _became(became: "Copy | NotKept") -> str:
     from dprkru_timeline.text import one_line
 
     if isinstance(became, NotKept):
-        return f"none: {one_line(became.message)}"
+        return f"no copy: {one_line(became.message)}"
     return f"{'a new copy' if became.is_new else 'the copy'} of {day_wording(became.day)}: {one_line(became.address)}"
 
 
 def _say_all(kept: int, left: int, lacking: int, path: str) -> None:
     """Say how many copies are written where, and how many sources still have none."""
     from dprkru_timeline.cli.console import note
-    from dprkru_timeline.text import counted, typed
+    from dprkru_timeline.text import counted
 
     if not lacking:
         note("each of these sources has a kept copy, or no address")

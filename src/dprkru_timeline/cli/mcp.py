@@ -33,7 +33,7 @@ def mcp(
 
       timeline mcp --file mine.toml --config
 
-      timeline --file builtin --file mine.toml mcp --config
+      timeline mcp --file builtin --file mine.toml --config
     """
     from dprkru_timeline.cli.console import note
     from dprkru_timeline.mcp.record import Record
@@ -45,12 +45,19 @@ def mcp(
             "mcp has no --json", "the answers of its tools have the documents of --json; --config prints JSON"
         )
     if config:
+        from importlib.util import find_spec
+
         _print_config(files)
+        if find_spec("mcp_types") is None:
+            from dprkru_timeline.libraries import installing
+
+            note(f"it needs the extra mcp first: {installing('mcp')}")
         return
     from dprkru_timeline.mcp.serve import serve
 
-    if sys.stdin is None:
-        raise UsageError("standard input is closed", "an assistant starts it: timeline mcp --config has the entry")
+    if sys.stdin is None or sys.stdout is None:
+        which = "input" if sys.stdin is None else "output"
+        raise UsageError(f"standard {which} is closed", "an assistant starts it: timeline mcp --config has the entry")
     if sys.stdin.isatty():
         note("an assistant is to start this: timeline mcp --config has the entry; Ctrl-D ends it")
     serve(Record(files.names, today), _topics())
@@ -81,6 +88,6 @@ def _print_config(files: Files) -> None:
     from dprkru_timeline.store.find import BUILTIN
 
     paths = [name if name == BUILTIN else os.path.abspath(name) for name in files.names]  # noqa: PTH100 - as typed
-    arguments = ["-m", "dprkru_timeline", *(part for path in paths for part in ("--file", path)), "mcp"]
+    arguments = ["-P", "-m", "dprkru_timeline", *(part for path in paths for part in ("--file", path)), "mcp"]
     entry = {"mcpServers": {"timeline": {"command": sys.executable, "args": arguments}}}
     write_exact(dumps(entry, indent=2) + "\n")

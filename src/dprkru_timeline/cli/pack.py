@@ -1,6 +1,7 @@
 """``timeline pack``."""
 
-from typing import Annotated, TextIO
+import os
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -10,8 +11,13 @@ from dprkru_timeline.cli.request import Asked
 from dprkru_timeline.errors import ExitCode, UsageError
 from dprkru_timeline.text import counted, shortened, typed, visible
 
+if TYPE_CHECKING:
+    from dprkru_timeline.chronology import Chronology
+
 # Names that a message lists.
 _LISTED = 5
+# What a pack may be called: a zip file, or a pipe.
+_NAMES = (".zip", "-", "/dev/stdout")
 
 
 @takes_query
@@ -63,14 +69,18 @@ def pack(  # noqa: PLR0913
     from dprkru_timeline.formats.pack import Copies, Pack, copies_in, write_pack
     from dprkru_timeline.query.select import known_by
 
-    if output is None:
-        raise UsageError("pack has no file to write", "write -o FILE.zip, or -o - for a pipe")
+    if output is None or not output.casefold().endswith(_NAMES):
+        what = "pack has no file to write" if output is None else f"{typed(output)} is no name of a zip file"
+        raise UsageError(what, "write -o FILE.zip, or -o - for a pipe")
     front = front_of(title, marking)
     out = output_to(output, force=force, inputs=asked.files.inputs(), binary="zip")
     read, query = asked.files.load(), asked.query()
     answer = asked.answer(read, query, in_time_order=True)
     found = Copies({}) if copies is None else copies_in(copies, answer)
-    made = Pack(answer, briefing(answer, known_by(read, query)), found, __version__, front)
+    for path in (path for paths in found.files.values() for path in paths):
+        if out.target and os.path.lexists(out.target.path) and out.target.path.samefile(path):
+            raise UsageError(f"{out.shown} is an input of this command", "write to another file")
+    made = Pack(answer, briefing(answer, known_by(read, query)), found, __version__, front, _cards(answer))
     sums: list[str] = []
 
     def write(file: TextIO) -> None:
@@ -84,6 +94,16 @@ def pack(  # noqa: PLR0913
         listed = ", ".join(map(typed, found.others[:_LISTED]))
         more = f" and {len(found.others) - _LISTED} more" if len(found.others) > _LISTED else ""
         note(f"not packed, since no source of these events has such an id: {listed}{more}")
+
+
+def _cards(answer: "Chronology") -> str:
+    """Return every event in full, as `timeline info` has it."""
+    from dprkru_timeline.chronology import without_notes
+    from dprkru_timeline.render.info import infos_lines
+    from dprkru_timeline.render.lines import plain
+
+    told = without_notes(answer)
+    return "".join(f"{plain(line)}\n" for line in infos_lines(told, [event.id for event in told.events], 100))
 
 
 def _refuse_beside_check(asked: Asked, **given: object) -> None:

@@ -78,8 +78,13 @@ def site(  # noqa: PLR0913
     answer = asked.answer(read, query, in_time_order=True)
     if not answer.events:
         raise UsageError("no event answers, and a site has at least one", "ask for more; nothing was written")
-    steps = _steps(asked, answer, before or [])
-    wanted = Wanted(answer, changelog(answer, steps), __version__, base, front)
+    if before and query.as_of:
+        raise UsageError(
+            "--before and --as-of are both given", "a site as of a day has no log of editions: leave one out"
+        )
+    steps = _steps(asked, read, before or [])
+    log = changelog(answer, steps, with_gone=not query.terms)
+    wanted = Wanted(answer, log, __version__, base, front)
     with Working(f"writing {folder.shown}"):
         number, gone = write_folder(
             folder, files(wanted), edition=answer.edition.isoformat(), program=__version__, base=base
@@ -95,7 +100,7 @@ def site(  # noqa: PLR0913
         note("without --before the log has corrections only: name older editions, such as git:v1:events.toml")
 
 
-def _steps(asked: Asked, answer: "Chronology", before: list[str]) -> "list[Step]":
+def _steps(asked: Asked, whole: "Chronology", before: list[str]) -> "list[Step]":
     """Return what differs from each older edition to the next, and from the last to what is read."""
     from dprkru_timeline.derive.changelog import Step
     from dprkru_timeline.derive.diff import difference
@@ -104,7 +109,6 @@ def _steps(asked: Asked, answer: "Chronology", before: list[str]) -> "list[Step]
 
     if not before:
         return []
-    whole = answer.whole or answer
     older = editions(with_stdin(before), with_stdin(asked.files.names), today())
     found = []
     for one, later in zip(older, [*older[1:], None], strict=True):

@@ -10,22 +10,27 @@ import json
 import re
 import time
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlencode, urlsplit
 
 from dprkru_timeline.errors import TimelineError, UsageError
 from dprkru_timeline.model import Source
+from dprkru_timeline.store.hosts import host_fault
 from dprkru_timeline.text import shortened
 
 _AVAILABLE, _WAYBACK = "https://archive.org", "https://web.archive.org"
 _TIMEOUT = 90.0  # seconds: it fetches the page while we wait
-_MOST_BYTES = 1_000_000
+_MOST_BYTES, _PART = 1_000_000, 65_536
 _REDIRECTS = 5
 # Seconds between two questions to save: three a minute for anybody, six for an account.
 _PAUSE, _PAUSE_WITH_KEYS = 20.0, 10.0
 _POLL, _MOST_POLLS = 3.0, 60
 _MOST_WAITS = 3
+_FIRST = date(1996, 1, 1)  # before it, the archive kept nothing
+_BASE = r"https?://[^\s/?#]+(?:/[^\s?#]*)?"
+_PLAIN_ADDRESS = r"[^\s\x00-\x20\x7f-\x9f\"<>\\\\^`{|}]+"
+_PATIENCE = 240.0  # seconds for one answer, however it comes
 
 
 class Copy(NamedTuple):
@@ -64,12 +69,14 @@ class Wayback:
     def __init__(
         self, base: str = "", keys: str = "", agent: str = "dprkru-timeline", wait: Callable[[float], None] = time.sleep
     ) -> None:
-        if base and not re.fullmatch(r"https?://[^\s/?#]+(?:/[^\s?#]*)?", base):
+        if base and (host_fault(base.partition("//")[2].partition("/")[0]) or not re.fullmatch(_BASE, base)):
             raise UsageError(
                 f'"{shortened(base)}" is no address of an archive', "write it as https://archive.example.org"
             )
         if keys and not re.fullmatch(r"[^\s:]+:[^\s:]+", keys):
-            raise UsageError("TIMELINE_WAYBACK_KEYS are none", "write the two of your account as ACCESS:SECRET")
+            raise UsageError(
+                "TIMELINE_WAYBACK_KEYS is no pair of keys", "write the two of your account as ACCESS:SECRET"
+            )
         self._available = (base or _AVAILABLE).rstrip("/")
         self._base = (base or _WAYBACK).rstrip("/")
         self._keys = keys
@@ -150,11 +157,13 @@ class Wayback:
         found = re.fullmatch(
             r"(?:https?://[^/\s]+)?/(?:\S*/)?web/(\d{14})(?:[a-z]{2}_)?/(\S+)", _path_of(address, self._base)
         )
-        if not found or not found[2].isprintable() or not _is_same_page(found[2], source.url):
+        if not found or not re.fullmatch(_PLAIN_ADDRESS, found[2]) or not _is_same_page(found[2], source.url):
             return None
         try:
             day = date(int(found[1][:4]), int(found[1][4:6]), int(found[1][6:8]))
         except ValueError:
+            return None
+        if not _FIRST <= day <= date.today() + timedelta(days=1):  # noqa: DTZ011 - somewhere it may be tomorrow
             return None
         return Copy(source.id, f"{self._base}/web/{found[1]}/{found[2]}", day, is_new)
 
@@ -188,14 +197,29 @@ class Wayback:
             headers["Authorization"] = f"LOW {self._keys}"
         request = Request(address, data=form, headers=headers)  # noqa: S310 - the archive's own, http or https
         try:
-            with build_opener(Stay).open(request, timeout=_TIMEOUT) as answer:
-                return _Answer(answer.status, _lowered(answer.headers), answer.read(_MOST_BYTES))
-        except HTTPError as error:
-            with error:
-                return _Answer(error.code, _lowered(error.headers), error.read(_MOST_BYTES))
+            try:
+                answer = build_opener(Stay).open(request, timeout=_TIMEOUT)
+            except HTTPError as error:
+                answer = error  # an answer as well
+            with answer:
+                return _Answer(answer.status, _lowered(answer.headers), _read(answer))
         except (URLError, HTTPException, OSError, ValueError) as error:
             reason = getattr(error, "reason", None) or error
             raise NotKept(f"the archive can't be reached: {shortened(str(reason), 80)}", is_final=True) from None
+
+
+def _read(answer: Any) -> bytes:
+    """Read an answer up to what one may have, and for as long as one may take.
+
+    Raises:
+        OSError: it takes longer.
+    """
+    until, held = time.monotonic() + _PATIENCE, b""
+    while len(held) < _MOST_BYTES and (part := answer.read1(_PART)):
+        held += part
+        if time.monotonic() > until:
+            raise TimeoutError("it answers too slowly")
+    return held
 
 
 def _lowered(headers: Any) -> dict[str, str]:
@@ -228,8 +252,11 @@ def _page_reason(answer: _Answer) -> str:
 
 def _path_of(address: str, base: str) -> str:
     """Return an address below the archive's; that of another host as nothing."""
-    host = urlsplit(base).netloc.removeprefix("www.")
-    found = urlsplit(address).netloc.removeprefix("www.") if address.startswith(("http://", "https://")) else host
+    try:
+        host = urlsplit(base).netloc.removeprefix("www.")
+        found = urlsplit(address).netloc.removeprefix("www.") if address.startswith(("http://", "https://")) else host
+    except ValueError:
+        return ""
     return address if found in (host, f"web.{host}") else ""
 
 

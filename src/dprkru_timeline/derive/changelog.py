@@ -1,6 +1,6 @@
 """One log of changes: what each edition brought, event by event, and what was corrected, the latest first."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -78,13 +78,24 @@ class Step(NamedTuple):
     chronology: Chronology
 
 
-def changelog(now: Chronology, steps: Sequence[Step]) -> list[Entry]:
-    """Return what changed: of the events of ``now``, and of those that were taken out; the latest first.
+def changelog(now: Chronology, steps: Sequence[Step], *, with_gone: bool = True) -> list[Entry]:
+    """Return what changed of the events of ``now``, and ``with_gone`` which were taken out; the latest first.
+
+    The steps are of the whole record; ``now`` may be an answer.
 
     Of one day, what a reader must know comes first: corrections, statuses, denials, dates; then what is new.
     """
-    entries = [*_corrections(now), *(one for step in steps for one in _of_step(now, step))]
+    entries = [*_corrections(now), *_merged(one for step in steps for one in _of_step(now, step, with_gone=with_gone))]
     return sorted(entries, key=lambda one: (-one.day.toordinal(), min(_WEIGHTS[made.kind] for made in one.changes)))
+
+
+def _merged(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield entries, those of one event and day as one: two editions may be of one day."""
+    found: dict[tuple[date, str], Entry] = {}
+    for one in entries:
+        before = found.get((one.day, one.event))
+        found[one.day, one.event] = one._replace(changes=(*before.changes, *one.changes)) if before else one
+    yield from found.values()
 
 
 def _corrections(now: Chronology) -> Iterator[Entry]:
@@ -96,10 +107,10 @@ def _corrections(now: Chronology) -> Iterator[Entry]:
             yield Entry(day, event.id, titled(now, event), tuple(changes))
 
 
-def _of_step(now: Chronology, step: Step) -> Iterator[Entry]:
+def _of_step(now: Chronology, step: Step, *, with_gone: bool) -> Iterator[Entry]:
     difference, changed = _paired(step.difference)
     by_event: dict[str, list[Change]] = {}
-    gone = {one.id: one_line(one.title) for one in difference.gone}
+    gone = {one.id: one_line(one.title) for one in difference.gone if with_gone}
     new = {one.id for one in difference.added}
     for part in parts(difference, step.chronology):
         for row in part.rows:

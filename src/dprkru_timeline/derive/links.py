@@ -26,6 +26,10 @@ class Links(NamedTuple):
     chronology: Chronology
     sources: tuple[SourceLink, ...]
 
+    def only_odd(self) -> "Links":
+        """Return those whose address is odd."""
+        return self._replace(sources=self.odd)
+
     @property
     def without_copy(self) -> tuple[SourceLink, ...]:
         """Those with an address and no kept copy of it."""

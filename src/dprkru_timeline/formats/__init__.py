@@ -35,6 +35,8 @@ class Options(NamedTuple):
     columns: tuple[str, ...] = ()  # csv, tsv: these, in this order
     names: bool = False  # csv, tsv: names in place of ids
     told: Callable[[str], None] = _to_nobody  # gets what a reader of the file must know
+    home: str = ""  # html: where the page of a site leads back to
+    event_page: str = ""  # html: where an event has a page of its own, with its id in braces
 
 
 class Format(NamedTuple):

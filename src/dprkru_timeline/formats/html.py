@@ -56,6 +56,8 @@ def write(chronology: Chronology, out: TextIO, options: Options) -> None:
         figures=_figures(chronology),
         parts=parts_of(chronology, names),
         many=len(chronology.events) > _MANY,
+        home=options.home,
+        event_page=options.event_page,
         names=lambda: Markup(in_single_quotes(dumps(names.texts))),  # noqa: S704 - likewise; once all rows have been made
         foot=foot,
         summary_left_out=f"({SUMMARY_LEFT_OUT})",

@@ -7,6 +7,7 @@ what compresses differs from machine to machine. ``SHA256SUMS`` is as ``sha256su
 import os
 import re
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from functools import partial
@@ -22,11 +23,12 @@ from dprkru_timeline.derive.brief import Briefing
 from dprkru_timeline.errors import UsageError
 from dprkru_timeline.formats import Options, export
 from dprkru_timeline.formats.csv import guarded, row_text
-from dprkru_timeline.formats.md import autolink, escaped, write_foot, write_head
+from dprkru_timeline.formats.md import autolink, escaped, write_head
 from dprkru_timeline.model import Source
 from dprkru_timeline.text import one_line, shortened, typed, visible
 from dprkru_timeline.words.head import Front, as_a_sentence, told_head
 from dprkru_timeline.words.sources import KEPT_COPY, source_text
+from dprkru_timeline.words.status import STATUSES
 
 FORM = 1
 SUMS, ABOUT, README = "SHA256SUMS", "pack.json", "README.txt"
@@ -35,6 +37,9 @@ COPIES = "copies"
 MOST_EVENTS, MOST_OF_COPY, MOST_OF_COPIES = 10_000, 200_000_000, 1_000_000_000
 _CHUNK = 1 << 20
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first that a zip file knows
+# What members of a pack are called, how many there may be, and bytes of the two that are read whole.
+_MEMBER = re.compile(r"(?:copies/)?[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
+_MOST_MEMBERS, _MOST_SMALL = 50_000, 50_000_000
 _COPY_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
 _README = """\
@@ -45,7 +50,8 @@ Made by timeline {version}.
 
 What is in it:
   brief.md, brief.html    a page to read: what is settled and by whose word, what is in dispute, with its sources
-  events.md, .csv, .json  the events, each with who says so and who denies it
+  events.txt              every event in full: who says so, who denies it, how its status came about, its sources
+  events.md, .csv, .json  the events as a list, as a table, as data
   sources.md, .csv, .json the sources, with their addresses and the names of kept copies
   copies/                 kept copies of sources, as files named by the ids of these
   pack.json               what was asked, of which edition, up to when sources were searched
@@ -54,6 +60,10 @@ What is in it:
 How to see that nothing was changed:
   sha256sum -c SHA256SUMS         in the unpacked folder (on a Mac: shasum -a 256 -c SHA256SUMS)
   timeline pack --check FILE.zip  where the program is installed
+
+What the words after a title mean:
+{words}
+  nothing     a public record, or all who act, confirm it
 
 Whoever changes a file can change its sum as well. Ask the one who made the pack for the sum of SHA256SUMS, by
 another way than the one by which the pack came, and compare.
@@ -101,13 +111,17 @@ def copies_in(folder: str, chronology: Chronology) -> Copies:
 
 
 class Pack(NamedTuple):
-    """What is packed: an answer, its briefing, kept copies, what heads the documents, and the program's version."""
+    """What is packed: an answer, its briefing, kept copies, the program's version, and what heads the documents.
+
+    ``cards`` is what `timeline info` says of each event.
+    """
 
     answer: Chronology
     page: Briefing
     copies: Copies
     version: str
     front: Front = Front()
+    cards: str = ""
 
 
 def write_pack(pack: Pack, out: BinaryIO) -> str:
@@ -165,6 +179,7 @@ def _members(pack: Pack) -> Iterator[tuple[str, Callable[[], bytes]]]:
     yield "brief.md", lambda: _text(lambda out: brief_md.write(answer, pack.page, out, pack.front))
     for ending in ("csv", "json", "md"):
         yield f"events.{ending}", partial(_text, partial(_events, answer, ending, options))
+    yield "events.txt", lambda: pack.cards.encode("utf-8", "backslashreplace")
     yield ABOUT, lambda: (dumps(_about(pack), indent=2) + "\n").encode("utf-8", "backslashreplace")
     yield "sources.csv", lambda: _text(lambda out: _sources_csv(pack, out))
     yield "sources.json", lambda: (dumps(_sources(pack), indent=2) + "\n").encode("utf-8", "backslashreplace")
@@ -187,6 +202,7 @@ def _readme(pack: Pack) -> str:
     head = told_head(pack.answer, pack.front)
     marking = f"{visible(head.marking)}\n\n" if head.marking else ""
     told = {"title": visible(head.title), "head": visible(as_a_sentence(head.sentence())), "version": pack.version}
+    told["words"] = "\n".join(f"  {status.value:11} {row.meaning}" for status, row in STATUSES.items())
     return marking + _README.format(**told)
 
 
@@ -253,7 +269,6 @@ def _sources_md(pack: Pack, out: TextIO) -> None:
         here = f" In this pack: {', '.join(f'`{name}`' for name in names)}." if names else ""
         out.write(f"- **{escaped(source.id)}**: {escaped(source_text(source))}{address}{kept}{here}  \n")
         out.write(f"  Names: {', '.join(map(escaped, events))}\n")
-    write_foot(pack.answer, head, out)
 
 
 class Checked(NamedTuple):
@@ -271,45 +286,71 @@ def check_pack(name: str) -> Checked:
     Raises:
         UsageError: it can't be read, or is no pack.
     """
-    import json
-    from zipfile import BadZipFile
-
     try:
+        if not stat.S_ISREG(os.stat(name).st_mode):
+            raise _no_pack(name, "is no file")
         with ZipFile(name) as archive:
-            infos = archive.infolist()
-            names = [info.filename for info in infos]
-            if SUMS not in names or ABOUT not in names:
-                raise UsageError(
-                    f"{typed(name)} is no pack: it has no {SUMS} and {ABOUT}", "name one that timeline pack made"
-                )
-            problems = [
-                f"{typed(one)} is in it twice" for one in sorted({one for one in names if names.count(one) > 1})
-            ]
-            listed, list_sum, faults = _listed(_small(archive, SUMS))
-            problems += faults
-            for info in infos:
-                if info.filename != SUMS:
-                    problems += _faults_of(archive, info, listed)
-            problems += [f"{typed(one)} is in the list, and not in the pack" for one in listed if one not in names]
-            try:
-                about = json.loads(_small(archive, ABOUT))
-            except (ValueError, RecursionError):
-                about = None
-            if not isinstance(about, dict) or about.get("timeline_pack") != FORM:
-                problems.append(f"{ABOUT} is none of form {FORM}")
-                about = {}
-            return Checked(about, list_sum, len(names), tuple(problems))
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
-        raise UsageError(
-            f"{typed(name)} is no zip file that can be read: {shortened(str(error), 80)}", "ask for it again"
-        ) from None
+            return _checked(archive, name)
+    except UsageError:
+        raise
     except OSError as error:
         raise UsageError(f"can't read {typed(name)}: {error.strerror or error}", "name a pack") from None
+    except _broken() as error:
+        raise _no_pack(name, f"is no zip file that can be read: {shortened(str(error), 80)}") from None
+
+
+def _no_pack(name: str, what: str) -> UsageError:
+    return UsageError(f"{typed(name)} {what}", "name one that timeline pack made, or have it sent again")
+
+
+def _broken() -> tuple[type[Exception], ...]:
+    """Return what a damaged zip file fails with, by the way in which it is packed."""
+    from lzma import LZMAError
+    from zipfile import BadZipFile
+    from zlib import error as ZlibError  # noqa: N812
+
+    return BadZipFile, NotImplementedError, RuntimeError, EOFError, LZMAError, ZlibError, ValueError
+
+
+def _checked(archive: ZipFile, name: str) -> Checked:
+    infos = archive.infolist()
+    names = Counter(info.filename for info in infos)
+    if SUMS not in names or ABOUT not in names:
+        raise _no_pack(name, f"is no pack: it has no {SUMS} and {ABOUT}")
+    if len(infos) > _MOST_MEMBERS:
+        raise _no_pack(name, f"has {len(infos):,} files, more than a pack has")
+    problems = [f"{typed(one)} is in it twice" for one, number in sorted(names.items()) if number > 1]
+    problems += [f"{typed(one)} is no name that a pack has" for one in names if not _MEMBER.fullmatch(one)]
+    listed, list_sum, faults = _listed(_small(archive, SUMS))
+    problems += faults
+    for info in infos:
+        if info.filename != SUMS:
+            problems += _faults_of(archive, info, listed)
+    problems += [f"{typed(one)} is in the list, and not in the pack" for one in listed if one not in names]
+    about = _told_about(archive)
+    if about is None:
+        problems.append(f"{ABOUT} is none of form {FORM}")
+    return Checked(about or {}, list_sum, len(infos), tuple(problems))
+
+
+def _told_about(archive: ZipFile) -> Object | None:
+    """Return what a pack says of itself, each on a line that can't pass for another's; None where it says nothing."""
+    import json
+
+    try:
+        about = json.loads(_small(archive, ABOUT))
+    except RecursionError:
+        return None
+    except _broken():
+        return None
+    if not isinstance(about, dict) or about.get("timeline_pack") != FORM:
+        return None
+    return {str(key): one_line(shortened(value, 200)) for key, value in about.items() if isinstance(value, str)}
 
 
 def _small(archive: ZipFile, name: str) -> bytes:
     with archive.open(name) as member:
-        return member.read(MOST_OF_COPY)
+        return member.read(_MOST_SMALL)
 
 
 def _listed(data: bytes) -> tuple[dict[str, str], str, list[str]]:
@@ -327,9 +368,6 @@ def _listed(data: bytes) -> tuple[dict[str, str], str, list[str]]:
 
 def _faults_of(archive: ZipFile, info: ZipInfo, listed: Mapping[str, str]) -> Sequence[str]:
     """Return what is wrong with a file of a pack."""
-    from zipfile import BadZipFile
-    from zlib import error as ZlibError  # noqa: N812
-
     name = typed(info.filename)
     if info.filename not in listed:
         return [f"{name} is not in the list"]
@@ -340,6 +378,8 @@ def _faults_of(archive: ZipFile, info: ZipInfo, listed: Mapping[str, str]) -> Se
         with archive.open(info) as member:
             while chunk := member.read(_CHUNK):
                 digest.update(chunk)
-    except (BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except OSError as error:
+        return [f"{name} can't be read: {error.strerror or error}"]
+    except _broken() as error:
         return [f"{name} can't be read: {shortened(str(error), 80)}"]
     return [] if digest.hexdigest() == listed[info.filename] else [f"{name} was changed since it was packed"]

@@ -66,8 +66,9 @@ def files(wanted: Wanted) -> Iterator[File]:
     pages = list(site_pages.pages(site))
     for page in pages:
         yield page.path, partial(_bytes, page.made)
-    yield "all.html", partial(_exported, answer, "html", wanted.front)
-    yield "events.json", partial(_exported, answer, "json", wanted.front)
+    searched = Options(front=wanted.front, home="index.html", event_page="e/{}.html")
+    yield "all.html", partial(_exported, answer, "html", searched)
+    yield "events.json", partial(_exported, answer, "json", Options())
     if wanted.base:
         yield "feed.xml", partial(_bytes, partial(site_feeds.atom, site))
         yield "feed.json", partial(_bytes, partial(site_feeds.json_feed, site))
@@ -79,7 +80,7 @@ def _bytes(make: Callable[[], str]) -> bytes:
     return make().encode("utf-8", "backslashreplace")
 
 
-def _exported(answer: Chronology, name: str, front: Front) -> bytes:
+def _exported(answer: Chronology, name: str, options: Options) -> bytes:
     out: Any = StringIO(newline="")
-    export(answer, name, out, Options(front=front))
+    export(answer, name, out, options)
     return _bytes(out.getvalue)

@@ -237,9 +237,8 @@ def _latest(answer: Chronology) -> list[Event]:
 def _names(site: Site, path: str, title: str) -> str:
     answer = site.answer
     if path == "actors.html":
-        found = sorted(
-            site.actors, key=lambda one: (list(_KINDS).index(answer.actors[one].kind), answer.actors[one].name)
-        )
+        kinds, named = list(_KINDS), answer.actors
+        found = sorted(site.actors, key=lambda one: (kinds.index(named[one].kind), named[one].name.casefold()))
         groups = [
             (_KINDS[kind], [_name(answer.actors[one].name, f"a/{one}.html", site.actors[one]) for one in some])
             for kind, some in groupby(found, key=lambda one: answer.actors[one].kind.value)
@@ -292,17 +291,17 @@ def _changes(site: Site) -> str:
 
 _ABOUT = (
     (
-        "Nobody sets how sure an event is: it is worked out from who says it and who denies it, on which day, and from the "
-        "public record. Where nothing stands after a title, a public record or all who act confirm it; “confirmed by "
-        "Ukraine” is the word of one side."
+        "Nobody sets how sure an event is: it is worked out from who says it and who denies it, on which day, and from "
+        "the public record. Where nothing stands after a title, a public record or all who act confirm it; “confirmed "
+        "by Ukraine” is the word of one side."
     ),
     (
-        "{edition}. After the day up to which sources were searched, and where nothing is found, the record does not know: "
-        "that nothing stands here is no sign that nothing happened."
+        "{edition}. After the day up to which sources were searched, and where nothing is found, the record does not "
+        "know: that nothing stands here is no sign that nothing happened."
     ),
     (
-        "A number is its speaker's. A date in a list of claims is the day on which something was said. Each source has its "
-        "address, and where one is known that of a kept copy."
+        "A number is its speaker's. A date in a list of claims is the day on which something was said. Each source has "
+        "its address, and where one is known that of a kept copy."
     ),
 )
 

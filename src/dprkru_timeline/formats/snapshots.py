@@ -38,7 +38,7 @@ _PATIENCE = 20.0
 # Characters of a line of Markdown that may tell of an event.
 _LONGEST = 8000
 
-READABLE = "json, jsonl, csv, tsv, md, html, docx, xlsx, sqlite and parquet"
+READABLE = "json, jsonl, csv, tsv, md, html, docx, xlsx, sqlite, parquet, and a pack"
 
 
 def snapshot_text(chronology: Chronology) -> str:
@@ -141,7 +141,8 @@ def _of_table(data: bytes, delimiter: str) -> Snapshot:
     csv.field_size_limit(_MOST)
     reader = csv.DictReader(StringIO(_text(data), newline=""), delimiter=delimiter)
     rows = list(reader)
-    if not {"id", "date"} <= set(reader.fieldnames or ()):
+    named = set(reader.fieldnames or ())
+    if not {"id", "date"} <= named or {"publisher", "accessed"} <= named:  # the latter are sources
         raise ValueError("no table of events")
     return _of_rows([_unguarded(row) for row in rows])
 
@@ -166,6 +167,9 @@ def _of_html(data: bytes) -> Snapshot:
 
 def _of_zip(data: bytes) -> Snapshot:
     with zipfile.ZipFile(BytesIO(data)) as archive:
+        if "pack.json" in archive.namelist():
+            with archive.open("events.json") as file:
+                return _of_json(file.read(_MOST))
         for info in archive.infolist():
             if not re.fullmatch(r"customXml/item[0-9]+\.xml", info.filename):
                 continue

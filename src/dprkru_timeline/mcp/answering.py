@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from dprkru_timeline.answers.diff import diff_document
 from dprkru_timeline.answers.documents import Object
@@ -22,15 +22,19 @@ from dprkru_timeline.mcp.pages import page_of
 from dprkru_timeline.mcp.record import Record
 from dprkru_timeline.mcp.reply import Reply
 from dprkru_timeline.model import Event
-from dprkru_timeline.query.find import find_event, find_moment, window
+from dprkru_timeline.query.find import Found, Moment, find_event, find_moment, window
 from dprkru_timeline.query.select import known_by
 from dprkru_timeline.render.lines import Line
 from dprkru_timeline.session.ask import Question, answered, claims_answered
 from dprkru_timeline.session.compare import compare_days
 from dprkru_timeline.session.figures import asked_for, chosen_of, figures_asked
+from dprkru_timeline.text import shortened
 
 # Entries of each list of a difference, and rows of each list of counts.
 _MOST_CHANGES, _MOST_COUNTS = 40, 25
+# Events that an error names.
+_MOST_MEANT = 10
+_Meant = TypeVar("_Meant", Found, Moment)
 # How many entries a page has where nobody says how many.
 LIMIT, LIMIT_OF_ROWS = 10, 30
 Given = Mapping[str, Any]
@@ -43,11 +47,11 @@ def question(given: Given) -> Question:
     return Question(tuple(words), {}, settings)
 
 
-def _asked(tool: str, given: Given, chronology: Chronology) -> list[str]:
-    """Return what a cursor belongs to: the question, and the edition that it was asked of."""
+def _asked(tool: str, given: Given, record: Record) -> list[str]:
+    """Return what a cursor belongs to: the question, and the record as it was when it was asked."""
     asked = [f"{name}={value}" for name, value in sorted(given.items()) if name not in ("cursor", "limit")]
-    whole = chronology.whole or chronology
-    return [tool, *asked, whole.edition.isoformat(), str(len(whole.events))]
+    whole = record.whole()
+    return [tool, *asked, whole.edition.isoformat(), str(len(whole.events)), str(record.revision)]
 
 
 def search(record: Record, given: Given) -> Reply:
@@ -56,19 +60,19 @@ def search(record: Record, given: Given) -> Reply:
     from dprkru_timeline.render.timeline import timeline_lines
 
     answer = answered(record.whole(), question(given).query(record.today), command="search")
-    shown, cursor = _page_of_events("search", given, answer.chronology)
+    shown, cursor = _page_of_events("search", record, given, answer.chronology)
     document = {**document_head(shown), "events": [event_object(shown, event) for event in shown.events]}
     return Reply(shown, document, timeline_lines(shown, 0), shown.events, notes=answer.notes, next_cursor=cursor)
 
 
-def _page_of_events(tool: str, given: Given, found: Chronology) -> tuple[Chronology, str | None]:
+def _page_of_events(tool: str, record: Record, given: Given, found: Chronology) -> tuple[Chronology, str | None]:
     """Return what is shown of an answer, and the cursor for what follows."""
     page = page_of(
         found.events,
         lambda event: event_object(found, event),
         given.get("limit", LIMIT),
         given.get("cursor"),
-        _asked(tool, given, found),
+        _asked(tool, given, record),
     )
     return found.replaced(events=tuple(page.entries)), page.next_cursor
 
@@ -79,12 +83,28 @@ def event(record: Record, given: Given) -> Reply:
 
     whole = record.whole()
     known = record.known(given.get("as_of"))
-    found = find_event(known, given["id"], record.today, whole)
+    found = _the_only(find_event(known, given["id"], record.today, whole), given["id"])
     page_of([found.event], lambda one: info_document(known, [one]), 1, None, [])  # its size alone
     notes = (found.note,) if found.note else ()
     return Reply(
         known, info_document(known, [found.event]), infos_lines(known, [found.event.id], 0), [found.event], notes=notes
     )
+
+
+def _the_only(found: _Meant, text: str) -> _Meant:
+    """Return an event or moment that was meant, where no other may be: an assistant does not see what a person would.
+
+    Raises:
+        UsageError: others fit as well.
+    """
+    if not found.others:
+        return found
+    ids = [one.id for one in found.others]
+    if found.event:
+        ids.insert(0, found.event.id)
+    more = f" and {len(ids) - _MOST_MEANT} more" if len(ids) > _MOST_MEANT else ""
+    listed = ", ".join(ids[:_MOST_MEANT])
+    raise UsageError(f'"{shortened(text)}" may mean {len(ids)} events', f"give one of them: {listed}{more}")
 
 
 def claims(record: Record, given: Given) -> Reply:
@@ -99,7 +119,7 @@ def claims(record: Record, given: Given) -> Reply:
         lambda row: table_document(claims_table(Sayings(found.answer, (row,))))["claims"],
         given.get("limit", LIMIT_OF_ROWS),
         given.get("cursor"),
-        _asked("claims", given, found.answer),
+        _asked("claims", given, record),
     )
     shown = Sayings(found.answer, tuple(page.entries))
     return Reply(
@@ -114,6 +134,8 @@ def claims(record: Record, given: Given) -> Reply:
 
 def figures(record: Record, given: Given) -> Reply:
     """Tell how many, by whose count."""
+    from dprkru_timeline.render.figures_table import figures_listed
+
     whole = record.whole()
     wanted = figures_asked(whole, question(given), record.today)
     answer = claims_answered(whole, wanted.of_claims)
@@ -124,29 +146,18 @@ def figures(record: Record, given: Given) -> Reply:
         lambda point: table_document(figures_table(found.answer, [point]))["figures"],
         given.get("limit", LIMIT_OF_ROWS),
         given.get("cursor"),
-        _asked("figures", given, found.answer),
+        _asked("figures", given, record),
     )
-    table = figures_table(found.answer, list(page.entries))
     shown = Sayings(found.answer, tuple(point.saying for point in page.entries))
+    of = f"{len(page.entries):,} of {len(points):,} figures" if len(page.entries) < len(points) else ""
     return Reply(
         found.answer,
-        table_document(table),
-        _as_lines(_figures_text(table)),
+        table_document(figures_table(found.answer, list(page.entries))),
+        figures_listed(found, points, page.entries, of),
         _events_of(shown),
         notes=answer.notes,
         next_cursor=page.next_cursor,
     )
-
-
-def _figures_text(table: Any) -> str:
-    from io import StringIO
-
-    from dprkru_timeline.formats import Options
-    from dprkru_timeline.formats.md_tables import write_table
-
-    out = StringIO()
-    write_table(table, out, Options())
-    return out.getvalue()
 
 
 def _as_lines(text: str) -> list[Line]:
@@ -164,9 +175,9 @@ def around(record: Record, given: Given) -> Reply:
     whole = record.whole()
     query = question(given).query(record.today)
     span = parse_span(given.get("within") or "30d")
-    center = find_moment(known_by(whole, query), given["moment"], record.today, whole)
+    center = _the_only(find_moment(known_by(whole, query), given["moment"], record.today, whole), given["moment"])
     answer = answered(whole, window(query, center, span), command="search")
-    shown, cursor = _page_of_events("around", given, answer.chronology)
+    shown, cursor = _page_of_events("around", record, given, answer.chronology)
     notes = (center.note, *answer.notes) if center.note else answer.notes
     return Reply(
         shown,
@@ -184,7 +195,9 @@ def gap(record: Record, given: Given) -> Reply:
 
     whole = record.whole()
     known = record.known(given.get("as_of"))
-    here, there = (find_moment(known, given[name], record.today, whole) for name in ("start", "end"))
+    here, there = (
+        _the_only(find_moment(known, given[name], record.today, whole), given[name]) for name in ("start", "end")
+    )
     events = [moment.event for moment in (here, there) if moment.event]
     return Reply(
         known,
@@ -220,7 +233,7 @@ def cite(record: Record, given: Given) -> Reply:
     style, wanted = given.get("style", "chicago"), (given.get("id") or "").strip()
     if known.as_of and not wanted:
         raise UsageError("the chronology itself has no as_of", "name an event, or leave as_of out")
-    found = [find_event(known, wanted, record.today, whole)] if wanted else []
+    found = [_the_only(find_event(known, wanted, record.today, whole), wanted)] if wanted else []
     events = [one.event for one in found]
     cited = citations(known, events, style)
     if style in ("chicago", "apa"):
@@ -236,7 +249,12 @@ def diff(record: Record, given: Given) -> Reply:
     """Tell what became known between two days."""
     from dprkru_timeline.render.diff import diff_lines
 
-    made = compare_days(record.whole(), given["as_of_a"], given.get("as_of_b") or None, record.today)
+    try:
+        made = compare_days(record.whole(), given["as_of_a"], given.get("as_of_b") or None, record.today)
+    except UsageError as error:
+        if " is after --to " not in error.message:
+            raise
+        raise UsageError("as_of_a is after as_of_b", "give the earlier day as as_of_a") from None
     found, notes = made.difference, list(made.notes)
     for name in found._fields[2:]:
         rows = getattr(found, name)

@@ -56,6 +56,17 @@ def page_of(
     return Page(entries[first:last], following, first, len(entries))
 
 
+def check_size(document: object) -> None:
+    """See that an answer is one that a model can read.
+
+    Raises:
+        TimelineError: it is larger.
+    """
+    length = len(dumps(document))
+    if length > MAX_ENTRY:
+        raise TimelineError(f"the answer has {length:,} characters, more than one may have", "ask for less")
+
+
 def _start(cursor: str | None, key: str, number: int) -> int:
     if cursor is None:
         return 0

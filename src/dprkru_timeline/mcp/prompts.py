@@ -7,7 +7,7 @@ from dprkru_timeline.derive.brief import briefing
 from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.mcp import answering
 from dprkru_timeline.mcp.record import Record
-from dprkru_timeline.mcp.reply import NOTICE, text
+from dprkru_timeline.mcp.reply import MAX_TYPED, NOTICE, capped, text
 from dprkru_timeline.query.select import known_by
 from dprkru_timeline.render.brief import brief_lines
 from dprkru_timeline.render.lines import plain
@@ -50,6 +50,8 @@ class Prompt(NamedTuple):
             if name != self.argument:
                 raise UsageError(f'{self.name} has no argument "{shortened(name)}"', f"it takes {self.argument}")
         value = given.get(self.argument, "").strip()
+        if len(value) > MAX_TYPED:
+            raise UsageError(f"{self.argument} has {len(value):,} characters", f"give at most {MAX_TYPED:,}")
         if not value:
             raise UsageError(f"{self.name} needs {self.argument}", self.argument_about)
         return self.function(record, value)
@@ -60,7 +62,7 @@ def _brief(record: Record, topic: str) -> Asked:
     query = answering.question({"query": topic}).query(record.today)
     answer = answered(whole, query, in_time_order=True, command="search")
     lines = brief_lines(answer.chronology, briefing(answer.chronology, known_by(whole, query)), 0)
-    material = "\n".join([*map(plain, lines), *(f"Note: {one}" for one in answer.notes), "", NOTICE])
+    material = "\n".join([capped("\n".join(map(plain, lines))), *(f"Note: {one}" for one in answer.notes), "", NOTICE])
     request = (
         f"Write a briefing of one page on: {one_line(topic)}. Begin with what came last, then what is settled and by "
         f"whose word, what is in dispute, and whose numbers differ. {_RULES}"

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from dprkru_timeline.answers.documents import dumps
 from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.mcp import answering
+from dprkru_timeline.mcp.pages import check_size
 from dprkru_timeline.mcp.record import Record
 from dprkru_timeline.mcp.reply import structured, vocabulary_object
 from dprkru_timeline.text import shortened
@@ -54,9 +55,9 @@ def read(record: Record, topics: Mapping[str, Help], uri: str) -> tuple[str, str
     kind, _, name = uri.removeprefix(SCHEME).partition("/")
     if uri.startswith(SCHEME) and name:
         if kind == "event" and record.whole().get(name):
-            return dumps(structured(answering.event(record, {"id": name})), indent=1), JSON
+            return _whole(structured(answering.event(record, {"id": name}))), JSON
         if kind == "vocabulary" and name in VOCABULARIES:
-            return dumps(vocabulary_object(record.whole(), name), indent=1), JSON
+            return _whole(vocabulary_object(record.whole(), name)), JSON
         if kind == "help" and name in topics:
             return topics[name].text(), TEXT
     known = [one.uri for one in listed(topics)]
@@ -67,6 +68,11 @@ def read(record: Record, topics: Mapping[str, Help], uri: str) -> tuple[str, str
         f"did you mean {close[0]}?" if close else f"there are {', '.join(one.uri for one in listed(topics))}, {EVENT}"
     )
     raise UsageError(f'nothing is at "{shortened(uri)}"', remedy)
+
+
+def _whole(document: object) -> str:
+    check_size(document)
+    return dumps(document, indent=1)
 
 
 def ids_beginning(record: Record, begun: str) -> tuple[list[str], int]:

@@ -9,9 +9,10 @@ from typing import Any, TypeVar
 
 from dprkru_timeline import __version__
 from dprkru_timeline.answers.documents import dumps
-from dprkru_timeline.errors import InvalidFile, TimelineError, UsageError, nearest
+from dprkru_timeline.errors import InvalidFile, OutputError, TimelineError, UsageError, nearest
 from dprkru_timeline.libraries import at_work
 from dprkru_timeline.mcp import prompts, resources
+from dprkru_timeline.mcp.pages import check_size
 from dprkru_timeline.mcp.record import Record
 from dprkru_timeline.mcp.reply import reply_schema, structured, text
 from dprkru_timeline.mcp.resources import Help
@@ -19,7 +20,8 @@ from dprkru_timeline.mcp.tools import TOOLS
 from dprkru_timeline.text import shortened
 
 INSTRUCTIONS = (
-    "A sourced chronology, read-only. Each event has a status that is worked out from who says it and who denies it: "
+    "A sourced chronology, read-only; record.scope says what it covers. Each event has a status that is worked out "
+    "from who says it and who denies it: "
     "keep the words in status_words, such as (claimed) or (disputed: 2 say so, 1 denies), and give the sources "
     "with their addresses. Numbers belong to whoever gave them. Say up to which day sources were searched "
     "(sourced_until): after "
@@ -60,7 +62,12 @@ def serve(record: Record, topics: Mapping[str, Help]) -> None:
         async with stdio_server() as (read_stream, write_stream):
             await server.run(read_stream, write_stream, server.create_initialization_options())
 
-    anyio.run(run)
+    try:
+        anyio.run(run)
+    except BaseExceptionGroup as group:  # whoever asked is gone, or the device is full
+        if group.split(OSError)[1] is not None:
+            raise
+        raise OutputError("can't write standard output: nothing reads it any more, or it is full") from None
 
 
 def _handlers(record: Record, topics: Mapping[str, Help]) -> dict[str, Any]:
@@ -113,7 +120,10 @@ def _handlers(record: Record, topics: Mapping[str, Help]) -> dict[str, Any]:
 
     async def complete(_context: Any, params: Any) -> Any:
         wanted = getattr(params.ref, "uri", "") == resources.EVENT or params.argument.name == "event"
-        ids, number = resources.ids_beginning(record, params.argument.value) if wanted else ([], 0)
+        begun = params.argument.value
+        ids, number = (
+            _or_protocol_error(INVALID_PARAMS, lambda: resources.ids_beginning(record, begun)) if wanted else ([], 0)
+        )
         return CompleteResult(completion=Completion(values=ids, total=number, has_more=number > len(ids)))
 
     return {
@@ -135,6 +145,7 @@ def _called(record: Record, name: str, given: Mapping[str, Any]) -> Any:
     try:
         reply = TOOLS[name].call(record, given)
         document, said = structured(reply), text(reply)
+        check_size(document)
     except TimelineError as error:
         return CallToolResult(content=[TextContent(text=error_text(error))], is_error=True)
     except Exception as error:  # noqa: BLE001 - one question that fails ends no server

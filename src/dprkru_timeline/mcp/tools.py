@@ -11,7 +11,7 @@ from dprkru_timeline.errors import UsageError, nearest
 from dprkru_timeline.mcp import answering
 from dprkru_timeline.mcp.answering import Given
 from dprkru_timeline.mcp.record import Record
-from dprkru_timeline.mcp.reply import Reply
+from dprkru_timeline.mcp.reply import MAX_TYPED, Reply
 from dprkru_timeline.text import shortened
 
 _MOST_EVENTS, _MOST_ROWS = 50, 100
@@ -90,6 +90,8 @@ def _check_value(name: str, argument: Argument, value: object) -> None:
             raise UsageError(f"{name} is neither true nor false", "give one of them, without quotes")
     elif not isinstance(value, str):
         raise UsageError(f"{name} is no text", argument.about)
+    elif len(value) > MAX_TYPED:
+        raise UsageError(f"{name} has {len(value):,} characters", f"give at most {MAX_TYPED:,}")
     elif argument.choices and value not in argument.choices:
         raise UsageError(f'{name} "{shortened(value)}" is none', f"it takes {', '.join(argument.choices)}")
 
@@ -114,7 +116,9 @@ _ROWS = (
     Tool(
         "search",
         "Find events",
-        "Find events, in time order, each with its status, who claims and denies it, and its sources with addresses. "
+        "Find events, in time order, each with its status in words, who takes part, and its sources with addresses; "
+        "the structured content has who claims and who denies. Every word of the query must stand in an event: no "
+        "sentences. last:5 in the query gives the newest five, reverse:yes the newest first, key:yes the headlines. "
         "For what was said rather than what happened use claims, for numbers use figures.",
         "show",
         {"query": _QUERY, "as_of": _AS_OF, "limit": _limit(answering.LIMIT, _MOST_EVENTS), "cursor": _CURSOR},

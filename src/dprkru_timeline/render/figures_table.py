@@ -9,10 +9,20 @@ from dprkru_timeline.figures import OF_PARTS, Block, Point, blocks, latest_words
 from dprkru_timeline.model import Claim
 from dprkru_timeline.odds import differing
 from dprkru_timeline.render.lines import BLANK, Line, Span, padded, width_of, wrapped
-from dprkru_timeline.render.parts import asked_lines, title_lines
+from dprkru_timeline.render.parts import asked_lines, note_lines, title_lines
 from dprkru_timeline.text import cells, counted, one_line
-from dprkru_timeline.words.figures import amount_marked, time_meant, with_unit
-from dprkru_timeline.words.findings import marked, party_name
+from dprkru_timeline.words.claims import speaker
+from dprkru_timeline.words.event import MATCH_MARKS
+from dprkru_timeline.words.figures import (
+    ABOUT_COUNTS,
+    amount_in_sentence,
+    amount_marked,
+    named,
+    time_meant,
+    with_unit,
+)
+from dprkru_timeline.words.findings import marked, party_name, sentences
+from dprkru_timeline.words.sources import Notes
 
 # A longer amount or name reaches into what is right of it: a column for the longest would leave no room for most.
 _WIDEST_AMOUNT, _WIDEST_PARTY = 18, 16
@@ -135,3 +145,33 @@ def figures_oneline(sayings: Sayings, points: Sequence[Point], *, by_measure: bo
 def _as_of(claim: Claim) -> str:
     """Return the time that a number speaks of, where that is not the day on which it was said."""
     return f" ({time_meant(claim, date_wording(claim.amounts_as_of))})" if claim.amounts_as_of else ""
+
+
+def figures_listed(sayings: Sayings, points: Sequence[Point], shown: Sequence[Point], of: str) -> Iterator[Line]:
+    """Write a line a figure, with its source: ``shown`` of all ``points``, from which it is told whether words differ.
+
+    ``of`` says how many of how many are shown, empty where that is all.
+    """
+    chronology, notes = sayings.answer, Notes(sayings.answer)
+    yield from title_lines(chronology, 0)
+    yield from asked_lines(chronology, of or (counted(len(points), "figure") if points else "no figure"), 0)
+    yield BLANK
+    for said in sentences(chronology, blocks(chronology, points)):
+        yield ((said, ""),)
+    for block in blocks(chronology, shown):
+        yield BLANK
+        yield ((f"{named(block.measure)}: {ABOUT_COUNTS[block.measure.counts]}", "heading"),)
+        for point in block.points:
+            claim = point.saying.claim
+            as_of = f" ({time_meant(claim, date_wording(claim.amounts_as_of))})" if claim.amounts_as_of else ""
+            why = "; ".join(filter(None, (point.fallen, one_line(point.figure.why))))
+            amount = amount_in_sentence(point.figure, point.amount)
+            who = speaker(chronology, claim).rstrip(",")
+            said = f"  {date_wording(claim.date)}  {who}: {amount}{as_of}{f'; {why}' if why else ''}"
+            mark = f" ({MATCH_MARKS['possible']})" if point.saying.possible else ""
+            cited = f" {notes.numbers(point.sources)}" if point.sources else ""
+            yield ((f"{said}{mark}{cited} ({point.saying.event.id})", ""),)
+    if notes:
+        yield BLANK
+        yield (("Sources", "heading"),)
+        yield from note_lines(notes, 0)

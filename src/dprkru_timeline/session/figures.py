@@ -117,6 +117,14 @@ _ASKING = frozenset(
         "have",
         "has",
         "been",
+        "did",
+        "do",
+        "does",
+        "in",
+        "to",
+        "into",
+        "by",
+        "there",
     )
 )
 _LONGEST_NAME = 4
@@ -127,13 +135,19 @@ def _measures_in_words(whole: "Chronology", question: Question) -> tuple[Questio
 
     With them go the words that only ask, and those of the measure's own name: figures how many soldiers killed.
     """
-    from dprkru_timeline.text import fold
+    from dprkru_timeline.text import fold, matches
 
     words = question.words
     if not whole.measures or not words:
         return question, []
-    left, found, at = [], [], 0
+    left: list[str] = []
+    found: list[str] = []
+    at = 0
     while at < len(words):
+        if ofs := _of_north_korea(words[at : at + 2]):
+            left += words[at : at + ofs]  # "north" is no measure's name here
+            at += ofs
+            continue
         for end in range(min(at + _LONGEST_NAME, len(words)), at, -1):
             if measures := _measures_called(whole, words[at:end]):
                 found += measures
@@ -143,9 +157,20 @@ def _measures_in_words(whole: "Chronology", question: Question) -> tuple[Questio
             left.append(words[at])
             at += 1
     if found:
-        own = {word for one in found if one in whole.measures for word in fold(whole.measures[one].name).split()}
-        left = [word for word in left if fold(word) not in _ASKING | own]
+        known = [one for one in whole.measures if any(matches(value, one) for value in found)]
+        own = {word for one in known for word in fold(whole.measures[one].name).split()}
+        left = [word for word in left if fold(word) not in _ASKING | own | _NORTH_KOREA]
     return question._replace(words=tuple(left)), found
+
+
+# Whose numbers nearly all are: no part of a question that has to be looked for in a text.
+_NORTH_KOREA = frozenset(("north", "korea", "korea's", "korean", "koreans"))
+
+
+def _of_north_korea(words: Sequence[str]) -> int:
+    """Return how many of these words are North Korea's name; 0 where they are not."""
+    plain = [word.casefold() for word in words]
+    return 2 if len(plain) == 2 and plain[0] == "north" and plain[1] in _NORTH_KOREA else 0
 
 
 def _measures_called(whole: "Chronology", words: "Sequence[str]") -> list[str]:

@@ -27,6 +27,25 @@ def unwinding() -> Iterator[None]:
 
 
 @contextmanager
+def deferred() -> Iterator[None]:
+    """Let the signals that end a program wait until the block is done; then it leaves as `unwinding` has it."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard: list[int] = []
+    numbers = [number for number in (signal.SIGINT, signal.SIGTERM, getattr(signal, "SIGHUP", None)) if number]
+    asked = [number for number in numbers if signal.getsignal(number) not in (signal.SIG_IGN, None)]
+    before = [(number, signal.signal(number, lambda number, _: heard.append(number))) for number in asked]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+    if heard:
+        raise SystemExit(128 + heard[0])
+
+
+@contextmanager
 def at_once() -> Iterator[None]:
     """Let Ctrl-C end the program in the middle of a long call of C, in which Python hears no signal.
 
