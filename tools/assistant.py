@@ -51,13 +51,13 @@ QUESTIONS = (
     Question(
         "Has Pyongyang denied arms deals, and in which words?",
         "claims",
-        {"query": 'by:dprk ("arms deal" or "arms dealings")'},
-        ("denies",),
+        {"query": 'by:dprk theme:arms ("arms deal" or "arms dealings" or "no weapons" or absurd or groundless)'},
+        ("21 September 2022", "23 December 2022", "11 January 2024", "17 May 2024", "denies it"),
     ),
     Question(
         "What did Moscow say of the troops before it acknowledged them?",
         "claims",
-        {"query": "by:russia id:kursk-deployment"},
+        {"query": "by:russia id:kursk-deployment until:2025-04-26"},
         ("10 October 2024, Dmitry Peskov denies it", "26 April 2025, Valery Gerasimov confirms it"),
     ),
     Question(

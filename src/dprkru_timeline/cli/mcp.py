@@ -35,7 +35,7 @@ def mcp(
 
       timeline mcp --file builtin --file mine.toml --config
     """
-    from dprkru_timeline.cli.console import note
+    from dprkru_timeline.cli.console import note, open_stdout
     from dprkru_timeline.mcp.record import Record
 
     if "-" in files.names:
@@ -55,9 +55,9 @@ def mcp(
         return
     from dprkru_timeline.mcp.serve import serve
 
-    if sys.stdin is None or sys.stdout is None:
-        which = "input" if sys.stdin is None else "output"
-        raise UsageError(f"standard {which} is closed", "an assistant starts it: timeline mcp --config has the entry")
+    open_stdout()  # which may be closed
+    if sys.stdin is None:
+        raise UsageError("standard input is closed", "an assistant starts it: timeline mcp --config has the entry")
     if sys.stdin.isatty():
         note("an assistant is to start this: timeline mcp --config has the entry; Ctrl-D ends it")
     serve(Record(files.names, today), _topics())

@@ -267,7 +267,7 @@ def _sources_md(pack: Pack, out: TextIO) -> None:
         kept = f" {KEPT_COPY}: {autolink(source.archive)}" if source.archive else ""
         names = _names(pack, source.id)
         here = f" In this pack: {', '.join(f'`{name}`' for name in names)}." if names else ""
-        out.write(f"- **{escaped(source.id)}**: {escaped(source_text(source))}{address}{kept}{here}  \n")
+        out.write(f"- `{source.id}`: {escaped(source_text(source))}{address}{kept}{here}  \n")
         out.write(f"  Names: {', '.join(map(escaped, events))}\n")
 
 

@@ -12,6 +12,8 @@ from dprkru_timeline.formats.html_events import Names, parts_of
 from dprkru_timeline.formats.html_strip import began_in, strip
 from dprkru_timeline.formats.linked import linked_data
 from dprkru_timeline.model import Actor, ActorKind, Event, EventKind, Status
+from dprkru_timeline.words.claims import told_claim
+from dprkru_timeline.words.event import titled
 from dprkru_timeline.words.head import first_line
 from tests.conftest import Run
 
@@ -54,16 +56,19 @@ def test_what_it_says_of_itself(run: Run) -> None:
 def test_linked_data_names_who_claims_what_and_rates_nothing(run: Run, edition_1: Chronology) -> None:
     page = page_of(run)
     found = json.loads(page.partition('<script type="application/ld+json">')[2].partition("</script>")[0])
-    assert (found["@type"], found["license"]) == ("Dataset", "CC-BY-4.0")
+    assert (found["@type"], found["license"]) == ("Dataset", "https://creativecommons.org/licenses/by/4.0/")
     assert "ClaimReview" not in page
     nodes = {node["@id"]: node for node in found["about"]}
     assert len(nodes) == len(found["about"])
     for event in edition_1.events:
         node = nodes[f"#{event.id}"]
-        assert (node["@type"], node["name"]) == ("Event", " ".join(event.title.split()))
-        assert event.status.value in node.get("description", "") or event.status is Status.CONFIRMED
+        assert (node["@type"], node["name"]) == ("Event", titled(edition_1, event))
+        assert event.status.value in node["description"]
+        assert event.status.value in node["name"] or event.status is Status.CONFIRMED
         claims = node.get("subjectOf", [])
-        assert [claim["text"] for claim in claims] == [" ".join(claim.says.split()) for claim in event.claims]
+        told_claims = [told_claim(edition_1, event, claim) for claim in event.claims]  # with what each does
+        said = [f"{one.who} {one.does}: {' '.join(one.says.split())}" for one in told_claims]
+        assert [claim["text"] for claim in claims] == said
         for told, claim in zip(claims, event.claims, strict=True):
             assert told["@type"] == "Claim"
             assert nodes[told["author"]["@id"]]["name"] == edition_1.actors[claim.by].name
@@ -72,6 +77,7 @@ def test_linked_data_names_who_claims_what_and_rates_nothing(run: Run, edition_1
     assert (visit["startDate"], visit["endDate"]) == ("2024-06-18", "2024-06-19")
     assert (ongoing["startDate"], "endDate" in ongoing) == ("2024-10", False)
     assert war["description"] == "reported"
+    assert war["name"].endswith(" (reported)")
 
 
 def test_what_is_known_elsewhere_is_named_as_there() -> None:
