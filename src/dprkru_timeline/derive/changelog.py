@@ -158,7 +158,10 @@ def _paired(found: Difference) -> tuple[Difference, list[tuple[str, Change]]]:
             left.remove(was)
             before = f"{_stance(was.claim.stance)}, {_when(was.claim.date)}"
             changed.append(
-                (one.event.id, Change("Claim changed", f"{_when(one.claim.date)}: {one.text}; it stood as: {before}"))
+                (
+                    one.event.id,
+                    Change("Claim changed", f"{_when(one.claim.date)}: {one.text.rstrip('.')}; it stood as: {before}"),
+                )
             )
     return found._replace(claims=tuple(fresh["claims"]), denials=tuple(fresh["denials"]), unsaid=tuple(left)), changed
 

@@ -133,7 +133,7 @@ def _word_of_doers(chronology: Chronology, event: Event) -> str:
             since = f"; since {wording(silent[doer])} it does neither" if doer in silent else ""
             said.append(f"{name} denied it on {wording(word.date)}{since}" if since else f"{name} denies it")
     if not said:
-        whose = ("its", "either side's", "any of theirs")[min(len(event.doers), 3) - 1]
+        whose = ("its own", "either side", "any of them")[min(len(event.doers), 3) - 1]
         return f"no word of {whose} on whether it {'was said' if event.is_saying else 'happened'} is in this record"
     return ("; " if silent else " and ").join(said)
 
