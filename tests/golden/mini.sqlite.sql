@@ -21,8 +21,8 @@ INSERT INTO "aliases" VALUES('place','pyongyang','평양');
 INSERT INTO "aliases" VALUES('measure','soldiers-sent','troops deployed');
 INSERT INTO "aliases" VALUES('measure','soldiers-sent','파병');
 CREATE TABLE amounts (event TEXT NOT NULL, claim INTEGER NOT NULL, position INTEGER NOT NULL, measure TEXT NOT NULL
-  REFERENCES measures (id), amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL, doubtful INTEGER NOT NULL,
-  wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure),
+  REFERENCES measures (id), amount TEXT NOT NULL, low REAL, high REAL, about INTEGER NOT NULL,
+  doubtful INTEGER NOT NULL, wording TEXT NOT NULL, words TEXT, why TEXT, PRIMARY KEY (event, claim, measure),
   FOREIGN KEY (event, claim) REFERENCES claims (event, position)) STRICT;
 INSERT INTO "amounts" VALUES('deployment',2,0,'soldiers-sent','1500',1500.0,1500.0,0,0,'1,500',NULL,NULL);
 INSERT INTO "amounts" VALUES('deployment',4,0,'soldiers-sent','2000..9999?',2000.0,9999.0,0,1,'several thousand','several thousand','the bounds are ours | not <b>said</b>');
@@ -30,9 +30,9 @@ INSERT INTO "amounts" VALUES('deployment',4,1,'mules-left','200..',200.0,NULL,0,
 CREATE TABLE chronology (title TEXT NOT NULL, description TEXT NOT NULL, edition TEXT NOT NULL, sourced_until TEXT,
   license TEXT NOT NULL, query TEXT NOT NULL, as_of TEXT) STRICT;
 INSERT INTO "chronology" VALUES('Mini chronology — every hard case','Invented events for the tests; nothing in it happened.','2025-12-31',NULL,'CC0-1.0','',NULL);
-CREATE TABLE claims (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES
-  actors (id), stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT, source TEXT
-  REFERENCES sources (id), locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, file TEXT, PRIMARY KEY
+CREATE TABLE claims (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, actor TEXT NOT NULL
+  REFERENCES actors (id), stance TEXT NOT NULL, says TEXT NOT NULL, date TEXT NOT NULL, earliest TEXT, latest TEXT,
+  source TEXT REFERENCES sources (id), locator TEXT, via TEXT, basis TEXT, amounts_as_of TEXT, file TEXT, PRIMARY KEY
   (event, position)) STRICT;
 INSERT INTO "claims" VALUES('deadline',0,'institute','asserts','The deadline was in December 2019.','2024-10','2024-10-01','2024-10-31','paper','p. 4',NULL,NULL,NULL,NULL);
 INSERT INTO "claims" VALUES('deployment',0,'seoul','assesses','A dispatch is highly likely.','2024-10-08','2024-10-08','2024-10-08','paper',NULL,NULL,NULL,NULL,NULL);
@@ -718,8 +718,8 @@ INSERT INTO "found_wide" VALUES(7,739231,739231);
 INSERT INTO "found_wide" VALUES(8,739259,739264);
 INSERT INTO "found_wide" VALUES(9,739311,739341);
 PRAGMA writable_schema=ON;
-CREATE TABLE links (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, rel TEXT NOT NULL, target TEXT NOT
-  NULL, PRIMARY KEY (event, position)) STRICT;
+CREATE TABLE links (event TEXT NOT NULL REFERENCES events (id), position INTEGER NOT NULL, rel TEXT NOT NULL,
+  target TEXT NOT NULL, PRIMARY KEY (event, position)) STRICT;
 INSERT INTO "links" VALUES('deadline',0,'follows','resolution');
 INSERT INTO "links" VALUES('deployment',0,'follows','pact');
 CREATE TABLE measures (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, name TEXT NOT NULL, unit TEXT NOT NULL,
@@ -727,8 +727,8 @@ CREATE TABLE measures (id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, na
   DEFERRABLE INITIALLY DEFERRED) STRICT;
 INSERT INTO "measures" VALUES('soldiers-sent',0,'Soldiers sent','people','cumulative','All who were shipped since the beginning; those of one ship are another matter.',NULL);
 INSERT INTO "measures" VALUES('mules-left',1,'Mules left','people','at-the-time','Invented: a part of something else.','soldiers-sent');
-CREATE TABLE members (body TEXT NOT NULL REFERENCES actors (id), position INTEGER NOT NULL, member TEXT NOT NULL, PRIMARY KEY
-  (body, position)) STRICT;
+CREATE TABLE members (body TEXT NOT NULL REFERENCES actors (id), position INTEGER NOT NULL, member TEXT NOT NULL,
+  PRIMARY KEY (body, position)) STRICT;
 CREATE TABLE offices (actor TEXT NOT NULL REFERENCES actors (id), position INTEGER NOT NULL, title TEXT NOT NULL,
   since TEXT NOT NULL, until TEXT, PRIMARY KEY (actor, position)) STRICT;
 CREATE TABLE places (id TEXT PRIMARY KEY, name TEXT NOT NULL, part_of TEXT REFERENCES places (id)
