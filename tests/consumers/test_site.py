@@ -71,7 +71,7 @@ def test_readers_of_feeds_find_nothing_wrong(site: Path) -> None:
 def drawn(site: Path) -> tuple[list[str], list[str]]:
     """Return a page of each kind, and 20 that a fixed seed draws."""
     pages = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    kinds = ["index.html", "actors.html", "themes.html", "figures.html", "changes.html"]
+    kinds = ["index.html", "actors.html", "themes.html", "figures.html", "changes.html", "about.html"]
     kinds += ["e/kursk-deployment.html", "a/dprk.html", "t/labor.html"]
     # all.html is the page of an export, which test_page.py tries in every way.
     return kinds, random.Random(23).sample([page for page in pages if page not in (*kinds, "all.html")], _DRAWN)
