@@ -183,7 +183,8 @@ def _or_protocol_error(code: int, make: Callable[[], _Made]) -> _Made:
 def _protocol_error(code: int, error: TimelineError) -> Exception:
     from mcp import MCPError
 
-    return MCPError(code, error_text(error))
+    told: Exception = MCPError(code, error_text(error))  # of a library that a checker of types may not have
+    return told
 
 
 def _tool(name: str) -> Any:
