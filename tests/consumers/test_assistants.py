@@ -172,7 +172,9 @@ def test_a_broken_file_ends_it_before_the_first_question_and_later_is_an_answer(
     before, broken, after = talked("--file", str(mine), talk=talk)
     assert (before.is_error, broken.is_error, after.is_error) == (False, True, False)
     assert f"{mine}:2: error" in broken.content[0].text
-    assert before.structured_content == after.structured_content
+    # A page of before has no other after it: the file was read anew.
+    same = [{**one.structured_content, "next_cursor": ""} for one in (before, after)]
+    assert same[0] == same[1]
 
 
 @pytest.mark.parametrize("how", ["end of input", "SIGINT", "SIGTERM"])
