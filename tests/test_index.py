@@ -1,5 +1,8 @@
 """A store answers as the events themselves do: whatever they are, whatever is asked, on whatever day."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -23,6 +26,7 @@ from dprkru_timeline.query.select import select
 from dprkru_timeline.render.oneline import oneline_lines
 from dprkru_timeline.status import with_statuses
 from tests.chronologies import DATES, PLAIN_DATES, days_around, random_chronology
+from tests.conftest import DATA
 from tests.test_properties import queries
 
 Store = Callable[[Chronology], Callable[..., Chronology]]  # keeps a chronology, and reads it on a day
@@ -236,3 +240,18 @@ def test_a_word_of_many_spellings_is_found_in_each(stores: dict[str, Store]) -> 
     assert sorted(expected) == sorted(titles[:2])
     for name, keep in stores.items():
         assert [event.title for event in select(keep(whole)(date(2026, 1, 15)), query).events] == expected, name
+
+
+def test_a_python_without_sqlite_reads_files_as_they_are(tmp_path: Path) -> None:
+    """Some builds have none: an answer needs no index, and a database is named as what can't be read there."""
+    (tmp_path / "sqlite3.py").write_text("raise ModuleNotFoundError('no', name='sqlite3')\n")
+    (tmp_path / "x.sqlite").write_bytes(b"SQLite format 3\0" + b"\0" * 100)
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path), "TIMELINE_CACHE": ""}
+
+    def ran(file: str) -> "subprocess.CompletedProcess[str]":
+        command = [sys.executable, "-m", "dprkru_timeline", "--file", file, "show", "-n", "1", "--view", "oneline"]
+        return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+    assert (ran(str(DATA / "mini.toml")).returncode, ran(str(DATA / "mini.toml")).stderr) == (0, "")
+    refused = ran(str(tmp_path / "x.sqlite"))
+    assert (refused.returncode, "this Python was built without SQLite" in refused.stderr) == (2, True)

@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
+from types import ModuleType
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UnreadableFile
@@ -22,21 +23,32 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
     plain = [name for name in files if isinstance(name, str)]
     if any(map(_is_data, plain)):
         return _data(plain, len(files), today)
-    from dprkru_timeline.index import cache
-
+    cache = _cache()
     # A pipe can be read once, and is another the next time.
-    if files == [BUILTIN] or not cache.is_on() or not all(map(_is_plain, files)):
+    if cache is None or files == [BUILTIN] or not cache.is_on() or not all(map(_is_plain, files)):
         from dprkru_timeline.store.load import load
 
         return load(*names, told=told, today=today)
     found = cache.look(plain, today)
-    if found.chronology is not None:
-        return found.chronology
+    kept: Chronology | None = found.chronology
+    if kept is not None:
+        return kept
     from dprkru_timeline.store.load import read
 
     reading = read(found.names, today)
     cache.remember(plain, found, reading.read_in, reading.chronology)
     return reading.chronology
+
+
+def _cache() -> ModuleType | None:
+    """Return what keeps indexes; None where this Python was built without SQLite, and none can be kept."""
+    try:
+        from dprkru_timeline.index import cache
+    except ModuleNotFoundError as error:
+        if "sqlite3" not in (error.name or ""):
+            raise
+        return None
+    return cache
 
 
 _SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
@@ -73,8 +85,13 @@ def _data(names: Sequence[str], number: int, today: date) -> Chronology:
         what = f"{shown} is data, which is not joined with other files"
         raise UnreadableFile(what, f"make it an event file, and join that: {made}")
     if _begins(name) == _SQLITE:
-        from dprkru_timeline.index.database import opened_database
-
+        try:
+            from dprkru_timeline.index.database import opened_database
+        except ModuleNotFoundError as error:
+            if "sqlite3" not in (error.name or ""):
+                raise
+            what = f"{shown} is a database, and this Python was built without SQLite"
+            raise UnreadableFile(what, "give another export, such as Parquet, or use another Python") from None
         return opened_database(name, shown, today)
     from dprkru_timeline.index.parquet import opened_parquet
 
