@@ -121,6 +121,9 @@ def test_to_a_file(run: Run, tmp_path: Path) -> None:
     assert again.code == 2
     assert "exists" in again.err
     assert "--force" in again.err
+    misspelt = run("export", "actor:DRPK", "-o", str(path))
+    assert "exists" in misspelt.err
+    assert "--force" in misspelt.err, "a name put right would fail as before"
     assert run("export", "-o", str(path), "--force").code == 0
 
 

@@ -351,7 +351,7 @@ def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, t
     if "timeline " in plain:
         return error
     found = corrected(words, parser_of, today)
-    if found is None:
+    if found is None or not _does(found, plain):
         return error
     meant = re.fullmatch(r"did you mean (\S+)\?", plain)
     if found.said:
@@ -359,6 +359,12 @@ def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, t
     else:
         error.help = f"{plain} {found}" if meant and meant[1] in found.words else f"write {found}"
     return error
+
+
+def _does(found: Corrected, advice: str) -> bool:
+    """Whether a corrected command does what was advised: one without the option advised would fail as before."""
+    options = re.findall(r"(?<!\S)--[a-z][a-z-]+", advice)
+    return not options or any(option in found.words for option in options)
 
 
 def _renamed(error: UsageError, words: Sequence[str]) -> Corrected | None:

@@ -4,7 +4,6 @@ import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
-from types import ModuleType
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.errors import UnreadableFile
@@ -23,16 +22,16 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
     plain = [name for name in files if isinstance(name, str)]
     if any(map(_is_data, plain)):
         return _data(plain, len(files), today)
-    cache = _cache()
     # A pipe can be read once, and is another the next time.
-    if cache is None or files == [BUILTIN] or not cache.is_on() or not all(map(_is_plain, files)):
+    if files == [BUILTIN] or not all(map(_is_plain, files)) or not _keeps():
         from dprkru_timeline.store.load import load
 
         return load(*names, told=told, today=today)
+    from dprkru_timeline.index import cache
+
     found = cache.look(plain, today)
-    kept: Chronology | None = found.chronology
-    if kept is not None:
-        return kept
+    if found.chronology is not None:
+        return found.chronology
     from dprkru_timeline.store.load import read
 
     reading = read(found.names, today)
@@ -40,15 +39,22 @@ def opened(*names: Named, told: Callable[[str], None] | None = None, today: date
     return reading.chronology
 
 
-def _cache() -> ModuleType | None:
-    """Return what keeps indexes; None where this Python was built without SQLite, and none can be kept."""
+def _keeps() -> bool:
+    """Whether indexes are kept: this Python can, and the person wants it."""
+    if not _has_sqlite():
+        return False
+    from dprkru_timeline.index import cache
+
+    return cache.is_on()
+
+
+def _has_sqlite() -> bool:
+    """Whether this Python was built with SQLite: without it no index is kept, and no database is read."""
     try:
-        from dprkru_timeline.index import cache
-    except ModuleNotFoundError as error:
-        if "sqlite3" not in (error.name or ""):
-            raise
-        return None
-    return cache
+        import sqlite3  # noqa: F401 - what is asked is whether there is one
+    except ModuleNotFoundError:
+        return False
+    return True
 
 
 _SQLITE, _PARQUET = b"SQLite format 3\0", b"PAR1"
@@ -85,13 +91,11 @@ def _data(names: Sequence[str], number: int, today: date) -> Chronology:
         what = f"{shown} is data, which is not joined with other files"
         raise UnreadableFile(what, f"make it an event file, and join that: {made}")
     if _begins(name) == _SQLITE:
-        try:
-            from dprkru_timeline.index.database import opened_database
-        except ModuleNotFoundError as error:
-            if "sqlite3" not in (error.name or ""):
-                raise
+        if not _has_sqlite():
             what = f"{shown} is a database, and this Python was built without SQLite"
-            raise UnreadableFile(what, "give another export, such as Parquet, or use another Python") from None
+            raise UnreadableFile(what, "give another export, such as Parquet, or use another Python")
+        from dprkru_timeline.index.database import opened_database
+
         return opened_database(name, shown, today)
     from dprkru_timeline.index.parquet import opened_parquet
 

@@ -29,7 +29,8 @@ _SIGNS = (
     (r"(?i)<!doctype html|<html|<\?xml[^>]*>\s*<html", "HTML", r"(?s).*default-src 'none'; style-src 'sha256-"),
     (r"(?i)<\?xml|<[a-z]+[ >]", "XML", r"(?!)"),
     (r'\{\s*"type":\s*"FeatureCollection"', "GeoJSON", r'[^\n]*"timeline": \{'),
-    (r"\[\s*[\[{\"0-9\]]", "a JSON array", r"(?!)"),
+    # "[[events]]" begins an event, with an error further on: no JSON has a bare word there.
+    (r"\[(?!\[\s*[A-Za-z_])\s*[\[{\"0-9\]]", "a JSON array", r"(?!)"),
     (r'\{"id": "[^"]*", "date"', "JSON Lines", r"[^\n]*\"date_text\""),
     (r"\{\s*[\"}]", "JSON", r'\{\s*"(?:timeline|title)":'),
     (r"timeline\n\s+title", "a Mermaid timeline", r"[^%]*%% Edition of "),

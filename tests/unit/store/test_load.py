@@ -348,3 +348,15 @@ def test_a_line_of_nothing_visible_is_named_by_its_number(tmp_path: Path) -> Non
 
 def test_what_is_of_no_type_of_toml_is_named_as_something_else() -> None:
     assert type_name(object()) == "something else"
+
+
+def test_a_mistake_in_a_file_that_begins_with_an_event_is_no_json(tmp_path: Path) -> None:
+    path = tmp_path / "x.toml"
+    path.write_text('[[events]]\nid = "a"\ntitle = "no end\n')
+    [said] = problems(str(path))
+    assert "is not TOML" in said
+    assert "JSON" not in said
+    for text in ('[["a", 1]]\n', "[[1, 2]]\n", '[{"id": "a"}]\n'):
+        path.write_text(text)
+        [said] = problems(str(path))
+        assert "is a JSON array" in said
