@@ -351,9 +351,9 @@ def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, t
     if "timeline " in plain:
         return error
     found = corrected(words, parser_of, today)
-    if found is None or not _does(found, plain):
+    meant = re.fullmatch(r"did you mean (\S+)\?", plain)  # what is nearest in spelling, which the tables may know better
+    if found is None or not (meant or _does(found, plain)):
         return error
-    meant = re.fullmatch(r"did you mean (\S+)\?", plain)
     if found.said:
         error.help = str(found)
     else:
