@@ -30,6 +30,7 @@ def documents() -> ModuleType:
     return module
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("published")
 def test_every_shown_output_is_what_the_program_prints(documents: ModuleType) -> None:
     stale = [path.name for path, text in documents.documents() if path.read_text(encoding="utf-8") != text]

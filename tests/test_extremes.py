@@ -615,6 +615,7 @@ _app = cache(build_app)
 _parser = cache(typer.main.get_command)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("chronology", CHRONOLOGIES)
 @pytest.mark.parametrize("command", ASKED_ABOUT)
 def test_every_way_to_ask(asked: Run, files: dict[str, Path], command: str, chronology: str) -> None:
@@ -625,6 +626,7 @@ def test_every_way_to_ask(asked: Run, files: dict[str, Path], command: str, chro
     assert not (found := faults(asked, file, runs)), told(found)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("chronology", BEYOND)
 @pytest.mark.parametrize("command", [name for name in ASKED_ABOUT if name not in OF_NO_FILE])
 def test_texts_without_end_and_all_years_that_there_are(
@@ -638,6 +640,7 @@ def test_texts_without_end_and_all_years_that_there_are(
     assert not (found := faults(asked, file, runs)), told(found)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("chronology", CHRONOLOGIES)
 def test_where_letters_are_few(asked: Run, files: dict[str, Path], chronology: str) -> None:
     """In a locale that has ASCII only, or Latin letters, no text is lost to an error, and none is out of it."""
@@ -690,6 +693,7 @@ def _described(words: Sequence[str]) -> str:
 
 
 # Which letters a font has is the machine's, and a person is not told (`__main__`): tests/test_streams.py tries that.
+@pytest.mark.thorough
 @pytest.mark.filterwarnings("ignore:Glyph")
 @pytest.mark.parametrize("chronology", CHRONOLOGIES)
 @pytest.mark.parametrize("command", ["export", "brief", "chart", "figures"])

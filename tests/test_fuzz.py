@@ -34,6 +34,7 @@ def test_what_was_found_once_holds(name: str, path: Any) -> None:
     assert find is None, find.what
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", tool.TARGETS)
 def test_what_is_new_holds(name: str) -> None:
     found = [f"{find.what}\n    {find.case!r}" for find in tool.finds(name, FRESH[name], seed=20261128)]

@@ -10,6 +10,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 
 
+@pytest.mark.thorough
 @pytest.mark.skipif(not hasattr(os, "O_TMPFILE"), reason="only some systems know files without a name")
 def test_thirty_kills_lose_nothing_and_leave_nothing(tmp_path: Path) -> None:
     spec = importlib.util.spec_from_file_location("kills", ROOT / "tools" / "kills.py")

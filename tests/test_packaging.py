@@ -35,7 +35,7 @@ def test_every_link_of_the_readme_in_the_source_leads_to_a_file() -> None:
 def test_what_only_developers_need_is_no_extra() -> None:
     extras = PROJECT["project"]["optional-dependencies"]
     assert set(extras) == {"all", "cite", "data", "engine", "mcp", "office", "plot", "test"}
-    assert set(PROJECT["dependency-groups"]) >= {"consumers", "gate", "lint", "mutate"}
+    assert set(PROJECT["dependency-groups"]) >= {"consumers", "coverage", "gate", "lint", "mutate"}
     # The README's command for tests has one extra: what the others bring must be in it, and as new; but for the
     # protocol of assistants, 27 packages, whose tests are a consumer's.
     tested = set(extras["test"])

@@ -185,6 +185,7 @@ def chronology_of(texts: list[str], whens: list[str]) -> Chronology:
 chronologies = st.builds(chronology_of, st.lists(wide_words, min_size=8, max_size=8), st.lists(edtf_texts, max_size=4))
 
 
+@pytest.mark.thorough
 @settings(max_examples=150, deadline=None)
 @given(chronologies, st.integers(40, 160))
 def test_no_line_is_wider_than_the_width(chronology: Chronology, width: int) -> None:

@@ -63,6 +63,7 @@ def test_json_of_the_chronology_that_ships(run: Run, arguments: tuple[str, ...])
     _validate(arguments[0], json.loads(run(*arguments, "--json", file=None).out))
 
 
+@pytest.mark.thorough
 @pytest.mark.usefixtures("published")
 def test_json_of_every_event_in_full(run: Run) -> None:
     ids = run("show", "--view", "oneline", file=None).out

@@ -309,6 +309,7 @@ def test_a_file_or_folder_that_may_not_be_written(run: Run, tmp_path: Path) -> N
     assert path.read_text() == HEAD
 
 
+@pytest.mark.thorough
 def test_who_write_at_once_all_do(tmp_path: Path) -> None:
     path = own_file(tmp_path)
     command = [

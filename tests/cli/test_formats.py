@@ -461,6 +461,7 @@ def test_a_database_is_whole_and_its_views_are_for_people(
     assert len(mini_database.execute("SELECT * FROM events").fetchall()) == len(mini)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_hostile_text_is_text_in_every_format(run: Run, in_database: OpenDatabase, tmp_path: Path, name: str) -> None:
     for group in ("c-unicode", "d-terminal", "e-rich", "f-csv", "g-markup", "h-ics", "i-office", "j-bib", "k-sql"):

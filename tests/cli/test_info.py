@@ -94,6 +94,7 @@ def test_json(run: Run, golden: Golden) -> None:
     ]
 
 
+@pytest.mark.thorough
 def test_every_shipped_event_is_shown_in_full(run: Run, published: Chronology) -> None:
     result = run("info", *(event.id for event in published.events), file=None)
     assert (result.code, result.err) == (0, "")

@@ -20,6 +20,7 @@ def tool() -> ModuleType:
     return module
 
 
+@pytest.mark.thorough
 def test_thirty_runs_interrupted_after_our_first_line_end_with_130_and_without_a_word(tool: ModuleType) -> None:
     chance = random.Random(13)
     commands = [command for command in tool.COMMANDS if not command[0].startswith("chart")]

@@ -268,11 +268,13 @@ def assert_one_history(chronology: Chronology, days: Iterable[date]) -> None:
                     assert (said.by, said.says, said.date) == (says.by, says.says, says.date)
 
 
+@pytest.mark.thorough
 def test_there_is_one_history_of_every_event(edition_1: Chronology, mini: Chronology) -> None:
     assert_one_history(mini, told_days(mini))
     assert_one_history(edition_1, told_days(edition_1)[::5])
 
 
+@pytest.mark.thorough
 def test_there_is_one_history_of_the_chronology_that_ships(published: Chronology) -> None:
     assert_one_history(published, told_days(published)[::25])
 
@@ -295,6 +297,7 @@ _events = st.tuples(
 )
 
 
+@pytest.mark.thorough
 @settings(max_examples=300, deadline=None)
 @given(_sources, st.lists(_events, min_size=1, max_size=4))
 def test_there_is_one_history_of_any_event(dates: list[str | None], rows: list[Any]) -> None:

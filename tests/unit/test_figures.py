@@ -239,6 +239,7 @@ def _unpacked(data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("shift", [0, 1])
 def test_no_format_and_no_view_shows_a_number_before_it_was_said(chronology: Chronology, shift: int) -> None:
     whole, numbers = marked(chronology)
@@ -256,6 +257,7 @@ def test_no_format_and_no_view_shows_a_number_before_it_was_said(chronology: Chr
     assert shift or seen == set(numbers)  # each is shown from its day on
 
 
+@pytest.mark.thorough
 def test_as_of_any_day_the_shipped_file_has_no_later_amount(published: Chronology) -> None:
     days = sorted({claim.date.latest for event in published.events for claim in event.claims if claim.date.latest})
     for day in days:

@@ -118,6 +118,7 @@ def test_line_ends_stay() -> None:
     assert order(BEFORE.replace("\n", "\r\n")) == AFTER.replace("\n", "\r\n")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "path", [ROOT / "events.toml", EDITION_1, *sorted((DATA / "hostile").rglob("*.toml"))], ids=lambda path: path.name
 )
