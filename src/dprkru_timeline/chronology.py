@@ -108,6 +108,21 @@ class KeptEvents(Sequence[Event]):
         """Return the same with something changed in each; not its id, its links, nor what it is found by."""
 
 
+class KeptSources(Mapping[str, Source]):
+    """Sources that lie in a store with what is said of them in notes, so that a list need not make them.
+
+    Events that cite them are as they are kept: whoever changes what an event cites gives it other sources too.
+    """
+
+    @abstractmethod
+    def note(self, source_id: str) -> tuple[str, str, str]:
+        """Return a source as a note names it (`words.sources.source_text`), its address, and that of its kept copy."""
+
+    @abstractmethod
+    def ranked(self, event: Event) -> list[str]:
+        """Return the ids of an event's sources in the order of `words.sources.ranked_sources`."""
+
+
 class KeptSome(Sequence[Event]):
     """Some of the events of a store, which are read as they are gone through: an answer of any length."""
 

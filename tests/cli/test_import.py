@@ -404,7 +404,12 @@ def test_older_encodings_are_named_and_not_guessed(run: Run, tmp_path: Path) -> 
 @pytest.mark.parametrize("form", ["json", "jsonl", "csv", "tsv", "xlsx", "sqlite", "parquet"])
 @pytest.mark.parametrize(
     "source",
-    [MINI, DATA / "meaning.toml", DATA / "figures.toml", pytest.param(SHIPPED, marks=pytest.mark.thorough, id="events")],
+    [
+        MINI,
+        DATA / "meaning.toml",
+        DATA / "figures.toml",
+        pytest.param(SHIPPED, marks=pytest.mark.thorough, id="events"),
+    ],
     ids=lambda one: one.stem,
 )
 def test_our_own_exports_come_back_byte_for_byte(run: Run, form: str, source: Path, tmp_path: Path) -> None:

@@ -351,7 +351,7 @@ def with_command(error: UsageError, words: Sequence[str], parser_of: ParserOf, t
     if "timeline " in plain:
         return error
     found = corrected(words, parser_of, today)
-    meant = re.fullmatch(r"did you mean (\S+)\?", plain)  # what is nearest in spelling, which the tables may know better
+    meant = re.fullmatch(r"did you mean (\S+)\?", plain)  # nearest in spelling: tables may know better
     if found is None or not (meant or _does(found, plain)):
         return error
     if found.said:

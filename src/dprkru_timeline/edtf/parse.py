@@ -74,20 +74,13 @@ def _parse(text: str) -> Edtf:
 
 def _plain_day(text: str) -> Date | None:
     """Return the day that ten characters of its form are, the commonest date by far; None for all else."""
-    if not (
-        len(text) == 10
-        and text[4] == text[7] == "-"
-        and text.isascii()
-        and text[:4].isdigit()
-        and text[5:7].isdigit()
-        and text[8:].isdigit()
-    ):
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():
         return None
     try:
-        day = date.fromisoformat(text)
+        day = date.fromisoformat(text)  # which takes digits only, where both hyphens stand
     except ValueError:
         return None
-    return Date(text=text, year=text[:4], month=text[5:7], day=text[8:], earliest=day, latest=day)
+    return Date(text, day, day, text[:4], text[5:7], text[8:])
 
 
 def _date(text: str, at: int, whole: str) -> Date:

@@ -300,15 +300,16 @@ def with_stems(chronology: Chronology) -> Chronology:
 
 
 def fast_copy(file: Path) -> bytes:
-    """Return the copy of an event file that an installed program reads (`store.builtin`): checked once, with its stems.
+    """Return the copy of an event file that an installed program reads (`store.builtin`), with its stems and notes.
 
     Raises:
         InvalidFile: it has errors.
     """
     from dprkru_timeline.store.builtin import copy_bytes  # a build asks, no start does
     from dprkru_timeline.store.load import load_checked
+    from dprkru_timeline.words.sources import ranked_sources, source_text
 
-    return copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes())
+    return copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes(), source_text, ranked_sources)
 
 
 def words_by_event(chronology: Chronology) -> Callable[[Event], set[str]]:

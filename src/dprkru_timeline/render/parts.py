@@ -9,7 +9,7 @@ from dprkru_timeline.text import one_line
 from dprkru_timeline.words.claims import told_claim
 from dprkru_timeline.words.event import SUMMARY_LEFT_OUT, match_mark
 from dprkru_timeline.words.head import as_a_sentence, as_of_text, asked_text, beyond_text, count_text, edition_text
-from dprkru_timeline.words.sources import Notes, source_text
+from dprkru_timeline.words.sources import Notes, source_note
 from dprkru_timeline.words.status import short_mark, title_mark
 
 
@@ -80,10 +80,10 @@ def summary_paragraphs(event: Event) -> Iterator[Span]:
 def note_lines(notes: Notes, width: int) -> Iterator[Line]:
     """Write all notes, each address whole on a line of its own."""
     for number, source_id in enumerate(notes.sources, 1):
-        source = notes.chronology.sources[source_id]
+        text, *addresses = source_note(notes.chronology.sources, source_id)
         mark = f"[{number}] "
-        indent = " " * len(mark)
-        yield from broken((source_text(source), ""), width, ((mark, "note"),), ((indent, ""),))
-        for address in (source.url, source.archive):
+        indent = (" " * len(mark), "")
+        yield from broken((text, ""), width, ((mark, "note"),), (indent,))
+        for address in addresses:
             if address:
-                yield (indent, ""), (one_line(address), "address")
+                yield indent, (one_line(address), "address")

@@ -16,11 +16,11 @@ from pathlib import Path
 from zlib import crc32
 
 from dprkru_timeline.chronology import Chronology
-from dprkru_timeline.model import Event
+from dprkru_timeline.model import Event, Source
 from dprkru_timeline.store import find, rows
 
 # Bumped when the form of the copy changes; it never leaves the package.
-_FORM = 7
+_FORM = 8
 _PARTED = ",\n"  # an event a line, so that one is read without the others
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
@@ -68,17 +68,23 @@ def read_copy(
         raise Doubt("is damaged") from None
 
 
-def copy_bytes(chronology: Chronology, file: bytes) -> bytes:
+def copy_bytes(
+    chronology: Chronology,
+    file: bytes,
+    note_of: Callable[[Source], str],
+    ranked: Callable[[Chronology, Event], list[str]],
+) -> bytes:
     """Return the copy of a chronology that was read from the bytes of a file: what a build writes into the wheel.
 
-    Statuses are those of the day of the edition, so that it is the same on whatever day it is made.
+    ``note_of`` tells a source as notes do, ``ranked`` gives the ids of an event's sources in their order. Statuses are
+    those of the day of the edition, so that it is the same on whatever day it is made.
     """
     from dprkru_timeline.status import with_statuses
 
     chronology = with_statuses(chronology, chronology.edition)
     tables = {
         **rows.tables_of(chronology),
-        "sources": {source.id: rows.source_row(source) for source in chronology.sources.values()},
+        **rows.noted_sources(chronology, note_of, ranked),
         "stems": chronology.stems,
     }
     lines = [rows.text_of(tables), *(rows.text_of(rows.event_row(event)) for event in chronology.events)]

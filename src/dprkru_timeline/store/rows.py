@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, overload
 
-from dprkru_timeline.chronology import Chronology, KeptEvents
+from dprkru_timeline.chronology import Chronology, KeptEvents, KeptSources
 from dprkru_timeline.edtf import Edtf, anchor, parse_edtf
 from dprkru_timeline.model import (
     SHIPPED,
@@ -117,9 +117,23 @@ def _plain(value: Any) -> Any:
     return str(value)  # a date value by its text, a day as ISO 8601
 
 
-def sources_of(copy: dict[str, Any]) -> Mapping[str, Source]:
+def noted_sources(
+    chronology: Chronology, note_of: Callable[[Source], str], ranked: Callable[[Chronology, Event], list[str]]
+) -> dict[str, Any]:
+    """Return the sources of a chronology as `sources_of` takes them, with what notes say of each.
+
+    An event whose sources are ranked as they stand needs no row for that.
+    """
+    places = {event.id: [event.sources.index(one) for one in ranked(chronology, event)] for event in chronology.events}
+    return {
+        "sources": {one.id: [note_of(one), *source_row(one)] for one in chronology.sources.values()},
+        "ranks": {one: order for one, order in places.items() if order != sorted(order)},
+    }
+
+
+def sources_of(copy: dict[str, Any]) -> KeptSources:
     """Return the sources of a copy, each made when it is first asked for."""
-    return _Sources(copy["sources"])
+    return _Sources(copy["sources"], copy["ranks"])
 
 
 def with_tables(
@@ -176,19 +190,32 @@ def _theme(values: dict[str, Any]) -> Theme:
 _KIND, _DATE, _ACCESSED, _RETRACTED = map(Source._fields[1:].index, ("kind", "date", "accessed", "retracted"))
 
 
-class _Sources(Mapping[str, Source]):
+_URL, _ARCHIVE = map(Source._fields.index, ("url", "archive"))  # behind the note, which stands where the id would
+
+
+class _Sources(KeptSources):
     """Sources by id, each made of its row when it is first asked for: an answer cites a few of all."""
 
-    __slots__ = ("_made", "_rows")
+    __slots__ = ("_made", "_ranks", "_rows")
 
-    def __init__(self, rows: dict[str, list[Any]]) -> None:
+    def __init__(self, rows: dict[str, list[Any]], ranks: dict[str, list[int]]) -> None:
         self._rows = rows
+        self._ranks = ranks
         self._made: dict[str, Source] = {}
+
+    def note(self, source_id: str) -> tuple[str, str, str]:
+        row = self._rows[source_id]
+        size = len(row)
+        return row[0], (row[_URL] if size > _URL else ""), (row[_ARCHIVE] if size > _ARCHIVE else "")
+
+    def ranked(self, event: Event) -> list[str]:
+        order = self._ranks.get(event.id)
+        return list(event.sources) if order is None else [event.sources[at] for at in order]
 
     def __getitem__(self, key: str) -> Source:
         made = self._made.get(key)
         if made is None:
-            made = self._made[key] = source_of(key, self._rows[key])
+            made = self._made[key] = source_of(key, self._rows[key][1:])
         return made
 
     def __contains__(self, key: object) -> bool:
@@ -311,18 +338,21 @@ class LinedEvents(KeptEvents):
 _ID, _DEADLINE = '"id":', b'"kind":"deadline"'
 
 
-# Of a claim, after its date: source, locator, via, basis, amounts, the time that they speak of, and its file.
-_WITH_AMOUNTS = 5
+# Where a claim's amounts stand in its row, and the time that they speak of.
+_AMOUNTS, _AMOUNTS_AS_OF = map(Claim._fields.index, ("amounts", "amounts_as_of"))
 
 
-def _amounts(rest: list[Any]) -> list[Any]:
-    *texts, amounts = rest[:_WITH_AMOUNTS]
-    return [
-        *(text or "" for text in texts),
-        tuple(Figure(*row) for row in amounts),
-        *(parse_edtf(when) if when else None for when in rest[_WITH_AMOUNTS : _WITH_AMOUNTS + 1]),
-        *rest[_WITH_AMOUNTS + 1 :],  # the file that it stands in
-    ]
+def _claim(row: list[Any]) -> Claim:
+    row[1] = _STANCES[row[1]]
+    row[3] = parse_edtf(row[3])
+    if len(row) > _AMOUNTS:
+        row[_AMOUNTS] = tuple([Figure(*one) for one in row[_AMOUNTS]])
+        if len(row) > _AMOUNTS_AS_OF and row[_AMOUNTS_AS_OF]:
+            row[_AMOUNTS_AS_OF] = parse_edtf(row[_AMOUNTS_AS_OF])
+    return Claim(*row)
+
+
+_LISTS = ("actors", "sources", "doers", "themes", "places", "about_places", "settled_by", "denied_by")
 
 
 def event_of(values: dict[str, Any]) -> Event:
@@ -330,14 +360,7 @@ def event_of(values: dict[str, Any]) -> Event:
     values["date"] = parse_edtf(values["date"])
     values["kind"] = _EVENT_KINDS[values["kind"]]
     values["status"] = _STATUSES[values["status"]]
-    values["claims"] = tuple(
-        [  # of a list: a generator takes longer
-            Claim(
-                by, _STANCES[stance], says, parse_edtf(when), *(rest if len(rest) < _WITH_AMOUNTS else _amounts(rest))
-            )
-            for by, stance, says, when, *rest in values["claims"]
-        ]
-    )
+    values["claims"] = tuple([_claim(row) for row in values["claims"]])  # of a list: a generator takes longer
     values["links"] = tuple([Link(_RELS[rel], to) for rel, to in values["links"]])
     if "denied_on" in values:
         values["denied_on"] = parse_edtf(values["denied_on"])
@@ -347,5 +370,4 @@ def event_of(values: dict[str, Any]) -> Event:
         values["corrections"] = tuple(
             Correction(date.fromisoformat(day), *texts) for day, *texts in values["corrections"]
         )
-    lists = ("actors", "sources", "doers", "themes", "places", "about_places", "settled_by", "denied_by")
-    return Event(**_days(_tuples(values, *lists), "verified"))
+    return Event(**_days(_tuples(values, *_LISTS), "verified"))

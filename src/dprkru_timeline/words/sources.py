@@ -1,11 +1,11 @@
 """Numbered source notes: who says so, in order of first use."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from dprkru_timeline.chronology import Chronology
+from dprkru_timeline.chronology import Chronology, KeptSources
 from dprkru_timeline.edtf import day_wording, wording
 from dprkru_timeline.model import Event, EventKind, Source, SourceKind
 from dprkru_timeline.text import one_line
@@ -26,6 +26,8 @@ def ranked_sources(chronology: Chronology, event: Event) -> list[str]:
     The record; official and UN documents; then what was written when it happened before what looked back on it, and
     background from before it last; of these, what has a title before what could only be seen in part.
     """
+    if isinstance(chronology.sources, KeptSources):
+        return chronology.sources.ranked(event)
     first, last = event.date.earliest, event.date.latest or event.date.earliest
 
     def rank(source_id: str) -> tuple[int, int, bool]:
@@ -83,6 +85,14 @@ def told_source(source: Source) -> ToldSource:
 def source_text(source: Source) -> str:
     """Return a source as a note names it: `ToldSource.text`, without what a note does not need."""
     return _named(_publisher(source), title_after_symbol(source), _date(source), untitled=_untitled(source))
+
+
+def source_note(sources: Mapping[str, Source], source_id: str) -> tuple[str, str, str]:
+    """Return a source as a note names it (`source_text`), its address, and that of its kept copy."""
+    if isinstance(sources, KeptSources):
+        return sources.note(source_id)
+    source = sources[source_id]
+    return source_text(source), source.url, source.archive
 
 
 def title_after_symbol(source: Source) -> str:

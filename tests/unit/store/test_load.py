@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from dprkru_timeline import InvalidFile, ask, load
+from dprkru_timeline.chronology import KeptSources
 from dprkru_timeline.errors import UnreadableFile
 from dprkru_timeline.session.settings import setting
 from dprkru_timeline.store.builtin import Doubt, copy_bytes, read_copy
 from dprkru_timeline.store.find import read_file
 from dprkru_timeline.store.load import load_checked
 from dprkru_timeline.store.values import type_name
+from dprkru_timeline.words.sources import ranked_sources, source_note, source_text
 from tests.conftest import DATA, EDITION_1, MINI, Run
 
 GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
@@ -110,17 +112,25 @@ def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
     for name in ("builtin", str(MINI)):
         whole = load_checked([name])
         copy = tmp_path / "chronology.json"
-        copy.write_bytes(copy_bytes(whole, read_file(name).data))
+        copy.write_bytes(copy_bytes(whole, read_file(name).data, source_text, ranked_sources))
         again = read_copy(copy, name)
         assert again == whole
         assert again is not None
         assert [str(event.date) for event in again.events] == [str(event.date) for event in whole.events]
+        assert isinstance(again.sources, KeptSources)
+        assert not isinstance(whole.sources, KeptSources)  # what the copy is held to is worked out here
+        assert [source_note(again.sources, one) for one in again.sources] == [
+            source_note(whole.sources, one) for one in whole.sources
+        ]
+        assert [ranked_sources(again, one) for one in again.events] == [
+            ranked_sources(whole, one) for one in whole.events
+        ]
 
 
 def with_sums(body: bytes) -> bytes:
     """Return a copy with this body, whose sums are right."""
     file, copy = zlib.crc32(EDITION_1.read_bytes()), zlib.crc32(body)
-    return f'[{{"form":7,"file":"{file:08x}","copy":"{copy:08x}"}},\n'.encode() + body
+    return f'[{{"form":8,"file":"{file:08x}","copy":"{copy:08x}"}},\n'.encode() + body
 
 
 # What a copy can have become, and what is then said of it.
@@ -133,7 +143,7 @@ CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "an escape in an id": (lambda data: data.replace(b'"id":"', b'"id":"\\u001b', 1), "is damaged"),
     "no JSON": (lambda _: b"\x00\xff", "is damaged"),
     "JSON of another kind": (lambda _: b'{"form":1,"events":[]}\n', "is damaged"),
-    "a version without end": (lambda data: data.replace(b'"form":7', b'"form":' + b"9" * 5000, 1), "is damaged"),
+    "a version without end": (lambda data: data.replace(b'"form":8', b'"form":' + b"9" * 5000, 1), "is damaged"),
     "sums of nonsense": (lambda _: with_sums(b"{}]"), "is damaged"),
     "sums of no text": (lambda _: with_sums(b'"\xff"]'), "is damaged"),
     "sums of a deep well": (lambda _: with_sums(b"[" * 100_000), "is damaged"),
@@ -141,7 +151,7 @@ CHANGED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
         lambda data: with_sums(data.split(b"\n", 1)[1].replace(b'"date":"20', b'"date":"xx', 1)),
         "is damaged",
     ),
-    "of another version": (lambda data: data.replace(b'"form":7', b'"form":9', 1), "is not of this version"),
+    "of another version": (lambda data: data.replace(b'"form":8', b'"form":9', 1), "is not of this version"),
     "of another file": (lambda data: data.replace(data[19:27], b"00000000", 1), "is not that of its events.toml"),
 }
 
@@ -154,7 +164,7 @@ def test_a_copy_that_can_t_be_trusted_gives_way_to_the_file_and_it_is_said_once(
     assert (plain.code, plain.err) == (0, "")
     change, said = CHANGED[what]
     copy = tmp_path / "chronology.json"
-    copy.write_bytes(change(copy_bytes(load_checked(["builtin"]), EDITION_1.read_bytes())))
+    copy.write_bytes(change(copy_bytes(load_checked(["builtin"]), EDITION_1.read_bytes(), source_text, ranked_sources)))
     monkeypatch.setattr("dprkru_timeline.store.find.COPY", copy)
     with pytest.raises(Doubt, match=said):
         read_copy()
