@@ -115,8 +115,8 @@ class KeptSources(Mapping[str, Source]):
     """
 
     @abstractmethod
-    def note(self, source_id: str) -> tuple[str, str, str]:
-        """Return a source as a note names it (`words.sources.source_text`), its address, and that of its kept copy."""
+    def note(self, source_id: str) -> tuple[str, str, str] | None:
+        """Return a source as `words.sources.source_note` does; None where the store can't tell."""
 
     @abstractmethod
     def ranked(self, event: Event) -> list[str]:

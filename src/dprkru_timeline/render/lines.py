@@ -108,19 +108,22 @@ def wrapped(spans: Iterable[Span], width: int, first: Line = (), rest: Line = ()
 
 def broken(span: Span, width: int, lead: Line, rest: Line) -> list[Line]:
     """Return a span in lines as `wrapped` breaks it; the notes of a long answer are a third of its time otherwise."""
-    words, style = " ".join(span[0].split()), span[1]
-    if not width or not is_one_cell_each(words):
+    text, style = span
+    words = text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
+    if not width or not words or not is_one_cell_each(words):
         return list(wrapped([span], width, lead, rest))
     found: list[Line] = []
-    at, length, room = 0, len(words), width - width_of(lead)
-    while at < length and length - at > room:
+    at, left, room = 0, len(words), width - width_of(lead)
+    others = width - width_of(rest) if left > room else 0
+    while left > room:
         end = words.rfind(" ", at, at + room + 1) if room > 0 else -1
         if end <= at:
             end = at + max(room, 1)
         found.append((*lead, (words[at:end], style)))
         at = end + (words[end : end + 1] == " ")
-        lead, room = rest, width - width_of(rest)
-    if at < length:
+        left = len(words) - at
+        lead, room = rest, others
+    if left > 0:
         found.append((*lead, (words[at:], style)))
     return found
 

@@ -11,7 +11,7 @@ left behind; who may write where programs are installed needs no copy to change 
 import json
 import re
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from zlib import crc32
 
@@ -21,7 +21,7 @@ from dprkru_timeline.store import find, rows
 
 # Bumped when the form of the copy changes; it never leaves the package.
 _FORM = 8
-_PARTED = ",\n"  # an event a line, so that one is read without the others
+_PARTED = ",\n"  # a source a line, and an event, so that one is read without the others
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
@@ -30,11 +30,12 @@ class Doubt(Exception):  # noqa: N818
 
 
 def read_copy(
-    path: Path | None = None, file: str = find.BUILTIN, otherwise: Callable[[], Iterable[Event]] | None = None
+    path: Path | None = None, file: str = find.BUILTIN, otherwise: Callable[[], Chronology] | None = None
 ) -> Chronology | None:
     """Return the chronology in the copy (`find.COPY`) of a file, or None where there is none.
 
-    Where its events are had ``otherwise``, should one of them be damaged, each is made when it is asked for.
+    Where the chronology is had ``otherwise``, should a line be damaged, events and sources are made when they are asked
+    for.
 
     Raises:
         Doubt: it is not the copy of that file, whole and of this version's form.
@@ -58,12 +59,14 @@ def read_copy(
     if int(found[2], 16) != crc32(find.read_file(file).data):
         raise Doubt("is not that of its events.toml")
     try:
-        tables, *events = data[start:-1].split(b",\n")
-        copy_of = json.loads(tables)
-        lined = rows.LinedEvents(events, otherwise=otherwise)
+        first, *lines = data[start:-1].split(b",\n")
+        tables = json.loads(first)
+        ids = tables["sources"]
+        sources = rows.LinedSources(dict(zip(ids, lines, strict=False)), tables["ranks"], otherwise)
+        events = rows.LinedEvents(lines[len(ids) :], otherwise=otherwise)
         if otherwise is None:
-            list(lined)
-        return rows.with_tables(copy_of, rows.sources_of(copy_of), lined, copy_of["stems"])
+            list(events), list(sources.values())
+        return rows.with_tables(tables, sources, events, tables["stems"])
     except Exception:  # noqa: BLE001 - the sums fit, and yet nobody's build made it
         raise Doubt("is damaged") from None
 
@@ -72,7 +75,7 @@ def copy_bytes(
     chronology: Chronology,
     file: bytes,
     note_of: Callable[[Source], str],
-    ranked: Callable[[Chronology, Event], list[str]],
+    ranked: Callable[[Chronology, Event], Sequence[str]],
 ) -> bytes:
     """Return the copy of a chronology that was read from the bytes of a file: what a build writes into the wheel.
 
@@ -84,9 +87,11 @@ def copy_bytes(
     chronology = with_statuses(chronology, chronology.edition)
     tables = {
         **rows.tables_of(chronology),
-        **rows.noted_sources(chronology, note_of, ranked),
+        "sources": list(chronology.sources),
+        "ranks": rows.ranks_of(chronology, ranked),
         "stems": chronology.stems,
     }
-    lines = [rows.text_of(tables), *(rows.text_of(rows.event_row(event)) for event in chronology.events)]
+    sources = [rows.noted_row(source, note_of(source)) for source in chronology.sources.values()]
+    lines = [rows.text_of(row) for row in (tables, *sources, *map(rows.event_row, chronology.events))]
     data = f"{_PARTED.join(lines)}]".encode()
     return _HEAD.format(form=_FORM, file=crc32(file), copy=crc32(data)).encode() + data

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dprkru_timeline.chronology import Chronology, in_order
@@ -58,7 +59,7 @@ def load(*names: Named, told: Callable[[str], None] | None = None, today: date |
             return load_checked(files, today)
 
         try:
-            if (copy := read_copy(otherwise=lambda: itself().events)) is not None:
+            if (copy := read_copy(otherwise=cache(itself))) is not None:
                 return _of_today(copy, _day(today))
         except Doubt as doubt:
             return itself(doubt)

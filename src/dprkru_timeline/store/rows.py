@@ -117,23 +117,15 @@ def _plain(value: Any) -> Any:
     return str(value)  # a date value by its text, a day as ISO 8601
 
 
-def noted_sources(
-    chronology: Chronology, note_of: Callable[[Source], str], ranked: Callable[[Chronology, Event], list[str]]
-) -> dict[str, Any]:
-    """Return the sources of a chronology as `sources_of` takes them, with what notes say of each.
+def noted_row(source: Source, note: str) -> list[Any]:
+    """Return a source without its id, but with what notes say of it, as `LinedSources` takes it."""
+    return [note, *source_row(source)]
 
-    An event whose sources are ranked as they stand needs no row for that.
-    """
+
+def ranks_of(chronology: Chronology, ranked: Callable[[Chronology, Event], Sequence[str]]) -> dict[str, list[int]]:
+    """Return where the sources of events stand that ``ranked`` puts in another order, by the ids of those events."""
     places = {event.id: [event.sources.index(one) for one in ranked(chronology, event)] for event in chronology.events}
-    return {
-        "sources": {one.id: [note_of(one), *source_row(one)] for one in chronology.sources.values()},
-        "ranks": {one: order for one, order in places.items() if order != sorted(order)},
-    }
-
-
-def sources_of(copy: dict[str, Any]) -> KeptSources:
-    """Return the sources of a copy, each made when it is first asked for."""
-    return _Sources(copy["sources"], copy["ranks"])
+    return {one: order for one, order in places.items() if order != sorted(order)}
 
 
 def with_tables(
@@ -190,42 +182,77 @@ def _theme(values: dict[str, Any]) -> Theme:
 _KIND, _DATE, _ACCESSED, _RETRACTED = map(Source._fields[1:].index, ("kind", "date", "accessed", "retracted"))
 
 
-_URL, _ARCHIVE = map(Source._fields.index, ("url", "archive"))  # behind the note, which stands where the id would
+# Where these stand in the line of a source, whose note takes the place of its id.
+_NOTE, _URL, _ARCHIVE = map(Source._fields.index, ("id", "url", "archive"))
+_FEW = 24  # sources that are looked up one by one; whoever asks for more will ask for most
 
 
-class _Sources(KeptSources):
-    """Sources by id, each made of its row when it is first asked for: an answer cites a few of all."""
+class LinedSources(KeptSources):
+    """Sources as lines of JSON by id, each made when it is first asked for: an answer cites a few of all."""
 
-    __slots__ = ("_made", "_ranks", "_rows")
-
-    def __init__(self, rows: dict[str, list[Any]], ranks: dict[str, list[int]]) -> None:
-        self._rows = rows
+    def __init__(
+        self,
+        lines: dict[str, bytes],
+        ranks: dict[str, list[int]],
+        otherwise: Callable[[], Chronology] | None = None,
+    ) -> None:
+        """Take lines, the places of `ranks_of`, and where the chronology is had, should a line be damaged."""
+        self._lines = lines
         self._ranks = ranks
+        self._otherwise = otherwise
+        self._rows: dict[str, list[Any]] = {}
         self._made: dict[str, Source] = {}
+        self._instead: Mapping[str, Source] | None = None
 
-    def note(self, source_id: str) -> tuple[str, str, str]:
-        row = self._rows[source_id]
-        size = len(row)
-        return row[0], (row[_URL] if size > _URL else ""), (row[_ARCHIVE] if size > _ARCHIVE else "")
+    def _row(self, key: str) -> list[Any]:
+        row = self._rows.get(key)
+        if row is None:
+            if len(self._rows) < _FEW:
+                row = self._rows[key] = json.loads(self._lines[key])
+            else:
+                rows = json.loads(b"[%b]" % b",".join(self._lines.values()))
+                self._rows = dict(zip(self._lines, rows, strict=True))
+                row = self._rows[key]
+        return row
+
+    def __getitem__(self, key: str) -> Source:
+        made = self._made.get(key)
+        if made is None:
+            if key not in self._lines:
+                raise KeyError(key)
+            made = self._made[key] = self._source(key)
+        return made
+
+    def _source(self, key: str) -> Source:
+        try:
+            if self._instead is None:
+                return source_of(key, self._row(key)[1:])
+        except Exception:
+            if self._otherwise is None:
+                raise
+            self._instead = self._otherwise().sources
+        return self._instead[key]
+
+    def note(self, source_id: str) -> tuple[str, str, str] | None:
+        try:
+            row = self._row(source_id)
+            size = len(row)
+            return row[_NOTE], (row[_URL] if size > _URL else ""), (row[_ARCHIVE] if size > _ARCHIVE else "")
+        except Exception:  # noqa: BLE001 - then it is told anew, of what stands in the file
+            return None
 
     def ranked(self, event: Event) -> list[str]:
         order = self._ranks.get(event.id)
         return list(event.sources) if order is None else [event.sources[at] for at in order]
 
-    def __getitem__(self, key: str) -> Source:
-        made = self._made.get(key)
-        if made is None:
-            made = self._made[key] = source_of(key, self._rows[key][1:])
-        return made
-
     def __contains__(self, key: object) -> bool:
-        return key in self._rows
+        return key in self._lines
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._rows)
+        return iter(self._lines)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._lines)
 
 
 def source_of(key: str, row: list[Any]) -> Source:
@@ -249,7 +276,7 @@ class LinedEvents(KeptEvents):
         self,
         lines: Sequence[bytes],
         made: tuple[Event, ...] | None = None,
-        otherwise: Callable[[], Iterable[Event]] | None = None,
+        otherwise: Callable[[], Chronology] | None = None,
     ) -> None:
         """Take lines; the events themselves, where they are made; where else they are had, should a line be damaged."""
         self._lines = lines
@@ -277,7 +304,7 @@ class LinedEvents(KeptEvents):
         except Exception:
             if self._otherwise is None:
                 raise
-            self._all = self._instead = tuple(self._otherwise())
+            self._all = self._instead = tuple(self._otherwise().events)
             return []
 
     @overload

@@ -89,8 +89,8 @@ def source_text(source: Source) -> str:
 
 def source_note(sources: Mapping[str, Source], source_id: str) -> tuple[str, str, str]:
     """Return a source as a note names it (`source_text`), its address, and that of its kept copy."""
-    if isinstance(sources, KeptSources):
-        return sources.note(source_id)
+    if isinstance(sources, KeptSources) and (note := sources.note(source_id)):
+        return note
     source = sources[source_id]
     return source_text(source), source.url, source.archive
 
