@@ -109,18 +109,18 @@ class KeptEvents(Sequence[Event]):
 
 
 class KeptSources(Mapping[str, Source]):
-    """Sources that lie in a store with what is said of them in notes, so that a list need not make them.
-
-    Events that cite them are as they are kept: whoever changes what an event cites gives it other sources too.
-    """
+    """Sources that lie in a store with what is said of them in notes, so that a list need not make them."""
 
     @abstractmethod
     def note(self, source_id: str) -> tuple[str, str, str] | None:
         """Return a source as `words.sources.source_note` does; None where the store can't tell."""
 
     @abstractmethod
-    def ranked(self, event: Event) -> list[str]:
-        """Return the ids of an event's sources in the order of `words.sources.ranked_sources`."""
+    def ranked(self, event: Event) -> list[str] | None:
+        """Return the ids of an event's sources as `words.sources.ranked_sources` does; None where the store can't tell.
+
+        It can't of an event as of a day, say, on which some of its sources were still to come.
+        """
 
 
 class KeptSome(Sequence[Event]):

@@ -22,11 +22,25 @@ _EDGE = 4
 class _Group:
     """Events that are alike, by the first title; ``day`` is the last one's."""
 
-    def __init__(self, event: Event, title: str) -> None:
+    def __init__(self, event: Event, title: str, letters: Counter[str]) -> None:
         self.events = [event]
         self.title = title
-        self.letters = Counter(title)
+        self.letters = letters
         self.day = 0
+
+    def may_be_alike(self, title: str, letters: Counter[str]) -> bool:
+        """Tell whether a title has so many letters of this one that it can be like it; to compare them takes long."""
+        # How many of its letters this one may lack; a hundredth more, since ALIKE is no number of a computer.
+        allowed = len(title) - ALIKE * (len(title) + len(self.title)) / 2 + 0.01
+        if allowed < 0:
+            return False
+        its = self.letters
+        for letter, number in letters.items():
+            if (lacking := number - its[letter]) > 0:
+                allowed -= lacking
+                if allowed < 0:
+                    return False
+        return True
 
 
 def near_duplicates(events: Sequence[Event]) -> Iterator[list[Event]]:
@@ -42,11 +56,12 @@ def near_duplicates(events: Sequence[Event]) -> Iterator[list[Event]]:
         if found is None or day - found.day > NEAR:
             words = sorted(set(title.split()), key=rarity.__getitem__)
             edges = (f"{title[:_EDGE]} ", f" {title[-_EDGE:]}")  # a space, which no word has
-            found = _alike(title, day, [index[key] for key in (*words[:_RAREST], *edges) if key in index])
+            letters = Counter(title)
+            found = _alike(title, letters, day, [index[key] for key in (*words[:_RAREST], *edges) if key in index])
             if found:
                 found.events.append(event)
             else:
-                found = _Group(event, title)
+                found = _Group(event, title, letters)
                 groups.append(found)
                 for key in (*words, *edges):
                     index.setdefault(key, deque(maxlen=_KEPT)).append(found)
@@ -57,19 +72,14 @@ def near_duplicates(events: Sequence[Event]) -> Iterator[list[Event]]:
     yield from (group.events for group in groups if len(group.events) > 1)
 
 
-def _alike(title: str, day: int, lists: Sequence[deque[_Group]]) -> _Group | None:
+def _alike(title: str, letters: Counter[str], day: int, lists: Sequence[deque[_Group]]) -> _Group | None:
     """Return the group among the last ones of some lists whose title is most like one, if any is."""
     from difflib import SequenceMatcher
 
     near = {id(group): group for groups in lists for group in reversed(groups) if day - group.day <= NEAR}
-    letters = Counter(title)
     best, most = None, ALIKE
     for group in list(near.values())[:_COMPARED]:
-        both = len(title) + len(group.title)
-        if 2 * min(len(title), len(group.title)) < most * both:
-            continue
-        shared = sum(min(number, group.letters[letter]) for letter, number in letters.items())
-        if 2 * shared < most * both:
+        if not group.may_be_alike(title, letters):
             continue
         ratio = SequenceMatcher(None, group.title, title).ratio()
         if ratio >= most:

@@ -50,21 +50,23 @@ class Statement(NamedTuple):
 def statements(text: str) -> Iterator[Statement]:
     """Yield the headers and keys of a text, in order. Of a text that is no TOML those that can be made out."""
     counts: dict[Path, int] = {}
-    at, line = 0, 1
-    while at < len(text) and (match := _STATEMENT.match(text, at)):  # which takes any line
+    at, line, length = 0, 1, len(text)
+    while at < length and (match := _STATEMENT.match(text, at)):  # which takes any line
         start, at, first = at, match.end(), line
-        if match[2]:
-            keys, is_array = _parts(match[2]), match[1] == "[["
-            yield Statement(start, line, keys, at, at, is_array, _header(keys, counts, is_array=is_array))
-        elif match[3]:
+        brackets, header, key = match.groups()
+        if key:
             value = at
             end = text.find("\n", at)
-            if _is_plain(text[at : end if end >= 0 else len(text)]):
-                at = end if end >= 0 else len(text)
+            end = length if end < 0 else end
+            if _is_plain(text[at:end]):
+                at = end
             else:
                 at, more = _skip_value(text, at)
                 line += more
-            yield Statement(start, first, _parts(match[3]), value, at)
+            yield Statement(start, first, _parts(key), value, at)
+        elif header:
+            keys, is_array = _parts(header), brackets == "[["
+            yield Statement(start, line, keys, at, at, is_array, _header(keys, counts, is_array=is_array))
         at, line = at + 1, line + 1
 
 
@@ -72,14 +74,15 @@ def key_lines(text: str) -> dict[Path, int]:
     """Return the line, from 1, of each table and key of ``text`` by its path in the document."""
     found: dict[Path, int] = {}
     table: Path = ()
-    for one in statements(text):
-        if one.array is not None:
-            table = one.path
-            for depth in range(1, len(table) + 1):
-                found.setdefault(table[:depth], one.line)
+    for _, line, keys, _, _, array, path in statements(text):
+        if array is None:
+            found.setdefault((*table, keys[0]), line)
+            for depth in range(2, len(keys) + 1):
+                found.setdefault((*table, *keys[:depth]), line)
         else:
-            for depth in range(1, len(one.keys) + 1):
-                found.setdefault((*table, *one.keys[:depth]), one.line)
+            table = path
+            for depth in range(1, len(table) + 1):
+                found.setdefault(table[:depth], line)
     return found
 
 

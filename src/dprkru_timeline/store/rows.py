@@ -122,10 +122,13 @@ def noted_row(source: Source, note: str) -> list[Any]:
     return [note, *source_row(source)]
 
 
-def ranks_of(chronology: Chronology, ranked: Callable[[Chronology, Event], Sequence[str]]) -> dict[str, list[int]]:
-    """Return where the sources of events stand that ``ranked`` puts in another order, by the ids of those events."""
+Ranks = Mapping[str, int | list[int]]  # of each event, the places of its sources; their number where they are in order
+
+
+def ranks_of(chronology: Chronology, ranked: Callable[[Chronology, Event], Sequence[str]]) -> Ranks:
+    """Return how ``ranked`` puts the sources of each event."""
     places = {event.id: [event.sources.index(one) for one in ranked(chronology, event)] for event in chronology.events}
-    return {one: order for one, order in places.items() if order != sorted(order)}
+    return {one: len(order) if order == sorted(order) else order for one, order in places.items()}
 
 
 def with_tables(
@@ -193,10 +196,10 @@ class LinedSources(KeptSources):
     def __init__(
         self,
         lines: dict[str, bytes],
-        ranks: dict[str, list[int]],
+        ranks: Ranks,
         otherwise: Callable[[], Chronology] | None = None,
     ) -> None:
-        """Take lines, the places of `ranks_of`, and where the chronology is had, should a line be damaged."""
+        """Take lines, what `ranks_of` gives, and where the chronology is had, should a line be damaged."""
         self._lines = lines
         self._ranks = ranks
         self._otherwise = otherwise
@@ -241,9 +244,13 @@ class LinedSources(KeptSources):
         except Exception:  # noqa: BLE001 - then it is told anew, of what stands in the file
             return None
 
-    def ranked(self, event: Event) -> list[str]:
-        order = self._ranks.get(event.id)
-        return list(event.sources) if order is None else [event.sources[at] for at in order]
+    def ranked(self, event: Event) -> list[str] | None:
+        order, sources = self._ranks.get(event.id, 0), event.sources
+        if order == len(sources):
+            return list(sources)
+        if isinstance(order, int) or len(order) != len(sources):
+            return None
+        return [sources[at] for at in order]
 
     def __contains__(self, key: object) -> bool:
         return key in self._lines

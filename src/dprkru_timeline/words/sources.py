@@ -26,8 +26,8 @@ def ranked_sources(chronology: Chronology, event: Event) -> list[str]:
     The record; official and UN documents; then what was written when it happened before what looked back on it, and
     background from before it last; of these, what has a title before what could only be seen in part.
     """
-    if isinstance(chronology.sources, KeptSources):
-        return chronology.sources.ranked(event)
+    if isinstance(chronology.sources, KeptSources) and (ranked := chronology.sources.ranked(event)) is not None:
+        return ranked
     first, last = event.date.earliest, event.date.latest or event.date.earliest
 
     def rank(source_id: str) -> tuple[int, int, bool]:
