@@ -60,7 +60,9 @@ def write_rows(chronology: Chronology, out: TextIO, options: Options, *, delimit
     names, long = [column.name for column in columns], long_cells(options)
     out.write(row_text(names, delimiter))
     for event in chronology.events:
-        cells = [visible(column.text(event, chronology)) for column in columns]
+        cells = [column.text(event, chronology) for column in columns]
+        if not "".join(cells).isprintable():  # one look in place of one for every cell
+            cells = list(map(visible, cells))
         if options.guard and _RISK.search("\0" + "\0".join(cells)):
             cells = [guarded(cell) for cell in cells]
         note_long(long, event.id, names, cells)
@@ -84,7 +86,7 @@ def note_long(long: LongCells, row_id: str, names: Sequence[str], cells: Sequenc
 def row_text(cells: list[str], delimiter: str) -> str:
     """Return cells as a row, those quoted that need it."""
     to_quote = _TO_QUOTE[delimiter].search
-    return delimiter.join(_quoted(cell) if cell and to_quote(cell) else cell for cell in cells) + "\r\n"
+    return delimiter.join([_quoted(cell) if cell and to_quote(cell) else cell for cell in cells]) + "\r\n"
 
 
 def _quoted(cell: str) -> str:
