@@ -115,7 +115,7 @@ def broken(span: Span, width: int, lead: Line, rest: Line) -> list[Line]:
     found: list[Line] = []
     at, left, room = 0, len(words), width - width_of(lead)
     others = width - width_of(rest) if left > room else 0
-    while left > room:
+    while left and left > room:
         end = words.rfind(" ", at, at + room + 1) if room > 0 else -1
         if end <= at:
             end = at + max(room, 1)
