@@ -83,7 +83,7 @@ def kept(stores: dict[str, Store]) -> dict[int, tuple[Chronology, dict[str, Call
 
 
 @pytest.mark.thorough
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(seed=st.integers(0, 5), chance=st.randoms(use_true_random=False), query=queries)
 def test_a_store_gives_the_same_answer_whatever_is_asked_on_whatever_day(
     kept: dict[int, tuple[Chronology, dict[str, Callable[..., Chronology]]]], seed: int, chance: Random, query: Query

@@ -186,7 +186,7 @@ chronologies = st.builds(chronology_of, st.lists(wide_words, min_size=8, max_siz
 
 
 @pytest.mark.thorough
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(chronologies, st.integers(40, 160))
 def test_no_line_is_wider_than_the_width(chronology: Chronology, width: int) -> None:
     for name, lines in views(chronology, width):
@@ -218,7 +218,7 @@ def test_wrapping_loses_nothing(text: str, width: int) -> None:
     assert "".join(joined.split()) == "".join(text.split())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(chronologies)
 def test_csv_reads_back_what_was_written(chronology: Chronology) -> None:
     for name, delimiter in (("csv", ","), ("tsv", "\t")):
@@ -233,7 +233,7 @@ def test_csv_reads_back_what_was_written(chronology: Chronology) -> None:
                 assert row["date"] == str(event.date)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(chronologies)
 def test_json_holds_every_text_unchanged_and_no_raw_control(chronology: Chronology) -> None:
     out = io.StringIO()
@@ -253,7 +253,7 @@ def test_json_holds_every_text_unchanged_and_no_raw_control(chronology: Chronolo
     assert found == [event | head for event in document["events"]]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(chronologies)
 def test_markdown_is_written_for_anything(chronology: Chronology) -> None:
     for style in ("list", "table"):
@@ -290,7 +290,6 @@ query_words = st.lists(
 )
 
 
-@settings(deadline=None)
 @given(words=query_words)
 def test_the_normal_form_of_a_query_typed_back_gives_the_same(words: list[str]) -> None:
     from dprkru_timeline.store.load import load
@@ -378,7 +377,7 @@ queries = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(queries)
 def test_the_normal_form_typed_back_is_the_same_query(query: Query) -> None:
     text = str(query)
@@ -391,7 +390,7 @@ def test_the_normal_form_typed_back_is_the_same_query(query: Query) -> None:
     assert str(again) == text
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(queries)
 def test_the_header_s_query_typed_back_gives_the_same_answer(query: Query) -> None:
     mini = load(str(MINI))
@@ -405,7 +404,7 @@ def test_the_header_s_query_typed_back_gives_the_same_answer(query: Query) -> No
     assert again.selection == answer.selection
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(terms)
 def test_not_is_the_rest_and_doubt_is_in_both(term: Term) -> None:
     """What a term finds surely, its opposite does not find at all; what only may match is in both."""
@@ -423,7 +422,7 @@ def test_not_is_the_rest_and_doubt_is_in_both(term: Term) -> None:
     assert doubtful.possible == found(term) & found(opposite)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(edtf_texts, st.dates(date(1900, 1, 1), date(2100, 1, 1)), st.integers(0, 4000))
 def test_a_range_holds_as_its_two_ends_do(text: str, first: date, length: int) -> None:
     """``since:A until:B`` finds what ``on:A/B`` finds, whatever the event's date."""

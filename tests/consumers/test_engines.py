@@ -53,9 +53,7 @@ def compared(whole: Chronology, query: Query, dialect: Dialect, ids: Ids) -> Non
         assert found == expected, (str(query), printed.sql)
 
 
-_SETTINGS = settings(
-    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
-)
+_SETTINGS = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 
 
 @_SETTINGS

@@ -298,7 +298,7 @@ _events = st.tuples(
 
 
 @pytest.mark.thorough
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(_sources, st.lists(_events, min_size=1, max_size=4))
 def test_there_is_one_history_of_any_event(dates: list[str | None], rows: list[Any]) -> None:
     actors = {

@@ -103,6 +103,8 @@ def _date(text: str, at: int, whole: str) -> Date:
         span = (at, at + len(text))
         raise EdtfError(whole, "has a qualifier on both sides of its year", f"write {year}{sign}", span)
     bounds = _bounds(year, month, day, match, at, whole)
+    if not any((before_year, after_year, before_month, after_month, before_day, after_day)):
+        return Date(text, *bounds, year, month, day, time)
     right = [_FLAGS[after_year], _FLAGS[after_month], _FLAGS[after_day]]
     return Date(
         text=text,

@@ -6,7 +6,7 @@ Day, month in letters, year: nobody can take one for the other.
 import re
 from datetime import date
 
-from dprkru_timeline.edtf.value import MONTHS, Date, DateSet, Edtf, EndKind, Interval, Qualifier
+from dprkru_timeline.edtf.value import MONTHS, UNQUALIFIED, Date, DateSet, Edtf, EndKind, Interval, Qualifier
 from dprkru_timeline.text import counted
 
 _SUB_YEAR = {
@@ -109,6 +109,8 @@ def _bare(value: Date) -> str:  # noqa: C901, PLR0911
 
 def _qualified(words: str, value: Date) -> str:
     """Add the qualifiers; when they hold for some parts only, say which."""
+    if value.qualifiers is UNQUALIFIED:
+        return words
     flags = value.qualifiers[: 1 + bool(value.month) + bool(value.day)]
     if not any(flags):
         return words

@@ -66,7 +66,7 @@ _values: dict[str, st.SearchStrategy[Any]] = {
 
 
 @pytest.mark.thorough
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_any_key_of_any_event_and_nothing_else(data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(_loading()))
