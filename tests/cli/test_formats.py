@@ -6,8 +6,9 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 
 from dprkru_timeline.chronology import Chronology
 from dprkru_timeline.edtf import is_exact, wording
+from dprkru_timeline.errors import InvalidFile
 from dprkru_timeline.formats import FORMATS, find_format
 from dprkru_timeline.store.load import load
 from tests.conftest import DATA, Run
@@ -461,15 +463,24 @@ def test_a_database_is_whole_and_its_views_are_for_people(
     assert len(mini_database.execute("SELECT * FROM events").fetchall()) == len(mini)
 
 
+@cache
+def _taken(group: str) -> list[Path]:
+    """Return the hostile files of a group that are event files without an error."""
+    files = sorted((DATA / "hostile" / group).glob("*.toml"))
+    taken = []
+    for path in files:
+        with suppress(InvalidFile):
+            load(str(path))
+            taken.append(path)
+    assert files, group
+    return taken
+
+
 @pytest.mark.thorough
 @pytest.mark.parametrize("name", NAMES)
 def test_hostile_text_is_text_in_every_format(run: Run, in_database: OpenDatabase, tmp_path: Path, name: str) -> None:
     for group in ("c-unicode", "d-terminal", "e-rich", "f-csv", "g-markup", "h-ics", "i-office", "j-bib", "k-sql"):
-        files = sorted((DATA / "hostile" / group).glob("*.toml"))
-        assert files, group
-        for path in files:
-            if run("check", str(path), file=None).code:
-                continue
+        for path in _taken(group):
             raw = exported(run, tmp_path / "out", name, file=path)
             if name == "sqlite":
                 database = in_database(raw)

@@ -30,6 +30,7 @@ def _run(run: Run, command: str) -> Result:
     return run(*shlex.split(command)[1:], file=None)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("typed", "meant"), ROWS, ids=[typed for typed, _ in ROWS])
 def test_a_guess_is_refused_with_the_command_that_works(run: Run, tmp_path: Path, typed: str, meant: str) -> None:
     refused = _run(run, typed)
@@ -42,6 +43,7 @@ def test_a_guess_is_refused_with_the_command_that_works(run: Run, tmp_path: Path
     assert works.out or list(tmp_path.iterdir())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("typed", "meant"), ROWS, ids=[typed for typed, _ in ROWS])
 def test_the_whole_line_that_is_shown_works_when_pasted(run: Run, typed: str, meant: str) -> None:
     shown = re.findall(r"(?:write |\? |: )(timeline [a-z].*)$", _run(run, typed).err, re.MULTILINE)
