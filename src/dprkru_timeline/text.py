@@ -27,7 +27,7 @@ _FLAG_TAGS = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,6}\U000e0
 
 def first_unsafe(text: str) -> str:
     """Return the first character of ``text`` that could act on a screen, or nothing."""
-    if text.isprintable():
+    if text.isprintable() or text.replace("\n", "").isprintable():
         return ""
     found = re.search(UNSAFE, text)
     return found[0] if found else ""

@@ -150,6 +150,7 @@ def _may_be_newer(text: str) -> bool:
 
     A text that looks like it and is none costs a second reading, and no more.
     """
-    if _NEW.search(text):
+    # What every one of them has is found in a tenth of the time that they take, and few texts have it.
+    if ("\\" in text or re.search(":[0-9]{2}", text) or re.search(r",[ \t]*\}", text)) and _NEW.search(text):
         return True
     return any(line.count("{") != line.count("}") for line in text.split("\n") if "{" in line or "}" in line)

@@ -30,6 +30,7 @@ def codes(text: str, tmp_path: Path) -> list[tuple[str, str]]:
     "summary",
     [
         "Both deny arms deals. It rains. Both deny arms deals.",
+        "Both deny arms deals. Both deny arms deals.",
         "Ten ships have left. Then: ten ships have left!",
     ],
 )
@@ -43,7 +44,13 @@ def test_a_short_sentence_may_stand_twice(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "summary", ["North Korea denied it.", "Its denials are many.", "It neither sent nor denied. The other denies it."]
+    "summary",
+    [
+        "North Korea denied it.",
+        "Its denials are many.",
+        "It neither sent nor denied. The other denies it.",
+        "North Korea Refutes it.",
+    ],
 )
 def test_a_denial_without_a_claim_is_named(summary: str, tmp_path: Path) -> None:
     assert codes(with_summary(summary), tmp_path) == [("W324", "summary")]
