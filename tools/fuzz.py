@@ -392,11 +392,11 @@ def _is_shown(chronology: Any) -> None:
 def _is_copied(chronology: Any, file: bytes) -> None:
     """See that the fast copy of it is the same."""
     from dprkru_timeline.store.builtin import copy_bytes, read_copy
-    from dprkru_timeline.words.sources import ranked_sources, source_text
+    from dprkru_timeline.words.sources import ranked_sources, source_note
 
     with tempfile.TemporaryDirectory(prefix="fuzz-") as folder:
         copy, path = Path(folder, "copy"), Path(folder, "file")
-        copy.write_bytes(copy_bytes(chronology, file, source_text, ranked_sources))
+        copy.write_bytes(copy_bytes(chronology, file, source_note, ranked_sources))
         path.write_bytes(file)
         if read_copy(copy, str(path)) != chronology:
             raise Broken("the fast copy is another chronology")

@@ -307,9 +307,9 @@ def fast_copy(file: Path) -> bytes:
     """
     from dprkru_timeline.store.builtin import copy_bytes  # a build asks, no start does
     from dprkru_timeline.store.load import load_checked
-    from dprkru_timeline.words.sources import ranked_sources, source_text
+    from dprkru_timeline.words.sources import ranked_sources, source_note
 
-    return copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes(), source_text, ranked_sources)
+    return copy_bytes(with_stems(load_checked([str(file)])), file.read_bytes(), source_note, ranked_sources)
 
 
 def words_by_event(chronology: Chronology) -> Callable[[Event], set[str]]:

@@ -11,7 +11,8 @@ left behind; who may write where programs are installed needs no copy to change 
 import json
 import re
 import stat
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from zlib import crc32
 
@@ -59,11 +60,13 @@ def read_copy(
     if int(found[2], 16) != crc32(find.read_file(file).data):
         raise Doubt("is not that of its events.toml")
     try:
-        first, *lines = data[start:-1].split(b",\n")
+        first, ranks, *lines = data[start:-1].split(b",\n")
         tables = json.loads(first)
         ids = tables["sources"]
-        sources = rows.LinedSources(dict(zip(ids, lines, strict=False)), tables["ranks"], otherwise)
-        events = rows.LinedEvents(lines[len(ids) :], otherwise=otherwise)
+        number = len(ids)
+        told, noted = (dict(zip(ids, lines[at : at + number], strict=True)) for at in (0, number))
+        sources = rows.LinedSources(told, noted, ranks, otherwise)
+        events = rows.LinedEvents(lines[2 * number :], otherwise=otherwise)
         if otherwise is None:
             list(events), list(sources.values())
         return rows.with_tables(tables, sources, events, tables["stems"])
@@ -74,13 +77,13 @@ def read_copy(
 def copy_bytes(
     chronology: Chronology,
     file: bytes,
-    note_of: Callable[[Source], str],
+    note_of: Callable[[Mapping[str, Source], str], tuple[str, str, str]],
     ranked: Callable[[Chronology, Event], Sequence[str]],
 ) -> bytes:
     """Return the copy of a chronology that was read from the bytes of a file: what a build writes into the wheel.
 
-    ``note_of`` tells a source as notes do, ``ranked`` gives the ids of an event's sources in their order. Statuses are
-    those of the day of the edition, so that it is the same on whatever day it is made.
+    ``note_of`` tells a source as notes do (`words.sources.source_note`), ``ranked`` gives the ids of an event's sources
+    in their order. Statuses are those of the day of the edition, so that it is the same on whatever day it is made.
     """
     from dprkru_timeline.status import with_statuses
 
@@ -88,10 +91,14 @@ def copy_bytes(
     tables = {
         **rows.tables_of(chronology),
         "sources": list(chronology.sources),
-        "ranks": rows.ranks_of(chronology, ranked),
         "stems": chronology.stems,
     }
-    sources = [rows.noted_row(source, note_of(source)) for source in chronology.sources.values()]
-    lines = [rows.text_of(row) for row in (tables, *sources, *map(rows.event_row, chronology.events))]
+    made = (
+        [tables, rows.ranks_of(chronology, ranked)],
+        map(rows.source_row, chronology.sources.values()),
+        (note_of(chronology.sources, source) for source in chronology.sources),
+        map(rows.event_row, chronology.events),
+    )
+    lines = map(rows.text_of, chain.from_iterable(made))
     data = f"{_PARTED.join(lines)}]".encode()
     return _HEAD.format(form=_FORM, file=crc32(file), copy=crc32(data)).encode() + data

@@ -117,11 +117,6 @@ def _plain(value: Any) -> Any:
     return str(value)  # a date value by its text, a day as ISO 8601
 
 
-def noted_row(source: Source, note: str) -> list[Any]:
-    """Return a source without its id, but with what notes say of it, as `LinedSources` takes it."""
-    return [note, *source_row(source)]
-
-
 Ranks = Mapping[str, int | list[int]]  # of each event, the places of its sources; their number where they are in order
 
 
@@ -185,66 +180,78 @@ def _theme(values: dict[str, Any]) -> Theme:
 _KIND, _DATE, _ACCESSED, _RETRACTED = map(Source._fields[1:].index, ("kind", "date", "accessed", "retracted"))
 
 
-# Where these stand in the line of a source, whose note takes the place of its id.
-_NOTE, _URL, _ARCHIVE = map(Source._fields.index, ("id", "url", "archive"))
-_FEW = 24  # sources that are looked up one by one; whoever asks for more will ask for most
+_FEW = 24  # rows that are read one by one; whoever asks for more will ask for most
+
+
+class _Rows(dict[str, list[Any]]):
+    """Rows by id, each read of its line of JSON when it is first asked for."""
+
+    def __init__(self, lines: dict[str, bytes]) -> None:
+        super().__init__()
+        self.lines = lines
+
+    def __missing__(self, key: str) -> list[Any]:
+        line = self.lines[key]
+        if len(self) < _FEW:
+            self[key] = json.loads(line)
+        else:
+            self.update(zip(self.lines, json.loads(b"[%b]" % b",".join(self.lines.values())), strict=True))
+        return self[key]
 
 
 class LinedSources(KeptSources):
-    """Sources as lines of JSON by id, each made when it is first asked for: an answer cites a few of all."""
+    """Sources as lines of JSON by id, each made when it is first asked for, and what notes say of them as other lines.
+
+    A list makes no source, a look-up the few that it cites.
+    """
 
     def __init__(
         self,
         lines: dict[str, bytes],
-        ranks: Ranks,
+        notes: dict[str, bytes],
+        ranks: bytes,
         otherwise: Callable[[], Chronology] | None = None,
     ) -> None:
-        """Take lines, what `ranks_of` gives, and where the chronology is had, should a line be damaged."""
-        self._lines = lines
-        self._ranks = ranks
+        """Take the lines of sources, notes and `ranks_of`, and where the chronology is had, should one be damaged."""
+        self._rows = _Rows(lines)
+        self._notes = _Rows(notes)
+        self._rank_line = ranks
+        self._ranks: Ranks | None = None
         self._otherwise = otherwise
-        self._rows: dict[str, list[Any]] = {}
         self._made: dict[str, Source] = {}
         self._instead: Mapping[str, Source] | None = None
-
-    def _row(self, key: str) -> list[Any]:
-        row = self._rows.get(key)
-        if row is None:
-            if len(self._rows) < _FEW:
-                row = self._rows[key] = json.loads(self._lines[key])
-            else:
-                rows = json.loads(b"[%b]" % b",".join(self._lines.values()))
-                self._rows = dict(zip(self._lines, rows, strict=True))
-                row = self._rows[key]
-        return row
 
     def __getitem__(self, key: str) -> Source:
         made = self._made.get(key)
         if made is None:
-            if key not in self._lines:
+            if key not in self._rows.lines:
                 raise KeyError(key)
-            made = self._made[key] = self._source(key)
+            try:
+                made = source_of(key, self._rows[key])
+            except Exception:
+                if self._otherwise is None:
+                    raise
+                made = self._of_the_file(key, self._otherwise)
+            self._made[key] = made
         return made
 
-    def _source(self, key: str) -> Source:
-        try:
-            if self._instead is None:
-                return source_of(key, self._row(key)[1:])
-        except Exception:
-            if self._otherwise is None:
-                raise
-            self._instead = self._otherwise().sources
+    def _of_the_file(self, key: str, otherwise: Callable[[], Chronology]) -> Source:
+        self._instead = self._instead or otherwise().sources
         return self._instead[key]
 
     def note(self, source_id: str) -> tuple[str, str, str] | None:
         try:
-            row = self._row(source_id)
-            size = len(row)
-            return row[_NOTE], (row[_URL] if size > _URL else ""), (row[_ARCHIVE] if size > _ARCHIVE else "")
+            text, url, archive = self._notes[source_id]
         except Exception:  # noqa: BLE001 - then it is told anew, of what stands in the file
             return None
+        return text, url, archive
 
     def ranked(self, event: Event) -> list[str] | None:
+        if self._ranks is None:
+            try:
+                self._ranks = dict(json.loads(self._rank_line))
+            except (ValueError, TypeError, RecursionError):
+                self._ranks = {}
         order, sources = self._ranks.get(event.id, 0), event.sources
         if order == len(sources):
             return list(sources)
@@ -253,13 +260,13 @@ class LinedSources(KeptSources):
         return [sources[at] for at in order]
 
     def __contains__(self, key: object) -> bool:
-        return key in self._lines
+        return key in self._rows.lines
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._lines)
+        return iter(self._rows.lines)
 
     def __len__(self) -> int:
-        return len(self._lines)
+        return len(self._rows.lines)
 
 
 def source_of(key: str, row: list[Any]) -> Source:

@@ -15,7 +15,7 @@ from dprkru_timeline.store.builtin import Doubt, copy_bytes, read_copy
 from dprkru_timeline.store.find import read_file
 from dprkru_timeline.store.load import load_checked
 from dprkru_timeline.store.values import type_name
-from dprkru_timeline.words.sources import ranked_sources, source_note, source_text
+from dprkru_timeline.words.sources import ranked_sources, source_note
 from tests.conftest import DATA, EDITION_1, MINI, Run
 
 GOOD = (DATA / "hostile" / "00-good.toml").read_text(encoding="utf-8")
@@ -114,7 +114,7 @@ def test_the_copy_says_the_same_as_the_file(tmp_path: Path) -> None:
     for name in ("builtin", str(MINI)):
         whole = load_checked([name])
         copy = tmp_path / "chronology.json"
-        copy.write_bytes(copy_bytes(whole, read_file(name).data, source_text, ranked_sources))
+        copy.write_bytes(copy_bytes(whole, read_file(name).data, source_note, ranked_sources))
         again = read_copy(copy, name)
         assert again == whole
         assert again is not None
@@ -167,7 +167,7 @@ def test_a_copy_that_can_t_be_trusted_gives_way_to_the_file_and_it_is_said_once(
     assert (plain.code, plain.err) == (0, "")
     change, said = CHANGED[what]
     copy = tmp_path / "chronology.json"
-    copy.write_bytes(change(copy_bytes(load_checked(["builtin"]), EDITION_1.read_bytes(), source_text, ranked_sources)))
+    copy.write_bytes(change(copy_bytes(load_checked(["builtin"]), EDITION_1.read_bytes(), source_note, ranked_sources)))
     monkeypatch.setattr("dprkru_timeline.store.find.COPY", copy)
     with pytest.raises(Doubt, match=said):
         read_copy()
