@@ -172,6 +172,9 @@ def test_a_copy_that_can_t_be_trusted_gives_way_to_the_file_and_it_is_said_once(
     with pytest.raises(Doubt, match=said):
         read_copy()
     result = run("show", "theme:labor", file=None)
+    print(
+        "ERR", result.err, plain.out[-30:], result.out[-30:], plain.out.count("builtin"), result.out.count("edition-1")
+    )
     assert (result.code, result.out) == (0, plain.out)
     note = f"the fast copy of the chronology {said}: events.toml itself was read; installing again mends it"
     assert result.err == f"timeline: {note}\n"
@@ -195,6 +198,32 @@ def test_a_copy_that_is_no_file_is_neither_waited_for_nor_read_without_end(
     result = run("show", "theme:labor", file=None)
     assert result.code == 0
     assert result.err.startswith("timeline: the fast copy of the chronology is no file: events.toml itself was read")
+
+
+@pytest.mark.parametrize(
+    ("line", "asked", "is_told"),
+    [
+        ("a source", ("export", "-f", "csv"), True),
+        ("a note", ("show",), False),  # it is told anew, of the source itself
+        ("the ranks", ("show",), False),
+    ],
+)
+def test_a_line_of_the_copy_that_can_t_be_read_changes_no_answer(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str, asked: tuple[str, ...], is_told: bool
+) -> None:
+    copy = tmp_path / "chronology.json"
+    monkeypatch.setattr("dprkru_timeline.store.find.COPY", copy)
+    whole = load_checked(["builtin"])
+    data = copy_bytes(whole, EDITION_1.read_bytes(), source_note, ranked_sources)
+    copy.write_bytes(data)
+    plain = run(*asked, file=None)
+    assert (plain.code, plain.err) == (0, "")
+    _, tables, *lines = data.split(b"\n")
+    lines[{"the ranks": 0, "a source": 1, "a note": 1 + len(whole.sources)}[line]] = b'["\\u001b",1,"\xff],'
+    copy.write_bytes(with_sums(b"\n".join([tables, *lines])))
+    result = run(*asked, file=None)
+    assert (result.code, result.out) == (0, plain.out)
+    assert result.err.startswith("timeline: the fast copy of the chronology is damaged") is is_told
 
 
 def test_the_copy_is_an_input_like_its_file(run: Run) -> None:
