@@ -24,7 +24,7 @@ def test(session: nox.Session) -> None:
 
 @nox.session
 def coverage(session: nox.Session) -> None:
-    """Tell which lines and branches no test reaches; takes twice as long as the tests alone."""
+    """Tell which lines and branches no test reaches; takes two to three times as long as the tests alone."""
     install_with(session, "coverage")
     session.run("pytest", "-q", "--cov", "--cov-report=term:skip-covered", *session.posargs)
 

@@ -260,7 +260,7 @@ def test_no_format_and_no_view_shows_a_number_before_it_was_said(chronology: Chr
 @pytest.mark.thorough
 def test_as_of_any_day_the_shipped_file_has_no_later_amount(published: Chronology) -> None:
     days = sorted({claim.date.latest for event in published.events for claim in event.claims if claim.date.latest})
-    for day in (*days[::5], days[-1]):
+    for day in days:
         known = as_known_on(published, day)
         for event in known.events:
             for claim in event.claims:

@@ -3,6 +3,7 @@
 ``events.toml`` is what people edit. When a wheel is built, the file is checked once and written
 as JSON with its values in order; an installed program reads that, and pays for no TOML and no
 checks. A source tree has no copy, and reads the file itself. A test compares the two.
+Sources, what notes say of each, and events have a line each, so that an answer reads those that it needs.
 
 The copy begins with the checksums of the file that it stands for and of itself. They find what is damaged, or was
 left behind; who may write where programs are installed needs no copy to change what they say.
@@ -22,7 +23,7 @@ from dprkru_timeline.store import find, rows
 
 # Bumped when the form of the copy changes; it never leaves the package.
 _FORM = 8
-_PARTED = ",\n"  # a source a line, and an event, so that one is read without the others
+_PARTED = ",\n"
 _HEAD = '[{{"form":{form},"file":"{file:08x}","copy":"{copy:08x}"}},\n'
 
 
