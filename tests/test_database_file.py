@@ -203,6 +203,27 @@ def test_data_is_not_joined_and_the_help_makes_an_event_file_of_it(run: Run, dat
     assert (tmp_path / "mini.toml").exists()
 
 
+def test_of_a_file_that_is_too_large_the_help_makes_a_database_that_answers_as_it_would(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import shlex
+
+    mine = tmp_path / "my file.toml"
+    mine.write_bytes(MINI.read_bytes())
+    plain = run("--file", str(mine), "show", file=None)
+    monkeypatch.setattr("dprkru_timeline.store.find.MAX_BYTES", 1024)
+    monkeypatch.setattr("dprkru_timeline.store.find._most", [1024])
+    refused = run("--file", str(mine), "show", file=None)
+    assert (refused.code, refused.out) == (2, "")
+    assert "too much to be read at every start" in refused.err
+    command = shlex.split(refused.err.rpartition("ask that with --file: ")[2].strip())
+    assert command[:2] == ["timeline", "export"]
+    assert run(*command[1:], file=None).code == 0
+    answer = run("--file", str(tmp_path / "my file.sqlite"), "show", file=None)
+    assert (answer.code, answer.out) == (0, plain.out)
+    assert mine.read_bytes() == MINI.read_bytes()
+
+
 def test_a_pipe_is_read_once(run: Run, tmp_path: Path) -> None:
     import os
     import threading
